@@ -1,0 +1,41 @@
+/* emit.h: the last stage: a structured document becomes a record. */
+#ifndef ZL_EMIT_H
+#define ZL_EMIT_H
+
+#include <stddef.h>
+
+#include "buffer.h"
+#include "document.h"
+
+struct zl_emit_options {
+	size_t
+	    changes; /* how many single changes a record lists at most; counts are always whole */
+};
+
+extern const struct zl_emit_options zl_emit_default;
+
+/*
+ * Writes the document's record, schemas/record.xsd, to out: UTF-8, stable order of attributes,
+ * indentation that adds nothing to any text.  Gives ZL_OK or a failure (with document->error set).
+ */
+enum zl_failure zl_emit(struct zl_document *document, const struct zl_emit_options *options,
+			struct zl_buffer *out);
+
+/* record.xsd, compiled; NULL when memory is out.  The caller frees it. */
+struct zl_record_schema *zl_record_schema_new(void);
+void zl_record_schema_free(struct zl_record_schema *);
+
+/*
+ * Whether the record in data is valid.  If not, words (size bytes) gets the first complaint, one
+ * line.
+ */
+bool zl_record_valid(struct zl_record_schema *, const char *data, size_t length, char *words,
+		     size_t size);
+
+/*
+ * Writes the failed/ file of a document that has no record, from document->source and
+ * document->error: code, stage, part, line, n, words, advice.
+ */
+enum zl_failure zl_emit_failure(const struct zl_document *document, struct zl_buffer *out);
+
+#endif

@@ -1,0 +1,42 @@
+/* extract.h: the third stage: which problem, which answer, under which headings. */
+#ifndef ZL_EXTRACT_H
+#define ZL_EXTRACT_H
+
+#include <stddef.h>
+
+#include "document.h"
+
+/* Rule files, compiled; may be used by one thread at a time. */
+struct zl_rules;
+
+/* What is wrong with a rule file; line and column count from 1, 0 where not known. */
+struct zl_rules_error {
+	char rule[64];
+	unsigned line, column;
+	char words[512];
+};
+
+/* An empty set; NULL when memory is out.  The caller frees it. */
+struct zl_rules *zl_rules_new(void);
+void zl_rules_free(struct zl_rules *);
+
+/*
+ * Adds the rule file in data: checked against rules.rng, its patterns compiled with JIT.  The first
+ * added is the one for documents that no file applies to.  False, and *error filled in, when it is
+ * faulty.
+ */
+bool zl_rules_add(struct zl_rules *, const char *data, size_t size, struct zl_rules_error *error);
+
+/* Adds the rule files that are compiled into the program.  False: no memory. */
+bool zl_rules_add_own(struct zl_rules *, struct zl_rules_error *error);
+
+/* SHA-256 over all files of the set, in the order added, as 64 hexadecimal digits. */
+const char *zl_rules_sha256(const struct zl_rules *);
+
+/*
+ * Finds the structure of the document: fills in body, aside, facts, flags and rules, and changes no
+ * text.  Gives ZL_OK or a failure (ZL_RULE_LIMIT with the rule's name and the paragraph).
+ */
+enum zl_failure zl_extract(struct zl_document *document, const struct zl_rules *rules);
+
+#endif

@@ -1,0 +1,33 @@
+/* normalise.h: the second stage: Chinese text put in order, every change on record. */
+#ifndef ZL_NORMALISE_H
+#define ZL_NORMALISE_H
+
+#include <stdint.h>
+
+#include "document.h"
+
+/* Which classes of change are on: bit i is class i of the table in normalise.c. */
+struct zl_normalise_options {
+	uint64_t classes;
+};
+
+/* The profile for archives. */
+extern const struct zl_normalise_options zl_normalise_default;
+
+/*
+ * Reads a choice of classes: "default", "strict" (only what XML forbids), then "+name" and "-name",
+ * separated by commas.  False for a word that is none; *bad then points at it, within spec.
+ */
+bool zl_normalise_choose(const char *spec, struct zl_normalise_options *options, const char **bad);
+
+/* Name and one-line description of class i, NULL past the last. */
+const char *zl_normalise_class(unsigned i, const char **description);
+
+/*
+ * Puts the text of every paragraph in order, moves every offset in the document with it and adds
+ * each change to document->changes.  Notes its setting ("normalise").  Gives ZL_OK or a failure.
+ */
+enum zl_failure zl_normalise(struct zl_document *document,
+			     const struct zl_normalise_options *options);
+
+#endif

@@ -1,0 +1,38 @@
+/* unpack.h: the first stage: the bytes of a .docx file become a document. */
+#ifndef ZL_UNPACK_H
+#define ZL_UNPACK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "document.h"
+
+/* Ceilings for one document; what is over one fails with its own code.  Sizes are in bytes. */
+struct zl_unpack_limits {
+	uint64_t source_bytes;	  /* the file: too-large */
+	uint64_t part_bytes;	  /* one part as inflated, counted as read: too-large */
+	uint64_t package_bytes;	  /* all parts read: too-large */
+	uint64_t ratio;		  /* inflated to stored bytes of a part: ratio */
+	uint64_t ratio_from;	  /* inflated bytes from which the ratio counts */
+	uint64_t entries;	  /* of the archive: too-many */
+	uint64_t depth;		  /* of XML elements: too-deep */
+	uint64_t paragraphs;	  /* too-many */
+	uint64_t paragraph_bytes; /* text of one paragraph: too-large */
+};
+
+/* The defaults: 256 MiB, 512 MiB, 1 GiB, 200 beyond 1 MiB, 10,000, 256, 1,000,000, 16 MiB. */
+extern const struct zl_unpack_limits zl_unpack_limits_default;
+
+/*
+ * Reads the package in data (which stays the caller's) into document, which must be empty but for
+ * its source's name, size and hash.  Gives ZL_OK, or a failure with the document's error filled in;
+ * the caller frees the document in both cases.  Opens no file once zl_unpack_prepare has run.
+ * Follows ECMA-376 parts 1 and 2 (5th edition).
+ */
+enum zl_failure zl_unpack(struct zl_document *document, const void *data, size_t size,
+			  const struct zl_unpack_limits *limits);
+
+/* Readies libxml2, libzip and the converters, once a process, before a sandbox closes. */
+void zl_unpack_prepare(void);
+
+#endif

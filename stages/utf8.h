@@ -1,0 +1,30 @@
+/* utf8.h: UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+#ifndef ZL_UTF8_H
+#define ZL_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Reads the character at text; length is what is left, at least 1.  Gives the bytes it took, 1 to
+ * 4, and the character in *code; a byte that begins no character gives 1 and U+FFFD.
+ */
+size_t zl_utf8_read(const char *text, size_t length, uint32_t *code);
+
+/* Writes code, a Unicode scalar value, to out, which has room for 4; gives the bytes written. */
+size_t zl_utf8_write(uint32_t code, char *out);
+
+/* Whether all of it is UTF-8. */
+bool zl_utf8_valid(const char *text, size_t length);
+
+/* Characters in length bytes of valid UTF-8. */
+size_t zl_utf8_count(const char *text, size_t length);
+
+/* The byte offset of the given character in valid UTF-8; length where there are fewer. */
+size_t zl_utf8_offset(const char *text, size_t length, size_t characters);
+
+/* Whether XML 1.0 (5th edition, production 2) allows code in a document. */
+bool zl_xml_character(uint32_t code);
+
+#endif
