@@ -1,0 +1,234 @@
+/*
+ * stages.c: stages [-n REPETITIONS] [-c] FILE...: what each stage costs, as a ratio to the floor.
+ *
+ * Every file is read by the floor and then taken through the line, stage by stage, REPETITIONS
+ * times; what counts is each stage's least CPU time for the file, so that neighbours on the machine
+ * do not matter.  -c: exit 1 when a stage is over its limit.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "document.h"
+#include "emit/emit.h"
+#include "extract/extract.h"
+#include "floor.h"
+#include "normalise/normalise.h"
+#include "unpack/unpack.h"
+
+/* One document on its way, and what its stages need. */
+struct line {
+	struct zl_buffer source, record;
+	struct zl_document document;
+	struct zl_rules *rules;
+	struct zl_record_schema *schema;
+};
+
+static bool
+run_floor(struct line *line)
+{
+	return floor_read(line->source.data, line->source.length);
+}
+
+static bool
+run_unpack(struct line *line)
+{
+	return zl_document_source(&line->document, "bench.docx", 10, line->source.data,
+				  line->source.length, NULL) &&
+	       zl_unpack(&line->document, line->source.data, line->source.length,
+			 &zl_unpack_limits_default) == ZL_OK;
+}
+
+static bool
+run_normalise(struct line *line)
+{
+	return zl_normalise(&line->document, &zl_normalise_default) == ZL_OK;
+}
+
+static bool
+run_extract(struct line *line)
+{
+	return zl_extract(&line->document, line->rules) == ZL_OK;
+}
+
+static bool
+run_emit(struct line *line)
+{
+	zl_buffer_clear(&line->record);
+	return zl_emit(&line->document, &zl_emit_default, &line->record) == ZL_OK;
+}
+
+static bool
+run_validate(struct line *line)
+{
+	char words[256];
+
+	return zl_record_valid(line->schema, line->record.data, line->record.length, words,
+			       sizeof(words));
+}
+
+static bool
+run_free(struct line *line)
+{
+	zl_document_free(&line->document);
+	return true;
+}
+
+/* In the order they run; limit is the most a stage may cost, in floors, 0 for none of its own. */
+static const struct {
+	const char *name;
+	bool (*run)(struct line *);
+	double limit;
+} stages[] = {
+    {"floor", run_floor, 0},	    {"unpack", run_unpack, 1.3}, {"normalise", run_normalise, 0.15},
+    {"extract", run_extract, 0.35}, {"emit", run_emit, 0},	 {"validate", run_validate, 0},
+    {"free", run_free, 0},
+};
+
+enum { STAGES = sizeof(stages) / sizeof(stages[0]) };
+
+static const double whole_limit = 1.5;
+
+static double
+seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/* One pass over the file that line has read; least keeps the shortest time of each stage. */
+static bool
+pass(struct line *line, double least[STAGES])
+{
+	for (int i = 0; i < STAGES; i++) {
+		double begin = seconds();
+		if (!stages[i].run(line)) {
+			zl_document_free(&line->document);
+			return false;
+		}
+		double took = seconds() - begin;
+		if (took < least[i])
+			least[i] = took;
+	}
+	return true;
+}
+
+/* Adds the file's times to total; false when a stage fails, and the file then counts for nothing.
+ */
+static bool
+measure(struct line *line, const char *path, int repetitions, double total[STAGES])
+{
+	double least[STAGES];
+
+	for (int i = 0; i < STAGES; i++)
+		least[i] = 1e9;
+	zl_buffer_clear(&line->source);
+	if (!floor_load(path, &line->source))
+		return false;
+	for (int i = 0; i < repetitions; i++)
+		if (!pass(line, least))
+			return false;
+	for (int i = 0; i < STAGES; i++)
+		total[i] += least[i];
+	return true;
+}
+
+static void
+print_row(const char *name, double took, int files, double floor, double limit)
+{
+	printf("%-10s %9.3f ms a document %8.3f of the floor", name, took * 1e3 / files,
+	       took / floor);
+	if (limit > 0)
+		printf(" (at most %.2f)%s", limit, took / floor > limit ? " OVER" : "");
+	putchar('\n');
+}
+
+/* Prints the table; gives how many rows are over their limit. */
+static int
+print(const double total[STAGES], int files)
+{
+	double whole = 0;
+	int over = 0;
+
+	for (int i = 0; i < STAGES; i++) {
+		print_row(stages[i].name, total[i], files, total[0], stages[i].limit);
+		over += stages[i].limit > 0 && total[i] / total[0] > stages[i].limit;
+		whole += i == 0 ? 0 : total[i];
+	}
+	print_row("whole", whole, files, total[0], whole_limit);
+	return over + (whole / total[0] > whole_limit);
+}
+
+static bool
+prepare(struct line *line)
+{
+	struct zl_rules_error error = {0};
+
+	floor_prepare();
+	zl_unpack_prepare();
+	line->rules = zl_rules_new();
+	line->schema = zl_record_schema_new();
+	if (line->rules == NULL || line->schema == NULL)
+		return false;
+	if (!zl_rules_add_own(line->rules, &error)) {
+		fprintf(stderr, "stages: line %u: %s\n", error.line, error.words);
+		return false;
+	}
+	return true;
+}
+
+static void
+release(struct line *line)
+{
+	zl_rules_free(line->rules);
+	zl_record_schema_free(line->schema);
+	zl_buffer_free(&line->source);
+	zl_buffer_free(&line->record);
+}
+
+/* Measures the files and prints the table; gives the exit status but for the limits. */
+static int
+bench(struct line *line, char *const paths[], int repetitions, int *over)
+{
+	double total[STAGES] = {0};
+	int files = 0;
+
+	for (; *paths != NULL; paths++) {
+		if (measure(line, *paths, repetitions, total))
+			files++;
+		else
+			fprintf(stderr, "stages: %s: not measured\n", *paths);
+	}
+	if (files == 0)
+		return 1;
+	printf("%d files, least of %d repetitions\n", files, repetitions);
+	*over = print(total, files);
+	return 0;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct line line = {0};
+	int repetitions = 40, over = 0, status = 1, option;
+	bool check = false;
+
+	while ((option = getopt(argc, argv, "cn:")) != -1) {
+		if (option == 'c')
+			check = true;
+		else if (option == 'n' && atoi(optarg) > 0)
+			repetitions = atoi(optarg);
+		else {
+			fprintf(stderr, "usage: stages [-c] [-n REPETITIONS] FILE...\n");
+			return 2;
+		}
+	}
+	if (prepare(&line))
+		status = bench(&line, argv + optind, repetitions, &over);
+	release(&line);
+	return status != 0 ? status : check && over > 0;
+}
