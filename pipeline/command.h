@@ -1,0 +1,25 @@
+/* command.h: the commands of zhengli(1), and the exit statuses that all of them keep to. */
+#ifndef ZL_COMMAND_H
+#define ZL_COMMAND_H
+
+/* Exit status of every command; they stand in zhengli(1) and in other people's scripts. */
+enum {
+	ZL_STATUS_COMPLETE = 0, /* every document has a current record */
+	ZL_STATUS_FAILURES = 1, /* some documents failed; their reasons are under failed/ */
+	ZL_STATUS_USAGE = 2,	/* the command line cannot be carried out */
+	ZL_STATUS_BROKEN = 3,	/* the run could not be made, or not to its end */
+	ZL_STATUS_HELD = 75	/* another run holds OUT; EX_TEMPFAIL of sysexits.h */
+};
+
+/*
+ * Each carries out the command that its name ends in: argv[0] is the command's name, so that
+ * getopt_long(3) can be used as in a program of its own.  Gives the exit status; speaks on standard
+ * output and standard error.
+ */
+int zl_command_run(int argc, char **argv);
+int zl_command_retry(int argc, char **argv);
+int zl_command_status(int argc, char **argv);
+int zl_command_report(int argc, char **argv);
+int zl_command_merge(int argc, char **argv);
+
+#endif

@@ -1,0 +1,47 @@
+/* main.c: zhengli(1): finds the command and hands over to it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "config.h"
+
+/* A command a line; zl_command_NAME is declared in command.h. */
+static const struct command {
+	const char *name;
+	int (*carry_out)(int argc, char **argv);
+	const char *arguments, *purpose;
+} commands[] = {
+    {NULL, NULL, NULL, NULL},
+};
+
+static void
+list_commands(FILE *stream)
+{
+	fputs("usage: zhengli COMMAND ...\n", stream);
+	for (size_t i = 0; commands[i].name != NULL; i++)
+		fprintf(stream, "  zhengli %-7s %-28s %s\n", commands[i].name,
+			commands[i].arguments, commands[i].purpose);
+	fputs("  zhengli --version\nEach command has --help; zhengli(1) tells all.\n", stream);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : "";
+
+	for (size_t i = 0; commands[i].name != NULL; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return commands[i].carry_out(argc - 1, argv + 1);
+	if (strcmp(name, "--version") == 0) {
+		printf("zhengli %s\n", ZL_VERSION);
+		return ZL_STATUS_COMPLETE;
+	}
+	if (strcmp(name, "--help") == 0) {
+		list_commands(stdout);
+		return ZL_STATUS_COMPLETE;
+	}
+	if (name[0] != '\0')
+		fprintf(stderr, "zhengli: there is no command “%s”\n", name);
+	list_commands(stderr);
+	return ZL_STATUS_USAGE;
+}
