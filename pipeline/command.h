@@ -22,4 +22,10 @@ int zl_command_status(int argc, char **argv);
 int zl_command_report(int argc, char **argv);
 int zl_command_merge(int argc, char **argv);
 
+/*
+ * How well records agree with hand-checked answers.  The status is 0 when the F1 of all pairs
+ * reaches --min and every gold file has a record, else 1.
+ */
+int zl_command_score(int argc, char **argv);
+
 #endif

@@ -11,6 +11,7 @@ static const struct command {
 	int (*carry_out)(int argc, char **argv);
 	const char *arguments, *purpose;
 } commands[] = {
+    {"score", zl_command_score, "RECORDS GOLD", "compare records with hand-checked answers"},
     {NULL, NULL, NULL, NULL},
 };
 
