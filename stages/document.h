@@ -65,7 +65,7 @@ struct zl_paragraph {
 
 /* A table; its cells are the paragraphs that name it. */
 struct zl_table {
-	uint32_t parent; /* index + 1 into tables of the table it is nested in; 0 for none */
+	uint32_t parent; /* index + 1 into tables of the one it is nested in, before it; 0: none */
 	uint32_t parent_row, parent_column;
 	uint32_t rows, columns; /* of the grid */
 };
@@ -157,6 +157,10 @@ enum zl_node_kind {
 	ZL_NODE_TEXT,
 	ZL_NODE_COUNT
 };
+
+/* How deep nodes may nest below a root: deeper trees are written to no record and read from no XML.
+ */
+enum { ZL_TREE_DEPTH = 100 };
 
 enum zl_finding_kind { ZL_FINDING_ISSUE, ZL_FINDING_TASK, ZL_FINDING_OBSERVATION };
 enum zl_status { ZL_STATUS_PAIRED, ZL_STATUS_GROUP, ZL_STATUS_UNANSWERED };

@@ -8,7 +8,10 @@
 #include "buffer.h"
 #include "document.h"
 
-/* Writes all of the document, structure and error included.  Gives ZL_OK or ZL_OUT_OF_MEMORY. */
+/*
+ * Writes all of the document, structure included; of one that carries an error its source and the
+ * error, as nothing else of it is to be relied on.  Gives ZL_OK or ZL_OUT_OF_MEMORY.
+ */
 enum zl_failure zl_document_write(const struct zl_document *document, struct zl_buffer *out);
 
 /*
