@@ -2,8 +2,15 @@
 #include "program.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "config.h"
+#include "document_xml.h"
+
+enum { MOST_OPTIONS = 32 };
 
 bool
 zl_program_read(int descriptor, struct zl_buffer *buffer)
@@ -76,4 +83,138 @@ zl_program_complain(const char *program, const struct zl_document *document)
 		fprintf(stderr, ": %s", error->words.data);
 	complain_where(error);
 	fprintf(stderr, "; %s\n", zl_failure_advice(error->code));
+}
+
+static void
+say_usage(FILE *stream, const struct zl_program *program)
+{
+	fprintf(stream, "usage: %s %s%s[FILE]\n", program->name, program->usage,
+		program->usage[0] == '\0' ? "" : " ");
+}
+
+static void
+say_help(const struct zl_program *program)
+{
+	say_usage(stdout, program);
+	printf("Reads FILE or standard input, writes to standard output; see %s(1).\n",
+	       program->name);
+}
+
+/* The program's own options and those that every program has, in one table for getopt_long. */
+static void
+all_options(const struct zl_program *program, struct option table[MOST_OPTIONS + 3])
+{
+	size_t count = 0;
+
+	for (const struct option *own = program->options;
+	     own != NULL && own->name != NULL && count < MOST_OPTIONS; own++)
+		table[count++] = *own;
+	table[count++] = (struct option){"help", no_argument, NULL, 'h'};
+	table[count++] = (struct option){"version", no_argument, NULL, 'V'};
+	table[count] = (struct option){0};
+}
+
+/* Reads the command line; gives the exit status when there is nothing left to do, else -1. */
+static int
+read_arguments(const struct zl_program *program, int argc, char *argv[], const char **file)
+{
+	struct option table[MOST_OPTIONS + 3];
+	int which, index = 0;
+
+	all_options(program, table);
+	while ((which = getopt_long(argc, argv, "hV", table, &index)) != -1) {
+		const char *wrong = NULL;
+		if (which == 'h') {
+			say_help(program);
+			return ZL_EXIT_OK;
+		}
+		if (which == 'V') {
+			printf("%s %s\n", program->name, ZL_VERSION);
+			return ZL_EXIT_OK;
+		}
+		if (which != '?')
+			wrong = program->option(program->context, which, optarg);
+		if (wrong != NULL)
+			fprintf(stderr, "%s: --%s %s: %s\n", program->name, table[index].name,
+				optarg == NULL ? "" : optarg, wrong);
+		if (which == '?' || wrong != NULL) {
+			say_usage(stderr, program);
+			return ZL_EXIT_USAGE;
+		}
+	}
+	if (argc - optind > 1) {
+		say_usage(stderr, program);
+		return ZL_EXIT_USAGE;
+	}
+	*file = optind < argc && strcmp(argv[optind], "-") != 0 ? argv[optind] : NULL;
+	return -1;
+}
+
+/* All bytes of the file, or of standard input when it is NULL; false when it said why not. */
+static bool
+read_input(const struct zl_program *program, const char *file, struct zl_buffer *in)
+{
+	int descriptor = file == NULL ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+	bool done = descriptor >= 0 && zl_program_read(descriptor, in);
+
+	if (!done)
+		fprintf(stderr, "%s: %s: %s\n", program->name,
+			file == NULL ? "standard input" : file, strerror(errno));
+	if (file != NULL && descriptor >= 0)
+		close(descriptor);
+	return done;
+}
+
+/* From the input's bytes to the output's; the document's error tells how it went. */
+static void
+run_stage(const struct zl_program *program, const char *file, const struct zl_buffer *in,
+	  struct zl_document *document, struct zl_buffer *out)
+{
+	bool failed_before = false;
+
+	if (program->read != NULL)
+		program->read(program->context, document, file, in->data, in->length);
+	else if (zl_document_read(document, in->data, in->length) == ZL_OK)
+		failed_before = document->error.code != ZL_OK;
+	if (document->error.code == ZL_OK)
+		program->run(program->context, document);
+	if (document->error.code != ZL_OK && !failed_before)
+		zl_program_complain(program->name, document);
+	if (program->write != NULL)
+		program->write(program->context, document, out);
+	else
+		zl_document_write(document, out);
+}
+
+static bool
+write_output(const struct zl_program *program, const struct zl_buffer *out)
+{
+	if (out->failed)
+		errno = ENOMEM;
+	if (!out->failed && zl_program_write(STDOUT_FILENO, out->data, out->length))
+		return true;
+	fprintf(stderr, "%s: standard output: %s\n", program->name, strerror(errno));
+	return false;
+}
+
+int
+zl_program_main(const struct zl_program *program, int argc, char *argv[])
+{
+	struct zl_document document = {0};
+	struct zl_buffer in = {0}, out = {0};
+	const char *file = NULL;
+	int status = read_arguments(program, argc, argv, &file);
+
+	if (status >= 0)
+		return status;
+	status = ZL_EXIT_BROKEN;
+	if (read_input(program, file, &in)) {
+		run_stage(program, file, &in, &document, &out);
+		if (write_output(program, &out))
+			status = document.error.code == ZL_OK ? ZL_EXIT_OK : ZL_EXIT_FAILED;
+	}
+	zl_document_free(&document);
+	zl_buffer_free(&in);
+	zl_buffer_free(&out);
+	return status;
 }
