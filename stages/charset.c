@@ -1,0 +1,214 @@
+/* charset.c: which encoding a text is in. */
+#include "charset.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <uchardet/uchardet.h>
+
+#include "charset_read.h"
+
+/* Labels of XML, HTML, Windows and uchardet, in lower case; those that begin with "gb" need none.
+ */
+static const struct {
+	const char *label;
+	enum zl_charset charset;
+} labels[] = {
+    {"utf-8", ZL_CHARSET_UTF_8},
+    {"utf8", ZL_CHARSET_UTF_8},
+    {"unicode-1-1-utf-8", ZL_CHARSET_UTF_8},
+    {"65001", ZL_CHARSET_UTF_8},
+    {"utf-16", ZL_CHARSET_UTF_16LE},
+    {"utf-16le", ZL_CHARSET_UTF_16LE},
+    {"unicode", ZL_CHARSET_UTF_16LE},
+    {"1200", ZL_CHARSET_UTF_16LE},
+    {"utf-16be", ZL_CHARSET_UTF_16BE},
+    {"unicodefffe", ZL_CHARSET_UTF_16BE},
+    {"1201", ZL_CHARSET_UTF_16BE},
+    {"utf-32", ZL_CHARSET_UTF_32LE},
+    {"utf-32le", ZL_CHARSET_UTF_32LE},
+    {"utf-32be", ZL_CHARSET_UTF_32BE},
+    {"hz", ZL_CHARSET_HZ},
+    {"hz-gb-2312", ZL_CHARSET_HZ},
+    {"52936", ZL_CHARSET_HZ},
+    {"chinese", ZL_CHARSET_GB18030},
+    {"csgb2312", ZL_CHARSET_GB18030},
+    {"csiso58gb231280", ZL_CHARSET_GB18030},
+    {"iso-ir-58", ZL_CHARSET_GB18030},
+    {"euc-cn", ZL_CHARSET_GB18030},
+    {"x-gbk", ZL_CHARSET_GB18030},
+    {"cp936", ZL_CHARSET_GB18030},
+    {"ms936", ZL_CHARSET_GB18030},
+    {"windows-936", ZL_CHARSET_GB18030},
+    {"936", ZL_CHARSET_GB18030},
+    {"54936", ZL_CHARSET_GB18030},
+    {"20936", ZL_CHARSET_GB18030},
+    {"big5", ZL_CHARSET_BIG5_HKSCS},
+    {"big-5", ZL_CHARSET_BIG5_HKSCS},
+    {"big5-hkscs", ZL_CHARSET_BIG5_HKSCS},
+    {"cn-big5", ZL_CHARSET_BIG5_HKSCS},
+    {"csbig5", ZL_CHARSET_BIG5_HKSCS},
+    {"x-x-big5", ZL_CHARSET_BIG5_HKSCS},
+    {"cp950", ZL_CHARSET_BIG5_HKSCS},
+    {"950", ZL_CHARSET_BIG5_HKSCS},
+    {"euc-tw", ZL_CHARSET_EUC_TW},
+    {"euc-jp", ZL_CHARSET_EUC_JP},
+    {"shift_jis", ZL_CHARSET_CP932},
+    {"sjis", ZL_CHARSET_CP932},
+    {"windows-31j", ZL_CHARSET_CP932},
+    {"cp932", ZL_CHARSET_CP932},
+    {"932", ZL_CHARSET_CP932},
+    {"euc-kr", ZL_CHARSET_CP949},
+    {"uhc", ZL_CHARSET_CP949},
+    {"ks_c_5601-1987", ZL_CHARSET_CP949},
+    {"cp949", ZL_CHARSET_CP949},
+    {"949", ZL_CHARSET_CP949},
+    {"iso-8859-2", ZL_CHARSET_CP1250},
+    {"windows-1250", ZL_CHARSET_CP1250},
+    {"1250", ZL_CHARSET_CP1250},
+    {"windows-1251", ZL_CHARSET_CP1251},
+    {"1251", ZL_CHARSET_CP1251},
+    {"koi8-r", ZL_CHARSET_KOI8_R},
+};
+
+static enum zl_charset
+of_label(const char *label)
+{
+	char name[32];
+	size_t length;
+
+	if (label == NULL)
+		return ZL_CHARSET_NONE;
+	label += strspn(label, " \t\r\n\"'");
+	length = strcspn(label, " \t\r\n\"';");
+	if (length == 0 || length >= sizeof(name))
+		return ZL_CHARSET_NONE;
+	memcpy(name, label, length);
+	name[length] = '\0';
+	if (strncasecmp(name, "gb", 2) == 0)
+		return ZL_CHARSET_GB18030;
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+		if (strcasecmp(name, labels[i].label) == 0)
+			return labels[i].charset;
+	return ZL_CHARSET_NONE;
+}
+
+static enum zl_charset
+of_mark(const char *bytes, size_t size, size_t *length)
+{
+	static const struct {
+		const char *mark;
+		size_t length;
+		enum zl_charset charset;
+	} marks[] = {
+	    {"\xEF\xBB\xBF", 3, ZL_CHARSET_UTF_8},    {"\xFF\xFE\0\0", 4, ZL_CHARSET_UTF_32LE},
+	    {"\0\0\xFE\xFF", 4, ZL_CHARSET_UTF_32BE}, {"\xFF\xFE", 2, ZL_CHARSET_UTF_16LE},
+	    {"\xFE\xFF", 2, ZL_CHARSET_UTF_16BE},     {"\x84\x31\x95\x33", 4, ZL_CHARSET_GB18030},
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		*length = marks[i].length;
+		if (size >= *length && memcmp(bytes, marks[i].mark, *length) == 0)
+			return marks[i].charset;
+	}
+	*length = 0;
+	return ZL_CHARSET_NONE;
+}
+
+/* What uchardet makes of the first 64 KiB; ZL_CHARSET_NONE for an encoding that is not read. */
+static enum zl_charset
+of_guess(const char *bytes, size_t size)
+{
+	enum zl_charset charset = ZL_CHARSET_NONE;
+	uchardet_t detector = uchardet_new();
+
+	if (detector == NULL)
+		return charset;
+	if (uchardet_handle_data(detector, bytes, size < 65536 ? size : 65536) == 0) {
+		uchardet_data_end(detector);
+		charset = of_label(uchardet_get_charset(detector));
+	}
+	uchardet_delete(detector);
+	return charset;
+}
+
+/* HZ is seven-bit, so that it is valid UTF-8 too: its shifts give it away. */
+static bool
+looks_like_hz(const char *bytes, size_t size)
+{
+	const char *shift = memmem(bytes, size, "~{", 2);
+
+	return shift != NULL && memmem(shift, size - (size_t)(shift - bytes), "~}", 2) != NULL;
+}
+
+/* Reads strictly: out is as it was when the bytes are not valid in the charset. */
+static bool
+read_strictly(enum zl_charset charset, const char *bytes, size_t size, struct zl_buffer *out)
+{
+	size_t before = out->length;
+
+	if (zl_charset_read(charset, bytes, size, out))
+		return true;
+	out->length = before;
+	return false;
+}
+
+const char *
+zl_charset_prepare(void)
+{
+	return zl_charset_open();
+}
+
+/* The encoding that a label or mark leaves no doubt of, because none other looks like it. */
+static bool
+certain(enum zl_charset charset)
+{
+	return charset >= ZL_CHARSET_UTF_16LE && charset <= ZL_CHARSET_UTF_32BE;
+}
+
+/* Reads into out; gives what was used, and in *valid whether the bytes were valid in it. */
+static enum zl_charset
+decode(enum zl_charset labelled, const char *bytes, size_t size, struct zl_buffer *out, bool *valid)
+{
+	*valid = true;
+	if (labelled != ZL_CHARSET_NONE && read_strictly(labelled, bytes, size, out))
+		return labelled;
+	if (!certain(labelled)) {
+		if (looks_like_hz(bytes, size) && read_strictly(ZL_CHARSET_HZ, bytes, size, out))
+			return ZL_CHARSET_HZ;
+		if (read_strictly(ZL_CHARSET_UTF_8, bytes, size, out))
+			return ZL_CHARSET_UTF_8;
+	}
+	enum zl_charset guess = certain(labelled) ? ZL_CHARSET_NONE : of_guess(bytes, size);
+	if (guess != ZL_CHARSET_NONE && read_strictly(guess, bytes, size, out))
+		return guess;
+	if (labelled == ZL_CHARSET_NONE) {
+		static const enum zl_charset others[] = {ZL_CHARSET_GB18030, ZL_CHARSET_BIG5_HKSCS,
+							 ZL_CHARSET_CP1252};
+		for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+			if (read_strictly(others[i], bytes, size, out))
+				return others[i];
+		labelled = guess == ZL_CHARSET_NONE ? ZL_CHARSET_GB18030 : guess;
+	}
+	*valid = false;
+	zl_charset_read(labelled, bytes, size, out);
+	return labelled;
+}
+
+bool
+zl_charset_decode(const char *label, const void *bytes, size_t size, struct zl_buffer *out,
+		  const char **used)
+{
+	size_t mark;
+	enum zl_charset charset = of_mark(bytes, size, &mark);
+	const char *text = (const char *)bytes + mark;
+	bool valid;
+
+	if (charset != ZL_CHARSET_NONE)
+		valid = zl_charset_read(charset, text, size - mark, out);
+	else
+		charset = decode(of_label(label), text, size, out, &valid);
+	if (used != NULL)
+		*used = zl_charset_name(charset);
+	return valid && !out->failed;
+}

@@ -1,0 +1,146 @@
+/* test_charset.c: every code of GB 18030-2022, the other encodings, and which one a text is in. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "charset.h"
+#include "charset_gb18030.h"
+#include "charset_read.h"
+#include "utf8.h"
+
+static void
+check_code(const unsigned char *bytes, size_t length, uint32_t character)
+{
+	struct zl_buffer out = {0};
+	uint32_t got = 0;
+
+	bool valid = zl_charset_read(ZL_CHARSET_GB18030, bytes, length, &out);
+	if (out.length > 0 && zl_utf8_read(out.data, out.length, &got) != out.length && valid)
+		fail_msg("%02X%02X: more than one character", bytes[0], bytes[1]);
+	if (valid != (character != 0) || (valid && got != character))
+		fail_msg("%02X%02X%02X%02X: U+%04X, not U+%04X", bytes[0], bytes[1],
+			 length == 4 ? bytes[2] : 0, length == 4 ? bytes[3] : 0, got, character);
+	zl_buffer_free(&out);
+}
+
+static void
+every_two_byte_code_is_the_standards(void **state)
+{
+	(void)state;
+	for (unsigned lead = 0x81; lead <= 0xFE; lead++)
+		for (unsigned i = 0; i < 190; i++) {
+			unsigned trail = i + (i < 0x3F ? 0x40 : 0x41);
+			const unsigned char bytes[2] = {(unsigned char)lead, (unsigned char)trail};
+			check_code(bytes, 2, two_bytes[lead - 0x81][i]);
+		}
+}
+
+static void
+every_four_byte_code_is_the_standards(void **state)
+{
+	size_t run = 0, runs = sizeof(four_bytes) / sizeof(four_bytes[0]);
+
+	(void)state;
+	for (uint32_t pointer = 0; pointer < 126 * 10 * 126 * 10; pointer++) {
+		const unsigned char bytes[4] = {(unsigned char)(0x81 + pointer / 12600),
+						(unsigned char)(0x30 + pointer / 1260 % 10),
+						(unsigned char)(0x81 + pointer / 10 % 126),
+						(unsigned char)(0x30 + pointer % 10)};
+		while (run + 1 < runs && four_bytes[run + 1].pointer <= pointer)
+			run++;
+		uint32_t first = four_bytes[run].character;
+		check_code(bytes, 4, first == 0 ? 0 : first + pointer - four_bytes[run].pointer);
+	}
+}
+
+static const struct {
+	const char *name, *label, *bytes;
+	size_t size;
+	bool valid;
+	const char *used, *text;
+} cases[] = {
+#define BYTES(text) (text), sizeof(text) - 1
+    {"no bytes", NULL, BYTES(""), true, "UTF-8", ""},
+    {"UTF-8", NULL, BYTES("关于A"), true, "UTF-8", "关于A"},
+    {"a mark against the label", "gbk", BYTES("\xEF\xBB\xBF关"), true, "UTF-8", "关"},
+    {"UTF-16LE by its mark", NULL, BYTES("\xFF\xFE\x73\x51\x3D\xD8\x00\xDE"), true, "UTF-16LE",
+     "关\xF0\x9F\x98\x80"},
+    {"UTF-16BE by its mark", NULL, BYTES("\xFE\xFF\x51\x73"), true, "UTF-16BE", "关"},
+    {"UTF-32LE by its mark", NULL, BYTES("\xFF\xFE\0\0\x73\x51\0\0"), true, "UTF-32LE", "关"},
+    {"UTF-32BE by its mark", NULL, BYTES("\0\0\xFE\xFF\0\0\x51\x73"), true, "UTF-32BE", "关"},
+    {"a lone surrogate", "utf-16be", BYTES("\xD8\x3D\x00\x41"), false, "UTF-16BE",
+     "\xEF\xBF\xBD"
+     "A"},
+    {"half a unit", "utf-16le", BYTES("\x73\x51\x73"), false, "UTF-16LE", "关\xEF\xBF\xBD"},
+    {"GB2312 dash and dot", "GB2312", BYTES("\xA1\xAA\xA1\xA4"), true, "GB18030", "—·"},
+    {"GBK by a label in quotes", " \"x-gbk\"; ", BYTES("\xB9\xD8\xD3\xDA"), true, "GB18030",
+     "关于"},
+    {"the euro of CP936", "cp936", BYTES("\x80\x35"), true, "GB18030", "€5"},
+    {"FF in GBK", "gbk", BYTES("\xB9\xD8\xFF\x41"), false, "GB18030", "关\xEF\xBF\xBD\x41"},
+    {"half a pair at the end", "gbk", BYTES("\xB9\xD8\xB9"), false, "GB18030", "关\xEF\xBF\xBD"},
+    {"GB18030 in four bytes", "GB18030", BYTES("\x95\x32\x82\x36"), true, "GB18030",
+     "\xF0\xA0\x80\x80"},
+    {"Big5", "big5", BYTES("\xC3\xF6\xA9\xF3"), true, "BIG5-HKSCS", "關於"},
+    {"a character of HKSCS", "big5", BYTES("\xFA\x40\x88\x62"), true, "BIG5-HKSCS",
+     "\xF0\xA0\x95\x87\xC3\x8A\xCC\x84"},
+    {"HZ", NULL, BYTES("No. ~{9XSZ~} ~~ 1~\n2"), true, "HZ", "No. 关于 ~ 12"},
+    {"HZ without its end", "hz", BYTES("~{9XSZ\nA"), true, "HZ", "关于\nA"},
+    {"a tilde is no HZ", NULL, BYTES("~{ 1"), true, "UTF-8", "~{ 1"},
+    {"no label: GBK", NULL,
+     BYTES("\xB9\xD8\xD3\xDA\xD5\xFB\xB8\xC4\xC7\xE9\xBF\xF6\xB5\xC4\xB1\xA8\xB8\xE6"), true,
+     "GB18030", "关于整改情况的报告"},
+    {"no label: Big5", NULL,
+     BYTES("\xC3\xF6\xA9\xF3\xBE\xE3\xA7\xEF\xB1\xA1\xAA\x70\xAA\xBA\xB3\xF8\xA7\x69"), true,
+     "BIG5-HKSCS", "關於整改情況的報告"},
+    {"a label that is none", "ISO-2022-CN-EXT", BYTES("\xB9\xD8\xD3\xDA"), true, "GB18030", "关于"},
+    {"a label that lies", "utf-8",
+     BYTES("\xB9\xD8\xD3\xDA\xD5\xFB\xB8\xC4\xC7\xE9\xBF\xF6\xB5\xC4\xB1\xA8\xB8\xE6"), true,
+     "GB18030", "关于整改情况的报告"},
+#undef BYTES
+};
+
+static void
+each_encoding_is_told_and_read(void **state)
+{
+	(void)state;
+	assert_null(zl_charset_prepare());
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct zl_buffer out = {0};
+		const char *used = NULL;
+		bool valid =
+		    zl_charset_decode(cases[i].label, cases[i].bytes, cases[i].size, &out, &used);
+		if (valid != cases[i].valid || strcmp(used, cases[i].used) != 0 ||
+		    strcmp(out.data == NULL ? "" : out.data, cases[i].text) != 0)
+			fail_msg("%s: %d %s \"%s\"", cases[i].name, valid, used, out.data);
+		zl_buffer_free(&out);
+	}
+}
+
+static void
+text_is_added_behind_what_is_there(void **state)
+{
+	struct zl_buffer out = {0};
+
+	(void)state;
+	zl_buffer_text(&out, "前");
+	assert_true(zl_charset_decode("gbk", "\xB9\xD8", 2, &out, NULL));
+	assert_string_equal(out.data, "前关");
+	zl_buffer_free(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_two_byte_code_is_the_standards),
+	    cmocka_unit_test(every_four_byte_code_is_the_standards),
+	    cmocka_unit_test(each_encoding_is_told_and_read),
+	    cmocka_unit_test(text_is_added_behind_what_is_there),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
