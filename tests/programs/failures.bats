@@ -1,0 +1,72 @@
+# A bad document: one clear sentence, its code under failed/, nothing half-written, the others go on.
+
+setup() {
+	load ../setup
+	input=$BATS_TEST_TMPDIR/in
+	out=$BATS_TEST_TMPDIR/out
+	mkdir "$input"
+	"$build/samples/make" "$root/samples/reports/labelled.txt" "$input/good.docx"
+}
+
+# fails CODE: a run over the input converts good.docx and fails bad.docx with CODE.
+fails() {
+	run "$zhengli" run -o "$out" "$input"
+	echo "$output"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *bad.docx*"$1"* ]]
+	[ -s "$out/records/good.docx.xml" ]
+	[ ! -e "$out/records/bad.docx.xml" ]
+	[ "$(code "$out/failed/bad.docx.xml")" = "$1" ]
+	[ "$(find "$out/records" "$out/failed" -type f | wc -l)" -eq 2 ]
+	valid "$out/records"
+}
+
+@test "a file that is no zip" {
+	echo "这不是一个压缩包" >"$input/bad.docx"
+	fails not-a-zip
+}
+
+@test "an empty file" {
+	: >"$input/bad.docx"
+	fails empty-file
+}
+
+@test "a .doc named .docx" {
+	{ printf '\320\317\021\340\241\261\032\341'; head -c 4088 /dev/zero; } >"$input/bad.docx"
+	fails legacy-doc
+}
+
+@test "a truncated .docx" {
+	"$build/samples/make" "$root/samples/reports/truncated.txt" "$input/bad.docx"
+	fails truncated
+}
+
+@test "a PDF named .docx" {
+	printf '%%PDF-1.4\n%%%%EOF\n' >"$input/bad.docx"
+	fails pdf
+}
+
+@test "a web page named .docx" {
+	echo '<!DOCTYPE html><html><body>通报</body></html>' >"$input/bad.docx"
+	fails html
+}
+
+@test "a mended file gets its record, and its failure goes" {
+	: >"$input/bad.docx"
+	fails empty-file
+	cp "$input/good.docx" "$input/bad.docx"
+	run "$zhengli" run -o "$out" "$input"
+	[ "$status" -eq 0 ]
+	[ -s "$out/records/bad.docx.xml" ]
+	[ ! -e "$out/failed/bad.docx.xml" ]
+}
+
+@test "the stage programs pass a failure on" {
+	echo "no zip" >"$input/bad.docx"
+	run --separate-stderr line "$input/bad.docx" bad.docx
+	[ "$status" -eq 1 ]
+	[ "$(echo "$output" | code -)" = not-a-zip ]
+	[[ "$stderr" == *bad.docx*not-a-zip* ]]
+	"$zhengli" run -o "$out" "$input" || true
+	diff <(echo "$output") "$out/failed/bad.docx.xml"
+}

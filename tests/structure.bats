@@ -1,0 +1,32 @@
+# The tree as such: which way its parts point, what they export, whose words stand in it.
+
+setup() {
+	load setup
+}
+
+@test "every include points down, every export is named zl_" {
+	"$root/tests/structure/includes" "$build"
+}
+
+@test "no text of others stands in the project" {
+	run "$root/tests/structure/own-words" "$shared"
+	echo "$output"
+	[ "$status" -ne 77 ] || skip "$output"
+	[ "$status" -eq 0 ]
+}
+
+@test "a copied sentence would be found" {
+	mkdir "$BATS_TEST_TMPDIR/seeds"
+	grep 垃圾转运站 "$root/samples/reports/inline.txt" >"$BATS_TEST_TMPDIR/seeds/000.txt"
+	run "$root/tests/structure/own-words" "$BATS_TEST_TMPDIR"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *samples/reports/inline.txt* ]]
+}
+
+@test "no machine's path, and no unfinished business, in the sources" {
+	cd "$root"
+	run grep -rnE '/work/|/home/|TODO|FIXME|XXX:' --include='*.[ch]' --include='*.py' --include='*.build' \
+		stages pipeline samples tests schemas meson.build
+	echo "$output"
+	[ "$status" -eq 1 ]
+}
