@@ -115,7 +115,7 @@ zl_document_source(struct zl_document *document, const char *name, size_t name_l
 }
 
 /* Formats words into the arena as valid UTF-8 on one line; an empty string when memory is out. */
-static struct zl_string
+static struct zl_string __attribute__((format(printf, 2, 0)))
 format_words(struct zl_document *document, const char *format, va_list arguments)
 {
 	struct zl_string out = {0};
