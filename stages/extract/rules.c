@@ -1,0 +1,113 @@
+/* rules.c: a set of rule files. */
+#include "extract/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/rules_set.h"
+#include "schemas.h"
+
+struct zl_rules *
+zl_rules_new(void)
+{
+	struct zl_rules *rules = calloc(1, sizeof(*rules));
+
+	if (rules != NULL && (rules->matcher = zl_matcher_new()) == NULL) {
+		free(rules);
+		rules = NULL;
+	}
+	return rules;
+}
+
+void
+zl_rules_free(struct zl_rules *rules)
+{
+	if (rules == NULL)
+		return;
+	for (size_t i = 0; i < rules->pattern_count; i++)
+		zl_pattern_free(rules->patterns[i].pattern);
+	free(rules->patterns);
+	free(rules->files);
+	zl_matcher_free(rules->matcher);
+	zl_schema_free(rules->schema);
+	zl_arena_free(&rules->arena);
+	free(rules);
+}
+
+/* Whether the set has the family whose file has this name: another file's base came with it. */
+static bool
+has_file(const struct zl_rules *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->file_count; i++) {
+		size_t length = strlen(rules->files[i]->family);
+		if (strncmp(name, rules->files[i]->family, length) == 0 &&
+		    strcmp(name + length, ".xml") == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+zl_rules_add_own(struct zl_rules *rules, struct zl_rules_error *error)
+{
+	for (const struct zl_embedded *file = zl_rule_files; file->name != NULL; file++)
+		if (!has_file(rules, file->name) &&
+		    !zl_rules_add(rules, file->data, file->size, error))
+			return false;
+	return true;
+}
+
+const char *
+zl_rules_sha256(const struct zl_rules *rules)
+{
+	return rules->sha256;
+}
+
+const struct zl_rule_file *
+zl_rules_file(const struct zl_rules *rules, size_t index)
+{
+	return index < rules->file_count ? rules->files[index] : NULL;
+}
+
+struct zl_matcher *
+zl_rules_matcher(const struct zl_rules *rules)
+{
+	return rules->matcher;
+}
+
+const struct zl_rule *
+zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
+	     size_t length, struct zl_match *match)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (zl_pattern_match(matcher, list->items[i]->pattern, text, length, match))
+			return list->items[i];
+	return NULL;
+}
+
+const struct zl_rule *
+zl_rules_of_pattern(const struct zl_rules *rules, const struct zl_pattern *pattern)
+{
+	for (size_t i = 0; i < rules->pattern_count; i++)
+		if (rules->patterns[i].pattern == pattern)
+			return rules->patterns[i].rule;
+	return NULL;
+}
+
+const char *
+zl_rule_kind_name(enum zl_rule_kind kind)
+{
+	static const char *const names[ZL_RULE_KIND_COUNT] = {
+	    [ZL_RULE_EVIDENCE] = "evidence", [ZL_RULE_FRAGMENT] = "fragment",
+	    [ZL_RULE_NUMBER] = "number",     [ZL_RULE_ITEM] = "item",
+	    [ZL_RULE_PART] = "part",	     [ZL_RULE_HEADING] = "heading",
+	    [ZL_RULE_CATEGORY] = "category", [ZL_RULE_PROBLEM] = "problem",
+	    [ZL_RULE_LEAD] = "lead",	     [ZL_RULE_LABEL] = "label",
+	    [ZL_RULE_DETAIL] = "detail",     [ZL_RULE_ATTRIBUTE] = "attribute",
+	    [ZL_RULE_CUE] = "cue",	     [ZL_RULE_NEVER] = "never",
+	    [ZL_RULE_COLUMN] = "column",     [ZL_RULE_CONTENTS] = "contents",
+	    [ZL_RULE_RESIDUE] = "residue",   [ZL_RULE_CLOSING] = "closing",
+	    [ZL_RULE_FACT] = "fact",
+	};
+	return names[kind];
+}

@@ -1,0 +1,170 @@
+/*
+ * rules.h: rule files as the stage and the commands about rules see them.  What the kinds mean is
+ * said in schemas/rules.rng.
+ */
+#ifndef ZL_RULES_H
+#define ZL_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "extract/extract.h"
+#include "extract/pattern.h"
+
+/* The elements of a rule file that hold a pattern, by the names of their elements. */
+enum zl_rule_kind {
+	ZL_RULE_EVIDENCE,
+	ZL_RULE_FRAGMENT,
+	ZL_RULE_NUMBER,
+	ZL_RULE_ITEM,
+	ZL_RULE_PART,
+	ZL_RULE_HEADING,
+	ZL_RULE_CATEGORY,
+	ZL_RULE_PROBLEM,
+	ZL_RULE_LEAD,
+	ZL_RULE_LABEL,
+	ZL_RULE_DETAIL,
+	ZL_RULE_ATTRIBUTE,
+	ZL_RULE_CUE,
+	ZL_RULE_NEVER,
+	ZL_RULE_COLUMN,
+	ZL_RULE_CONTENTS,
+	ZL_RULE_RESIDUE,
+	ZL_RULE_CLOSING,
+	ZL_RULE_FACT,
+	ZL_RULE_KIND_COUNT
+};
+
+/* evidence/@in and fact/@in */
+enum zl_place {
+	ZL_PLACE_TITLE,
+	ZL_PLACE_OPENING,
+	ZL_PLACE_HEADINGS,
+	ZL_PLACE_ANYWHERE,
+	ZL_PLACE_CLOSING
+};
+
+/* heading/@area */
+enum zl_area {
+	ZL_AREA_NONE,
+	ZL_AREA_ORGANISING,
+	ZL_AREA_ANSWERS,
+	ZL_AREA_TASKS,
+	ZL_AREA_PROBLEMS,
+	ZL_AREA_MEASURES,
+	ZL_AREA_RECOMMENDATIONS,
+	ZL_AREA_PLAN,
+	ZL_AREA_RESULTS,
+	ZL_AREA_BACKGROUND
+};
+
+/* problem/@marker */
+enum zl_marker { ZL_MARKER_ABOUT, ZL_MARKER_TARGET, ZL_MARKER_ENDING, ZL_MARKER_LABEL };
+
+/* cue/@for */
+enum zl_cue { ZL_CUE_DEFICIENCY, ZL_CUE_ACTION, ZL_CUE_TASK };
+
+/* column/@role */
+enum zl_role {
+	ZL_ROLE_NONE,
+	ZL_ROLE_STATEMENT,
+	ZL_ROLE_RESPONSE,
+	ZL_ROLE_ATTRIBUTE,
+	ZL_ROLE_NUMBER,
+	ZL_ROLE_SECTION
+};
+
+struct zl_rule_file;
+
+struct zl_rule {
+	enum zl_rule_kind kind;
+	const char *name;
+	const struct zl_rule_file *file; /* that it stands in */
+	unsigned line;			 /* of the element, from 1 */
+	const char *source;		 /* the pattern as written */
+	struct zl_pattern *pattern;	 /* NULL for fragments */
+	int weight;			 /* evidence, cue */
+	int rank;			 /* number */
+	int ordinal;			 /* item; 0: by group value, if any */
+	enum zl_place place;		 /* evidence, fact */
+	enum zl_area area;		 /* heading */
+	enum zl_marker marker;		 /* problem */
+	enum zl_cue cue;		 /* cue */
+	enum zl_role role;		 /* column */
+	const char *as;			 /* attribute, column: the attribute's name; or NULL */
+	const char *series;		 /* item */
+	const char *like;		 /* number: the shape it is mistyped for; or NULL */
+	bool flag;    /* number/@split, attribute/@value, residue/@inline, heading/@bare, contents
+			 entry */
+	bool problem; /* number/@problem */
+};
+
+/* quote; folded */
+struct zl_quote {
+	const char *open, *close;
+};
+
+/* example/p, or example/row/c: cells of a row have row > 0 and column from 1 */
+struct zl_example_line {
+	const char *text;
+	unsigned row, column;
+};
+
+/* What an example expects: example/finding, recommendation or fact. */
+struct zl_expected {
+	enum { ZL_EXPECT_FINDING, ZL_EXPECT_RECOMMENDATION, ZL_EXPECT_FACT } what;
+	const char *kind, *status; /* finding; NULL: any */
+	int measures;		   /* -1: any */
+	const char *parent;	   /* statement of the finding it is in; NULL: any */
+	const char *statement;	   /* of finding and recommendation; text of a fact */
+	const char *response;	   /* NULL: none is expected */
+	const char *fact;	   /* name */
+};
+
+struct zl_example {
+	const char *rule;
+	unsigned line;
+	const struct zl_example_line *lines;
+	size_t line_count;
+	const struct zl_expected *expected;
+	size_t expected_count;
+};
+
+/* A list of rules of one kind, in the order in which they are tried. */
+struct zl_rule_list {
+	const struct zl_rule **items;
+	size_t count;
+};
+
+struct zl_rule_file {
+	const char *family, *version, *title;
+	const char *extends; /* or NULL */
+	const struct zl_rule_file *base;
+	bool abstract;
+	char sha256[65];
+	/* Own rules and those of the files it extends, compiled with the fragments of this one. */
+	struct zl_rule_list kinds[ZL_RULE_KIND_COUNT];
+	const struct zl_quote *quotes;
+	size_t quote_count;
+	const struct zl_example *examples; /* own ones only */
+	size_t example_count;
+};
+
+/* The files of a set in the order added; NULL past the last. */
+const struct zl_rule_file *zl_rules_file(const struct zl_rules *, size_t index);
+
+/* What the set's patterns are matched with. */
+struct zl_matcher *zl_rules_matcher(const struct zl_rules *);
+
+/* The first rule of the kind whose pattern matches text; NULL for none.  match may be NULL. */
+const struct zl_rule *zl_rule_find(struct zl_matcher *, const struct zl_rule_list *,
+				   const char *text, size_t length, struct zl_match *match);
+
+/* The rule that has this pattern: what a fault's pattern belongs to.  NULL for none. */
+const struct zl_rule *zl_rules_of_pattern(const struct zl_rules *, const struct zl_pattern *);
+
+/* Names as in rule files.  Static. */
+const char *zl_rule_kind_name(enum zl_rule_kind);
+
+#endif

@@ -1,0 +1,701 @@
+/* rules_load.c: reading a rule file: XML, schema, attributes, patterns. */
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
+#include <libxml/tree.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/rules_set.h"
+#include "schemas.h"
+
+struct zl_schema {
+	xmlRelaxNG *schema;
+};
+
+/* A file being read. */
+struct loading {
+	struct zl_rules *rules;
+	struct zl_rule_file *file;
+	const char *data; /* the XML */
+	size_t size;
+	struct zl_rules_error *error;
+	struct zl_rule *own; /* in the file's order */
+	size_t own_count;
+	bool fragments; /* the file has some of its own */
+};
+
+/* Says what is wrong, the first time; gives false. */
+__attribute__((format(printf, 4, 5))) static bool
+fault(struct zl_rules_error *error, const char *rule, unsigned line, const char *words, ...)
+{
+	va_list arguments;
+
+	if (error->words[0] != '\0')
+		return false;
+	snprintf(error->rule, sizeof(error->rule), "%s", rule == NULL ? "" : rule);
+	error->line = line;
+	error->column = 0;
+	va_start(arguments, words);
+	vsnprintf(error->words, sizeof(error->words), words, arguments);
+	va_end(arguments);
+	for (char *end = error->words + strlen(error->words);
+	     end > error->words && (end[-1] == '\n' || end[-1] == '.');)
+		*--end = '\0';
+	return false;
+}
+
+static bool
+out_of_memory(struct zl_rules_error *error)
+{
+	return fault(error, NULL, 0, "out of memory");
+}
+
+/* libxml2's complaint; the first is the one that tells most. */
+static void
+on_xml_error(void *context, xmlErrorPtr problem)
+{
+	struct zl_rules_error *error = context;
+
+	if (error->words[0] != '\0')
+		return;
+	fault(error, NULL, problem->line > 0 ? (unsigned)problem->line : 0, "%s",
+	      problem->message == NULL ? "not well-formed" : problem->message);
+	if (problem->domain == XML_FROM_PARSER && problem->int2 > 0)
+		error->column = (unsigned)problem->int2;
+}
+
+/* The schema, compiled once a set. */
+static bool
+prepare_schema(struct zl_rules *rules, struct zl_rules_error *error)
+{
+	if (rules->schema != NULL)
+		return true;
+	rules->schema = calloc(1, sizeof(*rules->schema));
+	if (rules->schema == NULL)
+		return out_of_memory(error);
+	xmlRelaxNGParserCtxt *parser =
+	    xmlRelaxNGNewMemParserCtxt(zl_rules_rng, (int)zl_rules_rng_size);
+	if (parser != NULL)
+		rules->schema->schema = xmlRelaxNGParse(parser);
+	xmlRelaxNGFreeParserCtxt(parser);
+	return rules->schema->schema != NULL || out_of_memory(error);
+}
+
+void
+zl_schema_free(struct zl_schema *schema)
+{
+	if (schema == NULL)
+		return;
+	xmlRelaxNGFree(schema->schema);
+	free(schema);
+}
+
+static bool
+validate(struct loading *loading, xmlDoc *document)
+{
+	if (!prepare_schema(loading->rules, loading->error))
+		return false;
+	xmlRelaxNGValidCtxt *context = xmlRelaxNGNewValidCtxt(loading->rules->schema->schema);
+	if (context == NULL)
+		return out_of_memory(loading->error);
+	xmlRelaxNGSetValidStructuredErrors(context, on_xml_error, loading->error);
+	int result = xmlRelaxNGValidateDoc(context, document);
+	xmlRelaxNGFreeValidCtxt(context);
+	return result == 0 || fault(loading->error, NULL, 0, "not valid against rules.rng");
+}
+
+static xmlDoc *
+parse(struct loading *loading)
+{
+	xmlParserCtxt *parser = xmlNewParserCtxt();
+	xmlDoc *document = NULL;
+
+	if (parser == NULL || loading->size > INT_MAX) {
+		xmlFreeParserCtxt(parser);
+		out_of_memory(loading->error);
+		return NULL;
+	}
+	document = xmlCtxtReadMemory(parser, loading->data, (int)loading->size, NULL, NULL,
+				     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+					 XML_PARSE_NOCDATA);
+	if (document == NULL)
+		on_xml_error(loading->error, xmlCtxtGetLastError(parser) == NULL
+						 ? &(xmlError){0}
+						 : xmlCtxtGetLastError(parser));
+	xmlFreeParserCtxt(parser);
+	if (document != NULL && document->intSubset != NULL) {
+		fault(loading->error, NULL, 1, "a rule file has no document type declaration");
+		xmlFreeDoc(document);
+		document = NULL;
+	}
+	return document;
+}
+
+/* A copy in the set's arena; "" when memory is out, and the fault is noted. */
+static const char *
+keep(struct loading *loading, const char *text)
+{
+	struct zl_string copy;
+
+	if (zl_arena_copy(&loading->rules->arena, text, strlen(text), &copy))
+		return copy.data;
+	out_of_memory(loading->error);
+	return "";
+}
+
+static const char *
+attribute(struct loading *loading, const xmlNode *element, const char *name)
+{
+	xmlChar *value = xmlGetNoNsProp(element, (const xmlChar *)name);
+	const char *kept = value == NULL ? NULL : keep(loading, (const char *)value);
+
+	xmlFree(value);
+	return kept;
+}
+
+static const char *
+content(struct loading *loading, const xmlNode *element)
+{
+	xmlChar *value = xmlNodeGetContent(element);
+	const char *kept = value == NULL ? "" : keep(loading, (const char *)value);
+
+	xmlFree(value);
+	return kept;
+}
+
+static bool
+is_element(const xmlNode *node, const char *name)
+{
+	return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+}
+
+/* The next element at or behind node among its siblings. */
+static const xmlNode *
+element_at(const xmlNode *node)
+{
+	while (node != NULL && node->type != XML_ELEMENT_NODE)
+		node = node->next;
+	return node;
+}
+
+/* Which of the words, ended by NULL, value is; the schema sees to it that it is one. */
+static int
+choice(const char *value, const char *const *words)
+{
+	for (int i = 0; value != NULL && words[i] != NULL; i++)
+		if (strcmp(value, words[i]) == 0)
+			return i;
+	return 0;
+}
+
+static bool
+is_true(const char *value)
+{
+	return value != NULL && (strcmp(value, "true") == 0 || strcmp(value, "1") == 0);
+}
+
+static int
+whole_number(const char *value)
+{
+	long number = value == NULL ? 0 : strtol(value, NULL, 10);
+
+	return number > 1000000 ? 1000000 : number < -1000000 ? -1000000 : (int)number;
+}
+
+static void
+read_choices(struct loading *loading, const xmlNode *element, struct zl_rule *rule)
+{
+	static const char *const places[] = {"title",	 "opening", "headings",
+					     "anywhere", "closing", NULL};
+	static const char *const areas[] = {
+	    "",	    "organising", "answers",	"tasks", "problems", "measures", "recommendations",
+	    "plan", "results",	  "background", NULL};
+	static const char *const markers[] = {"about", "target", "ending", "label", NULL};
+	static const char *const cues[] = {"deficiency", "action", "task", NULL};
+	static const char *const roles[] = {"",	      "statement", "response", "attribute",
+					    "number", "section",   NULL};
+
+	rule->place = (enum zl_place)choice(attribute(loading, element, "in"), places);
+	rule->area = (enum zl_area)choice(attribute(loading, element, "area"), areas);
+	rule->marker = (enum zl_marker)choice(attribute(loading, element, "marker"), markers);
+	rule->cue = (enum zl_cue)choice(attribute(loading, element, "for"), cues);
+	rule->role = (enum zl_role)choice(attribute(loading, element, "role"), roles);
+}
+
+static void
+read_rule(struct loading *loading, const xmlNode *element, enum zl_rule_kind kind,
+	  struct zl_rule *rule)
+{
+	*rule = (struct zl_rule){.kind = kind, .file = loading->file};
+	rule->name = attribute(loading, element, "name");
+	rule->line = (unsigned)xmlGetLineNo(element);
+	rule->source = content(loading, element);
+	rule->weight = whole_number(attribute(loading, element, "weight"));
+	rule->rank = whole_number(attribute(loading, element, "rank"));
+	rule->ordinal = whole_number(attribute(loading, element, "ordinal"));
+	rule->as = attribute(loading, element, "as");
+	rule->series = attribute(loading, element, "series");
+	rule->like = attribute(loading, element, "like");
+	rule->problem = is_true(attribute(loading, element, "problem"));
+	const char *is = attribute(loading, element, "is");
+	rule->flag = is_true(attribute(loading, element, "split")) ||
+		     is_true(attribute(loading, element, "inline")) ||
+		     is_true(attribute(loading, element, "bare")) ||
+		     (kind == ZL_RULE_ATTRIBUTE && is_true(attribute(loading, element, "value"))) ||
+		     (is != NULL && strcmp(is, "entry") == 0);
+	read_choices(loading, element, rule);
+}
+
+/* The kind of rule an element is; ZL_RULE_KIND_COUNT for elements that are none. */
+static enum zl_rule_kind
+kind_of(const xmlNode *element)
+{
+	int kind = 0;
+
+	while (kind < ZL_RULE_KIND_COUNT &&
+	       !is_element(element, zl_rule_kind_name((enum zl_rule_kind)kind)))
+		kind++;
+	return (enum zl_rule_kind)kind;
+}
+
+/* The byte of the XML with which the rule's pattern begins, and its line; the end if not found. */
+static const char *
+find_pattern(const struct loading *loading, const struct zl_rule *rule, unsigned *line)
+{
+	const char *at = loading->data, *end = at + loading->size;
+	size_t length = strlen(rule->name);
+
+	for (*line = 1; *line < rule->line && at < end; at++)
+		*line += *at == '\n';
+	for (; at + length + 1 < end; at++)
+		if ((*at == '"' || *at == '\'') && at[length + 1] == *at &&
+		    memcmp(at + 1, rule->name, length) == 0)
+			break;
+	for (; at < end && *at != '>'; at++)
+		*line += *at == '\n';
+	return at < end ? at + 1 : end;
+}
+
+static bool
+begins(const char *at, const char *end, const char *word)
+{
+	size_t length = strlen(word);
+
+	return (size_t)(end - at) >= length && memcmp(at, word, length) == 0;
+}
+
+/* Where in the XML the byte at offset of the rule's pattern stands: line and column from 1. */
+static void
+place_fault(const struct loading *loading, const struct zl_rule *rule, size_t offset)
+{
+	static const struct {
+		const char *entity;
+		char byte;
+	} entities[] = {
+	    {"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
+	const char *end = loading->data + loading->size;
+	unsigned line;
+	const char *at = find_pattern(loading, rule, &line);
+
+	for (size_t i = 0; i < offset && at < end; i++) {
+		size_t step = 1;
+		for (size_t j = 0; j < sizeof(entities) / sizeof(entities[0]); j++)
+			if (rule->source[i] == entities[j].byte &&
+			    begins(at, end, entities[j].entity))
+				step = strlen(entities[j].entity);
+		line += *at == '\n';
+		at += step;
+	}
+	loading->error->line = line;
+	loading->error->column = 1;
+	for (; at > loading->data && at <= end && at[-1] != '\n'; at--)
+		loading->error->column += ((unsigned char)at[-1] & 0xC0) != 0x80;
+}
+
+/* A fragment as the file sees it: its own, or of the file it extends. */
+static const char *
+fragment_of(const void *context, const char *name, size_t length)
+{
+	const struct zl_rule_list *list =
+	    &((const struct zl_rule_file *)context)->kinds[ZL_RULE_FRAGMENT];
+
+	for (size_t i = 0; i < list->count; i++)
+		if (strlen(list->items[i]->name) == length &&
+		    memcmp(list->items[i]->name, name, length) == 0)
+			return list->items[i]->source;
+	return NULL;
+}
+
+/* How patterns of a kind lie in what they are matched with. */
+static unsigned
+anchoring(const struct zl_rule *rule)
+{
+	switch (rule->kind) {
+	case ZL_RULE_NUMBER:
+	case ZL_RULE_ITEM:
+	case ZL_RULE_CATEGORY:
+	case ZL_RULE_PROBLEM:
+	case ZL_RULE_LABEL:
+	case ZL_RULE_DETAIL:
+		return ZL_PATTERN_AT_START;
+	case ZL_RULE_COLUMN:
+	case ZL_RULE_PART:
+	case ZL_RULE_CLOSING:
+	case ZL_RULE_ATTRIBUTE:
+	case ZL_RULE_CONTENTS:
+		return ZL_PATTERN_WHOLE;
+	case ZL_RULE_RESIDUE:
+		return rule->flag ? ZL_PATTERN_ANYWHERE : ZL_PATTERN_WHOLE;
+	default:
+		return ZL_PATTERN_ANYWHERE;
+	}
+}
+
+static bool
+compile(struct loading *loading, struct zl_rule *rule)
+{
+	struct zl_rules *rules = loading->rules;
+	struct zl_pattern_error problem;
+
+	if (rules->pattern_count == rules->pattern_capacity) {
+		size_t more = rules->pattern_capacity * 2 + 64;
+		void *moved = reallocarray(rules->patterns, more, sizeof(*rules->patterns));
+		if (moved == NULL)
+			return out_of_memory(loading->error);
+		rules->patterns = moved;
+		rules->pattern_capacity = more;
+	}
+	rule->pattern =
+	    zl_pattern_new(rule->source, anchoring(rule), fragment_of, loading->file, &problem);
+	if (rule->pattern == NULL) {
+		fault(loading->error, rule->name, rule->line, "%s", problem.words);
+		if (rule->file == loading->file)
+			place_fault(loading, rule, problem.offset);
+		return false;
+	}
+	rules->patterns[rules->pattern_count].pattern = rule->pattern;
+	rules->patterns[rules->pattern_count++].rule = rule;
+	return true;
+}
+
+static bool
+append(struct zl_rule_list *list, const struct zl_rule *rule)
+{
+	list->items[list->count++] = rule;
+	return true;
+}
+
+static bool
+has_name(const struct zl_rule_list *list, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list->items[i]->name, name) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The file's rules of one kind: its own, then those of its base that it does not replace.  The
+ * base's are compiled anew when the file has fragments, since those may take their places.
+ */
+static bool
+gather_kind(struct loading *loading, enum zl_rule_kind kind)
+{
+	struct zl_rule_list *list = &loading->file->kinds[kind];
+	const struct zl_rule_file *base = loading->file->base;
+	size_t own = 0, most = loading->own_count + (base == NULL ? 0 : base->kinds[kind].count);
+
+	list->items = zl_arena_zero(&loading->rules->arena, most + 1, sizeof(*list->items));
+	if (list->items == NULL)
+		return out_of_memory(loading->error);
+	for (size_t i = 0; i < loading->own_count; i++) {
+		struct zl_rule *rule = &loading->own[i];
+		if (rule->kind != kind)
+			continue;
+		if (has_name(list, list->count, rule->name))
+			return fault(loading->error, rule->name, rule->line,
+				     "there are two %s rules of this name",
+				     zl_rule_kind_name(kind));
+		own += append(list, rule);
+		if (kind != ZL_RULE_FRAGMENT && !compile(loading, rule))
+			return false;
+	}
+	for (size_t i = 0; base != NULL && i < base->kinds[kind].count; i++) {
+		const struct zl_rule *rule = base->kinds[kind].items[i];
+		if (kind == ZL_RULE_EVIDENCE || has_name(list, own, rule->name))
+			continue;
+		if (loading->fragments && kind != ZL_RULE_FRAGMENT) {
+			struct zl_rule *again =
+			    zl_arena_take(&loading->rules->arena, sizeof(*again));
+			if (again == NULL)
+				return out_of_memory(loading->error);
+			*again = *rule;
+			if (!compile(loading, again))
+				return false;
+			rule = again;
+		}
+		append(list, rule);
+	}
+	return true;
+}
+
+/* Fragments first: the others' patterns name them. */
+static bool
+gather(struct loading *loading)
+{
+	if (!gather_kind(loading, ZL_RULE_FRAGMENT))
+		return false;
+	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
+		if (kind != ZL_RULE_FRAGMENT && !gather_kind(loading, (enum zl_rule_kind)kind))
+			return false;
+	return true;
+}
+
+static bool
+read_rules(struct loading *loading, const xmlNode *root)
+{
+	size_t count = xmlChildElementCount((xmlNode *)root);
+
+	loading->own = zl_arena_zero(&loading->rules->arena, count + 1, sizeof(*loading->own));
+	if (loading->own == NULL)
+		return out_of_memory(loading->error);
+	for (const xmlNode *node = element_at(root->children); node != NULL;
+	     node = element_at(node->next)) {
+		enum zl_rule_kind kind = kind_of(node);
+		if (kind == ZL_RULE_KIND_COUNT)
+			continue;
+		loading->fragments = loading->fragments || kind == ZL_RULE_FRAGMENT;
+		read_rule(loading, node, kind, &loading->own[loading->own_count++]);
+	}
+	return loading->error->words[0] == '\0';
+}
+
+static size_t
+count_elements(const xmlNode *parent, const char *name)
+{
+	size_t count = 0;
+
+	for (const xmlNode *node = parent->children; node != NULL; node = node->next)
+		count += is_element(node, name);
+	return count;
+}
+
+/* Quotation marks; those of the base where the file has none. */
+static bool
+read_quotes(struct loading *loading, const xmlNode *root)
+{
+	size_t count = count_elements(root, "quote"), i = 0;
+	struct zl_quote *quotes = zl_arena_zero(&loading->rules->arena, count + 1, sizeof(*quotes));
+
+	if (quotes == NULL)
+		return out_of_memory(loading->error);
+	for (const xmlNode *node = root->children; node != NULL; node = node->next)
+		if (is_element(node, "quote"))
+			quotes[i++] = (struct zl_quote){attribute(loading, node, "open"),
+							attribute(loading, node, "close")};
+	loading->file->quotes = quotes;
+	loading->file->quote_count = count;
+	if (count == 0 && loading->file->base != NULL) {
+		loading->file->quotes = loading->file->base->quotes;
+		loading->file->quote_count = loading->file->base->quote_count;
+	}
+	return true;
+}
+
+/* The lines of an example: its paragraphs and the cells of its rows. */
+static void
+read_example_lines(struct loading *loading, const xmlNode *element, struct zl_example *example,
+		   struct zl_example_line *lines)
+{
+	unsigned row = 0;
+
+	for (const xmlNode *node = element_at(element->children); node != NULL;
+	     node = element_at(node->next)) {
+		unsigned column = 0;
+		if (is_element(node, "p")) {
+			row = 0;
+			lines[example->line_count++] =
+			    (struct zl_example_line){content(loading, node), 0, 0};
+		}
+		if (!is_element(node, "row"))
+			continue;
+		row++;
+		for (const xmlNode *cell = element_at(node->children); cell != NULL;
+		     cell = element_at(cell->next))
+			lines[example->line_count++] =
+			    (struct zl_example_line){content(loading, cell), row, ++column};
+	}
+	example->lines = lines;
+}
+
+static void
+read_expected(struct loading *loading, const xmlNode *node, struct zl_expected *expected)
+{
+	const char *measures = attribute(loading, node, "measures");
+
+	*expected = (struct zl_expected){.what = ZL_EXPECT_FINDING, .measures = -1};
+	if (measures != NULL)
+		expected->measures = whole_number(measures);
+	expected->kind = attribute(loading, node, "kind");
+	expected->status = attribute(loading, node, "status");
+	expected->parent = attribute(loading, node, "parent");
+	if (!is_element(node, "finding")) {
+		bool fact = is_element(node, "fact");
+		expected->what = fact ? ZL_EXPECT_FACT : ZL_EXPECT_RECOMMENDATION;
+		expected->statement = content(loading, node);
+		expected->fact = attribute(loading, node, "name");
+		return;
+	}
+	for (const xmlNode *child = element_at(node->children); child != NULL;
+	     child = element_at(child->next)) {
+		const char *text = content(loading, child);
+		if (is_element(child, "statement"))
+			expected->statement = text;
+		else
+			expected->response = text;
+	}
+}
+
+static bool
+read_example(struct loading *loading, const xmlNode *element, struct zl_example *example)
+{
+	size_t lines = 0, expected = 0;
+
+	for (const xmlNode *node = element->children; node != NULL; node = node->next) {
+		lines += is_element(node, "row") ? xmlChildElementCount((xmlNode *)node)
+						 : is_element(node, "p");
+		expected += is_element(node, "finding") || is_element(node, "recommendation") ||
+			    is_element(node, "fact");
+	}
+	struct zl_arena *arena = &loading->rules->arena;
+	struct zl_example_line *line = zl_arena_zero(arena, lines + 1, sizeof(*line));
+	struct zl_expected *expects = zl_arena_zero(arena, expected + 1, sizeof(*expects));
+	if (line == NULL || expects == NULL)
+		return out_of_memory(loading->error);
+	example->rule = attribute(loading, element, "rule");
+	example->line = (unsigned)xmlGetLineNo(element);
+	example->expected = expects;
+	read_example_lines(loading, element, example, line);
+	for (const xmlNode *node = element->children; node != NULL; node = node->next)
+		if (is_element(node, "finding") || is_element(node, "recommendation") ||
+		    is_element(node, "fact"))
+			read_expected(loading, node, &expects[example->expected_count++]);
+	return true;
+}
+
+static bool
+read_examples(struct loading *loading, const xmlNode *root)
+{
+	size_t count = count_elements(root, "example");
+	struct zl_example *examples =
+	    zl_arena_zero(&loading->rules->arena, count + 1, sizeof(*examples));
+
+	if (examples == NULL)
+		return out_of_memory(loading->error);
+	loading->file->examples = examples;
+	for (const xmlNode *node = root->children; node != NULL; node = node->next)
+		if (is_element(node, "example") &&
+		    !read_example(loading, node, &examples[loading->file->example_count++]))
+			return false;
+	return true;
+}
+
+static const struct zl_rule_file *
+find_family(const struct zl_rules *rules, const char *family)
+{
+	for (size_t i = 0; i < rules->file_count; i++)
+		if (strcmp(rules->files[i]->family, family) == 0)
+			return rules->files[i];
+	return NULL;
+}
+
+/* The file that this one extends, out of the set or out of the program. */
+static bool
+find_base(struct loading *loading, const xmlNode *root)
+{
+	struct zl_rule_file *file = loading->file;
+	char name[80];
+
+	file->extends = attribute(loading, root, "extends");
+	if (file->extends == NULL)
+		return true;
+	file->base = find_family(loading->rules, file->extends);
+	snprintf(name, sizeof(name), "%s.xml", file->extends);
+	for (const struct zl_embedded *own = zl_rule_files; file->base == NULL && own->name != NULL;
+	     own++)
+		if (strcmp(own->name, name) == 0 && strcmp(file->extends, file->family) != 0 &&
+		    !zl_rules_add(loading->rules, own->data, own->size, loading->error))
+			return false;
+		else
+			file->base = find_family(loading->rules, file->extends);
+	return file->base != NULL || fault(loading->error, NULL, (unsigned)xmlGetLineNo(root),
+					   "there is no family %s to extend", file->extends);
+}
+
+static bool
+read_file(struct loading *loading, const xmlNode *root)
+{
+	struct zl_rule_file *file = loading->file;
+
+	file->family = attribute(loading, root, "family");
+	file->version = attribute(loading, root, "version");
+	file->abstract = is_true(attribute(loading, root, "abstract"));
+	file->title = content(loading, element_at(root->children));
+	return find_base(loading, root) && read_rules(loading, root) &&
+	       read_quotes(loading, root) && gather(loading) && read_examples(loading, root);
+}
+
+static void
+digest(const struct sha256_ctx *running, char hex[65])
+{
+	struct sha256_ctx copy = *running;
+	uint8_t bytes[SHA256_DIGEST_SIZE];
+
+	sha256_digest(&copy, sizeof(bytes), bytes);
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+}
+
+static bool
+add_to_set(struct loading *loading)
+{
+	struct zl_rules *rules = loading->rules;
+	struct sha256_ctx alone;
+	const uint8_t *bytes = (const uint8_t *)loading->data;
+
+	if (find_family(rules, loading->file->family) != NULL)
+		return fault(loading->error, NULL, 1, "there are two rule files of family %s",
+			     loading->file->family);
+	void *moved = reallocarray(rules->files, rules->file_count + 1, sizeof(*rules->files));
+	if (moved == NULL)
+		return out_of_memory(loading->error);
+	rules->files = moved;
+	rules->files[rules->file_count++] = loading->file;
+	if (rules->file_count == 1)
+		sha256_init(&rules->hash);
+	sha256_init(&alone);
+	sha256_update(&alone, loading->size, bytes);
+	digest(&alone, loading->file->sha256);
+	sha256_update(&rules->hash, loading->size, bytes);
+	digest(&rules->hash, rules->sha256);
+	return true;
+}
+
+bool
+zl_rules_add(struct zl_rules *rules, const char *data, size_t size, struct zl_rules_error *error)
+{
+	struct loading loading = {.rules = rules, .data = data, .size = size, .error = error};
+
+	*error = (struct zl_rules_error){0};
+	loading.file = zl_arena_zero(&rules->arena, 1, sizeof(*loading.file));
+	if (loading.file == NULL)
+		return out_of_memory(error);
+	xmlDoc *document = parse(&loading);
+	bool done = document != NULL && validate(&loading, document) &&
+		    read_file(&loading, xmlDocGetRootElement(document)) && add_to_set(&loading);
+	xmlFreeDoc(document);
+	return done && error->words[0] == '\0';
+}

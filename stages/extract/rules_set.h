@@ -1,0 +1,28 @@
+/* rules_set.h: what a set of rule files is made of; for the loader and the set only. */
+#ifndef ZL_RULES_SET_H
+#define ZL_RULES_SET_H
+
+#include <nettle/sha2.h>
+
+#include "extract/rules.h"
+
+struct zl_schema; /* rules.rng, compiled */
+
+struct zl_rules {
+	struct zl_arena arena;
+	const struct zl_rule_file **files;
+	size_t file_count;
+	struct {
+		struct zl_pattern *pattern;
+		const struct zl_rule *rule;
+	} * patterns; /* all that were compiled, to be freed, and whose they are */
+	size_t pattern_count, pattern_capacity;
+	struct zl_matcher *matcher;
+	struct zl_schema *schema; /* NULL before the first file */
+	struct sha256_ctx hash;	  /* over all files so far */
+	char sha256[65];
+};
+
+void zl_schema_free(struct zl_schema *);
+
+#endif

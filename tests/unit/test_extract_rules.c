@@ -1,0 +1,143 @@
+/* test_extract_rules.c: rule files: what is read, and what is said of a faulty one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "extract/rules.h"
+
+#define FILE_OF(family, inside)                                                                    \
+	"<rules xmlns='urn:zhengli:rules:1' family='" family                                       \
+	"' version='1'><title>t</title>\n" inside "</rules>"
+
+static struct zl_rules_error error;
+
+static bool
+add(struct zl_rules *rules, const char *data)
+{
+	return zl_rules_add(rules, data, strlen(data), &error);
+}
+
+static void
+own_files_are_sound(void **state)
+{
+	struct zl_rules *rules = zl_rules_new();
+
+	(void)state;
+	bool sound = zl_rules_add_own(rules, &error);
+	if (!sound)
+		fail_msg("%s, line %u:%u: %s", error.rule, error.line, error.column, error.words);
+	assert_false(zl_rules_file(rules, 0) == NULL);
+	assert_int_equal(64, strlen(zl_rules_sha256(rules)));
+	zl_rules_free(rules);
+}
+
+static void
+a_pattern_is_folded_as_text_is(void **state)
+{
+	struct zl_rules *rules = zl_rules_new();
+	struct zl_match match;
+
+	(void)state;
+	assert_true(add(rules, FILE_OF("a", "<fragment name='who'>甲|乙</fragment>"
+					    "<problem name='p' marker='about'>關於（{who}）：\n"
+					    " (?'statement'.+)問題</problem>")));
+	const struct zl_rule_list *problems = &zl_rules_file(rules, 0)->kinds[ZL_RULE_PROBLEM];
+	const char *text = "关于(乙):台账问题";
+	assert_non_null(
+	    zl_rule_find(zl_rules_matcher(rules), problems, text, strlen(text), &match));
+	assert_memory_equal(text + match.groups[ZL_GROUP_STATEMENT].from, "台账", strlen("台账"));
+	assert_null(zl_rule_find(zl_rules_matcher(rules), problems, "x关于(乙):a问题", 20, NULL));
+	zl_rules_free(rules);
+}
+
+static void
+a_file_has_what_it_extends(void **state)
+{
+	struct zl_rules *rules = zl_rules_new();
+
+	(void)state;
+	assert_true(add(rules, FILE_OF("a", "<fragment name='x'>一</fragment>"
+					    "<label name='l'>{x}号</label>"
+					    "<label name='m'>别的</label>")));
+	assert_true(add(rules, "<rules xmlns='urn:zhengli:rules:1' family='b' version='1' "
+			       "extends='a'><title>t</title><fragment name='x'>二</fragment>"
+			       "<label name='m'>新的</label></rules>"));
+	const struct zl_rule_list *labels = &zl_rules_file(rules, 1)->kinds[ZL_RULE_LABEL];
+	assert_int_equal(2, labels->count);
+	assert_string_equal("新的", labels->items[0]->source);
+	assert_non_null(zl_rule_find(zl_rules_matcher(rules), labels, "二号", 6, NULL));
+	assert_null(zl_rule_find(zl_rules_matcher(rules), labels, "一号", 6, NULL));
+	zl_rules_free(rules);
+}
+
+static void
+faults_have_their_place(void **state)
+{
+	static const struct {
+		const char *data, *rule, *words;
+		unsigned line, column;
+	} cases[] = {
+	    {FILE_OF("a", "<label name='l'>整改(:</label>"), "l", "missing closing parenthesis", 2,
+	     21},
+	    {FILE_OF("a", "<label name='l'>x&lt;{none}</label>"), "l",
+	     "there is no fragment {none}", 2, 22},
+	    {FILE_OF("a", "<fragment name='x'>{x}</fragment><label name='l'>{x}</label>"), "l",
+	     "a fragment contains itself: {x}", 2, 50},
+	    {FILE_OF("a", "<label name='l'>a</label><label name='l'>b</label>"), "l",
+	     "there are two label rules of this name", 2, 0},
+	    {FILE_OF("a", "<number name='n'>b</number>"), "", "attribute", 2, 0},
+	    {"<rules", "", "", 1, 7},
+	    {"<!DOCTYPE rules><rules/>", "", "a rule file has no document type declaration", 1, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct zl_rules *rules = zl_rules_new();
+		assert_false(add(rules, cases[i].data));
+		assert_string_equal(cases[i].rule, error.rule);
+		assert_non_null(strstr(error.words, cases[i].words));
+		assert_int_equal(cases[i].line, error.line);
+		assert_int_equal(cases[i].column, error.column);
+		zl_rules_free(rules);
+	}
+}
+
+static void
+a_pattern_that_runs_away_is_a_fault(void **state)
+{
+	struct zl_rules *rules = zl_rules_new();
+	const struct zl_pattern *pattern;
+	char text[64];
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	assert_true(
+	    add(rules, FILE_OF("a", "<cue name='c' for='task' weight='1'>(a|aa)+[bd]</cue>")));
+	struct zl_matcher *matcher = zl_rules_matcher(rules);
+	const struct zl_rule_list *cues = &zl_rules_file(rules, 0)->kinds[ZL_RULE_CUE];
+	text[sizeof(text) - 1] = 'c';
+	assert_null(zl_rule_find(matcher, cues, text, sizeof(text), NULL));
+	assert_int_equal(ZL_MATCH_LIMIT, zl_matcher_fault(matcher, &pattern, NULL));
+	assert_string_equal("c", zl_rules_of_pattern(rules, pattern)->name);
+	assert_null(zl_rule_find(matcher, cues, "aab", 3, NULL)); /* until it is reset */
+	zl_matcher_reset(matcher);
+	assert_non_null(zl_rule_find(matcher, cues, "aab", 3, NULL));
+	zl_rules_free(rules);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(own_files_are_sound),
+	    cmocka_unit_test(a_pattern_is_folded_as_text_is),
+	    cmocka_unit_test(a_file_has_what_it_extends),
+	    cmocka_unit_test(faults_have_their_place),
+	    cmocka_unit_test(a_pattern_that_runs_away_is_a_fault),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
