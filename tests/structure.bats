@@ -30,3 +30,16 @@ setup() {
 	echo "$output"
 	[ "$status" -eq 1 ]
 }
+
+@test "every library that the build asks for is installed by tests/install-packages" {
+	command -v dpkg-query >/dev/null || skip "this is no Debian"
+	cd "$root"
+	grep -rhoE "dependency\('[^']+'" --include=meson.build . | cut -d"'" -f2 | sort -u >"$BATS_TEST_TMPDIR/names"
+	[ -s "$BATS_TEST_TMPDIR/names" ]
+	while read -r name; do
+		file=$(pkg-config --path "$name")
+		package=$(dpkg-query -S "$(realpath "$file")" | cut -d: -f1)
+		echo "$name: $package"
+		grep -qw -- "$package" tests/install-packages
+	done <"$BATS_TEST_TMPDIR/names"
+}
