@@ -40,8 +40,8 @@ add_words(struct zl_document *document, struct zl_node *parent, enum zl_node_kin
 	return kind == ZL_NODE_TEXT ? piece : parent;
 }
 
-static void
-make_source(struct zl_document *document)
+void
+make_names(struct zl_document *document)
 {
 	document->source = (struct zl_source){
 	    .file = zl_string("2021/整改<&\">.docx"),
@@ -218,7 +218,7 @@ make_table(struct zl_document *document, struct zl_node *parent, uint32_t table)
 void
 make_report(struct zl_document *document)
 {
-	make_source(document);
+	make_names(document);
 	make_paragraphs(document);
 	make_tables(document);
 	make_lists(document);
@@ -326,7 +326,7 @@ make_random(struct zl_document *document, unsigned seed)
 	static const enum zl_node_kind kinds[] = {ZL_NODE_PARAGRAPH, ZL_NODE_RESIDUE,
 						  ZL_NODE_RECOMMENDATION, ZL_NODE_ATTRIBUTE};
 
-	make_source(document);
+	make_names(document);
 	document->body = zl_node_add(document, NULL, ZL_NODE_BODY);
 	document->aside = zl_node_add(document, NULL, ZL_NODE_NOTES);
 	struct zl_node *holder = document->body;

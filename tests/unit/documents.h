@@ -16,6 +16,9 @@ struct zl_node *add_whole(struct zl_document *document, struct zl_node *parent,
 struct zl_node *add_words(struct zl_document *document, struct zl_node *parent,
 			  enum zl_node_kind kind, uint32_t n, size_t *at, const char *words);
 
+/* Source, rules, settings and properties. */
+void make_names(struct zl_document *document);
+
 /* A small report in which every field of every structure is set; whole as zl_document_whole has it.
  */
 void make_report(struct zl_document *document);

@@ -1,0 +1,151 @@
+/* notes.c: what stands beside the body: notes with their text, and readings above words. */
+#include <stdlib.h>
+
+#include "record.h"
+#include "xml_text.h"
+
+/* The children of the document's aside, by the note that they are of. */
+struct groups {
+	const struct zl_node **nodes; /* those of note i (from 1; 0: of none) are nodes[ */
+	size_t *starts;		      /* starts[i]] to, but not, nodes[starts[i + 1]] */
+};
+
+/* The note of the first paragraph in node, as paragraphs name it; 0 for none. */
+static uint32_t
+note_of(const struct zl_document *document, const struct zl_node *root)
+{
+	for (const struct zl_node *node = root; node != NULL; node = zl_node_next(root, node))
+		if (node->kind == ZL_NODE_TEXT) {
+			uint32_t note = document->paragraphs.items[node->n - 1].note;
+			return note <= document->notes.count ? note : 0;
+		}
+	return 0;
+}
+
+/* A counting sort, so that each group keeps the order of the tree; false when memory is out. */
+static bool
+group_children(const struct zl_document *document, struct groups *groups)
+{
+	const struct zl_node *first = document->aside->first;
+	size_t count = 0, notes = document->notes.count;
+
+	for (const struct zl_node *child = first; child != NULL; child = child->next)
+		count++;
+	groups->nodes = calloc(count + 1, sizeof(*groups->nodes));
+	groups->starts = calloc(notes + 3, sizeof(*groups->starts));
+	if (groups->nodes == NULL || groups->starts == NULL)
+		return false;
+	/* Two places up, so that filling the groups below leaves the starts one place up. */
+	for (const struct zl_node *child = first; child != NULL; child = child->next)
+		groups->starts[note_of(document, child) + 2]++;
+	for (size_t i = 2; i < notes + 3; i++)
+		groups->starts[i] += groups->starts[i - 1];
+	for (const struct zl_node *child = first; child != NULL; child = child->next)
+		groups->nodes[groups->starts[note_of(document, child) + 1]++] = child;
+	return true;
+}
+
+static bool
+write_group(struct zl_record *record, const struct groups *groups, size_t note)
+{
+	for (size_t i = groups->starts[note]; i < groups->starts[note + 1]; i++)
+		if (!zl_record_tree(record, groups->nodes[i]))
+			return false;
+	return true;
+}
+
+static void
+anchor(struct zl_record *record, uint32_t n, size_t offset)
+{
+	if (n == 0)
+		return;
+	zl_xml_attribute_number(record->out, "anchor", n);
+	zl_xml_attribute_number(record->out, "offset",
+				zl_positions_characters(&record->positions, n, offset));
+}
+
+static bool
+write_note(struct zl_record *record, const struct groups *groups, size_t i)
+{
+	const struct zl_note *note = &record->document->notes.items[i - 1];
+	bool empty = groups->starts[i] == groups->starts[i + 1];
+
+	zl_record_line(record);
+	zl_buffer_byte(record->out, '<');
+	zl_buffer_text(record->out, zl_story_name(note->story));
+	if (note->id.length > 0)
+		zl_xml_attribute(record->out, "id", note->id);
+	anchor(record, note->n, note->offset);
+	if (note->author.length > 0)
+		zl_xml_attribute(record->out, "author", note->author);
+	if (note->date.length > 0)
+		zl_xml_attribute(record->out, "date", note->date);
+	zl_buffer_text(record->out, empty ? "/>" : ">");
+	if (empty)
+		return true;
+	record->depth++;
+	if (!write_group(record, groups, i))
+		return false;
+	record->depth--;
+	zl_record_line(record);
+	zl_buffer_format(record->out, "</%s>", zl_story_name(note->story));
+	return true;
+}
+
+static void
+write_ruby(struct zl_record *record, const struct zl_ruby *ruby)
+{
+	struct zl_positions *positions = &record->positions;
+	size_t from = zl_positions_characters(positions, ruby->n, ruby->offset);
+	size_t to = zl_positions_characters(positions, ruby->n, ruby->offset + ruby->length);
+
+	zl_record_line(record);
+	zl_buffer_text(record->out, "<ruby");
+	zl_xml_attribute_number(record->out, "anchor", ruby->n);
+	zl_xml_attribute_number(record->out, "offset", from);
+	zl_xml_attribute_number(record->out, "length", to - from);
+	zl_buffer_byte(record->out, '>');
+	zl_xml_content(record->out, ruby->text);
+	zl_buffer_text(record->out, "</ruby>");
+}
+
+static bool
+write_content(struct zl_record *record, const struct groups *groups)
+{
+	const struct zl_document *document = record->document;
+
+	if (!write_group(record, groups, 0))
+		return false;
+	for (size_t i = 1; i <= document->notes.count; i++)
+		if (!write_note(record, groups, i))
+			return false;
+	for (size_t i = 0; i < document->rubies.count; i++)
+		write_ruby(record, &document->rubies.items[i]);
+	return true;
+}
+
+bool
+zl_record_notes(struct zl_record *record)
+{
+	struct groups groups = {0};
+	const struct zl_document *document = record->document;
+	bool empty = document->aside->first == NULL && document->notes.count == 0 &&
+		     document->rubies.count == 0;
+
+	zl_record_line(record);
+	zl_buffer_text(record->out, empty ? "<notes/>" : "<notes>");
+	if (empty)
+		return true;
+	record->depth++;
+	bool done = group_children(document, &groups);
+	if (!done)
+		zl_document_fail(record->document, "emit", ZL_OUT_OF_MEMORY, NULL, 0, 0, "%s",
+				 "writing the notes");
+	done = done && write_content(record, &groups);
+	record->depth--;
+	zl_record_line(record);
+	zl_buffer_text(record->out, "</notes>");
+	free(groups.nodes);
+	free(groups.starts);
+	return done;
+}

@@ -1,0 +1,33 @@
+/* record.h: a record in the making, for the files of this folder. */
+#ifndef ZL_RECORD_H
+#define ZL_RECORD_H
+
+#include "buffer.h"
+#include "document.h"
+#include "emit.h"
+#include "positions.h"
+
+struct zl_record {
+	struct zl_document *document;
+	struct zl_buffer *out;
+	struct zl_positions positions;
+	unsigned depth;		 /* of open elements whose content is indented */
+	unsigned char *numbered; /* bit n: the automatic number of paragraph n is written, or will
+				    be where a piece of the structure stands for it */
+	uint64_t findings[ZL_STATUS_UNANSWERED + 1]; /* written so far, by status */
+};
+
+/* A new line, indented. */
+void zl_record_line(struct zl_record *record);
+
+/* body, and notes with all that stands in it; false when the document's error is set. */
+bool zl_record_body(struct zl_record *record);
+bool zl_record_notes(struct zl_record *record);
+
+/* One node and what is under it; false when the document's error is set. */
+bool zl_record_tree(struct zl_record *record, const struct zl_node *root);
+
+/* normalisation, with up to most single changes. */
+void zl_record_normalisation(struct zl_record *record, size_t most);
+
+#endif
