@@ -107,7 +107,7 @@ zl_rule_kind_name(enum zl_rule_kind kind)
 	    [ZL_RULE_CUE] = "cue",	     [ZL_RULE_NEVER] = "never",
 	    [ZL_RULE_COLUMN] = "column",     [ZL_RULE_CONTENTS] = "contents",
 	    [ZL_RULE_RESIDUE] = "residue",   [ZL_RULE_CLOSING] = "closing",
-	    [ZL_RULE_FACT] = "fact",
+	    [ZL_RULE_FACT] = "fact",	     [ZL_RULE_DATE] = "date",
 	};
 	return names[kind];
 }

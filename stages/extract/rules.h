@@ -33,6 +33,7 @@ enum zl_rule_kind {
 	ZL_RULE_RESIDUE,
 	ZL_RULE_CLOSING,
 	ZL_RULE_FACT,
+	ZL_RULE_DATE,
 	ZL_RULE_KIND_COUNT
 };
 

@@ -340,6 +340,7 @@ anchoring(const struct zl_rule *rule)
 	case ZL_RULE_PROBLEM:
 	case ZL_RULE_LABEL:
 	case ZL_RULE_DETAIL:
+	case ZL_RULE_DATE:
 		return ZL_PATTERN_AT_START;
 	case ZL_RULE_COLUMN:
 	case ZL_RULE_PART:
