@@ -16,7 +16,7 @@ struct describer {
 	struct zl_document *document;
 	const struct zl_rule_file *file;
 	struct zl_matcher *matcher;
-	struct zl_report_lines report;
+	struct zl_fact_lines report;
 };
 
 /* What a group of a match says, before it is a fact. */
@@ -49,7 +49,7 @@ fact_name(const char *group, char name[NAME_BYTES])
 
 /* Fills in the fact from the view; what there is to say of its dates, too. */
 static bool
-make_fact(struct describer *describer, const struct zl_view *view, const struct found *found,
+make_fact(struct describer *describer, const struct zl_fact_view *view, const struct found *found,
 	  struct zl_fact *fact)
 {
 	struct zl_document *document = describer->document;
@@ -58,7 +58,7 @@ make_fact(struct describer *describer, const struct zl_view *view, const struct 
 	struct zl_buffer source = {0};
 	bool good;
 
-	fact->n = zl_view_source(&describer->report, view, found->span, &source);
+	fact->n = zl_fact_view_source(&describer->report, view, found->span, &source);
 	good = !source.failed &&
 	       zl_document_copy(document, found->name, strlen(found->name), &name) &&
 	       zl_document_copy(document, source.data, source.length, &fact->text);
@@ -69,7 +69,7 @@ make_fact(struct describer *describer, const struct zl_view *view, const struct 
 }
 
 static bool
-add_fact(struct describer *describer, const struct zl_view *view, const struct found *found)
+add_fact(struct describer *describer, const struct zl_fact_view *view, const struct found *found)
 {
 	struct zl_fact fact = {0}, *added;
 
@@ -101,7 +101,7 @@ read_groups(const struct describer *describer, const struct zl_rule *rule,
 }
 
 static bool
-apply_rule(struct describer *describer, const struct zl_rule *rule, const struct zl_view *view)
+apply_rule(struct describer *describer, const struct zl_rule *rule, const struct zl_fact_view *view)
 {
 	struct found found[GROUPS_MOST];
 	size_t count;
@@ -118,7 +118,7 @@ apply_rule(struct describer *describer, const struct zl_rule *rule, const struct
 
 /* Applies the rules for one place, in the file's order; frees the view. */
 static bool
-apply_rules(struct describer *describer, enum zl_place place, struct zl_view *view)
+apply_rules(struct describer *describer, enum zl_place place, struct zl_fact_view *view)
 {
 	const struct zl_rule_list *facts = &describer->file->kinds[ZL_RULE_FACT];
 	bool good = !view->text.failed;
@@ -126,7 +126,7 @@ apply_rules(struct describer *describer, enum zl_place place, struct zl_view *vi
 	for (size_t i = 0; good && view->count > 0 && i < facts->count; i++)
 		if (facts->items[i]->place == place)
 			good = apply_rule(describer, facts->items[i], view);
-	zl_view_free(view);
+	zl_fact_view_free(view);
 	return good;
 }
 
@@ -134,19 +134,19 @@ apply_rules(struct describer *describer, enum zl_place place, struct zl_view *vi
 static bool
 search(struct describer *describer)
 {
-	struct zl_view closing = {0}, styled = {0}, title = {0}, opening = {0};
+	struct zl_fact_view closing = {0}, styled = {0}, title = {0}, opening = {0};
 	bool good;
 
-	zl_view_closing(&describer->report, &closing);
+	zl_fact_view_closing(&describer->report, &closing);
 	good = apply_rules(describer, ZL_PLACE_CLOSING, &closing);
 	if (good)
-		zl_view_title(&describer->report, true, &styled);
+		zl_fact_view_title(&describer->report, true, &styled);
 	good = good && apply_rules(describer, ZL_PLACE_TITLE, &styled);
 	if (good)
-		zl_view_title(&describer->report, false, &title);
+		zl_fact_view_title(&describer->report, false, &title);
 	good = good && apply_rules(describer, ZL_PLACE_TITLE, &title);
 	if (good)
-		zl_view_opening(&describer->report, &opening);
+		zl_fact_view_opening(&describer->report, &opening);
 	return good && apply_rules(describer, ZL_PLACE_OPENING, &opening);
 }
 
@@ -155,9 +155,9 @@ zl_describe(struct zl_document *document, const struct zl_rule_file *file,
 	    struct zl_matcher *matcher)
 {
 	struct describer describer = {.document = document, .file = file, .matcher = matcher};
-	bool good = zl_report_lines_read(&describer.report, document) && search(&describer);
+	bool good = zl_fact_lines_read(&describer.report, document) && search(&describer);
 
-	zl_report_lines_free(&describer.report);
+	zl_fact_lines_free(&describer.report);
 	if (!good && zl_matcher_fault(matcher, NULL, NULL) == ZL_MATCH_FINE)
 		zl_document_fail(document, "extract", ZL_OUT_OF_MEMORY, NULL, 0, 0,
 				 "while facts were looked for");

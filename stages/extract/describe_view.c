@@ -29,7 +29,7 @@ struct piece {
 	struct piece *next;
 };
 
-struct zl_report_line {
+struct zl_fact_line {
 	uint32_t n;
 	bool belongs;  /* to a section or finding */
 	size_t length; /* of all folds */
@@ -104,7 +104,7 @@ is_line(const struct zl_document *document, const uint8_t *marks, size_t index)
 
 /* Marks the first and the last lines; how many they are and where the closing begins. */
 static void
-choose_lines(struct zl_report_lines *report, uint8_t *marks)
+choose_lines(struct zl_fact_lines *report, uint8_t *marks)
 {
 	const size_t count = report->document->paragraphs.count;
 	size_t closing_count = 0;
@@ -125,7 +125,7 @@ choose_lines(struct zl_report_lines *report, uint8_t *marks)
 }
 
 static bool
-add_piece(struct zl_report_lines *report, struct zl_report_line *line, const struct zl_node *node)
+add_piece(struct zl_fact_lines *report, struct zl_fact_line *line, const struct zl_node *node)
 {
 	const char *text = report->document->paragraphs.items[node->n - 1].text.data;
 	struct piece *piece = zl_arena_zero(&report->arena, 1, sizeof(*piece));
@@ -146,10 +146,10 @@ add_piece(struct zl_report_lines *report, struct zl_report_line *line, const str
 
 /* Folds the chosen lines. */
 static bool
-fold_lines(struct zl_report_lines *report, const uint8_t *marks)
+fold_lines(struct zl_fact_lines *report, const uint8_t *marks)
 {
 	const struct zl_node *root = report->document->body;
-	struct zl_report_line *line = report->lines;
+	struct zl_fact_line *line = report->lines;
 	size_t count = 0;
 
 	for (const struct zl_node *node = next_piece(root, root); node != NULL;
@@ -168,12 +168,12 @@ fold_lines(struct zl_report_lines *report, const uint8_t *marks)
 }
 
 bool
-zl_report_lines_read(struct zl_report_lines *report, const struct zl_document *document)
+zl_fact_lines_read(struct zl_fact_lines *report, const struct zl_document *document)
 {
 	uint8_t *marks = calloc(document->paragraphs.count + 1, 1);
 	bool good = marks != NULL;
 
-	*report = (struct zl_report_lines){.document = document};
+	*report = (struct zl_fact_lines){.document = document};
 	if (good) {
 		mark_paragraphs(document->body, marks);
 		choose_lines(report, marks);
@@ -186,13 +186,13 @@ zl_report_lines_read(struct zl_report_lines *report, const struct zl_document *d
 }
 
 void
-zl_report_lines_free(struct zl_report_lines *report)
+zl_fact_lines_free(struct zl_fact_lines *report)
 {
 	zl_arena_free(&report->arena);
 }
 
 static void
-add_line_text(const struct zl_report_line *line, struct zl_buffer *text)
+add_line_text(const struct zl_fact_line *line, struct zl_buffer *text)
 {
 	for (const struct piece *piece = line->first; piece != NULL; piece = piece->next)
 		zl_buffer_add(text, piece->fold.text, piece->fold.length);
@@ -200,7 +200,7 @@ add_line_text(const struct zl_report_line *line, struct zl_buffer *text)
 
 /* Cuts the view's last line to its first or last LINE_BYTES, between two characters. */
 static void
-cut_line(struct zl_view_stretch *stretch, struct zl_buffer *text, bool keep_end)
+cut_line(struct zl_fact_view_stretch *stretch, struct zl_buffer *text, bool keep_end)
 {
 	size_t length = stretch->to, cut;
 	char *line = text->data + stretch->at;
@@ -221,13 +221,13 @@ cut_line(struct zl_view_stretch *stretch, struct zl_buffer *text, bool keep_end)
 }
 
 static void
-add_line(struct zl_view *view, const struct zl_report_line *line, bool keep_end)
+add_line(struct zl_fact_view *view, const struct zl_fact_line *line, bool keep_end)
 {
-	struct zl_view_stretch *stretch = &view->stretches[view->count];
+	struct zl_fact_view_stretch *stretch = &view->stretches[view->count];
 
 	if (view->count++ > 0)
 		zl_buffer_byte(&view->text, '\n');
-	*stretch = (struct zl_view_stretch){line, 0, line->length, view->text.length};
+	*stretch = (struct zl_fact_view_stretch){line, 0, line->length, view->text.length};
 	add_line_text(line, &view->text);
 	if (!view->text.failed)
 		cut_line(stretch, &view->text, keep_end);
@@ -242,10 +242,10 @@ looks_like_title(const struct zl_paragraph *paragraph)
 }
 
 void
-zl_view_title(const struct zl_report_lines *report, bool styled, struct zl_view *view)
+zl_fact_view_title(const struct zl_fact_lines *report, bool styled, struct zl_fact_view *view)
 {
 	for (size_t i = 0; i < report->opening_count && i < ZL_TITLE_LINES; i++) {
-		const struct zl_report_line *line = &report->lines[i];
+		const struct zl_fact_line *line = &report->lines[i];
 		bool wanted =
 		    !styled || looks_like_title(&report->document->paragraphs.items[line->n - 1]);
 		if (line->belongs || (!wanted && view->count > 0))
@@ -256,21 +256,21 @@ zl_view_title(const struct zl_report_lines *report, bool styled, struct zl_view 
 }
 
 void
-zl_view_opening(const struct zl_report_lines *report, struct zl_view *view)
+zl_fact_view_opening(const struct zl_fact_lines *report, struct zl_fact_view *view)
 {
 	for (size_t i = 0; i < report->opening_count; i++)
 		add_line(view, &report->lines[i], false);
 }
 
 void
-zl_view_closing(const struct zl_report_lines *report, struct zl_view *view)
+zl_fact_view_closing(const struct zl_fact_lines *report, struct zl_fact_view *view)
 {
 	for (size_t i = report->closing; i < report->count; i++)
 		add_line(view, &report->lines[i], true);
 }
 
 void
-zl_view_free(struct zl_view *view)
+zl_fact_view_free(struct zl_fact_view *view)
 {
 	zl_buffer_free(&view->text);
 }
@@ -287,8 +287,8 @@ within(struct zl_span span, size_t begin, size_t end)
 
 /* What a span of a line's folded text is in the paragraph. */
 static void
-add_source(const struct zl_report_lines *report, const struct zl_report_line *line,
-	   struct zl_span span, struct zl_buffer *out)
+add_source(const struct zl_fact_lines *report, const struct zl_fact_line *line, struct zl_span span,
+	   struct zl_buffer *out)
 {
 	const struct zl_string text = report->document->paragraphs.items[line->n - 1].text;
 
@@ -306,13 +306,13 @@ add_source(const struct zl_report_lines *report, const struct zl_report_line *li
 }
 
 uint32_t
-zl_view_source(const struct zl_report_lines *report, const struct zl_view *view,
-	       struct zl_span span, struct zl_buffer *out)
+zl_fact_view_source(const struct zl_fact_lines *report, const struct zl_fact_view *view,
+		    struct zl_span span, struct zl_buffer *out)
 {
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < view->count; i++) {
-		const struct zl_view_stretch *stretch = &view->stretches[i];
+		const struct zl_fact_view_stretch *stretch = &view->stretches[i];
 		struct zl_span part =
 		    within(span, stretch->at, stretch->at + stretch->to - stretch->from);
 		if (part.from == part.to)

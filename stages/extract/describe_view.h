@@ -10,33 +10,33 @@ enum {
 	ZL_TITLE_LINES = 8,
 	ZL_OPENING_LINES = 12,
 	ZL_CLOSING_LINES = 12,
-	ZL_VIEW_LINES = 12 /* the most of these */
+	ZL_FACT_VIEW_LINES = 12 /* the most of these */
 };
 
-struct zl_report_line;
+struct zl_fact_line;
 
 /* The first and last lines of a report: paragraphs of the body outside tables, without residue. */
-struct zl_report_lines {
+struct zl_fact_lines {
 	const struct zl_document *document;
 	struct zl_arena arena;
-	struct zl_report_line *lines; /* in the order of the report */
-	size_t count, opening_count;  /* the first opening_count are the opening */
-	size_t closing;		      /* the closing begins with this one */
+	struct zl_fact_line *lines;  /* in the order of the report */
+	size_t count, opening_count; /* the first opening_count are the opening */
+	size_t closing;		     /* the closing begins with this one */
 };
 
 /*
  * Reads the lines of a document that has its structure.  False: no memory.  To be freed either way.
  */
-bool zl_report_lines_read(struct zl_report_lines *, const struct zl_document *document);
-void zl_report_lines_free(struct zl_report_lines *);
+bool zl_fact_lines_read(struct zl_fact_lines *, const struct zl_document *document);
+void zl_fact_lines_free(struct zl_fact_lines *);
 
 /* Lines, folded, with a line feed between them; of very long ones a part. */
-struct zl_view {
+struct zl_fact_view {
 	struct zl_buffer text;
-	struct zl_view_stretch {
-		const struct zl_report_line *line;
+	struct zl_fact_view_stretch {
+		const struct zl_fact_line *line;
 		size_t from, to, at; /* in the line; where it begins in the view */
-	} stretches[ZL_VIEW_LINES];
+	} stretches[ZL_FACT_VIEW_LINES];
 	size_t count;
 };
 
@@ -45,16 +45,16 @@ struct zl_view {
  * styled: of these the first that are centred or titles by their style, and what follows them and
  * is so, too.  Memory that runs out shows in text.failed.
  */
-void zl_view_title(const struct zl_report_lines *, bool styled, struct zl_view *);
-void zl_view_opening(const struct zl_report_lines *, struct zl_view *);
-void zl_view_closing(const struct zl_report_lines *, struct zl_view *);
-void zl_view_free(struct zl_view *);
+void zl_fact_view_title(const struct zl_fact_lines *, bool styled, struct zl_fact_view *);
+void zl_fact_view_opening(const struct zl_fact_lines *, struct zl_fact_view *);
+void zl_fact_view_closing(const struct zl_fact_lines *, struct zl_fact_view *);
+void zl_fact_view_free(struct zl_fact_view *);
 
 /*
  * Adds to out what the span of the view's text is in the report, line ends left out.  Gives the
  * paragraph that it begins in, 0 for an empty span.
  */
-uint32_t zl_view_source(const struct zl_report_lines *, const struct zl_view *, struct zl_span,
-			struct zl_buffer *out);
+uint32_t zl_fact_view_source(const struct zl_fact_lines *, const struct zl_fact_view *,
+			     struct zl_span, struct zl_buffer *out);
 
 #endif

@@ -247,6 +247,15 @@ zl_pattern_text(const struct zl_pattern *pattern)
 	return pattern->text;
 }
 
+uint32_t
+zl_pattern_options(const struct zl_pattern *pattern)
+{
+	uint32_t options = 0;
+
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_ARGOPTIONS, &options);
+	return options;
+}
+
 struct zl_matcher *
 zl_matcher_new(void)
 {

@@ -63,6 +63,9 @@ void zl_pattern_free(struct zl_pattern *);
 /* The pattern with fragments put in and folded, as PCRE2 got it. */
 const char *zl_pattern_text(const struct zl_pattern *);
 
+/* The options of pcre2_compile(3) that it was compiled with. */
+uint32_t zl_pattern_options(const struct zl_pattern *);
+
 /* What matching needs beside patterns: limits, stacks, and the first fault met. */
 enum zl_match_fault { ZL_MATCH_FINE, ZL_MATCH_LIMIT, ZL_MATCH_MEMORY };
 
