@@ -64,9 +64,8 @@ zl_document_copy(struct zl_document *document, const char *text, size_t length,
 	return false;
 }
 
-/* A file name of any bytes as printable UTF-8: others, and %, as %XX. */
-static void
-escape_name(struct zl_buffer *out, const char *name, size_t length)
+void
+zl_name_escape(struct zl_buffer *out, const char *name, size_t length)
 {
 	for (size_t i = 0; i < length;) {
 		uint32_t code;
@@ -105,7 +104,7 @@ zl_document_source(struct zl_document *document, const char *name, size_t name_l
 		snprintf(document->source.sha256, sizeof(document->source.sha256), "%s", sha256);
 	else
 		hash(bytes, size, document->source.sha256);
-	escape_name(&escaped, name, name_length);
+	zl_name_escape(&escaped, name, name_length);
 	bool done = !escaped.failed && zl_document_copy(document, escaped.data, escaped.length,
 							&document->source.file);
 	if (!done)

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "buffer.h"
 #include "failure.h"
 
 /* Where in the package a paragraph's text comes from. */
@@ -256,6 +257,9 @@ void *zl_vector_add(struct zl_document *, void **items, size_t *count, size_t *c
 
 /* Copies a text into the arena; false, and ZL_OUT_OF_MEMORY set, when there is no memory. */
 bool zl_document_copy(struct zl_document *, const char *text, size_t length, struct zl_string *out);
+
+/* Adds a file name of any bytes as printable UTF-8: what is none, controls, and % as %XX. */
+void zl_name_escape(struct zl_buffer *, const char *name, size_t length);
 
 /*
  * Fill in the source from its bytes and its name, which may be any bytes: those that are no UTF-8,
