@@ -1,0 +1,95 @@
+/* message.c */
+#include "message.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct {
+	bool decided, enabled;
+	bool visible; /* a line without its end stands on the terminal */
+	double shown; /* when */
+	double begun; /* when the work of which the rate is told began */
+} progress;
+
+double
+zl_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+void
+zl_message(const char *format, ...)
+{
+	va_list arguments;
+
+	zl_progress_clear();
+	va_start(arguments, format);
+	fputs("zhengli: ", stderr);
+	vfprintf(stderr, format, arguments);
+	fputc('\n', stderr);
+	va_end(arguments);
+}
+
+void
+zl_progress_enable(bool enabled)
+{
+	progress.decided = true;
+	progress.enabled = enabled;
+}
+
+/* Whether a line should be drawn now. */
+static bool
+due(void)
+{
+	if (!progress.decided)
+		zl_progress_enable(isatty(STDERR_FILENO) == 1);
+	if (!progress.enabled)
+		return false;
+	double now = zl_clock();
+	if (now - progress.shown < 0.2)
+		return false;
+	progress.shown = now;
+	return true;
+}
+
+void
+zl_progress_walk(uint64_t found)
+{
+	if (!due())
+		return;
+	fprintf(stderr, "\r\033[K%" PRIu64 " documents found", found);
+	progress.visible = true;
+}
+
+void
+zl_progress_show(uint64_t done, uint64_t failed, uint64_t total)
+{
+	if (progress.begun == 0)
+		progress.begun = zl_clock();
+	if (!due())
+		return;
+	double passed = progress.shown - progress.begun;
+	double rate = passed > 0 ? (double)done / passed : 0;
+	fprintf(stderr, "\r\033[K%" PRIu64 " of %" PRIu64 " done, %" PRIu64 " failed", done, total,
+		failed);
+	if (rate > 0) {
+		uint64_t left = (uint64_t)((double)(total - done) / rate + 0.5);
+		fprintf(stderr, ", %.0f/s, %" PRIu64 ":%02" PRIu64 ":%02" PRIu64 " left", rate,
+			left / 3600, left / 60 % 60, left % 60);
+	}
+	progress.visible = true;
+}
+
+void
+zl_progress_clear(void)
+{
+	if (progress.visible)
+		fputs("\r\033[K", stderr);
+	progress.visible = false;
+}

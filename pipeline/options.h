@@ -1,0 +1,37 @@
+/* options.h: the command line of run and retry. */
+#ifndef ZL_OPTIONS_H
+#define ZL_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "convert.h"
+#include "walk.h"
+
+enum zl_sandbox_choice { ZL_SANDBOX_DEFAULT, ZL_SANDBOX_REQUIRE, ZL_SANDBOX_AUTO, ZL_SANDBOX_OFF };
+
+struct zl_options {
+	bool retry; /* the command is retry: OUT and codes instead of inputs */
+	const char *output, *rules, *log, *files_from, *normalise;
+	char **inputs;				  /* NULL-terminated */
+	const char **include, **exclude, **codes; /* owned, NULL-terminated */
+	bool null, follow, one_file_system, verify, dry_run, no_progress;
+	unsigned workers, shard, shards; /* shards 0: not sharded */
+	unsigned wall_seconds, cpu_seconds, share;
+	uint64_t memory;       /* bytes */
+	uint64_t max_failures; /* 0: no end */
+	enum zl_sandbox_choice sandbox;
+	struct zl_convert_options convert;
+};
+
+/*
+ * Reads the command line; the strings stay those of argv.  False when the command is to end with
+ * *status: the reason, or the help asked for, has been said.  The caller frees the options.
+ */
+bool zl_options_read(struct zl_options *, int argc, char **argv, int *status);
+void zl_options_free(struct zl_options *);
+
+/* Reads a number of bytes such as 64M, 1G, 4096; false when it is none or too large. */
+bool zl_options_bytes(const char *text, uint64_t *bytes);
+
+#endif

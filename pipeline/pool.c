@@ -1,0 +1,218 @@
+/* pool.c */
+#include "pool.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "message.h"
+
+void
+zl_job_free(struct zl_job *job)
+{
+	if (job == NULL)
+		return;
+	if (job->descriptor != -1)
+		close(job->descriptor);
+	free(job->name);
+	free(job);
+}
+
+/* Closes and unmaps what the worker and we have in common. */
+static void
+give_back(struct zl_worker *worker)
+{
+	if (worker->socket != -1)
+		close(worker->socket);
+	for (int i = 0; i < ZL_SLOTS; i++)
+		if (worker->slots[i] != -1)
+			close(worker->slots[i]);
+	if (worker->board != MAP_FAILED && worker->board != NULL)
+		munmap(worker->board, sizeof(*worker->board));
+	worker->socket = -1;
+	worker->board = NULL;
+	worker->process = 0;
+}
+
+/* The memory files, the board and the socket; *theirs is the worker's end of it. */
+static bool
+make_common(struct zl_worker *worker, int *theirs)
+{
+	int ends[2];
+
+	worker->socket = -1;
+	worker->slots[0] = worker->slots[1] = -1;
+	worker->board = mmap(NULL, sizeof(*worker->board), PROT_READ | PROT_WRITE,
+			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (worker->board == MAP_FAILED)
+		return false;
+	for (int i = 0; i < ZL_SLOTS; i++)
+		if ((worker->slots[i] = memfd_create("slot", MFD_CLOEXEC)) == -1)
+			return false;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1)
+		return false;
+	worker->socket = ends[0];
+	*theirs = ends[1];
+	return true;
+}
+
+bool
+zl_worker_start(const struct zl_pool *pool, struct zl_worker *worker)
+{
+	struct zl_worker_setup setup = pool->setup;
+	int theirs = -1;
+
+	worker->cpu = worker->served = 0;
+	if (!make_common(worker, &theirs)) {
+		give_back(worker);
+		return false;
+	}
+	worker->process = fork();
+	if (worker->process == 0) {
+		setup.socket = theirs;
+		memcpy(setup.slots, worker->slots, sizeof(setup.slots));
+		setup.board = worker->board;
+		sigprocmask(SIG_SETMASK, &pool->signals, NULL);
+		zl_worker_serve(&setup);
+	}
+	close(theirs);
+	if (worker->process != -1)
+		return true;
+	give_back(worker);
+	return false;
+}
+
+/* The first job begins: its time runs from now. */
+static void
+begin(const struct zl_pool *pool, struct zl_worker *worker)
+{
+	rlim_t seconds = (rlim_t)(worker->cpu / 1000000) + 1 + pool->cpu_seconds;
+	struct rlimit limit = {.rlim_cur = seconds, .rlim_max = RLIM_INFINITY};
+
+	worker->begun = zl_clock();
+	if (prlimit(worker->process, RLIMIT_CPU, &limit, NULL) == -1 && errno == EPERM) {
+		limit.rlim_max = seconds; /* under a hard limit of somebody's making */
+		prlimit(worker->process, RLIMIT_CPU, &limit, NULL);
+	}
+}
+
+static bool
+send_request(struct zl_worker *worker, const struct zl_request *request, const struct zl_job *job)
+{
+	struct iovec pieces[] = {{(void *)request, sizeof(*request)}, {job->name, job->length}};
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = {{0}};
+	struct msghdr message = {.msg_iov = pieces,
+				 .msg_iovlen = 2,
+				 .msg_control = control.bytes,
+				 .msg_controllen = sizeof(control.bytes)};
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+	ssize_t sent;
+
+	header->cmsg_level = SOL_SOCKET;
+	header->cmsg_type = SCM_RIGHTS;
+	header->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(header), &job->descriptor, sizeof(int));
+	do
+		sent = sendmsg(worker->socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+	while (sent == -1 && errno == EINTR);
+	return sent != -1;
+}
+
+bool
+zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_job *job)
+{
+	struct zl_job **place = worker->jobs[0] == NULL ? &worker->jobs[0] : &worker->jobs[1];
+	struct zl_request request = {.name_length = (uint32_t)job->length,
+				     .size = (uint64_t)job->before.size};
+
+	/* The slots take turns: the other one may still be copied from. */
+	job->slot = worker->jobs[0] != NULL ? !worker->jobs[0]->slot : 0;
+	request.slot = job->slot;
+	memcpy(request.known, job->known, sizeof(request.known));
+	if (!send_request(worker, &request, job))
+		return false;
+	*place = job;
+	if (place == &worker->jobs[0])
+		begin(pool, worker);
+	return true;
+}
+
+/* Whether a reply can be believed: a worker that was taken over may say anything. */
+static bool
+makes_sense(const struct zl_worker *worker, const struct zl_reply *reply)
+{
+	const struct zl_job *job = worker->jobs[0];
+
+	if (reply->kind == ZL_REPLY_REFUSED)
+		return true;
+	return job != NULL && reply->kind < ZL_REPLY_REFUSED && reply->slot == job->slot &&
+	       reply->code < ZL_FAILURE_COUNT &&
+	       (reply->kind != ZL_REPLY_FAILURE || reply->code != ZL_OK) &&
+	       memchr(reply->words, '\0', sizeof(reply->words)) != NULL &&
+	       memchr(reply->stage, '\0', sizeof(reply->stage)) != NULL &&
+	       strnlen(reply->sha256, 65) < 65 && strnlen(reply->record_sha256, 65) < 65;
+}
+
+enum zl_word
+zl_worker_hear(struct zl_worker *worker, struct zl_reply *reply)
+{
+	ssize_t got;
+
+	do
+		got = recv(worker->socket, reply, sizeof(*reply), MSG_DONTWAIT);
+	while (got == -1 && errno == EINTR);
+	if (got == -1 && errno == EAGAIN)
+		return ZL_WORD_NONE;
+	if (got <= 0)
+		return ZL_WORD_GONE;
+	if (got != sizeof(*reply) || !makes_sense(worker, reply))
+		return ZL_WORD_NONSENSE;
+	worker->served++;
+	return ZL_WORD_REPLY;
+}
+
+struct zl_job *
+zl_worker_take(const struct zl_pool *pool, struct zl_worker *worker)
+{
+	struct zl_job *job = worker->jobs[0];
+
+	worker->jobs[0] = worker->jobs[1];
+	worker->jobs[1] = NULL;
+	if (worker->jobs[0] != NULL && worker->process > 0)
+		begin(pool, worker);
+	return job;
+}
+
+int
+zl_worker_end(struct zl_worker *worker, bool force)
+{
+	const struct timespec pause = {.tv_nsec = 2000000};
+	int status = -1;
+	pid_t got = 0;
+
+	if (worker->process <= 0)
+		return -1;
+	if (worker->socket != -1)
+		close(worker->socket); /* a worker that waits for work ends by itself */
+	worker->socket = -1;
+	for (int i = 0; got == 0 && i < 2500; i++) {
+		if (force || i == 1000)
+			kill(worker->process, SIGKILL);
+		force = false;
+		got = waitpid(worker->process, &status, WNOHANG);
+		if (got == 0)
+			nanosleep(&pause, NULL);
+	}
+	give_back(worker);
+	return got > 0 ? status : -1;
+}

@@ -1,0 +1,65 @@
+/* pool.h: the supervisor's side of a worker: starting it, handing over sources, ending it. */
+#ifndef ZL_POOL_H
+#define ZL_POOL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "state.h"
+#include "worker.h"
+
+/* A source on its way through a worker. */
+struct zl_job {
+	char *name; /* owned; path below the root */
+	size_t length;
+	int64_t root;
+	int descriptor; /* of the source, open for reading */
+	uint32_t slot;
+	struct zl_stamp before; /* when it was opened */
+	char known[65];
+};
+
+struct zl_worker {
+	pid_t process; /* 0: none */
+	int socket;
+	int slots[ZL_SLOTS];
+	struct zl_board *board;
+	struct zl_job *jobs[ZL_SLOTS]; /* the first is at work, the second waits; owned */
+	double begun;		       /* when the first began; zl_clock */
+	uint64_t cpu;		       /* microseconds used when it began */
+	uint64_t served;	       /* replies so far */
+};
+
+/* What is the same for all workers of a run. */
+struct zl_pool {
+	struct zl_worker_setup setup;	    /* socket, slots and board apart */
+	unsigned cpu_seconds, wall_seconds; /* a document */
+	sigset_t signals;		    /* the mask that workers begin with */
+};
+
+/* Starts a process for the worker; false with errno set. */
+bool zl_worker_start(const struct zl_pool *, struct zl_worker *);
+
+/* Hands the job over, to be owned by the worker, which has fewer than ZL_SLOTS.  False with errno
+ * set, and the job still the caller's, when the worker cannot take it. */
+bool zl_worker_give(const struct zl_pool *, struct zl_worker *, struct zl_job *);
+
+enum zl_word { ZL_WORD_NONE, ZL_WORD_REPLY, ZL_WORD_GONE, ZL_WORD_NONSENSE };
+
+/* What the worker says, without waiting. */
+enum zl_word zl_worker_hear(struct zl_worker *, struct zl_reply *);
+
+/* Takes the job at work off the worker; the caller owns it.  NULL when there is none. */
+struct zl_job *zl_worker_take(const struct zl_pool *, struct zl_worker *);
+
+/*
+ * Ends the process, if need be by force, and waits for its end at most a few seconds.  Gives the
+ * status of waitpid(2), -1 when it could not be had.  Jobs stay with the worker; everything else
+ * is given back.
+ */
+int zl_worker_end(struct zl_worker *, bool force);
+
+void zl_job_free(struct zl_job *);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * state_schema.h: the tables of state.db, a step a version: step i brings PRAGMA user_version from
+ * i to i + 1.  A step that has been released is never changed.
+ */
+#ifndef ZL_STATE_SCHEMA_H
+#define ZL_STATE_SCHEMA_H
+
+enum { ZL_STATE_APPLICATION = 0x7a6c7374 }; /* PRAGMA application_id: "zlst" */
+
+static const char *const zl_state_steps[] = {
+    /* Names and paths are BLOBs: they are any bytes. */
+    "CREATE TABLE keys(id INTEGER PRIMARY KEY, rules TEXT NOT NULL, version TEXT NOT NULL,"
+    " settings TEXT NOT NULL, limits TEXT NOT NULL, UNIQUE(rules, version, settings, limits));"
+    "CREATE TABLE roots(id INTEGER PRIMARY KEY, path BLOB NOT NULL, follow INTEGER NOT NULL,"
+    " UNIQUE(path, follow));"
+    "CREATE TABLE runs(id INTEGER PRIMARY KEY, command TEXT NOT NULL, arguments TEXT NOT NULL,"
+    " host TEXT NOT NULL, process INTEGER NOT NULL, started INTEGER NOT NULL, finished INTEGER,"
+    " key INTEGER REFERENCES keys, sandbox TEXT NOT NULL, workers INTEGER NOT NULL,"
+    " found INTEGER, unchanged INTEGER, same INTEGER, converted INTEGER, failed INTEGER,"
+    " missing INTEGER, remaining INTEGER, folders INTEGER, owner_files INTEGER, others INTEGER,"
+    " links INTEGER, special INTEGER, unreadable INTEGER, status INTEGER);"
+    "CREATE TABLE documents(name BLOB PRIMARY KEY, root INTEGER NOT NULL REFERENCES roots,"
+    " size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,"
+    " inode INTEGER NOT NULL, sha256 TEXT NOT NULL, key INTEGER NOT NULL REFERENCES keys,"
+    " code TEXT NOT NULL, stage TEXT NOT NULL, words TEXT NOT NULL, record TEXT NOT NULL,"
+    " record_bytes INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES runs,"
+    " seconds REAL NOT NULL, missing INTEGER REFERENCES runs) WITHOUT ROWID;",
+    /* What status and retry ask for must not cost a scan of a million rows. */
+    "CREATE INDEX documents_failed ON documents(code) WHERE code <> 'ok';"
+    "CREATE INDEX documents_missing ON documents(missing) WHERE missing IS NOT NULL;"
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+};
+
+enum { ZL_STATE_VERSION = sizeof(zl_state_steps) / sizeof(zl_state_steps[0]) };
+
+#endif

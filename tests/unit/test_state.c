@@ -1,0 +1,366 @@
+/* test_state.c: what the state knows, plans and refuses. */
+#include <setjmp.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "pipeline/state.h"
+#include "pipeline/state_schema.h"
+#include "pipeline/state_sql.h"
+
+static const struct zl_state_key key = {"rules", "1", "settings", "limits"};
+static const struct zl_state_run run = {"run", "", "on", 1};
+static char out[64];
+
+static int
+make_folder(void **state)
+{
+	char tmp[96];
+
+	(void)state;
+	strcpy(out, "/tmp/zhengli-state-XXXXXX");
+	assert_non_null(mkdtemp(out));
+	snprintf(tmp, sizeof(tmp), "%s/tmp", out);
+	assert_int_equal(mkdir(tmp, 0777), 0);
+	return 0;
+}
+
+static int
+remove_folder(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -rf '%s'", out);
+	return system(command);
+}
+
+/* Opens the state for a run with the key. */
+static void
+begin(struct zl_state *state, const struct zl_state_key *with)
+{
+	char scratch[96];
+
+	snprintf(scratch, sizeof(scratch), "%s/tmp/found.db", out);
+	unlink(scratch);
+	assert_true(zl_state_open(state, out, ZL_STATE_WRITE));
+	assert_true(zl_state_begin(state, &run, with));
+}
+
+static struct zl_stamp
+stamp(int64_t size)
+{
+	return (struct zl_stamp){.size = size, .modified = 2, .changed = 3, .inode = 4};
+}
+
+static enum zl_found
+find(struct zl_state *state, int64_t root, const char *name, int64_t size)
+{
+	struct zl_stamp at = stamp(size);
+	int64_t other;
+
+	return zl_state_found(state, root, name, strlen(name), &at, &other);
+}
+
+static void
+done(struct zl_state *state, int64_t root, const char *name, const char *code)
+{
+	struct zl_stamp at = stamp(1);
+	struct zl_outcome outcome = {.code = code,
+				     .stage = "",
+				     .words = "",
+				     .sha256 = "hash",
+				     .record = strcmp(code, "ok") == 0 ? "record" : ""};
+
+	assert_true(zl_state_done(state, root, name, strlen(name), &at, &outcome));
+}
+
+static uint64_t
+planned(struct zl_state *state, bool verify)
+{
+	uint64_t count, unchanged;
+
+	assert_true(zl_state_plan(state, verify, &count, &unchanged));
+	return count;
+}
+
+static enum zl_reason
+reason_of(struct zl_state *state, int64_t id, const char *name)
+{
+	struct zl_buffer found = {0};
+	struct zl_task task;
+	bool broken;
+
+	assert_true(zl_state_task(state, id, &task, &found, &broken));
+	assert_string_equal(found.data, name);
+	zl_buffer_free(&found);
+	return task.reason;
+}
+
+static void
+plans_what_is_new_or_changed(void **unused)
+{
+	struct zl_state state;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	done(&state, root, "a", "ok");
+	done(&state, root, "b", "ok");
+	done(&state, root, "c", "not-a-zip");
+	done(&state, root, "d", "unreadable");
+	find(&state, root, "a", 1);
+	find(&state, root, "b", 9);
+	find(&state, root, "c", 1);
+	find(&state, root, "d", 1);
+	find(&state, root, "e", 1);
+	assert_int_equal(planned(&state, false), 3);
+	assert_int_equal(reason_of(&state, 1, "b"), ZL_REASON_CHANGED);
+	assert_int_equal(reason_of(&state, 2, "d"), ZL_REASON_AGAIN);
+	assert_int_equal(reason_of(&state, 3, "e"), ZL_REASON_NEW);
+	zl_state_close(&state);
+}
+
+static void
+plans_all_to_verify(void **unused)
+{
+	struct zl_state state;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	done(&state, root, "a", "ok");
+	find(&state, root, "a", 1);
+	assert_int_equal(planned(&state, true), 1);
+	assert_int_equal(reason_of(&state, 1, "a"), ZL_REASON_CHANGED);
+	zl_state_close(&state);
+}
+
+/* New rules concern all; new limits only what failed. */
+static void
+plans_by_key(void **unused)
+{
+	const struct zl_state_key keys[] = {{"other", "1", "settings", "limits"},
+					    {"rules", "2", "settings", "limits"},
+					    {"rules", "1", "other", "limits"},
+					    {"rules", "1", "settings", "other"}};
+	struct zl_state state;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	done(&state, root, "a", "ok");
+	done(&state, root, "b", "too-large");
+	zl_state_close(&state);
+	for (int i = 0; i < 4; i++) {
+		begin(&state, &keys[i]);
+		find(&state, root, "a", 1);
+		find(&state, root, "b", 1);
+		assert_int_equal(planned(&state, false), i == 3 ? 1 : 2);
+		assert_int_equal(reason_of(&state, 1, i == 3 ? "b" : "a"), ZL_REASON_KEY);
+		zl_state_close(&state);
+	}
+}
+
+static void
+tells_collisions(void **unused)
+{
+	struct zl_buffer one = {0}, two = {0};
+	struct zl_state state;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	int64_t other = zl_state_root(&state, "/other", false);
+	assert_int_equal(zl_state_root(&state, "/in", false), root);
+	assert_int_not_equal(other, root);
+	assert_int_equal(find(&state, root, "a.docx", 1), ZL_FOUND_NEW);
+	assert_int_equal(find(&state, root, "a.docx", 1), ZL_FOUND_TWICE);
+	assert_int_equal(find(&state, other, "a.docx", 1), ZL_FOUND_COLLISION);
+	assert_false(zl_state_nested(&state, &one, &two));
+	assert_int_equal(find(&state, other, "a.docx.xml/x.xml/b.docx", 1), ZL_FOUND_NEW);
+	assert_true(zl_state_nested(&state, &one, &two));
+	assert_string_equal(one.data, "a.docx");
+	zl_buffer_free(&one);
+	zl_buffer_free(&two);
+	zl_state_close(&state);
+}
+
+static bool
+is_gone(void *context, const char *name, bool record)
+{
+	assert_true(record);
+	strcat(context, name);
+	return strcmp(name, "a") == 0;
+}
+
+static void
+marks_what_is_gone(void **unused)
+{
+	struct zl_state state;
+	char asked[16] = "";
+	uint64_t missing = 0;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	done(&state, root, "a", "ok");
+	done(&state, root, "b", "ok");
+	done(&state, root, "c", "ok");
+	find(&state, root, "c", 1);
+	assert_int_equal(planned(&state, false), 0);
+	assert_true(zl_state_mark_missing(&state, root, is_gone, asked, &missing));
+	assert_string_equal(asked, "ab");
+	assert_int_equal(missing, 1);
+	/* It comes back as it was: nothing is to be done. */
+	find(&state, root, "a", 1);
+	assert_int_equal(planned(&state, false), 0);
+	assert_int_equal(zl_state_number(&state, "SELECT count(*) FROM documents WHERE missing"),
+			 0);
+	zl_state_close(&state);
+}
+
+static void
+keeps_the_record_of_what_cannot_be_read(void **unused)
+{
+	struct zl_outcome outcome = {
+	    .code = "vanished", .stage = "read", .words = "", .sha256 = "", .record = ""};
+	struct zl_state state;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	done(&state, root, "a", "ok");
+	assert_true(zl_state_unread(&state, root, "a", 1, &outcome));
+	assert_int_equal(zl_state_number(&state, "SELECT count(*) FROM documents"
+						 " WHERE code = 'vanished' AND record = 'record'"),
+			 1);
+	zl_state_close(&state);
+}
+
+static void
+retries_by_code(void **unused)
+{
+	const char *codes[] = {"timeout", NULL};
+	struct zl_state state;
+	uint64_t count;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	done(&state, root, "a", "ok");
+	done(&state, root, "b", "timeout");
+	done(&state, root, "c", "crash");
+	assert_true(zl_state_plan_retry(&state, codes, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(reason_of(&state, 1, "b"), ZL_REASON_AGAIN);
+	zl_state_close(&state);
+}
+
+/* Makes a state as an older or newer program would have. */
+static void
+make_version(int version)
+{
+	char path[96], pragma[64];
+	sqlite3 *database;
+
+	snprintf(path, sizeof(path), "%s/state.db", out);
+	assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+	for (int i = 0; i < version && i < ZL_STATE_VERSION; i++)
+		assert_int_equal(sqlite3_exec(database, zl_state_steps[i], NULL, NULL, NULL),
+				 SQLITE_OK);
+	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %d", version);
+	assert_int_equal(sqlite3_exec(database, pragma, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(database);
+}
+
+static void
+brings_older_states_up_to_date(void **unused)
+{
+	struct zl_state state;
+
+	(void)unused;
+	make_version(1);
+	begin(&state, &key);
+	assert_int_equal(zl_state_number(&state, "PRAGMA user_version"), ZL_STATE_VERSION);
+	assert_true(zl_state_set_meta(&state, "shard", "1/2"));
+	zl_state_close(&state);
+}
+
+static void
+refuses_later_states(void **unused)
+{
+	struct zl_state state;
+
+	(void)unused;
+	make_version(ZL_STATE_VERSION + 1);
+	assert_false(zl_state_open(&state, out, ZL_STATE_WRITE));
+}
+
+static void
+refuses_what_is_no_state(void **unused)
+{
+	struct zl_state state;
+	char path[96];
+
+	(void)unused;
+	assert_false(zl_state_open(&state, out, ZL_STATE_READ));
+	snprintf(path, sizeof(path), "%s/state.db", out);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	for (int i = 0; i < 1000; i++)
+		fputs("this is no database\n", file);
+	fclose(file);
+	assert_false(zl_state_open(&state, out, ZL_STATE_WRITE));
+}
+
+/* A dry run sees the state and leaves it as it was. */
+static void
+writes_nothing_when_dry(void **unused)
+{
+	struct zl_state state;
+
+	(void)unused;
+	begin(&state, &key);
+	zl_state_close(&state);
+	assert_true(zl_state_open(&state, out, ZL_STATE_DRY));
+	assert_true(zl_state_begin(&state, &run, &key));
+	int64_t root = zl_state_root(&state, "/in", false);
+	find(&state, root, "a", 1);
+	assert_int_equal(planned(&state, false), 1);
+	zl_state_close(&state);
+	assert_true(zl_state_open(&state, out, ZL_STATE_READ));
+	assert_int_equal(zl_state_number(&state, "SELECT count(*) FROM runs"), 1);
+	assert_int_equal(zl_state_number(&state, "SELECT count(*) FROM roots"), 0);
+	zl_state_close(&state);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(plans_what_is_new_or_changed),
+	    TEST(plans_all_to_verify),
+	    TEST(plans_by_key),
+	    TEST(tells_collisions),
+	    TEST(marks_what_is_gone),
+	    TEST(keeps_the_record_of_what_cannot_be_read),
+	    TEST(retries_by_code),
+	    TEST(brings_older_states_up_to_date),
+	    TEST(refuses_later_states),
+	    TEST(refuses_what_is_no_state),
+	    TEST(writes_nothing_when_dry),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
