@@ -1,6 +1,7 @@
 /* emit.c: a record from its first line to its last, and the failure of a document without one. */
 #include "emit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -273,6 +274,16 @@ write_quality(struct zl_record *record)
 	record->depth--;
 	zl_record_line(record);
 	zl_buffer_text(record->out, "</quality>");
+}
+
+/* What of the options shows in the record is one of its settings. */
+static bool
+note_setting(struct zl_document *document, const struct zl_emit_options *options)
+{
+	char value[24];
+
+	snprintf(value, sizeof(value), "%zu", options->changes);
+	return zl_document_setting(document, "changes", value);
 }
 
 static bool

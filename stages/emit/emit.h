@@ -16,7 +16,9 @@ extern const struct zl_emit_options zl_emit_default;
 
 /*
  * Writes the document's record, schemas/record.xsd, to out: UTF-8, stable order of attributes,
- * indentation that adds nothing to any text.  Gives ZL_OK or a failure (with document->error set).
+ * indentation that adds nothing to any text.  Notes its setting ("changes").  Gives ZL_OK or a
+ * failure (with document->error set): ZL_INVALID_DOCUMENT for a structure that is not there or does
+ * not hold every paragraph, for text that XML forbids and for nodes deeper than ZL_TREE_DEPTH.
  */
 enum zl_failure zl_emit(struct zl_document *document, const struct zl_emit_options *options,
 			struct zl_buffer *out);

@@ -88,8 +88,8 @@ on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *ur
 
 /*
  * No type of record.xsd looks into the text of an element, so the validator is only told that there
- * is some, other than white space: where an element holds nothing but text it would gather the whole
- * in steps of 300 bytes, each with a copy of what it has.
+ * is some, other than white space: where an element holds nothing but text it would gather the
+ * whole in steps of 300 bytes, each with a copy of what it has.
  */
 static void
 on_text(void *data, const xmlChar *text, int length)

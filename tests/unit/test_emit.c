@@ -131,7 +131,7 @@ a_report_has_all_its_parts(void **state)
 	    "<source file=\"2021/整改&lt;&amp;&quot;&gt;.docx\" format=\"docx\" "
 	    "bytes=\"5000000000\" sha256=\"0123456789abcdef",
 	    "<property name=\"creator\">C:\\u{5C}u{42}\\x\\u{1}</property>",
-	    " settings=\"normalise=default unpack=depth=256\"/>",
+	    " settings=\"changes=10000 normalise=default unpack=depth=256\"/>",
 	    "    <title n=\"1\" date=\"2024-04-01\">整改通报</title>\n"
 	    "    <period n=\"2\" from=\"2024-04-01\" to=\"2024-06-28\">",
 	    "    <section level=\"1\" ordinal=\"2\">\n"
