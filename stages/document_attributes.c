@@ -20,7 +20,6 @@ zl_reader_refuse(struct zl_reader *reader, const char *format, ...)
 	va_end(arguments);
 	zl_document_fail(reader->document, "document", ZL_INVALID_DOCUMENT, NULL,
 			 (uint32_t)xmlSAX2GetLineNumber(reader->parser), 0, "%s", words);
-	xmlStopParser(reader->parser);
 }
 
 void

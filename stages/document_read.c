@@ -419,6 +419,14 @@ begin_document(struct zl_reader *reader, const char *name)
 		zl_reader_refuse(reader, "the root is <%.64s>, not <document>", name);
 }
 
+/* Nothing more is read once something is refused. */
+static void
+stop_if_refused(struct zl_reader *reader)
+{
+	if (zl_reader_refused(reader))
+		xmlStopParser(reader->parser);
+}
+
 static void
 on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
 	 int namespace_count, const xmlChar **namespaces, int attribute_count, int defaulted,
@@ -445,8 +453,7 @@ on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar 
 		begin_node(reader, name);
 	if (!zl_reader_refused(reader) && reader->attributes_used != reader->attribute_count)
 		zl_reader_refuse(reader, "<%.64s> has an attribute that it cannot have", name);
-	if (zl_reader_refused(reader))
-		xmlStopParser(reader->parser);
+	stop_if_refused(reader);
 }
 
 static void
@@ -466,8 +473,7 @@ on_end(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *u
 	reader->depth--;
 	if (reader->node != NULL)
 		reader->node = reader->node->parent;
-	if (zl_reader_refused(reader))
-		xmlStopParser(reader->parser);
+	stop_if_refused(reader);
 }
 
 static void
@@ -482,8 +488,9 @@ on_characters(void *data, const xmlChar *text, int length)
 	for (int i = 0; i < length; i++)
 		if (strchr(" \t\r\n", text[i]) == NULL || text[i] == '\0') {
 			zl_reader_refuse(reader, "text where none can stand");
-			return;
+			break;
 		}
+	stop_if_refused(reader);
 }
 
 static void
@@ -491,6 +498,7 @@ on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlCh
 {
 	(void)name, (void)external, (void)system;
 	zl_reader_refuse(data, "a document type declaration");
+	stop_if_refused(data);
 }
 
 static void

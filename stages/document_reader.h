@@ -2,7 +2,8 @@
  * document_reader.h: the reader of documents, for document_read.c and document_attributes.c only.
  *
  * The functions below read attributes of the element that begins.  What is wrong is refused: the
- * document's error is set and the parser stopped; they then give 0 or an absent string.
+ * document's error is set; they then give 0 or an absent string.  The parser is stopped when its
+ * callback is done, and not before: stopping it frees the attributes.
  */
 #ifndef ZL_DOCUMENT_READER_H
 #define ZL_DOCUMENT_READER_H
@@ -31,7 +32,7 @@ struct zl_reader {
 	struct zl_string seen[SEEN_STRINGS]; /* strings that came before, to have them once */
 };
 
-/* Stops reading: the input is no document, and why. */
+/* The input is no document, and why. */
 void zl_reader_refuse(struct zl_reader *reader, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void zl_reader_no_memory(struct zl_reader *reader);

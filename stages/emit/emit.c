@@ -349,8 +349,8 @@ zl_emit(struct zl_document *document, const struct zl_emit_options *options, str
 	if (document->error.code != ZL_OK)
 		return document->error.code;
 	record.numbered = calloc(document->paragraphs.count / 8 + 1, 1);
-	bool done =
-	    record.numbered != NULL && check_structure(&record) && write_record(&record, options);
+	bool done = record.numbered != NULL && check_structure(&record) &&
+		    note_setting(document, options) && write_record(&record, options);
 	if (document->error.code == ZL_OK && (!done || out->failed || record.positions.failed))
 		zl_document_fail(document, "emit", ZL_OUT_OF_MEMORY, NULL, 0, 0, "%s",
 				 "writing the record");

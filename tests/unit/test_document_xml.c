@@ -120,6 +120,7 @@ what_is_wrong_is_refused(void **state)
 	    HEAD "<p><p/></p></document>",
 	    HEAD "<p color='red'/></document>",
 	    HEAD "<p xml:space='preserve'/></document>",
+	    "<document xmlns='urn:zhengli:document:1'><source bytes='01' sha256='ab'/></document>",
 	    HEAD "<p row='-1'/></document>",
 	    HEAD "<p row='01'/></document>",
 	    HEAD "<p row='4294967296'/></document>",
