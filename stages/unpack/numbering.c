@@ -1,0 +1,581 @@
+/* numbering.c: definitions as they stand in numbering.xml, and the counts that run over them. */
+#include "numbering.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "numbering_format.h"
+#include "symbols.h"
+#include "utf8.h"
+#include "xml.h"
+
+/* What one level of a list looks like: w:lvl. */
+struct level {
+	int32_t start, restart; /* restart: ZL_UNSET for after every higher level */
+	const struct zl_format *format;
+	struct zl_string format_name, text, style; /* in the numbering's arena */
+	enum zl_symbol_font font;
+	bool legal, hidden, picture;
+};
+
+/* Where a list has got to in one story. */
+struct count {
+	int32_t values[ZL_LEVELS];
+	bool running[ZL_LEVELS]; /* counted since the last restart */
+};
+
+struct zl_abstract {
+	int32_t id;
+	struct zl_string style_link; /* w:numStyleLink: its levels are those of that style's list */
+	struct level *levels[ZL_LEVELS];
+	struct count *counts[ZL_STORY_COUNT];
+};
+
+struct zl_list {
+	int32_t id, abstract_id;
+	struct zl_abstract *abstract;	 /* counts run here; NULL for none */
+	struct zl_abstract *looks;	 /* levels stand here: abstract, or what it links to */
+	int32_t starts[ZL_LEVELS];	 /* w:startOverride, ZL_UNSET for none */
+	struct level *levels[ZL_LEVELS]; /* w:lvlOverride, NULL for none */
+	uint16_t begun[ZL_STORY_COUNT];	 /* levels whose start has been overridden already */
+};
+
+/* Elements that properties look for among their parents. */
+enum { LEVEL = 1, LEVEL_RUN };
+
+struct reading {
+	struct zl_numbering *numbering;
+	struct zl_abstract *abstract; /* being read */
+	struct zl_list *list;
+	struct level *level;
+	int override;	       /* level of the w:lvlOverride being read, ZL_UNSET outside */
+	bool format_is_chosen; /* by the Choice of an mc:AlternateContent */
+};
+
+/* Room for one more item, cleared; NULL, and the parse stopped, when memory is out. */
+static void *
+grow(struct zl_xml *xml, void **items, size_t *count, size_t *capacity, size_t size)
+{
+	if (*count == *capacity) {
+		size_t more = *capacity == 0 ? 16 : *capacity * 2;
+		void *moved = reallocarray(*items, more, size);
+		if (moved == NULL) {
+			zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "numbering");
+			return NULL;
+		}
+		*items = moved;
+		*capacity = more;
+	}
+	return memset((char *)*items + (*count)++ * size, 0, size);
+}
+
+static void
+keep(struct zl_xml *xml, struct zl_string from, struct zl_string *out)
+{
+	struct reading *reading = xml->context;
+
+	if (!zl_arena_copy(reading->numbering->arena, from.data, from.length, out))
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "numbering");
+}
+
+static void
+abstract_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+	struct zl_numbering *numbering = reading->numbering;
+	void *items = numbering->abstracts;
+
+	reading->abstract = grow(xml, &items, &numbering->abstract_count,
+				 &numbering->abstract_capacity, sizeof(*numbering->abstracts));
+	numbering->abstracts = items;
+	if (reading->abstract != NULL)
+		reading->abstract->id = zl_xml_integer(xml, "abstractNumId", ZL_UNSET);
+}
+
+static void
+abstract_end(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	reading->abstract = NULL;
+}
+
+static void
+style_link_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->abstract != NULL)
+		keep(xml, zl_xml_given(xml, "val"), &reading->abstract->style_link);
+}
+
+static void
+list_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+	struct zl_numbering *numbering = reading->numbering;
+	void *items = numbering->lists;
+
+	reading->list = grow(xml, &items, &numbering->list_count, &numbering->list_capacity,
+			     sizeof(*numbering->lists));
+	numbering->lists = items;
+	if (reading->list == NULL)
+		return;
+	reading->list->id = zl_xml_integer(xml, "numId", ZL_UNSET);
+	reading->list->abstract_id = ZL_UNSET;
+	for (int i = 0; i < ZL_LEVELS; i++)
+		reading->list->starts[i] = ZL_UNSET;
+}
+
+static void
+list_end(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	reading->list = NULL;
+}
+
+static void
+abstract_id_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->list != NULL)
+		reading->list->abstract_id = zl_xml_integer(xml, "val", ZL_UNSET);
+}
+
+static void
+override_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+	int32_t level = zl_xml_integer(xml, "ilvl", ZL_UNSET);
+
+	reading->override = level < 0 || level >= ZL_LEVELS ? ZL_UNSET : level;
+}
+
+static void
+override_end(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	reading->override = ZL_UNSET;
+}
+
+static void
+start_override_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->list != NULL && reading->override != ZL_UNSET)
+		reading->list->starts[reading->override] = zl_xml_integer(xml, "val", 0);
+}
+
+/* Opens a level, of an abstract list or within an override; of two for one place the last stays. */
+static void
+level_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+	int32_t place = zl_xml_integer(xml, "ilvl", reading->override);
+	struct level **slot = NULL;
+
+	if (place >= 0 && place < ZL_LEVELS && reading->list != NULL)
+		slot = &reading->list->levels[place];
+	else if (place >= 0 && place < ZL_LEVELS && reading->abstract != NULL)
+		slot = &reading->abstract->levels[place];
+	if (slot == NULL)
+		return;
+	reading->level = *slot = zl_arena_zero(reading->numbering->arena, 1, sizeof(**slot));
+	reading->format_is_chosen = false;
+	if (reading->level == NULL) {
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "numbering");
+		return;
+	}
+	reading->level->restart = ZL_UNSET;
+	reading->level->format_name = zl_string("decimal");
+	reading->level->format = zl_format_find(reading->level->format_name);
+}
+
+static void
+level_end(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	reading->level = NULL;
+}
+
+static void
+start_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level != NULL)
+		reading->level->start = zl_xml_integer(xml, "val", 0);
+}
+
+/*
+ * The format.  Word 2010 writes its own formats as w:numFmt w:val="custom" in a Choice, with what
+ * an older Word makes of it in the Fallback.
+ */
+static void
+format_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+	struct zl_string name = zl_xml_given(xml, "val");
+
+	if (reading->level == NULL || reading->format_is_chosen)
+		return;
+	if (zl_string_is(name, "custom")) {
+		name = zl_xml_given(xml, "format");
+		if (zl_format_find(name) == NULL)
+			return;
+		reading->format_is_chosen = true;
+	}
+	keep(xml, name, &reading->level->format_name);
+	reading->level->format = zl_format_find(name);
+}
+
+static void
+restart_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level != NULL)
+		reading->level->restart = zl_xml_integer(xml, "val", ZL_UNSET);
+}
+
+static void
+text_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level != NULL)
+		keep(xml, zl_xml_given(xml, "val"), &reading->level->text);
+}
+
+static void
+style_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level != NULL)
+		keep(xml, zl_xml_given(xml, "val"), &reading->level->style);
+}
+
+static void
+legal_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level != NULL)
+		reading->level->legal = zl_xml_toggle(xml);
+}
+
+static void
+picture_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level != NULL)
+		reading->level->picture = true;
+}
+
+static void
+fonts_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level == NULL || zl_xml_parent(xml, 2) != LEVEL)
+		return;
+	reading->level->font = zl_symbol_font(zl_xml_given(xml, "ascii"));
+	if (reading->level->font == ZL_FONT_PLAIN)
+		reading->level->font = zl_symbol_font(zl_xml_given(xml, "hAnsi"));
+}
+
+static void
+hidden_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level != NULL && zl_xml_parent(xml, 1) == LEVEL_RUN &&
+	    zl_xml_parent(xml, 2) == LEVEL)
+		reading->level->hidden = zl_xml_toggle(xml);
+}
+
+static const struct zl_element elements[] = {
+    {ZL_SPACE_W, "abstractNum", abstract_start, abstract_end, NULL, 0},
+    {ZL_SPACE_W, "abstractNumId", abstract_id_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "isLgl", legal_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "lvl", level_start, level_end, NULL, LEVEL},
+    {ZL_SPACE_W, "lvlOverride", override_start, override_end, NULL, 0},
+    {ZL_SPACE_W, "lvlPicBulletId", picture_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "lvlRestart", restart_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "lvlText", text_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "num", list_start, list_end, NULL, 0},
+    {ZL_SPACE_W, "numFmt", format_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "numPicBullet", zl_xml_skip, NULL, NULL, 0},
+    {ZL_SPACE_W, "numStyleLink", style_link_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "pStyle", style_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "rFonts", fonts_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "rPr", NULL, NULL, NULL, LEVEL_RUN},
+    {ZL_SPACE_W, "rPrChange", zl_xml_skip, NULL, NULL, 0},
+    {ZL_SPACE_W, "start", start_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "startOverride", start_override_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "vanish", hidden_start, NULL, NULL, 0},
+};
+
+static const struct zl_grammar grammar = {elements, sizeof(elements) / sizeof(*elements), NULL,
+					  NULL};
+
+/* Abstract lists and lists both begin with their id. */
+static int
+by_id(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static struct zl_list *
+list_find(const struct zl_numbering *numbering, int32_t id)
+{
+	if (numbering->list_count == 0)
+		return NULL;
+	return bsearch(&id, numbering->lists, numbering->list_count, sizeof(*numbering->lists),
+		       by_id);
+}
+
+static struct zl_abstract *
+abstract_find(const struct zl_numbering *numbering, int32_t id)
+{
+	if (numbering->abstract_count == 0)
+		return NULL;
+	return bsearch(&id, numbering->abstracts, numbering->abstract_count,
+		       sizeof(*numbering->abstracts), by_id);
+}
+
+/* Where the levels of a list stand that is defined by a numbering style: 17.9.21. */
+static struct zl_abstract *
+follow_link(const struct zl_numbering *numbering, const struct zl_styles *styles,
+	    struct zl_abstract *abstract)
+{
+	if (abstract == NULL || abstract->style_link.length == 0)
+		return abstract;
+	const struct zl_style *style = zl_styles_find(styles, abstract->style_link);
+	struct zl_list *list = style == NULL ? NULL : list_find(numbering, style->list);
+	struct zl_abstract *linked =
+	    list == NULL ? NULL : abstract_find(numbering, list->abstract_id);
+	return linked == NULL ? abstract : linked;
+}
+
+enum zl_failure
+zl_numbering_read(struct zl_numbering *numbering, const struct zl_styles *styles,
+		  struct zl_arena *arena, const char *data, size_t size, uint64_t depth,
+		  struct zl_fault *fault)
+{
+	struct reading reading = {.numbering = numbering, .override = ZL_UNSET};
+
+	*numbering = (struct zl_numbering){.arena = arena};
+	zl_xml_parse(&grammar, &reading, data, size, depth, fault);
+	if (numbering->abstract_count > 0)
+		qsort(numbering->abstracts, numbering->abstract_count,
+		      sizeof(*numbering->abstracts), by_id);
+	if (numbering->list_count > 0)
+		qsort(numbering->lists, numbering->list_count, sizeof(*numbering->lists), by_id);
+	for (size_t i = 0; i < numbering->list_count; i++) {
+		struct zl_list *list = &numbering->lists[i];
+		list->abstract = abstract_find(numbering, list->abstract_id);
+		list->looks = follow_link(numbering, styles, list->abstract);
+	}
+	return fault->code;
+}
+
+static const struct level *
+level_of(const struct zl_list *list, int place)
+{
+	return list->levels[place] != NULL ? list->levels[place] : list->looks->levels[place];
+}
+
+static int32_t
+start_of(const struct zl_list *list, int place)
+{
+	const struct level *level = level_of(list, place);
+
+	if (list->starts[place] != ZL_UNSET)
+		return list->starts[place];
+	return level == NULL ? 0 : level->start;
+}
+
+/*
+ * The level that a paragraph has through its style: the one whose w:pStyle names that style, or one
+ * that it is based on; else what the style says.
+ */
+static int
+level_of_style(const struct zl_list *list, const struct zl_style *style)
+{
+	for (const struct zl_style *at = style; at != NULL && at->list == list->id; at = at->base)
+		for (int place = 0; place < ZL_LEVELS; place++) {
+			const struct level *level = level_of(list, place);
+			if (level != NULL && level->style.length > 0 &&
+			    zl_string_equal(level->style, at->id))
+				return place;
+		}
+	return style->list_level == ZL_UNSET ? 0 : style->list_level;
+}
+
+/* Whether the level begins anew after a paragraph of the level used (which is higher): 17.9.10. */
+static bool
+restarts_after(const struct level *level, int used)
+{
+	return level == NULL || level->restart == ZL_UNSET || used < level->restart;
+}
+
+/* Moves the counts on for a paragraph of the level. */
+static void
+step(struct zl_list *list, enum zl_story story, struct count *count, int place)
+{
+	bool overridden = list->starts[place] != ZL_UNSET && !(list->begun[story] >> place & 1);
+
+	for (int i = 0; i < place; i++)
+		if (!count->running[i]) {
+			count->values[i] = start_of(list, i);
+			count->running[i] = true;
+		}
+	if (overridden || !count->running[place])
+		count->values[place] = start_of(list, place);
+	else if (count->values[place] < INT32_MAX)
+		count->values[place]++;
+	count->running[place] = true;
+	list->begun[story] |= (uint16_t)(1U << place);
+	for (int i = place + 1; i < ZL_LEVELS; i++)
+		if (restarts_after(level_of(list, i), place))
+			count->running[i] = false;
+}
+
+/* Adds the number of one level to the text; gives how well it could be written. */
+static enum zl_formatted
+add_number(const struct zl_list *list, const struct count *count, int place, bool legal,
+	   struct zl_buffer *out)
+{
+	const struct level *level = level_of(list, place);
+	const struct zl_format *decimal = zl_format_find(zl_string("decimal"));
+
+	if (level == NULL)
+		return ZL_FORMATTED;
+	return zl_format_number(legal ? decimal : level->format, count->values[place], out);
+}
+
+/* Writes what stands in front of a paragraph of the level: w:lvlText, %1 to %9 replaced. */
+static enum zl_formatted
+add_text(const struct zl_list *list, const struct count *count, int place, struct zl_buffer *out)
+{
+	const struct level *level = level_of(list, place);
+	struct zl_string text = level->text;
+	enum zl_formatted worst = ZL_FORMATTED;
+
+	for (size_t i = 0; i < text.length; i++) {
+		int named = i + 1 < text.length ? text.data[i + 1] - '1' : -1;
+		if (text.data[i] != '%' || named < 0 || named >= ZL_LEVELS) {
+			zl_buffer_byte(out, text.data[i]);
+			continue;
+		}
+		i++;
+		if (named > place)
+			continue;
+		enum zl_formatted got = add_number(list, count, named, level->legal, out);
+		worst = got > worst ? got : worst;
+	}
+	return worst;
+}
+
+/* A bullet: of a symbol font, the character that it looks like. */
+static void
+add_bullet(const struct level *level, struct zl_buffer *out)
+{
+	struct zl_string text = level->text;
+	char bytes[4];
+
+	if (level->picture && text.length == 0)
+		zl_buffer_text(out, "•");
+	for (size_t i = 0; i < text.length;) {
+		uint32_t code;
+		i += zl_utf8_read(text.data + i, text.length - i, &code);
+		uint32_t symbol = zl_symbol(level->font, code);
+		if (symbol == 0 && level->font == ZL_FONT_PLAIN && code >= 0xF020 && code <= 0xF0FF)
+			symbol = zl_symbol(ZL_FONT_SYMBOL, code);
+		zl_buffer_add(out, bytes, zl_utf8_write(symbol == 0 ? code : symbol, bytes));
+	}
+}
+
+static void
+warn(struct zl_document *document, enum zl_formatted formatted, const struct zl_number *number,
+     uint32_t n)
+{
+	if (formatted == ZL_FORMATTED_RANGE)
+		zl_document_warn(document, "number-range", n, "%d is beyond %s",
+				 number->values[number->level], number->format.data);
+	else if (formatted == ZL_FORMATTED_UNKNOWN)
+		zl_document_warn(document, "number-format", n,
+				 "%s is not known, written in decimal", number->format.data);
+}
+
+/* Writes the number of the place that the counts stand at. */
+static bool
+write_number(const struct zl_list *list, const struct count *count, int place,
+	     struct zl_document *document, uint32_t n, struct zl_number *number)
+{
+	const struct level *level = level_of(list, place);
+	enum zl_formatted formatted = ZL_FORMATTED;
+	struct zl_buffer text = {0};
+
+	number->bullet = zl_string_is(level->format_name, "bullet");
+	if (number->bullet)
+		add_bullet(level, &text);
+	else
+		formatted = add_text(list, count, place, &text);
+	if (level->hidden)
+		zl_buffer_clear(&text);
+	bool done = !text.failed &&
+		    zl_document_copy(document, text.data, text.length, &number->text) &&
+		    zl_document_copy(document, level->format_name.data, level->format_name.length,
+				     &number->format);
+	zl_buffer_free(&text);
+	if (done && formatted != ZL_FORMATTED)
+		warn(document, formatted, number, n);
+	return done;
+}
+
+bool
+zl_numbering_count(struct zl_numbering *numbering, struct zl_document *document,
+		   enum zl_story story, int32_t list_id, int place, const struct zl_style *style,
+		   uint32_t n, const struct zl_number **out)
+{
+	struct zl_list *list = list_id == 0 ? NULL : list_find(numbering, list_id);
+
+	*out = NULL;
+	if (list == NULL || list->abstract == NULL)
+		return true;
+	if (place == ZL_UNSET)
+		place = style != NULL && style->list == list_id ? level_of_style(list, style) : 0;
+	if (level_of(list, place) == NULL)
+		return true;
+	struct count **count = &list->abstract->counts[story];
+	if (*count == NULL)
+		*count = zl_arena_zero(numbering->arena, 1, sizeof(**count));
+	struct zl_number *number = zl_arena_zero(&document->arena, 1, sizeof(*number));
+	if (*count == NULL || number == NULL)
+		return false;
+	step(list, story, *count, place);
+	number->list = (uint32_t)list_id;
+	number->level = (uint8_t)place;
+	memcpy(number->values, (*count)->values, (size_t)(place + 1) * sizeof(*number->values));
+	*out = number;
+	return write_number(list, *count, place, document, n, number);
+}
+
+void
+zl_numbering_free(struct zl_numbering *numbering)
+{
+	free(numbering->abstracts);
+	free(numbering->lists);
+	*numbering = (struct zl_numbering){0};
+}

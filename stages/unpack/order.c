@@ -1,0 +1,190 @@
+/* order.c: paragraphs were set down as their elements ended; stories are sorted out at the end. */
+#include "order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+by_story_and_id(const void *a, const void *b)
+{
+	const struct zl_anchor *x = a, *y = b;
+
+	if (x->story != y->story)
+		return x->story < y->story ? -1 : 1;
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	if (x->n != y->n)
+		return x->n < y->n ? -1 : 1;
+	return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+/* The first place that refers to the note; NULL for none.  Anchors are sorted. */
+static const struct zl_anchor *
+anchor_find(const struct zl_job *job, enum zl_story story, int32_t id)
+{
+	size_t low = 0, high = job->anchor_count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const struct zl_anchor *at = &job->anchors[middle];
+		if (at->story < story || (at->story == story && at->id < id))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < job->anchor_count && job->anchors[low].story == story &&
+	    job->anchors[low].id == id)
+		return &job->anchors[low];
+	return NULL;
+}
+
+static void
+place_notes(struct zl_job *job)
+{
+	if (job->anchor_count > 0)
+		qsort(job->anchors, job->anchor_count, sizeof(*job->anchors), by_story_and_id);
+	for (size_t i = 0; i < job->document->notes.count; i++) {
+		struct zl_note *note = &job->document->notes.items[i];
+		if (note->story == ZL_STORY_BOX || note->id.length == 0)
+			continue;
+		const struct zl_anchor *anchor =
+		    anchor_find(job, note->story, (int32_t)strtol(note->id.data, NULL, 10));
+		if (anchor != NULL) {
+			note->n = anchor->n;
+			note->offset = anchor->offset;
+		}
+	}
+}
+
+/* Where something was, and what it is sorted by. */
+struct key {
+	uint32_t was, story, n;
+	size_t offset;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+
+	if (x->story != y->story)
+		return x->story < y->story ? -1 : 1;
+	if (x->n != y->n)
+		return x->n < y->n ? -1 : 1;
+	if (x->offset != y->offset)
+		return x->offset < y->offset ? -1 : 1;
+	return x->was < y->was ? -1 : x->was > y->was;
+}
+
+/*
+ * Sorts count items of the size by their keys, and tells in moved[i] where item i has gone, counted
+ * from 1.  False when memory is out.
+ */
+static bool
+sort(void *items, size_t count, size_t size, struct key *keys, uint32_t *moved)
+{
+	char *copy = malloc(count * size + 1);
+
+	if (copy == NULL)
+		return false;
+	if (count > 0) {
+		qsort(keys, count, sizeof(*keys), by_key);
+		memcpy(copy, items, count * size);
+	}
+	for (size_t i = 0; i < count; i++) {
+		memcpy((char *)items + i * size, copy + keys[i].was * size, size);
+		moved[keys[i].was] = (uint32_t)i + 1;
+	}
+	free(copy);
+	return true;
+}
+
+/* Notes by story, then by the place that refers to them; those without one after the others. */
+static bool
+sort_notes(struct zl_document *document, struct key *keys, uint32_t *moved)
+{
+	size_t count = document->notes.count;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct zl_note *note = &document->notes.items[i];
+		keys[i] = (struct key){(uint32_t)i, note->story,
+				       note->n == 0 ? UINT32_MAX : note->n, note->offset};
+	}
+	if (!sort(document->notes.items, count, sizeof(*document->notes.items), keys, moved))
+		return false;
+	for (size_t i = 0; i < document->paragraphs.count; i++) {
+		uint32_t *note = &document->paragraphs.items[i].note;
+		if (*note > 0)
+			*note = moved[*note - 1];
+	}
+	return true;
+}
+
+static bool
+sort_paragraphs(struct zl_document *document, struct key *keys, uint32_t *moved)
+{
+	size_t count = document->paragraphs.count;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct zl_paragraph *paragraph = &document->paragraphs.items[i];
+		keys[i] = (struct key){(uint32_t)i, paragraph->story, paragraph->note, 0};
+	}
+	return sort(document->paragraphs.items, count, sizeof(*document->paragraphs.items), keys,
+		    moved);
+}
+
+/* An n before the paragraphs were sorted becomes the one after; an offset stays within its text. */
+static void
+move_place(const struct zl_document *document, const uint32_t *moved, uint32_t *n, size_t *offset)
+{
+	if (*n == 0 || *n > document->paragraphs.count) {
+		*n = 0;
+		*offset = 0;
+		return;
+	}
+	*n = moved[*n - 1];
+	if (*offset > document->paragraphs.items[*n - 1].text.length)
+		*offset = document->paragraphs.items[*n - 1].text.length;
+}
+
+static void
+move_places(struct zl_document *document, const uint32_t *moved)
+{
+	size_t none = 0;
+
+	for (size_t i = 0; i < document->notes.count; i++)
+		move_place(document, moved, &document->notes.items[i].n,
+			   &document->notes.items[i].offset);
+	for (size_t i = 0; i < document->losses.count; i++)
+		move_place(document, moved, &document->losses.items[i].n,
+			   &document->losses.items[i].offset);
+	for (size_t i = 0; i < document->rubies.count; i++)
+		move_place(document, moved, &document->rubies.items[i].n,
+			   &document->rubies.items[i].offset);
+	for (size_t i = 0; i < document->warnings.count; i++)
+		move_place(document, moved, &document->warnings.items[i].n, &none);
+}
+
+bool
+zl_order(struct zl_job *job)
+{
+	struct zl_document *document = job->document;
+	size_t most = document->paragraphs.count > document->notes.count
+			  ? document->paragraphs.count
+			  : document->notes.count;
+	struct key *keys = reallocarray(NULL, most + 1, sizeof(*keys));
+	uint32_t *moved = reallocarray(NULL, most + 1, sizeof(*moved));
+	bool done = keys != NULL && moved != NULL;
+
+	if (done) {
+		place_notes(job);
+		done = sort_notes(document, keys, moved) && sort_paragraphs(document, keys, moved);
+	}
+	if (done)
+		move_places(document, moved);
+	else
+		zl_document_fail(document, "unpack", ZL_OUT_OF_MEMORY, NULL, 0, 0, "sorting");
+	free(keys);
+	free(moved);
+	return done;
+}

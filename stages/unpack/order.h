@@ -1,0 +1,16 @@
+/* order.h: the paragraphs of a document in the order of its stories. */
+#ifndef ZL_ORDER_H
+#define ZL_ORDER_H
+
+#include <stdbool.h>
+
+#include "job.h"
+
+/*
+ * Puts paragraphs and notes into the order body, boxes, footnotes, endnotes, comments, headers,
+ * footers, gives notes the places that the job's anchors tell, and moves every n along.  False when
+ * memory is out; the document's error is then set.
+ */
+bool zl_order(struct zl_job *);
+
+#endif

@@ -1,0 +1,194 @@
+/* package.c */
+#include "package.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zip.h>
+
+#include "flat.h"
+
+/* How much is inflated between two looks at the limits. */
+enum { STEP = 1 << 20 };
+
+enum zl_failure
+zl_package_open_zip(struct zl_package *package, const struct zl_unpack_limits *limits,
+		    uint64_t *bytes, const void *data, size_t size, struct zl_fault *fault)
+{
+	zip_error_t error;
+
+	*package = (struct zl_package){.limits = limits, .bytes = bytes};
+	if (zl_directory_read(&package->arena, data, size, limits->entries, &package->directory,
+			      fault) != ZL_OK)
+		return fault->code;
+	struct zl_directory *directory = &package->directory;
+	zip_error_init(&error);
+	zip_source_t *source = zip_source_buffer_create(
+	    (const char *)data + directory->base, directory->end - directory->base, 0, &error);
+	if (source != NULL)
+		package->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+	if (package->zip == NULL) {
+		zl_fault_set(fault,
+			     zip_error_code_zip(&error) == ZIP_ER_MEMORY ? ZL_OUT_OF_MEMORY
+									 : ZL_ZIP_DAMAGED,
+			     "%s", zip_error_strerror(&error));
+		zip_source_free(source);
+	} else if (zip_get_num_entries(package->zip, 0) != (zip_int64_t)directory->count) {
+		zl_fault_set(fault, ZL_ZIP_DAMAGED, "the archive's directory reads in two ways");
+	}
+	zip_error_fini(&error);
+	return fault->code;
+}
+
+enum zl_failure
+zl_package_open_flat(struct zl_package *package, const struct zl_unpack_limits *limits,
+		     uint64_t *bytes, const void *data, size_t size, struct zl_fault *fault)
+{
+	*package = (struct zl_package){.limits = limits, .bytes = bytes};
+	return zl_flat_read(&package->flat, limits, data, size, fault);
+}
+
+static struct zl_string
+without_slash(struct zl_string name)
+{
+	if (name.length > 0 && (name.data[0] == '/' || name.data[0] == '\\'))
+		return (struct zl_string){name.data + 1, name.length - 1};
+	return name;
+}
+
+bool
+zl_package_has(const struct zl_package *package, struct zl_string name)
+{
+	name = without_slash(name);
+	if (package->flat != NULL)
+		return zl_flat_find(package->flat, name) != NULL;
+	return zl_directory_find(&package->directory, name) != NULL;
+}
+
+struct zl_string
+zl_package_name(const struct zl_package *package, size_t i)
+{
+	if (package->flat != NULL)
+		return zl_flat_name(package->flat, i);
+	if (i >= package->directory.count)
+		return (struct zl_string){0};
+	return package->directory.entries[i].folded;
+}
+
+/* Whether the part may have grown to size; counts the bytes added last. */
+static enum zl_failure
+count_bytes(struct zl_package *package, const struct zl_entry *entry, size_t size, size_t added,
+	    struct zl_fault *fault)
+{
+	const struct zl_unpack_limits *limits = package->limits;
+	uint64_t stored = entry->stored == 0 ? 1 : entry->stored;
+
+	*package->bytes += added;
+	if (size > limits->part_bytes)
+		return zl_fault_set(fault, ZL_TOO_LARGE,
+				    "the part inflates to more than %llu bytes",
+				    (unsigned long long)limits->part_bytes);
+	if (*package->bytes > limits->package_bytes)
+		return zl_fault_set(fault, ZL_TOO_LARGE,
+				    "the parts inflate to more than %llu bytes",
+				    (unsigned long long)limits->package_bytes);
+	if (size > limits->ratio_from && size / stored >= limits->ratio)
+		return zl_fault_set(fault, ZL_RATIO,
+				    "%zu bytes and more of %llu stored, limit 1:%llu", size,
+				    (unsigned long long)stored, (unsigned long long)limits->ratio);
+	return ZL_OK;
+}
+
+/* Room for the next step behind size bytes: what the entry declares, if that is believable. */
+static bool
+make_room(char **data, size_t *capacity, size_t size, const struct zl_entry *entry)
+{
+	size_t wanted = size + STEP;
+
+	if (*data == NULL && entry->size < STEP)
+		wanted = (size_t)entry->size;
+	else if (*data == NULL && entry->size / 256 < entry->stored)
+		wanted = (size_t)entry->size; /* cheaper than to grow, and within reach */
+	else if (*data != NULL && size < *capacity)
+		return true;
+	else if (*data != NULL)
+		wanted = size + size / 2 + 4096;
+	char *moved = realloc(*data, wanted + 2);
+	if (moved == NULL)
+		return false;
+	*data = moved;
+	*capacity = wanted + 1; /* one byte more than declared shows that there is more */
+	return true;
+}
+
+/* Inflates all of an open entry; what it had so far when it fails. */
+static enum zl_failure
+inflate_entry(struct zl_package *package, zip_file_t *file, const struct zl_entry *entry,
+	      struct zl_part *out, struct zl_fault *fault)
+{
+	size_t capacity = 0;
+
+	for (;;) {
+		if (!make_room(&out->owned, &capacity, out->size, entry))
+			return zl_fault_set(fault, ZL_OUT_OF_MEMORY, "%zu bytes", out->size);
+		size_t step = capacity - out->size < STEP ? capacity - out->size : STEP;
+		zip_int64_t got = zip_fread(file, out->owned + out->size, step);
+		if (got < 0)
+			return zl_fault_set(fault, ZL_ZIP_DAMAGED, "%s",
+					    zip_error_strerror(zip_file_get_error(file)));
+		if (got == 0)
+			break;
+		out->size += (size_t)got;
+		if (count_bytes(package, entry, out->size, (size_t)got, fault) != ZL_OK)
+			return fault->code;
+	}
+	out->owned[out->size] = '\0';
+	out->data = out->owned;
+	return ZL_OK;
+}
+
+static enum zl_failure
+read_entry(struct zl_package *package, const struct zl_entry *entry, struct zl_part *out,
+	   struct zl_fault *fault)
+{
+	zip_file_t *file = zip_fopen_index(package->zip, entry->index, 0);
+
+	if (file == NULL)
+		return zl_fault_set(fault, ZL_ZIP_DAMAGED, "%s", zip_strerror(package->zip));
+	if (inflate_entry(package, file, entry, out, fault) != ZL_OK)
+		zl_part_free(out);
+	zip_fclose(file);
+	return fault->code;
+}
+
+enum zl_failure
+zl_package_read(struct zl_package *package, struct zl_string name, struct zl_part *out,
+		struct zl_fault *fault)
+{
+	*out = (struct zl_part){.name = without_slash(name)};
+	if (package->flat != NULL)
+		return zl_flat_part(package->flat, out, fault);
+	const struct zl_entry *entry = zl_directory_find(&package->directory, out->name);
+	if (entry == NULL)
+		return zl_fault_set(fault, ZL_MISSING_PART, "%.*s", (int)out->name.length,
+				    out->name.data);
+	return read_entry(package, entry, out, fault);
+}
+
+void
+zl_part_free(struct zl_part *part)
+{
+	free(part->owned);
+	part->owned = NULL;
+	part->data = NULL;
+	part->size = 0;
+}
+
+void
+zl_package_close(struct zl_package *package)
+{
+	if (package->zip != NULL)
+		zip_discard(package->zip);
+	zl_flat_free(package->flat);
+	zl_arena_free(&package->arena);
+	*package = (struct zl_package){0};
+}

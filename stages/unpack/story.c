@@ -1,0 +1,650 @@
+/* story.c */
+#include "story.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
+
+void
+zl_job_exhausted(struct zl_job *job)
+{
+	zl_fault_set(job->fault, ZL_OUT_OF_MEMORY, "no memory");
+}
+
+void *
+zl_job_grow(struct zl_job *job, void **items, size_t *count, size_t *capacity, size_t size)
+{
+	if (*count == *capacity) {
+		size_t more = *capacity == 0 ? 16 : *capacity * 2;
+		void *moved = reallocarray(*items, more, size);
+		if (moved == NULL) {
+			zl_job_exhausted(job);
+			return NULL;
+		}
+		*items = moved;
+		*capacity = more;
+	}
+	return memset((char *)*items + size * (*count)++, 0, size);
+}
+
+/* Whether nothing can be done: after a failure, or outside of all text. */
+static bool
+idle(const struct zl_job *job)
+{
+	return job->fault->code != ZL_OK || job->frame == NULL;
+}
+
+/* A frame to use: a spare one, whose buffers have their memory already, or a new one. */
+static struct zl_frame *
+frame_new(struct zl_job *job)
+{
+	struct zl_frame *frame = job->spare, old;
+
+	if (frame == NULL)
+		return calloc(1, sizeof(*frame));
+	job->spare = frame->outer;
+	old = *frame;
+	*frame = (struct zl_frame){.fields = old.fields,
+				   .field_capacity = old.field_capacity,
+				   .code = old.code,
+				   .text = old.text,
+				   .hidden = old.hidden,
+				   .reading = old.reading};
+	zl_buffer_clear(&frame->code);
+	zl_buffer_clear(&frame->text);
+	zl_buffer_clear(&frame->hidden);
+	zl_buffer_clear(&frame->reading);
+	return frame;
+}
+
+struct zl_note *
+zl_frame_open(struct zl_job *job, enum zl_story story, struct zl_string id)
+{
+	struct zl_document *document = job->document;
+	struct zl_note *note = NULL;
+
+	if (job->fault->code != ZL_OK)
+		return NULL;
+	struct zl_frame *frame = frame_new(job);
+	if (frame == NULL) {
+		zl_job_exhausted(job);
+		return NULL;
+	}
+	frame->story = story;
+	frame->first = (uint32_t)document->paragraphs.count;
+	frame->outer = job->frame;
+	job->frame = frame;
+	if (story == ZL_STORY_BODY)
+		return NULL;
+	note = zl_document_add(document, notes);
+	if (note == NULL || !zl_document_copy(document, id.data, id.length, &note->id)) {
+		zl_job_exhausted(job);
+		return NULL;
+	}
+	note->story = story;
+	frame->note = (uint32_t)document->notes.count;
+	return note;
+}
+
+/* Takes back the note of a frame that holds nothing, with its empty paragraphs. */
+static void
+take_back(struct zl_job *job, struct zl_frame *frame)
+{
+	struct zl_document *document = job->document;
+
+	if (frame->note == 0 || frame->has_text || frame->note != document->notes.count)
+		return;
+	document->notes.count--;
+	document->paragraphs.count = frame->first;
+}
+
+void
+zl_frame_close(struct zl_job *job)
+{
+	struct zl_frame *frame = job->frame;
+
+	if (frame == NULL)
+		return;
+	while (frame->table != NULL && job->fault->code == ZL_OK)
+		zl_table_end(job);
+	zl_paragraph_settle(job);
+	zl_tables_free(frame->table);
+	frame->table = NULL;
+	take_back(job, frame);
+	job->frame = frame->outer;
+	frame->outer = job->spare;
+	job->spare = frame;
+}
+
+static void
+frames_free(struct zl_frame *frame)
+{
+	while (frame != NULL) {
+		struct zl_frame *outer = frame->outer;
+		zl_tables_free(frame->table);
+		free(frame->fields);
+		zl_buffer_free(&frame->code);
+		zl_buffer_free(&frame->text);
+		zl_buffer_free(&frame->hidden);
+		zl_buffer_free(&frame->reading);
+		free(frame);
+		frame = outer;
+	}
+}
+
+void
+zl_frames_free(struct zl_job *job)
+{
+	frames_free(job->frame);
+	frames_free(job->spare);
+	job->frame = job->spare = NULL;
+}
+
+/* A paragraph of which nothing is known yet. */
+static void
+paragraph_reset(struct zl_frame *frame)
+{
+	frame->state = (struct zl_paragraph_state){.list = ZL_UNSET,
+						   .list_level = ZL_UNSET,
+						   .outline = ZL_UNSET,
+						   .centred = ZL_UNSET,
+						   .page_break = ZL_UNSET,
+						   .mark_hidden = ZL_UNSET};
+}
+
+/* Sets a new paragraph down, with where it stands; what it says comes when it ends. */
+static bool
+paragraph_add(struct zl_job *job, uint32_t para_id)
+{
+	struct zl_document *document = job->document;
+	struct zl_frame *frame = job->frame;
+	const struct zl_table_state *table = frame->table;
+
+	if (document->paragraphs.count >= job->limits->paragraphs) {
+		zl_fault_set(job->fault, ZL_TOO_MANY, "more than %llu paragraphs",
+			     (unsigned long long)job->limits->paragraphs);
+		return false;
+	}
+	struct zl_paragraph *paragraph = zl_document_add(document, paragraphs);
+	if (paragraph == NULL) {
+		zl_job_exhausted(job);
+		return false;
+	}
+	*paragraph = (struct zl_paragraph){.text = zl_string(""),
+					   .style = zl_string(""),
+					   .part = job->part,
+					   .para_id = para_id,
+					   .note = frame->note,
+					   .story = (uint8_t)frame->story,
+					   .outline = -1};
+	if (table != NULL) {
+		paragraph->table = table->index;
+		paragraph->row = table->row;
+		paragraph->column = table->column;
+		paragraph->row_span = 1;
+		paragraph->column_span = table->span == 0 ? 1 : table->span;
+	}
+	frame->n = (uint32_t)document->paragraphs.count;
+	return true;
+}
+
+void
+zl_paragraph_start(struct zl_job *job, uint32_t para_id)
+{
+	struct zl_frame *frame = job->frame;
+
+	if (idle(job))
+		return;
+	if (frame->open)
+		zl_paragraph_end(job);
+	paragraph_reset(frame);
+	zl_run_start(job);
+	if (!frame->joining) {
+		if (!paragraph_add(job, para_id))
+			return;
+		zl_buffer_clear(&frame->text);
+		frame->anchored = frame->starts_page = false;
+		frame->bold_seen = frame->plain_seen = false;
+	}
+	frame->joining = false;
+	frame->open = true;
+}
+
+/* Opens a paragraph for what stands in none. */
+static bool
+need_paragraph(struct zl_job *job)
+{
+	if (idle(job))
+		return false;
+	if (!job->frame->open)
+		zl_paragraph_start(job, 0);
+	return job->frame->open;
+}
+
+/* The style that counts: the paragraph's own or the default one; NULL for none. */
+static const struct zl_style *
+style_of(const struct zl_job *job)
+{
+	const struct zl_style *style = job->frame->state.style;
+
+	return style != NULL ? style : job->styles.paragraph;
+}
+
+/* A property: the paragraph's own value, or its style's; ZL_UNSET for neither. */
+#define PROPERTY(job, own, inherited)                                                              \
+	((job)->frame->state.own != ZL_UNSET ? (job)->frame->state.own                             \
+	 : style_of(job) != NULL	     ? style_of(job)->inherited                            \
+					     : ZL_UNSET)
+
+static bool
+count_number(struct zl_job *job, struct zl_paragraph *paragraph)
+{
+	struct zl_paragraph_state *state = &job->frame->state;
+	const struct zl_style *style = style_of(job);
+	int32_t list = PROPERTY(job, list, list);
+	int level = state->list_level;
+	bool hidden = PROPERTY(job, mark_hidden, hidden) == 1 && job->frame->text.length == 0;
+
+	if (list == ZL_UNSET || list == 0 || hidden)
+		return true;
+	return zl_numbering_count(&job->numbering, job->document, job->frame->story, list, level,
+				  style, job->frame->n, &paragraph->number);
+}
+
+/* Fills in what is known once the paragraph has ended. */
+static bool
+paragraph_fill(struct zl_job *job, struct zl_paragraph *paragraph)
+{
+	struct zl_frame *frame = job->frame;
+	int outline = PROPERTY(job, outline, outline);
+
+	if (frame->state.style != NULL)
+		paragraph->style = frame->state.style->name;
+	else if (frame->state.style_id.length > 0)
+		paragraph->style = frame->state.style_id;
+	paragraph->outline = outline >= 0 && outline < ZL_LEVELS ? (int8_t)outline : -1;
+	if (frame->bold_seen && !frame->plain_seen)
+		paragraph->flags |= ZL_PARAGRAPH_BOLD;
+	if (PROPERTY(job, centred, centred) == 1)
+		paragraph->flags |= ZL_PARAGRAPH_CENTRED;
+	if (PROPERTY(job, page_break, page_break) == 1 || frame->starts_page)
+		paragraph->flags |= ZL_PARAGRAPH_PAGE_BREAK;
+	return zl_document_copy(job->document, frame->text.data, frame->text.length,
+				&paragraph->text) &&
+	       count_number(job, paragraph);
+}
+
+/* Whether the paragraph is the empty filling of a merged or deleted cell, and can go. */
+static bool
+paragraph_is_filling(const struct zl_job *job)
+{
+	const struct zl_frame *frame = job->frame;
+
+	return frame->text.length == 0 && !frame->anchored &&
+	       frame->n == job->document->paragraphs.count && zl_cell_is_filling(frame->table);
+}
+
+/* Sets the paragraph down for good. */
+static void
+paragraph_finish(struct zl_job *job)
+{
+	struct zl_frame *frame = job->frame;
+
+	frame->open = frame->joining = false;
+	if (job->fault->code != ZL_OK)
+		return;
+	if (paragraph_is_filling(job)) {
+		job->document->paragraphs.count--;
+		return;
+	}
+	struct zl_paragraph *paragraph = &job->document->paragraphs.items[frame->n - 1];
+	if (frame->text.failed || !paragraph_fill(job, paragraph)) {
+		zl_job_exhausted(job);
+		return;
+	}
+	if (frame->text.length > 0 || frame->anchored)
+		frame->has_text = true;
+	if (frame->text.length > 0 && zl_cell_is_filling(frame->table))
+		zl_document_warn(job->document, "merged-cell-text", frame->n,
+				 "a cell that is merged away, or deleted, holds text");
+}
+
+/* Notes the hidden text met so far as a loss. */
+static void
+flush_hidden(struct zl_job *job)
+{
+	struct zl_frame *frame = job->frame;
+	struct zl_string text = {frame->hidden.data, frame->hidden.length};
+
+	if (text.length == 0)
+		return;
+	size_t now = frame->text.length;
+	frame->text.length = frame->hidden_at;
+	zl_loss(job, "hidden", 1, text);
+	frame->text.length = now;
+	zl_buffer_clear(&frame->hidden);
+}
+
+void
+zl_paragraph_end(struct zl_job *job)
+{
+	struct zl_frame *frame = job->frame;
+
+	if (idle(job) || !frame->open)
+		return;
+	flush_hidden(job);
+	if (frame->state.mark_deleted) {
+		frame->open = false;
+		frame->joining = true;
+		return;
+	}
+	paragraph_finish(job);
+}
+
+void
+zl_paragraph_settle(struct zl_job *job)
+{
+	struct zl_frame *frame = job->frame;
+
+	if (idle(job))
+		return;
+	zl_paragraph_end(job);
+	if (!frame->joining)
+		return;
+	/* A paragraph of which nothing was left is not there. */
+	if (frame->text.length == 0 && !frame->anchored &&
+	    frame->n == job->document->paragraphs.count) {
+		job->document->paragraphs.count--;
+		frame->joining = false;
+		return;
+	}
+	paragraph_finish(job);
+}
+
+void
+zl_run_start(struct zl_job *job)
+{
+	if (job->frame != NULL)
+		job->frame->run = (struct zl_run){.bold = ZL_UNSET, .hidden = ZL_UNSET};
+}
+
+/*
+ * Whether a toggle property is on: the run's own value; else the document's default, or what
+ * exactly one of paragraph style and character style says (ECMA-376 part 1, 17.7.3).
+ */
+static bool
+toggled(int own, int character, int paragraph, int by_default)
+{
+	if (own != ZL_UNSET)
+		return own == 1;
+	return by_default == 1 || (character == 1) != (paragraph == 1);
+}
+
+static bool
+run_is_hidden(const struct zl_job *job)
+{
+	const struct zl_run *run = &job->frame->run;
+	const struct zl_style *style = style_of(job);
+
+	return toggled(run->hidden, run->style == NULL ? ZL_UNSET : run->style->hidden,
+		       style == NULL ? ZL_UNSET : style->hidden, job->styles.defaults.hidden);
+}
+
+static bool
+run_is_bold(const struct zl_job *job)
+{
+	const struct zl_run *run = &job->frame->run;
+	const struct zl_style *style = style_of(job);
+
+	return toggled(run->bold, run->style == NULL ? ZL_UNSET : run->style->bold,
+		       style == NULL ? ZL_UNSET : style->bold, job->styles.defaults.bold);
+}
+
+/* Where text goes now.  Hidden text that follows visible text begins a loss of its own. */
+static struct zl_buffer *
+sink_of(struct zl_job *job)
+{
+	struct zl_frame *frame = job->frame;
+
+	if (frame->in_reading)
+		return &frame->reading;
+	if (!run_is_hidden(job)) {
+		flush_hidden(job);
+		return &frame->text;
+	}
+	if (frame->hidden.length == 0)
+		frame->hidden_at = frame->text.length;
+	return &frame->hidden;
+}
+
+static bool
+check_length(struct zl_job *job)
+{
+	const struct zl_buffer *sink = job->frame->sink;
+
+	if (sink->failed)
+		zl_job_exhausted(job);
+	else if (sink->length > job->limits->paragraph_bytes)
+		zl_fault_set(job->fault, ZL_TOO_LARGE, "a paragraph of more than %llu bytes",
+			     (unsigned long long)job->limits->paragraph_bytes);
+	return job->fault->code == ZL_OK;
+}
+
+void
+zl_text_begin(struct zl_job *job)
+{
+	if (!need_paragraph(job))
+		return;
+	job->frame->sink = sink_of(job);
+	job->frame->sink_at = job->frame->sink->length;
+}
+
+void
+zl_text_add(struct zl_job *job, const char *text, size_t length)
+{
+	if (idle(job) || job->frame->sink == NULL)
+		return;
+	zl_buffer_add(job->frame->sink, text, length);
+	check_length(job);
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Takes white space off both ends of what the sink got last. */
+static void
+trim(struct zl_buffer *sink, size_t from)
+{
+	size_t start = from;
+
+	while (sink->length > from && is_space(sink->data[sink->length - 1]))
+		sink->length--;
+	while (start < sink->length && is_space(sink->data[start]))
+		start++;
+	if (start > from) {
+		memmove(sink->data + from, sink->data + start, sink->length - start);
+		sink->length -= start - from;
+	}
+	if (sink->data != NULL)
+		sink->data[sink->length] = '\0';
+}
+
+/* Symbol fonts' private characters, U+F020 to U+F0FF, become what they look like. */
+static void
+map_symbols(struct zl_buffer *sink, size_t from, enum zl_symbol_font font)
+{
+	for (size_t i = from; i + 2 < sink->length;) {
+		uint32_t code;
+		size_t step = zl_utf8_read(sink->data + i, sink->length - i, &code);
+		uint32_t symbol = code >= 0xF020 && code <= 0xF0FF ? zl_symbol(font, code) : 0;
+		/* Three bytes stay three bytes: symbols that take fewer or more are left. */
+		char bytes[4];
+		if (symbol != 0 && zl_utf8_write(symbol, bytes) == 3)
+			memcpy(sink->data + i, bytes, 3);
+		i += step;
+	}
+}
+
+/* Keeps account of the text that has come: whether there is any, whether all is bold. */
+static void
+note_text(struct zl_job *job)
+{
+	struct zl_frame *frame = job->frame;
+	size_t at = frame->sink_at;
+
+	while (at < frame->sink->length && is_space(frame->sink->data[at]))
+		at++;
+	if (at == frame->sink->length)
+		return;
+	job->text_seen++;
+	if (frame->sink != &frame->text || frame->plain_seen)
+		return;
+	if (run_is_bold(job))
+		frame->bold_seen = true;
+	else
+		frame->plain_seen = true;
+}
+
+void
+zl_text_end(struct zl_job *job, bool keep)
+{
+	struct zl_frame *frame = job->frame;
+
+	if (idle(job) || frame->sink == NULL)
+		return;
+	if (!keep)
+		trim(frame->sink, frame->sink_at);
+	for (size_t i = frame->sink_at; i < frame->sink->length; i++)
+		if (frame->sink->data[i] == '\n' || frame->sink->data[i] == '\r')
+			frame->sink->data[i] = ' ';
+	if (frame->run.font != ZL_FONT_PLAIN)
+		map_symbols(frame->sink, frame->sink_at, frame->run.font);
+	note_text(job);
+	if (zl_field_in_code(job))
+		zl_field_code(job, frame->sink->data + frame->sink_at,
+			      frame->sink->length - frame->sink_at);
+	frame->sink = NULL;
+}
+
+void
+zl_text_sign(struct zl_job *job, const char *text)
+{
+	if (!need_paragraph(job))
+		return;
+	job->frame->sink = sink_of(job);
+	zl_buffer_text(job->frame->sink, text);
+	check_length(job);
+	job->frame->sink = NULL;
+}
+
+void
+zl_text_symbol(struct zl_job *job, struct zl_string name, uint32_t code)
+{
+	enum zl_symbol_font font = zl_symbol_font(name);
+	uint32_t symbol = zl_symbol(font, code);
+	char bytes[5] = "";
+
+	if (symbol == 0 && font != ZL_FONT_PLAIN && code < 0x100)
+		code += 0xF000;
+	if (idle(job) || code < 0x20 || !zl_xml_character(code))
+		return;
+	bytes[zl_utf8_write(symbol == 0 ? code : symbol, bytes)] = '\0';
+	zl_text_sign(job, bytes);
+	if (symbol == 0 && code >= 0xE000 && code <= 0xF8FF)
+		zl_document_warn(job->document, "symbol", job->frame->n, "U+%04X of %.*s", code,
+				 (int)(name.length > 60 ? 60 : name.length), name.data);
+}
+
+void
+zl_text_page(struct zl_job *job)
+{
+	if (need_paragraph(job) && job->frame->text.length == 0)
+		job->frame->starts_page = true;
+}
+
+uint32_t
+zl_place(struct zl_job *job, size_t *offset)
+{
+	if (!need_paragraph(job)) {
+		*offset = 0;
+		return 0;
+	}
+	job->frame->anchored = true;
+	*offset = job->frame->text.length;
+	return job->frame->n;
+}
+
+void
+zl_ruby_start(struct zl_job *job)
+{
+	if (need_paragraph(job))
+		zl_buffer_clear(&job->frame->reading);
+}
+
+void
+zl_ruby_reading(struct zl_job *job, bool inside)
+{
+	if (!idle(job))
+		job->frame->in_reading = inside;
+}
+
+void
+zl_ruby_base(struct zl_job *job, bool inside)
+{
+	struct zl_frame *frame = job->frame;
+
+	if (idle(job) || !need_paragraph(job))
+		return;
+	if (inside) {
+		frame->base_at = frame->text.length;
+		return;
+	}
+	if (frame->reading.length == 0 || frame->text.length < frame->base_at)
+		return;
+	struct zl_ruby *ruby = zl_document_add(job->document, rubies);
+	if (ruby == NULL || !zl_document_copy(job->document, frame->reading.data,
+					      frame->reading.length, &ruby->text)) {
+		zl_job_exhausted(job);
+		return;
+	}
+	ruby->n = frame->n;
+	ruby->offset = frame->base_at;
+	ruby->length = frame->text.length - frame->base_at;
+	frame->anchored = true;
+	zl_buffer_clear(&frame->reading);
+}
+
+void
+zl_loss(struct zl_job *job, const char *kind, uint32_t count, struct zl_string text)
+{
+	size_t offset = 0;
+
+	if (idle(job) || job->silent > 0)
+		return;
+	uint32_t n = zl_place(job, &offset);
+	struct zl_loss *loss = zl_document_add(job->document, losses);
+	if (loss == NULL || !zl_document_copy(job->document, text.data, text.length, &loss->text)) {
+		zl_job_exhausted(job);
+		return;
+	}
+	loss->kind = kind;
+	loss->n = n;
+	loss->offset = offset;
+	loss->count = count;
+	job->losses_seen++;
+}
+
+void
+zl_anchor(struct zl_job *job, enum zl_story story, int32_t id)
+{
+	size_t offset;
+	uint32_t n = zl_place(job, &offset);
+	struct zl_anchor *anchor = n == 0 ? NULL : zl_job_add(job, anchor);
+
+	if (anchor != NULL)
+		*anchor = (struct zl_anchor){story, id, n, offset};
+}
