@@ -28,4 +28,7 @@ int zl_command_merge(int argc, char **argv);
  */
 int zl_command_score(int argc, char **argv);
 
+/* Whether rule files are sound. */
+int zl_command_rules(int argc, char **argv);
+
 #endif

@@ -11,6 +11,7 @@ static const struct command {
 	int (*carry_out)(int argc, char **argv);
 	const char *arguments, *purpose;
 } commands[] = {
+    {"rules", zl_command_rules, "check FILE...", "whether rule files are sound"},
     {"score", zl_command_score, "RECORDS GOLD", "compare records with hand-checked answers"},
     {NULL, NULL, NULL, NULL},
 };

@@ -102,30 +102,44 @@ try_pump(struct meter *meter, const struct zl_pump *pump, struct zl_string end,
 
 	if (cost > report->cost)
 		*report = (struct zl_cost_report){
-		    cost, pump->from, pump->to, pump->nested, pump->beginning, pump->unit, end};
+		    .cost = cost,
+		    .from = pump->from,
+		    .to = pump->to,
+		    .nested = pump->nested,
+		    .beginning = pump->beginning,
+		    .unit = pump->unit,
+		};
 }
+
+enum { END_COUNT = 6 };
 
 /* The end of a pump in variants that spoil the match. */
 struct ends {
 	struct zl_buffer spoiled; /* the end, and one character more that nothing expects */
-	struct zl_string list[4];
+	struct zl_string list[END_COUNT];
 };
 
+/*
+ * PCRE2 gives up at once where the character that a match must end with is nowhere in the text, so
+ * some ends have it.
+ */
 static bool
 make_ends(struct ends *ends, const struct zl_pump *pump)
 {
-	size_t shorter = pump->end.length;
+	size_t last = pump->end.length;
 
 	zl_buffer_add(&ends->spoiled, pump->end.data, pump->end.length);
 	zl_buffer_text(&ends->spoiled, "\x01");
 	if (ends->spoiled.failed)
 		return false;
-	while (shorter > 0 && (pump->end.data[--shorter] & 0xC0) == 0x80)
+	while (last > 0 && (pump->end.data[--last] & 0xC0) == 0x80)
 		;
 	ends->list[0] = (struct zl_string){"", 0};
 	ends->list[1] = (struct zl_string){"\x01", 1};
 	ends->list[2] = (struct zl_string){ends->spoiled.data, ends->spoiled.length};
-	ends->list[3] = (struct zl_string){pump->end.data, shorter};
+	ends->list[3] = (struct zl_string){pump->end.data, last};
+	ends->list[4] = (struct zl_string){pump->end.data + last, pump->end.length - last};
+	ends->list[5] = (struct zl_string){ends->spoiled.data + last, ends->spoiled.length - last};
 	return true;
 }
 
@@ -138,7 +152,7 @@ try_ends(struct meter *meter, const struct zl_pump *pump, struct zl_string alpha
 	size_t at = 0;
 	bool good = make_ends(&ends, pump);
 
-	for (int i = 0; good && i < 4 && report->cost < ZL_COST_RUNAWAY; i++)
+	for (int i = 0; good && i < END_COUNT && report->cost < ZL_COST_RUNAWAY; i++)
 		try_pump(meter, pump, ends.list[i], report);
 	for (int i = 0;
 	     good && i < ENDS_MOST && at < alphabet.length && report->cost < ZL_COST_RUNAWAY; i++) {

@@ -221,21 +221,30 @@ find_repetitions(struct maker *maker, const struct zl_syntax *node, struct zl_bu
 	maker->failed |= beginning->failed;
 }
 
-bool
-zl_pattern_alphabet(struct zl_arena *arena, const char *pattern, struct zl_string *out)
+/* Adds the characters of the pattern that are ASCII, or those that are not, each once. */
+static void
+add_characters(const char *pattern, bool ascii, struct zl_buffer *out)
 {
-	struct zl_buffer buffer = {0};
 	const size_t length = strlen(pattern);
-	bool good;
 
 	for (size_t at = 0, step; at < length; at += step) {
 		uint32_t code;
 		step = zl_utf8_read(pattern + at, length - at, &code);
-		if ((code >= 0x80 || (code > ' ' && strchr("\\?*+", (int)code) == NULL)) &&
-		    (buffer.length == 0 ||
-		     memmem(buffer.data, buffer.length, pattern + at, step) == NULL))
-			zl_buffer_add(&buffer, pattern + at, step);
+		if ((code < 0x80) == ascii && code > ' ' &&
+		    (out->length == 0 ||
+		     memmem(out->data, out->length, pattern + at, step) == NULL))
+			zl_buffer_add(out, pattern + at, step);
 	}
+}
+
+bool
+zl_pattern_alphabet(struct zl_arena *arena, const char *pattern, struct zl_string *out)
+{
+	struct zl_buffer buffer = {0};
+	bool good;
+
+	add_characters(pattern, false, &buffer);
+	add_characters(pattern, true, &buffer);
 	good = !buffer.failed &&
 	       zl_arena_copy(arena, buffer.data == NULL ? "" : buffer.data, buffer.length, out);
 	zl_buffer_free(&buffer);

@@ -26,8 +26,8 @@ struct zl_pump {
 bool zl_pattern_pumps(struct zl_arena *arena, const char *pattern, struct zl_pump **out);
 
 /*
- * Characters that occur in the pattern, as one text: what can make a match end or fail.
- * False: no memory.
+ * Characters that occur in the pattern, as one text, those beyond ASCII first: what can make a
+ * match end or fail. False: no memory.
  */
 bool zl_pattern_alphabet(struct zl_arena *arena, const char *pattern, struct zl_string *out);
 

@@ -1,0 +1,139 @@
+#!/usr/bin/env bats
+# zhengli rules: what it finds in rule files, where it says it stands, and its exit status.
+# ZHENGLI names the program; the default is that of the folder build.
+
+setup() {
+	source_root=$BATS_TEST_DIRNAME/../..
+	zhengli=${ZHENGLI:-$source_root/build/pipeline/zhengli}
+	cd "$BATS_TEST_TMPDIR"
+}
+
+# A rule file of the lines on standard input.
+rule_file() {
+	printf '<rules xmlns="urn:zhengli:rules:1" family="mine" version="1"%s>\n' "$1"
+	printf '<title>试验</title>\n'
+	cat
+	printf '</rules>\n'
+}
+
+@test "a sound file: status 0 and a count" {
+	rule_file >a.xml <<-'END'
+	<fragment name="tail">的?问题</fragment>
+	<problem name="about" marker="about">关于(?'statement'[^。]{2,80}){tail}</problem>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 0 ]
+	[ "$output" = "a.xml: 2 rules and 0 examples checked, errors: 0, warnings: 0" ]
+}
+
+@test "not well-formed: line and column, status 1" {
+	rule_file >a.xml <<-'END'
+	<label name="x">整改<label>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 1 ]
+	[[ "$output" =~ ^a.xml:[0-9]+:[0-9]+:\ error: ]]
+}
+
+@test "not valid against the schema: the line, status 1" {
+	rule_file >a.xml <<-'END'
+	<label name="x">整改：</label>
+	<lable name="y">整改：</lable>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 1 ]
+	[[ "$output" == a.xml:4:* ]]
+	[[ "$output" == *lable* ]]
+}
+
+@test "a pattern that does not compile: a caret under the place, by columns of the terminal" {
+	rule_file >a.xml <<-'END'
+	<label name="x">整改情况[：</label>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 1 ]
+	[[ "${lines[0]}" == 'a.xml:3:'*': error: rule “x”: missing terminating ] for character class' ]]
+	[ "${lines[1]}" = '    <label name="x">整改情况[：</label>' ]
+	[[ "${lines[2]}" =~ ^' '{30,32}'^'$ ]]
+}
+
+@test "a long line is shown around the caret" {
+	{
+		printf '<label name="x">'
+		for i in $(seq 60); do printf '整改措施|'; done
+		printf '(</label>\n'
+	} | rule_file >a.xml
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 1 ]
+	[ "${#lines[1]}" -lt 80 ]
+	[[ "${lines[2]}" =~ ^\ +\^$ ]]
+}
+
+@test "a fragment that nothing uses, and one that only such a one uses" {
+	rule_file >a.xml <<-'END'
+	<fragment name="used">问题</fragment>
+	<fragment name="idle">{inner}的</fragment>
+	<fragment name="inner">的</fragment>
+	<lead name="x">主要{used}</lead>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"a.xml:4: warning: no rule uses fragment “idle”"* ]]
+	[[ "$output" == *"a.xml:5: warning: no rule uses fragment “inner”"* ]]
+	[[ "$output" != *"“used”"* ]]
+}
+
+@test "the same pattern twice: the later rule never wins" {
+	rule_file >a.xml <<-'END'
+	<label name="first">整改情况：</label>
+	<label name="second">整改情況︰</label>
+	<detail name="third">整改情况：</detail>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"a.xml:4: warning: rule “second” never wins: rule “first” above it has the same pattern"* ]]
+	[[ "$output" != *third* ]]
+}
+
+@test "a pattern that can run away: status 1, and the place in it" {
+	rule_file >a.xml <<-'END'
+	<problem name="greedy" marker="about">关于(?'statement'(?:[^。]+，?)+)问题</problem>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"a.xml:3: error: rule “greedy” can run away: a repetition in a repetition"* ]]
+}
+
+@test "a search that takes the square of the length is warned of" {
+	rule_file >a.xml <<-'END'
+	<never name="slow">[^。]*问题</never>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"a.xml:3: warning: rule “slow” takes time as the square"* ]]
+}
+
+@test "a file that extends one before it" {
+	rule_file ' abstract="true"' >a.xml <<-'END'
+	<fragment name="tail">的?问题</fragment>
+	END
+	sed 's/"mine"/"yours" extends="mine"/' >b.xml <<-'END'
+	<rules xmlns="urn:zhengli:rules:1" family="mine" version="1"><title>试验</title>
+	<lead name="x">主要{tail}</lead>
+	</rules>
+	END
+	run "$zhengli" rules check a.xml b.xml
+	[ "$status" -eq 0 ]
+	run "$zhengli" rules check b.xml
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"no family mine to extend"* ]]
+}
+
+@test "no such file: status 3; no operands: status 2" {
+	run "$zhengli" rules check none.xml
+	[ "$status" -eq 3 ]
+	run "$zhengli" rules check
+	[ "$status" -eq 2 ]
+	run "$zhengli" rules
+	[ "$status" -eq 2 ]
+}
