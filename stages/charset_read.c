@@ -17,24 +17,26 @@ static struct {
 	const char *missing; /* NULL where the reading is our own */
 	bool open;
 	iconv_t converter;
+	bool writes; /* what zl_charset_write knows */
+	iconv_t writer;
 } charsets[ZL_CHARSET_COUNT] = {
-    [ZL_CHARSET_NONE] = {"", NULL, false, NULL},
-    [ZL_CHARSET_UTF_8] = {"UTF-8", NULL, false, NULL},
-    [ZL_CHARSET_UTF_16LE] = {"UTF-16LE", NULL, false, NULL},
-    [ZL_CHARSET_UTF_16BE] = {"UTF-16BE", NULL, false, NULL},
-    [ZL_CHARSET_UTF_32LE] = {"UTF-32LE", NULL, false, NULL},
-    [ZL_CHARSET_UTF_32BE] = {"UTF-32BE", NULL, false, NULL},
-    [ZL_CHARSET_HZ] = {"HZ", NULL, false, NULL},
-    [ZL_CHARSET_GB18030] = {"GB18030", MISSING("GB18030"), false, NULL},
-    [ZL_CHARSET_BIG5_HKSCS] = {"BIG5-HKSCS", MISSING("BIG5-HKSCS"), false, NULL},
-    [ZL_CHARSET_EUC_TW] = {"EUC-TW", MISSING("EUC-TW"), false, NULL},
-    [ZL_CHARSET_EUC_JP] = {"EUC-JP", MISSING("EUC-JP"), false, NULL},
-    [ZL_CHARSET_CP932] = {"CP932", MISSING("CP932"), false, NULL},
-    [ZL_CHARSET_CP949] = {"CP949", MISSING("CP949"), false, NULL},
-    [ZL_CHARSET_CP1250] = {"CP1250", MISSING("CP1250"), false, NULL},
-    [ZL_CHARSET_CP1251] = {"CP1251", MISSING("CP1251"), false, NULL},
-    [ZL_CHARSET_CP1252] = {"CP1252", MISSING("CP1252"), false, NULL},
-    [ZL_CHARSET_KOI8_R] = {"KOI8-R", MISSING("KOI8-R"), false, NULL},
+    [ZL_CHARSET_NONE] = {"", NULL},
+    [ZL_CHARSET_UTF_8] = {"UTF-8", NULL},
+    [ZL_CHARSET_UTF_16LE] = {"UTF-16LE", NULL},
+    [ZL_CHARSET_UTF_16BE] = {"UTF-16BE", NULL},
+    [ZL_CHARSET_UTF_32LE] = {"UTF-32LE", NULL},
+    [ZL_CHARSET_UTF_32BE] = {"UTF-32BE", NULL},
+    [ZL_CHARSET_HZ] = {"HZ", NULL},
+    [ZL_CHARSET_GB18030] = {"GB18030", MISSING("GB18030"), .writes = true},
+    [ZL_CHARSET_BIG5_HKSCS] = {"BIG5-HKSCS", MISSING("BIG5-HKSCS"), .writes = true},
+    [ZL_CHARSET_EUC_TW] = {"EUC-TW", MISSING("EUC-TW")},
+    [ZL_CHARSET_EUC_JP] = {"EUC-JP", MISSING("EUC-JP")},
+    [ZL_CHARSET_CP932] = {"CP932", MISSING("CP932")},
+    [ZL_CHARSET_CP949] = {"CP949", MISSING("CP949")},
+    [ZL_CHARSET_CP1250] = {"CP1250", MISSING("CP1250")},
+    [ZL_CHARSET_CP1251] = {"CP1251", MISSING("CP1251")},
+    [ZL_CHARSET_CP1252] = {"CP1252", MISSING("CP1252")},
+    [ZL_CHARSET_KOI8_R] = {"KOI8-R", MISSING("KOI8-R")},
 };
 
 const char *
@@ -50,6 +52,10 @@ open_converter(enum zl_charset charset)
 		return true;
 	charsets[charset].converter = iconv_open("UTF-8", charsets[charset].name);
 	charsets[charset].open = charsets[charset].converter != (iconv_t)-1;
+	if (charsets[charset].open && charsets[charset].writes) {
+		charsets[charset].writer = iconv_open(charsets[charset].name, "UTF-8");
+		charsets[charset].open = charsets[charset].writer != (iconv_t)-1;
+	}
 	return charsets[charset].open;
 }
 
@@ -274,4 +280,56 @@ zl_charset_read(enum zl_charset charset, const void *bytes, size_t size, struct 
 	default:
 		return read_iconv(charset, bytes, size, out);
 	}
+}
+
+/* Code of a character that editions or versions of glibc write differently; 0 for all others. */
+static uint32_t
+gb18030_own_code(uint32_t character)
+{
+	for (size_t i = 0; i < sizeof(gb18030_2022) / sizeof(gb18030_2022[0]); i++)
+		if (gb18030_2022[i].code == character)
+			return gb18030_2022[i].bytes;
+	return 0;
+}
+
+/* One character through glibc; false when it has no code or, of GB18030, one of four bytes. */
+static bool
+write_iconv(enum zl_charset charset, const char *text, size_t length, struct zl_buffer *out)
+{
+	char code[8], *from = (char *)(uintptr_t)text, *to = code;
+	size_t room = sizeof(code);
+
+	iconv(charsets[charset].writer, NULL, NULL, NULL, NULL);
+	if (iconv(charsets[charset].writer, &from, &length, &to, &room) == (size_t)-1)
+		return false;
+	iconv(charsets[charset].writer, NULL, NULL, &to, &room);
+	zl_buffer_add(out, code, (size_t)(to - code));
+	return to - code <= 2;
+}
+
+bool
+zl_charset_write(enum zl_charset charset, const char *text, size_t length, struct zl_buffer *out)
+{
+	size_t before = out->length;
+	bool valid = charsets[charset].writes && open_converter(charset);
+
+	for (size_t i = 0; i < length && valid;) {
+		uint32_t code, own = 0;
+		size_t step = zl_utf8_read(text + i, length - i, &code);
+		if (charset == ZL_CHARSET_GB18030)
+			own = code >= 0x10000 ? UINT32_MAX : gb18030_own_code(code);
+		if (code < 0x80) {
+			zl_buffer_byte(out, (char)code);
+		} else if (own != 0) {
+			const char bytes[2] = {(char)(own >> 8), (char)own};
+			valid = own <= 0xFFFF;
+			zl_buffer_add(out, bytes, 2);
+		} else {
+			valid = write_iconv(charset, text + i, step, out);
+		}
+		i += step;
+	}
+	if (!valid)
+		out->length = before;
+	return valid && !out->failed;
 }

@@ -1,4 +1,4 @@
-/* charset_read.h: one encoding to UTF-8, strictly; charset.c decides which. */
+/* charset_read.h: one encoding to UTF-8 and back, strictly; charset.c decides which. */
 #ifndef ZL_CHARSET_READ_H
 #define ZL_CHARSET_READ_H
 
@@ -41,5 +41,12 @@ const char *zl_charset_open(void);
  */
 bool zl_charset_read(enum zl_charset charset, const void *bytes, size_t size,
 		     struct zl_buffer *out);
+
+/*
+ * Adds the bytes of length bytes of UTF-8 in GB18030 or BIG5-HKSCS to out, of GB18030 its codes of
+ * one and two bytes only.  False when a character has no such code; out is then as it was.
+ */
+bool zl_charset_write(enum zl_charset charset, const char *text, size_t length,
+		      struct zl_buffer *out);
 
 #endif

@@ -1,0 +1,124 @@
+/* class_space.c: white space and hyphens that layout put into the text. */
+#include "characters.h"
+#include "classes.h"
+
+static bool
+is_space(const struct zl_character *character)
+{
+	return character->kind == ZL_KIND_BLANK || character->kind == ZL_KIND_SPACE;
+}
+
+static bool
+is_line_end(uint32_t code)
+{
+	return code == '\n' || code == '\r' || code == 0x85 || code == 0x2028 || code == 0x2029;
+}
+
+/* The run of white space that begins at offset i: its end, the lines it ends, and its tabs. */
+struct run {
+	size_t from, to;
+	size_t lines, tabs;
+};
+
+static struct run
+run_at(const char *text, size_t length, size_t i)
+{
+	struct run run = {i, i, 0, 0};
+	struct zl_character at = zl_character_at(text, length, i);
+
+	while (is_space(&at)) {
+		bool pair = at.code == '\n' && run.to > run.from && text[at.from - 1] == '\r';
+		run.lines += is_line_end(at.code) && !pair;
+		run.tabs += at.code == '\t';
+		run.to = at.to;
+		at = zl_character_at(text, length, run.to);
+	}
+	return run;
+}
+
+/* Leaves the run's line ends, each as one LF, and nothing else. */
+static void
+keep_lines(struct zl_draft *draft, const struct run *run)
+{
+	for (size_t i = run->from; i < run->to;) {
+		struct zl_character at = zl_character_at(draft->text, draft->length, i);
+		bool pair = at.code == '\n' && i > run->from && draft->text[i - 1] == '\r';
+		if (is_line_end(at.code) && !pair)
+			zl_draft_put(draft, at.from, at.to, '\n');
+		else
+			zl_draft_remove(draft, at.from, at.to);
+		i = at.to;
+	}
+}
+
+static void
+change_run(struct zl_draft *draft, const struct run *run, bool text_is_chinese)
+{
+	struct zl_character left = zl_character_before(draft->text, run->from);
+	struct zl_character right = zl_character_at(draft->text, draft->length, run->to);
+
+	if (left.kind == ZL_KIND_COUNT || right.kind == ZL_KIND_COUNT)
+		zl_draft_remove(draft, run->from, run->to);
+	else if (run->lines > 0)
+		keep_lines(draft, run);
+	else if (run->tabs > 0)
+		zl_draft_replace(draft, run->from, run->to, "\t", 1);
+	else if (zl_is_chinese(&left, text_is_chinese) && zl_is_chinese(&right, text_is_chinese))
+		zl_draft_remove(draft, run->from, run->to);
+	else
+		zl_draft_replace(draft, run->from, run->to, " ", 1);
+}
+
+/*
+ * White space goes at both ends of the paragraph and between Chinese characters; elsewhere a run
+ * becomes one space.  A tab in a run stands for it, a line end in it stays: both are the author's.
+ */
+void
+zl_change_white_space(struct zl_draft *draft)
+{
+	const bool text_is_chinese = zl_text_is_chinese(draft->text, draft->length);
+
+	for (size_t i = 0; i < draft->length;) {
+		struct zl_character at = zl_character_at(draft->text, draft->length, i);
+		i = at.to;
+		if (!is_space(&at))
+			continue;
+		struct run run = run_at(draft->text, draft->length, at.from);
+		change_run(draft, &run, text_is_chinese);
+		i = run.to;
+	}
+}
+
+static bool
+is_small_letter(const struct zl_character *character)
+{
+	return (character->code >= 'a' && character->code <= 'z') ||
+	       (character->code >= 0xDF && character->code <= 0xFF);
+}
+
+/* Soft hyphens go, and so does a hyphen at a line's end inside a word, with the line end. */
+void
+zl_change_hyphen(struct zl_draft *draft)
+{
+	struct zl_character before = {0, 0, 0, ZL_KIND_COUNT};
+
+	for (size_t i = 0; i < draft->length;) {
+		struct zl_character at = zl_character_at(draft->text, draft->length, i);
+		i = at.to;
+		if (at.kind == ZL_KIND_SOFT_HYPHEN) {
+			zl_draft_remove(draft, at.from, at.to);
+			continue;
+		}
+		if (at.kind == ZL_KIND_HYPHEN && is_small_letter(&before)) {
+			struct run run = run_at(draft->text, draft->length, at.to);
+			struct zl_character after =
+			    zl_character_at(draft->text, draft->length, run.to);
+			if (run.lines > 0 && is_small_letter(&after)) {
+				zl_draft_remove(draft, at.from, run.to);
+				i = run.to;
+				continue;
+			}
+		}
+		before = at;
+	}
+}

@@ -1,0 +1,401 @@
+/*
+ * mojibake.c: text whose bytes were once read by the wrong table.
+ *
+ * A reading is undone by writing the text in the table that was used and reading the bytes by the
+ * one that should have been.  That is a repair only where both are possible without loss and the
+ * outcome is far more like Chinese than the text as it stands: the model of chinese.h says how
+ * much.
+ */
+#include "mojibake.h"
+
+#include <string.h>
+
+#include "characters.h"
+#include "charset_read.h"
+#include "chinese.h"
+#include "classes.h"
+#include "utf8.h"
+
+/* The byte that windows-1252, and ISO 8859-1 where that has none, reads as code; -1 for none. */
+static int
+latin_byte(uint32_t code)
+{
+	static const uint16_t high[32] = {
+	    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+	    0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+	    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178,
+	};
+
+	if (code < 0x100)
+		return (int)code;
+	for (int i = 0; i < 32; i++)
+		if (high[i] == code)
+			return 0x80 + i;
+	return -1;
+}
+
+/* A table that text was read by although it was not in it. */
+enum wrong { WRONG_LATIN, WRONG_GB18030, WRONG_BIG5, WRONG_UTF_8, WRONG_UTF_16LE, WRONG_UTF_16BE };
+
+static bool
+write_latin(const char *text, size_t length, struct zl_buffer *out)
+{
+	for (size_t i = 0; i < length;) {
+		uint32_t code;
+		i += zl_utf8_read(text + i, length - i, &code);
+		int byte = latin_byte(code);
+		if (byte < 0)
+			return false;
+		zl_buffer_byte(out, (char)byte);
+	}
+	return true;
+}
+
+static bool
+write_utf16(bool big, const char *text, size_t length, struct zl_buffer *out)
+{
+	for (size_t i = 0; i < length;) {
+		uint32_t code;
+		i += zl_utf8_read(text + i, length - i, &code);
+		if (code > 0xFFFF)
+			return false;
+		zl_buffer_byte(out, (char)(big ? code >> 8 : code));
+		zl_buffer_byte(out, (char)(big ? code : code >> 8));
+	}
+	return true;
+}
+
+/* The bytes that were read by the wrong table to give the text; false when it cannot be so. */
+static bool
+undo(enum wrong wrong, const char *text, size_t length, struct zl_buffer *bytes)
+{
+	switch (wrong) {
+	case WRONG_LATIN:
+		return write_latin(text, length, bytes);
+	case WRONG_GB18030:
+		return zl_charset_write(ZL_CHARSET_GB18030, text, length, bytes);
+	case WRONG_BIG5:
+		return zl_charset_write(ZL_CHARSET_BIG5_HKSCS, text, length, bytes);
+	case WRONG_UTF_8:
+		zl_buffer_add(bytes, text, length);
+		return true;
+	case WRONG_UTF_16LE:
+	case WRONG_UTF_16BE:
+		return write_utf16(wrong == WRONG_UTF_16BE, text, length, bytes);
+	}
+	return false;
+}
+
+/* A text as it stands, and as it reads when the wrong reading is undone. */
+struct reading {
+	const char *given;
+	size_t given_length;
+	struct zl_chinese_weight given_weight;
+	const char *mended;
+	size_t mended_length;
+	struct zl_chinese_weight mended_weight;
+};
+
+/*
+ * Accented letters that come in pairs are Chinese in GBK or Big5 by chance (ÄÄ is 哪), so few
+ * characters must all be usual ones and have among their bytes signs that no word has.
+ */
+static bool
+latin_was_chinese(const struct reading *reading)
+{
+	const struct zl_chinese_weight *mended = &reading->mended_weight;
+	size_t high = 0, signs = 0, others = 0;
+
+	for (size_t i = 0; i < reading->given_length;) {
+		uint32_t code;
+		i += zl_utf8_read(reading->given + i, reading->given_length - i, &code);
+		high += code >= 0x80;
+		signs +=
+		    (code >= 0x80 && code < 0xC0) || code == 0xD7 || code == 0xF7 || code > 0xFF;
+		others += code > 0x20 && code < 0x80;
+	}
+	if (mended->strange > 0 || mended->ideographs < 2 || high < others)
+		return false;
+	if (mended->ideographs < 4)
+		return signs > 0 && mended->usual == mended->ideographs;
+	return mended->mean >= ZL_CHINESE_LIKELY;
+}
+
+/* That bytes are UTF-8 at all says much; the reading need only be better. */
+static bool
+was_utf8(const struct reading *reading)
+{
+	return reading->mended_weight.ideographs > 0 &&
+	       reading->mended_weight.mean >= ZL_CHINESE_LIKELY &&
+	       reading->mended_weight.mean >= reading->given_weight.mean + 200;
+}
+
+static bool
+latin_was_utf8(const struct reading *reading)
+{
+	return reading->mended_weight.ideographs >= 2 && was_utf8(reading);
+}
+
+/* Nearly all pairs of bytes are characters in both tables: only how usual they are tells. */
+static bool
+was_other_pairs(const struct reading *reading)
+{
+	return reading->mended_weight.ideographs >= 4 && reading->mended_weight.strange == 0 &&
+	       reading->mended_weight.mean >= 300 && reading->given_weight.mean <= 50;
+}
+
+/* Scripts below U+0800, roughly, by number; 0 for ASCII. */
+static int
+script(uint32_t code)
+{
+	static const uint16_t ends[] = {0x80, 0x250, 0x370, 0x400, 0x530, 0x590, 0x600, 0x700};
+	int number = 0;
+
+	while (number < 8 && code >= ends[number])
+		number++;
+	return number;
+}
+
+/*
+ * A few characters of GBK are valid UTF-8 for letters by chance (学习 gives ѧϰ): letters of two
+ * scripts side by side, which no word has, and only usual characters in the other reading.
+ */
+static bool
+letters_were_chinese(const struct reading *reading)
+{
+	int before = 0;
+	bool mixed = false;
+
+	for (size_t i = 0; i < reading->given_length;) {
+		uint32_t code;
+		i += zl_utf8_read(reading->given + i, reading->given_length - i, &code);
+		int now = script(code);
+		mixed = mixed || (before > 0 && now > 0 && before != now);
+		before = now;
+	}
+	return mixed && reading->mended_weight.ideographs >= 2 &&
+	       reading->mended_weight.strange == 0 &&
+	       reading->mended_weight.usual == reading->mended_weight.ideographs;
+}
+
+/* Two ASCII letters in each character: words, where the characters are hardly ever used. */
+static bool
+pairs_were_letters(const struct reading *reading)
+{
+	size_t letters = 0, vowels = 0;
+
+	for (size_t i = 0; i < reading->mended_length; i++) {
+		char byte = reading->mended[i], small = (char)(byte | 0x20);
+		if (byte < 0x20 || byte > 0x7E)
+			return false;
+		letters += small >= 'a' && small <= 'z';
+		vowels += strchr("aeiou", small) != NULL;
+	}
+	size_t spaces = 0;
+	for (size_t i = 0; i < reading->mended_length; i++)
+		spaces += reading->mended[i] == ' ';
+	return reading->mended_length >= 10 &&
+	       (letters + spaces) * 10 >= reading->mended_length * 9 && vowels * 5 >= letters &&
+	       vowels * 5 <= letters * 3 && reading->given_weight.mean < 0;
+}
+
+/* Whether it is worth while to undo the reading of such a text at all. */
+static bool
+may_be(enum wrong wrong, const struct zl_chinese_weight *given)
+{
+	switch (wrong) {
+	case WRONG_LATIN:
+		return true;
+	case WRONG_GB18030:
+	case WRONG_BIG5:
+		return given->ideographs + given->strange >= 2 && given->ideographs > 0 &&
+		       given->mean < 100;
+	case WRONG_UTF_8:
+		return given->ideographs == 0 && given->strange >= 2;
+	case WRONG_UTF_16LE:
+	case WRONG_UTF_16BE:
+		return given->ideographs >= 4 && given->mean < 0;
+	}
+	return false;
+}
+
+static const struct guess {
+	enum wrong wrong;
+	enum zl_charset right;
+	bool (*likely)(const struct reading *);
+} guesses[] = {
+    {WRONG_LATIN, ZL_CHARSET_UTF_8, latin_was_utf8},
+    {WRONG_LATIN, ZL_CHARSET_GB18030, latin_was_chinese},
+    {WRONG_LATIN, ZL_CHARSET_BIG5_HKSCS, latin_was_chinese},
+    {WRONG_GB18030, ZL_CHARSET_UTF_8, was_utf8},
+    {WRONG_BIG5, ZL_CHARSET_UTF_8, was_utf8},
+    {WRONG_GB18030, ZL_CHARSET_BIG5_HKSCS, was_other_pairs},
+    {WRONG_BIG5, ZL_CHARSET_GB18030, was_other_pairs},
+    {WRONG_UTF_8, ZL_CHARSET_GB18030, letters_were_chinese},
+    {WRONG_UTF_16LE, ZL_CHARSET_UTF_8, pairs_were_letters},
+    {WRONG_UTF_16BE, ZL_CHARSET_UTF_8, pairs_were_letters},
+};
+
+/* Where a guess is right, its reading is put into mended. */
+static bool
+try_guess(const struct guess *guess, const char *text, size_t length,
+	  const struct zl_chinese_weight *weight, struct zl_buffer *mended, int *mean)
+{
+	struct zl_buffer bytes = {0};
+	bool right = false;
+
+	zl_buffer_clear(mended);
+	if (may_be(guess->wrong, weight) && undo(guess->wrong, text, length, &bytes) &&
+	    zl_charset_read(guess->right, bytes.data, bytes.length, mended) && !bytes.failed &&
+	    !mended->failed) {
+		struct reading reading = {
+		    .given = text,
+		    .given_length = length,
+		    .given_weight = *weight,
+		    .mended = mended->data,
+		    .mended_length = mended->length,
+		    .mended_weight = zl_chinese_weigh(mended->data, mended->length),
+		};
+		*mean = reading.mended_weight.mean;
+		right = guess->likely(&reading);
+	}
+	zl_buffer_free(&bytes);
+	return right;
+}
+
+/* Repairs the text between two offsets by the best of the guesses; latin tells which to try. */
+static bool
+repair(struct zl_draft *draft, size_t from, size_t to, bool latin)
+{
+	const struct zl_chinese_weight weight = zl_chinese_weigh(draft->text + from, to - from);
+	struct zl_buffer mended = {0}, best = {0};
+	int mean, best_mean = 0;
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(guesses) / sizeof(guesses[0]); i++) {
+		if ((guesses[i].wrong == WRONG_LATIN) != latin ||
+		    !try_guess(&guesses[i], draft->text + from, to - from, &weight, &mended,
+			       &mean) ||
+		    (found && mean <= best_mean))
+			continue;
+		struct zl_buffer kept = best;
+		best = mended;
+		mended = kept;
+		best_mean = mean;
+		found = true;
+	}
+	if (found)
+		zl_draft_replace(draft, from, to, best.data, best.length);
+	zl_buffer_free(&mended);
+	zl_buffer_free(&best);
+	return found;
+}
+
+/* The highest code that a stretch may hold: windows-1252 has some that are Chinese signs too. */
+enum { ISO_8859_1 = 0xFF, WINDOWS_1252 = 0xFFFF };
+
+/*
+ * The next stretch from offset i on that one byte a character can have given: from the first of its
+ * characters beyond ASCII to the last.  False when there is none before end.
+ */
+static bool
+stretch_at(const struct zl_draft *draft, size_t i, size_t end, uint32_t highest, size_t *from,
+	   size_t *to)
+{
+	bool found = false;
+
+	for (struct zl_character at = zl_character_at(draft->text, end, i);
+	     at.kind != ZL_KIND_COUNT; at = zl_character_at(draft->text, end, at.to)) {
+		bool byte = latin_byte(at.code) >= 0 && at.code <= highest && at.code != '\n';
+		if (found && !byte)
+			break;
+		if (byte && at.code >= 0x80) {
+			*from = found ? *from : at.from;
+			*to = at.to;
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* A stretch, and if need be with the ASCII byte behind it, which may end a pair. */
+static bool
+repair_stretch(struct zl_draft *draft, size_t from, size_t to)
+{
+	if (repair(draft, from, to, true))
+		return true;
+	return to < draft->length && draft->text[to] >= 0x40 && draft->text[to] < 0x7F &&
+	       repair(draft, from, to + 1, true);
+}
+
+static bool
+repair_latin(struct zl_draft *draft)
+{
+	size_t from, to, inner_from, inner_to;
+	bool repaired = false;
+
+	for (size_t i = 0; stretch_at(draft, i, draft->length, WINDOWS_1252, &from, &to); i = to) {
+		if (repair_stretch(draft, from, to)) {
+			repaired = true;
+			continue;
+		}
+		for (size_t j = from; stretch_at(draft, j, to, ISO_8859_1, &inner_from, &inner_to);
+		     j = inner_to)
+			repaired = repair_stretch(draft, inner_from, inner_to) || repaired;
+	}
+	return repaired;
+}
+
+void
+zl_change_mojibake(struct zl_draft *draft)
+{
+	if (!repair_latin(draft))
+		repair(draft, 0, draft->length, false);
+}
+
+/* Reads as far as it goes what the guess gives; whether what can be read is Chinese beyond doubt.
+ */
+static bool
+reads_with_loss(const struct guess *guess, const char *text, size_t length)
+{
+	struct zl_buffer bytes = {0}, mended = {0}, readable = {0};
+
+	for (size_t i = 0; i < length;) {
+		uint32_t code;
+		size_t step = zl_utf8_read(text + i, length - i, &code);
+		if (!undo(guess->wrong, text + i, step, &bytes))
+			zl_buffer_byte(&bytes, '?');
+		i += step;
+	}
+	zl_charset_read(guess->right, bytes.data, bytes.length, &mended);
+	for (size_t i = 0; i < mended.length;) {
+		uint32_t code;
+		size_t step = zl_utf8_read(mended.data + i, mended.length - i, &code);
+		if (code != 0xFFFD)
+			zl_buffer_add(&readable, mended.data + i, step);
+		i += step;
+	}
+	struct zl_chinese_weight weight = zl_chinese_weigh(readable.data, readable.length);
+	zl_buffer_free(&bytes);
+	zl_buffer_free(&mended);
+	zl_buffer_free(&readable);
+	return weight.ideographs >= 4 && weight.mean >= 300 &&
+	       weight.ideographs * 10 >= zl_utf8_count(text, length) * 2;
+}
+
+const char *
+zl_mojibake_left(const char *text, size_t length)
+{
+	struct zl_chinese_weight weight = zl_chinese_weigh(text, length);
+
+	if (length > 0 && memmem(text, length, "\xEF\xBF\xBD", 3) != NULL)
+		return "U+FFFD stands for characters that were lost before";
+	if (length > 0 && memmem(text, length, "锟斤拷", 9) != NULL)
+		return "锟斤拷 stands for characters that were lost before";
+	if (weight.mean >= 0)
+		return NULL;
+	for (size_t i = 0; i < 4; i++)
+		if (reads_with_loss(&guesses[i], text, length))
+			return "the text was decoded by the wrong table and has lost bytes";
+	return NULL;
+}

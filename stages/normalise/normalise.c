@@ -1,0 +1,415 @@
+/* normalise.c: the stage over a document: which paragraphs change, their ledger, their anchors. */
+#include "normalise.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "classes.h"
+#include "draft.h"
+#include "mojibake.h"
+
+/* Once a pass finds no more work it is done; no text known needs more than three. */
+enum { ROUNDS = 8 };
+
+/* An offset in the document that belongs to a paragraph, and the length from there on, or NULL. */
+struct anchor {
+	size_t *offset, *length;
+	size_t next; /* index + 1 of the paragraph's next anchor */
+};
+
+/* What the stage keeps while it runs. */
+struct stage {
+	struct zl_document *document;
+	uint64_t classes;
+	struct zl_draft draft;
+	struct zl_buffer before; /* the text as the first run of the stage found it */
+	struct anchor *anchors;
+	size_t anchor_count;
+	size_t *first_anchor; /* by n - 1: index + 1; NULL where there are no anchors */
+	struct zl_change *former;
+	size_t former_count, former_next;
+	bool warns;
+	uint32_t leader_from, leader_to; /* the row of paragraphs with leaders not yet told of */
+};
+
+static void
+add_anchor(struct stage *stage, uint32_t n, size_t *offset, size_t *length)
+{
+	if (n == 0 || n > stage->document->paragraphs.count)
+		return;
+	stage->anchors[stage->anchor_count++] =
+	    (struct anchor){offset, length, stage->first_anchor[n - 1]};
+	stage->first_anchor[n - 1] = stage->anchor_count;
+}
+
+/* Lists every offset of the document by its paragraph.  False when memory is out. */
+static bool
+list_anchors(struct stage *stage)
+{
+	struct zl_document *document = stage->document;
+	size_t count = document->notes.count + document->rubies.count + document->losses.count;
+
+	if (count == 0)
+		return true;
+	stage->anchors = calloc(count, sizeof(*stage->anchors));
+	stage->first_anchor = calloc(document->paragraphs.count + 1, sizeof(size_t));
+	if (stage->anchors == NULL || stage->first_anchor == NULL)
+		return false;
+	for (size_t i = 0; i < document->notes.count; i++)
+		add_anchor(stage, document->notes.items[i].n, &document->notes.items[i].offset,
+			   NULL);
+	for (size_t i = 0; i < document->rubies.count; i++)
+		add_anchor(stage, document->rubies.items[i].n, &document->rubies.items[i].offset,
+			   &document->rubies.items[i].length);
+	for (size_t i = 0; i < document->losses.count; i++)
+		add_anchor(stage, document->losses.items[i].n, &document->losses.items[i].offset,
+			   NULL);
+	return true;
+}
+
+static void
+move_anchors(struct stage *stage, uint32_t n, const struct zl_edits *edits)
+{
+	size_t i = stage->first_anchor == NULL ? 0 : stage->first_anchor[n - 1];
+
+	while (i > 0) {
+		struct anchor *anchor = &stage->anchors[i - 1];
+		size_t from = zl_edits_move(edits, *anchor->offset);
+		if (anchor->length != NULL)
+			*anchor->length =
+			    zl_edits_move(edits, *anchor->offset + *anchor->length) - from;
+		*anchor->offset = from;
+		i = anchor->next;
+	}
+}
+
+/* The changes that a former run of the stage made in paragraph n: how many, from former_next on. */
+static size_t
+former_changes(struct stage *stage, uint32_t n)
+{
+	size_t end;
+
+	while (stage->former_next < stage->former_count && stage->former[stage->former_next].n < n)
+		stage->former_next++;
+	end = stage->former_next;
+	while (end < stage->former_count && stage->former[end].n == n)
+		end++;
+	return end - stage->former_next;
+}
+
+/* Whether the changes are as a former run makes them: in order, within texts, what stands there. */
+static bool
+former_fit(const struct zl_document *document)
+{
+	uint32_t n = 0;
+	size_t end = 0;
+
+	for (size_t i = 0; i < document->changes.count; i++) {
+		const struct zl_change *change = &document->changes.items[i];
+		const struct zl_string *put = &change->new_text, *text;
+		if (change->n == 0 || change->n < n || change->n > document->paragraphs.count)
+			return false;
+		text = &document->paragraphs.items[change->n - 1].text;
+		if (change->offset < (change->n == n ? end : 0) || change->offset > text->length ||
+		    put->length > text->length - change->offset ||
+		    (put->length > 0 &&
+		     memcmp(text->data + change->offset, put->data, put->length) != 0))
+			return false;
+		n = change->n;
+		end = change->offset + put->length;
+	}
+	return true;
+}
+
+/* Rebuilds the text before the changes into stage->before, and precedes the draft's edits by them.
+ */
+static void
+take_former(struct stage *stage, const struct zl_change *changes, size_t count,
+	    const struct zl_string *text)
+{
+	struct zl_edit *edits = calloc(count, sizeof(*edits));
+	size_t copied = 0;
+
+	zl_buffer_clear(&stage->before);
+	for (size_t i = 0; i < count && edits != NULL; i++) {
+		const struct zl_change *change = &changes[i];
+		zl_buffer_add(&stage->before, text->data + copied, change->offset - copied);
+		edits[i] = (struct zl_edit){
+		    .old_from = stage->before.length,
+		    .old_to = stage->before.length + change->old.length,
+		    .new_from = change->offset,
+		    .new_to = change->offset + change->new_text.length,
+		    .class_name = change->class_name,
+		    .weight = change->old.length + change->new_text.length,
+		};
+		zl_buffer_add(&stage->before, change->old.data, change->old.length);
+		copied = edits[i].new_to;
+	}
+	zl_buffer_add(&stage->before, text->data + copied, text->length - copied);
+	if (edits == NULL || stage->before.failed)
+		stage->draft.failed = true;
+	else
+		zl_draft_precede(&stage->draft, edits, count);
+	free(edits);
+}
+
+/* Writes the draft's edits, from the bytes of old, into the ledger.  False when memory is out. */
+static bool
+record(struct stage *stage, uint32_t n, const char *old, const struct zl_string *now)
+{
+	const struct zl_edits *edits = &stage->draft.edits;
+
+	for (size_t i = 0; i < edits->count; i++) {
+		const struct zl_edit *edit = &edits->items[i];
+		size_t old_length = edit->old_to - edit->old_from;
+		size_t length = edit->new_to - edit->new_from;
+		if (old_length == length &&
+		    memcmp(old + edit->old_from, now->data + edit->new_from, length) == 0)
+			continue; /* one class undid what another had done */
+		struct zl_change *change = zl_document_add(stage->document, changes);
+		if (change == NULL || !zl_document_copy(stage->document, old + edit->old_from,
+							old_length, &change->old))
+			return false;
+		change->class_name = edit->class_name;
+		change->n = n;
+		change->offset = edit->new_from;
+		change->new_text = (struct zl_string){now->data + edit->new_from, length};
+	}
+	return true;
+}
+
+/* Runs the classes until none finds anything; true when the text changed. */
+static bool
+run_classes(struct stage *stage, uint64_t needed)
+{
+	struct zl_draft *draft = &stage->draft;
+	bool changed = false, again = true;
+
+	for (int round = 0; round < ROUNDS && again && !draft->failed; round++) {
+		again = false;
+		for (unsigned i = 0; i < ZL_CLASS_COUNT; i++) {
+			if ((needed >> i & 1) == 0)
+				continue;
+			draft->class_name = zl_classes[i].name;
+			zl_classes[i].change(draft);
+			again = zl_draft_commit(draft) || again;
+		}
+		changed = changed || again;
+		if (again)
+			needed = zl_classes_needed(draft->text, draft->length) & stage->classes;
+	}
+	return changed;
+}
+
+static bool
+keep_former(struct stage *stage, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct zl_change *change = zl_document_add(stage->document, changes);
+		if (change == NULL)
+			return false;
+		*change = stage->former[stage->former_next + i];
+	}
+	return true;
+}
+
+/* Whether rows of dots stand in the text: six of . ． or · in a row, four of the sign …. */
+static bool
+has_leader(const struct zl_string *text)
+{
+	return memmem(text->data, text->length, "......", 6) != NULL ||
+	       memmem(text->data, text->length, "··········", 20) != NULL ||
+	       memmem(text->data, text->length, "…………", 12) != NULL;
+}
+
+/* Tells of the row of paragraphs with leaders that ended, if there is one. */
+static bool
+tell_leaders(struct stage *stage)
+{
+	uint32_t from = stage->leader_from, to = stage->leader_to;
+
+	stage->leader_from = 0;
+	if (from == 0)
+		return true;
+	if (from == to)
+		return zl_document_warn(stage->document, "leader", from, "dotted leader kept");
+	return zl_document_warn(stage->document, "leader", from,
+				"dotted leaders kept in paragraphs %u to %u", from, to);
+}
+
+/* Warnings on what stays in the text: damage, and leaders, one for each row of paragraphs. */
+static bool
+warn(struct stage *stage, uint32_t n, const struct zl_string *text, uint64_t needed)
+{
+	bool told = true;
+
+	if ((needed >> ZL_CLASS_MOJIBAKE & 1) != 0) {
+		const char *words = zl_mojibake_left(text->data, text->length);
+		if (words != NULL)
+			told = zl_document_warn(stage->document, "mojibake", n, "%s", words);
+	}
+	if ((needed & ZL_LEADER) != 0 && has_leader(text)) {
+		if (stage->leader_from > 0 && stage->leader_to + 1 != n)
+			told = tell_leaders(stage) && told;
+		if (stage->leader_from == 0)
+			stage->leader_from = n;
+		stage->leader_to = n;
+	}
+	return told;
+}
+
+/* The paragraph's text is now the draft's: moves anchors, writes the ledger. */
+static bool
+adopt(struct stage *stage, uint32_t n, struct zl_string *text, size_t former)
+{
+	const char *old = text->data;
+	struct zl_string now;
+
+	if (!zl_document_copy(stage->document, stage->draft.text, stage->draft.length, &now))
+		return false;
+	move_anchors(stage, n, &stage->draft.edits);
+	if (former > 0) {
+		take_former(stage, stage->former + stage->former_next, former, text);
+		old = stage->before.data;
+	}
+	*text = now;
+	return !stage->draft.failed && record(stage, n, old, &now);
+}
+
+/* False when memory is out. */
+static bool
+normalise_paragraph(struct stage *stage, uint32_t n)
+{
+	struct zl_string *text = &stage->document->paragraphs.items[n - 1].text;
+	uint64_t needed = zl_classes_needed(text->data, text->length) & stage->classes;
+	size_t former = former_changes(stage, n);
+	bool changed = false;
+
+	if (needed == 0)
+		return keep_former(stage, former);
+	zl_draft_begin(&stage->draft, text->data, text->length);
+	changed = run_classes(stage, needed);
+	if (stage->draft.failed ||
+	    !(changed ? adopt(stage, n, text, former) : keep_former(stage, former)))
+		return false;
+	return !stage->warns || warn(stage, n, text, needed);
+}
+
+const struct zl_normalise_options zl_normalise_default = {(UINT64_C(1) << ZL_CLASS_COUNT) - 1};
+
+static uint64_t
+strict_classes(void)
+{
+	uint64_t classes = 0;
+
+	for (unsigned i = 0; i < ZL_CLASS_COUNT; i++)
+		if (zl_classes[i].strict)
+			classes |= UINT64_C(1) << i;
+	return classes;
+}
+
+/* The class of this name, ZL_CLASS_COUNT for none. */
+static unsigned
+class_named(const char *name, size_t length)
+{
+	unsigned i = 0;
+
+	while (i < ZL_CLASS_COUNT && (strlen(zl_classes[i].name) != length ||
+				      memcmp(zl_classes[i].name, name, length) != 0))
+		i++;
+	return i;
+}
+
+bool
+zl_normalise_choose(const char *spec, struct zl_normalise_options *options, const char **bad)
+{
+	uint64_t classes = zl_normalise_default.classes;
+
+	for (const char *word = spec; *word != '\0'; word += *word == ',') {
+		size_t length = strcspn(word, ",");
+		unsigned i = class_named(word + 1, length - (length > 0));
+		*bad = word;
+		if (i < ZL_CLASS_COUNT && *word == '+')
+			classes |= UINT64_C(1) << i;
+		else if (i < ZL_CLASS_COUNT && *word == '-')
+			classes &= ~(UINT64_C(1) << i);
+		else if (word == spec && length == 6 && memcmp(word, "strict", 6) == 0)
+			classes = strict_classes();
+		else if (word != spec || length != 7 || memcmp(word, "default", 7) != 0)
+			return false;
+		word += length;
+	}
+	options->classes = classes;
+	return true;
+}
+
+const char *
+zl_normalise_class(unsigned i, const char **description)
+{
+	if (i >= ZL_CLASS_COUNT)
+		return NULL;
+	*description = zl_classes[i].description;
+	return zl_classes[i].name;
+}
+
+/* The choice in one form, however it was written: a profile, and what differs from it. */
+static bool
+note_setting(struct zl_document *document, uint64_t classes)
+{
+	struct zl_buffer words = {0};
+	bool strict = classes == strict_classes();
+
+	zl_buffer_text(&words, strict ? "strict" : "default");
+	for (unsigned i = 0; i < ZL_CLASS_COUNT && !strict; i++)
+		if ((classes >> i & 1) == 0)
+			zl_buffer_format(&words, ",-%s", zl_classes[i].name);
+	bool noted = !words.failed && zl_document_setting(document, "normalise", words.data);
+	zl_buffer_free(&words);
+	return noted;
+}
+
+static bool
+was_normalised(const struct zl_document *document)
+{
+	for (size_t i = 0; i < document->settings.count; i++)
+		if (zl_string_is(document->settings.items[i].name, "normalise"))
+			return true;
+	return false;
+}
+
+static bool
+normalise_all(struct stage *stage)
+{
+	bool done = list_anchors(stage);
+
+	for (uint32_t n = 1; n <= stage->document->paragraphs.count && done; n++)
+		done = normalise_paragraph(stage, n);
+	return done && tell_leaders(stage) &&
+	       note_setting(stage->document, stage->classes & ~ZL_LEADER);
+}
+
+enum zl_failure
+zl_normalise(struct zl_document *document, const struct zl_normalise_options *options)
+{
+	struct stage stage = {
+	    .document = document,
+	    .classes = options->classes | ZL_LEADER,
+	    .warns = !was_normalised(document),
+	};
+
+	if (!former_fit(document))
+		return zl_document_fail(document, "normalise", ZL_INVALID_DOCUMENT, NULL, 0, 0,
+					"its changes do not fit its text");
+	stage.former = document->changes.items;
+	stage.former_count = document->changes.count;
+	memset(&document->changes, 0, sizeof(document->changes));
+	if (!normalise_all(&stage))
+		zl_document_fail(document, "normalise", ZL_OUT_OF_MEMORY, NULL, 0, 0, "%s", "");
+	zl_draft_free(&stage.draft);
+	zl_buffer_free(&stage.before);
+	free(stage.anchors);
+	free(stage.first_anchor);
+	free(stage.former);
+	return document->error.code;
+}
