@@ -6,42 +6,75 @@
 
 /* The children of the document's aside, by the note that they are of. */
 struct groups {
-	const struct zl_node **nodes; /* those of note i (from 1; 0: of none) are nodes[ */
-	size_t *starts;		      /* starts[i]] to, but not, nodes[starts[i + 1]] */
+	const struct zl_node *
+	    *nodes;	 /* those of note i (from 1; 0: of none) are nodes[starts[i]] */
+	size_t *starts;	 /* to, but not including, nodes[starts[i + 1]] */
+	uint32_t *homes; /* the group + 1 that paragraph n went into; 0: none yet */
+	bool apart;	 /* a paragraph's pieces went into two groups */
 };
 
-/* The note of the first paragraph in node, as paragraphs name it; 0 for none. */
+/*
+ * Puts a child into the group of the note that its first paragraph is of, and gives that.  A child
+ * is of one note, but for boxes within tables of headers and the like.
+ */
 static uint32_t
-note_of(const struct zl_document *document, const struct zl_node *root)
+choose_group(const struct zl_document *document, const struct zl_node *child, struct groups *groups)
 {
-	for (const struct zl_node *node = root; node != NULL; node = zl_node_next(root, node))
-		if (node->kind == ZL_NODE_TEXT) {
-			uint32_t note = document->paragraphs.items[node->n - 1].note;
-			return note <= document->notes.count ? note : 0;
-		}
-	return 0;
+	uint32_t group = 0;
+	bool found = false;
+
+	for (const struct zl_node *node = child; node != NULL; node = zl_node_next(child, node)) {
+		if (node->kind != ZL_NODE_TEXT)
+			continue;
+		uint32_t note = document->paragraphs.items[node->n - 1].note;
+		if (!found && note <= document->notes.count)
+			group = note;
+		found = true;
+		if (groups->homes[node->n] != 0 && groups->homes[node->n] != group + 1)
+			groups->apart = true;
+		groups->homes[node->n] = group + 1;
+	}
+	return group;
 }
 
-/* A counting sort, so that each group keeps the order of the tree; false when memory is out. */
+static bool
+make_room(const struct zl_document *document, size_t count, struct groups *groups)
+{
+	groups->nodes = calloc(count + 1, sizeof(*groups->nodes));
+	groups->starts = calloc(document->notes.count + 3, sizeof(*groups->starts));
+	groups->homes = calloc(document->paragraphs.count + 1, sizeof(*groups->homes));
+	return groups->nodes != NULL && groups->starts != NULL && groups->homes != NULL;
+}
+
+/*
+ * Groups the children, each group in the order of the tree.  Where that would tear a paragraph's
+ * pieces apart, all go into the group of no note.  False when memory is out.
+ */
 static bool
 group_children(const struct zl_document *document, struct groups *groups)
 {
 	const struct zl_node *first = document->aside->first;
-	size_t count = 0, notes = document->notes.count;
+	size_t count = 0, at = 0, notes = document->notes.count;
 
 	for (const struct zl_node *child = first; child != NULL; child = child->next)
 		count++;
-	groups->nodes = calloc(count + 1, sizeof(*groups->nodes));
-	groups->starts = calloc(notes + 3, sizeof(*groups->starts));
-	if (groups->nodes == NULL || groups->starts == NULL)
+	uint32_t *chosen = calloc(count + 1, sizeof(*chosen));
+	if (chosen == NULL || !make_room(document, count, groups)) {
+		free(chosen);
 		return false;
-	/* Two places up, so that filling the groups below leaves the starts one place up. */
+	}
 	for (const struct zl_node *child = first; child != NULL; child = child->next)
-		groups->starts[note_of(document, child) + 2]++;
+		chosen[at++] = choose_group(document, child, groups);
+	/* A counting sort.  Two places up, so that filling the groups leaves the starts in place.
+	 */
+	for (at = 0; at < count; at++)
+		groups->starts[(groups->apart ? 0 : chosen[at]) + 2]++;
 	for (size_t i = 2; i < notes + 3; i++)
 		groups->starts[i] += groups->starts[i - 1];
+	at = 0;
 	for (const struct zl_node *child = first; child != NULL; child = child->next)
-		groups->nodes[groups->starts[note_of(document, child) + 1]++] = child;
+		groups->nodes[groups->starts[(groups->apart ? 0 : chosen[at++]) + 1]++] = child;
+	free(chosen);
 	return true;
 }
 
@@ -147,5 +180,6 @@ zl_record_notes(struct zl_record *record)
 	zl_buffer_text(record->out, "</notes>");
 	free(groups.nodes);
 	free(groups.starts);
+	free(groups.homes);
 	return done;
 }

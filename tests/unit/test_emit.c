@@ -388,6 +388,32 @@ notes_are_grouped(void **state)
 	zl_document_free(&document);
 }
 
+/* Notes in an order that would turn the pieces of paragraph 2 round. */
+static void
+notes_never_tear_a_paragraph_apart(void **state)
+{
+	static const char *const texts[] = {"框", "页眉"};
+	struct zl_document document = {0};
+	struct zl_buffer record = {0};
+
+	(void)state;
+	make_empty(&document, texts, 2);
+	for (uint32_t n = 1; n <= 2; n++) {
+		zl_document_add(&document, notes);
+		document.notes.items[n - 1].story = n == 1 ? ZL_STORY_HEADER : ZL_STORY_BOX;
+		document.paragraphs.items[n - 1].note = 3 - n;
+	}
+	struct zl_node *both = add_whole(&document, document.aside, ZL_NODE_PARAGRAPH, 1);
+	zl_node_text(&document, both, 2, 0, 3);
+	struct zl_node *rest = zl_node_add(&document, document.aside, ZL_NODE_PARAGRAPH);
+	zl_node_text(&document, rest, 2, 3, 6);
+	emit(&document, &record);
+	contains(&record, "<p n=\"1\">框</p>\n    <p n=\"2\">页</p>\n    <p n=\"2\">眉</p>\n"
+			  "    <header/>\n    <box/>\n");
+	zl_buffer_free(&record);
+	zl_document_free(&document);
+}
+
 static void
 changes_are_cut_and_counted(void **state)
 {
@@ -653,6 +679,7 @@ main(void)
 	    cmocka_unit_test(residue_joins_the_paragraph_it_is_in),
 	    cmocka_unit_test(automatic_numbers_are_never_lost),
 	    cmocka_unit_test(notes_are_grouped),
+	    cmocka_unit_test(notes_never_tear_a_paragraph_apart),
 	    cmocka_unit_test(changes_are_cut_and_counted),
 	    cmocka_unit_test(facts_are_in_the_order_of_the_schema),
 	    cmocka_unit_test(what_is_no_document_has_no_record),
