@@ -41,27 +41,19 @@ write_source(struct zl_record *record)
 	const struct zl_document *document = record->document;
 	const struct zl_source *source = &document->source;
 
-	zl_record_line(record);
-	zl_buffer_text(record->out, "<source");
+	zl_record_tag(record, "source");
 	zl_xml_attribute(record->out, "file", source->file);
 	write_attribute(record, "format", source->format);
 	zl_xml_attribute_number(record->out, "bytes", source->bytes);
 	zl_xml_attribute_text(record->out, "sha256", source->sha256);
-	zl_buffer_text(record->out, document->properties.count == 0 ? "/>" : ">");
-	if (document->properties.count == 0)
+	if (!zl_record_holds(record, document->properties.count > 0))
 		return;
-	record->depth++;
 	for (size_t i = 0; i < document->properties.count; i++) {
-		zl_record_line(record);
-		zl_buffer_text(record->out, "<property");
+		zl_record_tag(record, "property");
 		zl_xml_attribute(record->out, "name", document->properties.items[i].name);
-		zl_buffer_byte(record->out, '>');
-		zl_xml_content(record->out, document->properties.items[i].value);
-		zl_buffer_text(record->out, "</property>");
+		zl_record_text(record, "property", document->properties.items[i].value);
 	}
-	record->depth--;
-	zl_record_line(record);
-	zl_buffer_text(record->out, "</source>");
+	zl_record_end(record, "source");
 }
 
 static int
@@ -109,8 +101,7 @@ write_generator(struct zl_record *record)
 {
 	const struct zl_rules_used *rules = &record->document->rules;
 
-	zl_record_line(record);
-	zl_buffer_text(record->out, "<generator");
+	zl_record_tag(record, "generator");
 	zl_xml_attribute_text(record->out, "version", ZL_VERSION);
 	write_attribute(record, "rules", rules->family);
 	write_attribute(record, "rules-version", rules->version);
@@ -135,18 +126,14 @@ write_fact(struct zl_record *record, const struct zl_fact *fact, size_t place)
 {
 	const char *element = place < FACT_NAMES ? fact_names[place] : "fact";
 
-	zl_record_line(record);
-	zl_buffer_byte(record->out, '<');
-	zl_buffer_text(record->out, element);
+	zl_record_tag(record, element);
 	if (place == FACT_NAMES)
 		zl_xml_attribute_text(record->out, "name", fact->name);
 	write_number(record, "n", fact->n);
 	write_attribute(record, "date", fact->date);
 	write_attribute(record, "from", fact->from);
 	write_attribute(record, "to", fact->to);
-	zl_buffer_byte(record->out, '>');
-	zl_xml_content(record->out, fact->text);
-	zl_buffer_format(record->out, "</%s>", element);
+	zl_record_text(record, element, fact->text);
 }
 
 /* The facts in the order of the schema; those of one name in the order in which they were found. */
@@ -173,24 +160,17 @@ write_facts(struct zl_record *record)
 static void
 write_description(struct zl_record *record)
 {
-	bool empty = record->document->facts.count == 0;
-
-	zl_record_line(record);
-	zl_buffer_text(record->out, empty ? "<description/>" : "<description>");
-	if (empty)
+	zl_record_tag(record, "description");
+	if (!zl_record_holds(record, record->document->facts.count > 0))
 		return;
-	record->depth++;
 	write_facts(record);
-	record->depth--;
-	zl_record_line(record);
-	zl_buffer_text(record->out, "</description>");
+	zl_record_end(record, "description");
 }
 
 static void
 write_loss(struct zl_record *record, const struct zl_loss *loss)
 {
-	zl_record_line(record);
-	zl_buffer_text(record->out, "<loss");
+	zl_record_tag(record, "loss");
 	zl_xml_attribute_text(record->out, "kind", loss->kind);
 	write_number(record, "n", loss->n);
 	if (loss->n > 0)
@@ -198,13 +178,10 @@ write_loss(struct zl_record *record, const struct zl_loss *loss)
 		    record->out, "offset",
 		    zl_positions_characters(&record->positions, loss->n, loss->offset));
 	zl_xml_attribute_number(record->out, "count", loss->count);
-	if (loss->text.length == 0) {
+	if (loss->text.length > 0)
+		zl_record_text(record, "loss", loss->text);
+	else
 		zl_buffer_text(record->out, "/>");
-		return;
-	}
-	zl_buffer_byte(record->out, '>');
-	zl_xml_content(record->out, loss->text);
-	zl_buffer_text(record->out, "</loss>");
 }
 
 static void
@@ -212,28 +189,21 @@ write_losses(struct zl_record *record)
 {
 	const struct zl_document *document = record->document;
 
-	zl_record_line(record);
-	zl_buffer_text(record->out, document->losses.count == 0 ? "<losses/>" : "<losses>");
-	if (document->losses.count == 0)
+	zl_record_tag(record, "losses");
+	if (!zl_record_holds(record, document->losses.count > 0))
 		return;
-	record->depth++;
 	for (size_t i = 0; i < document->losses.count; i++)
 		write_loss(record, &document->losses.items[i]);
-	record->depth--;
-	zl_record_line(record);
-	zl_buffer_text(record->out, "</losses>");
+	zl_record_end(record, "losses");
 }
 
 static void
 write_remark(struct zl_record *record, const char *element, const struct zl_remark *remark)
 {
-	zl_record_line(record);
-	zl_buffer_format(record->out, "<%s", element);
+	zl_record_tag(record, element);
 	zl_xml_attribute_text(record->out, "code", remark->code);
 	write_number(record, "n", remark->n);
-	zl_buffer_byte(record->out, '>');
-	zl_xml_content(record->out, remark->words);
-	zl_buffer_format(record->out, "</%s>", element);
+	zl_record_text(record, element, remark->words);
 }
 
 static void
@@ -258,22 +228,16 @@ static void
 write_quality(struct zl_record *record)
 {
 	const struct zl_document *document = record->document;
-	bool empty = document->warnings.count == 0 && document->flags.count == 0;
 
-	zl_record_line(record);
-	zl_buffer_text(record->out, "<quality");
+	zl_record_tag(record, "quality");
 	write_counts(record);
-	zl_buffer_text(record->out, empty ? "/>" : ">");
-	if (empty)
+	if (!zl_record_holds(record, document->warnings.count > 0 || document->flags.count > 0))
 		return;
-	record->depth++;
 	for (size_t i = 0; i < document->warnings.count; i++)
 		write_remark(record, "warning", &document->warnings.items[i]);
 	for (size_t i = 0; i < document->flags.count; i++)
 		write_remark(record, "flag", &document->flags.items[i]);
-	record->depth--;
-	zl_record_line(record);
-	zl_buffer_text(record->out, "</quality>");
+	zl_record_end(record, "quality");
 }
 
 /* What of the options shows in the record is one of its settings. */
@@ -290,9 +254,9 @@ static bool
 write_record(struct zl_record *record, const struct zl_emit_options *options)
 {
 	zl_buffer_text(record->out, declaration);
-	zl_buffer_format(record->out, "<record xmlns=\"%s\" id=\"zl-%.16s\">", namespace,
+	zl_buffer_format(record->out, "<record xmlns=\"%s\" id=\"zl-%.16s\"", namespace,
 			 record->document->source.sha256);
-	record->depth = 1;
+	zl_record_holds(record, true);
 	write_source(record);
 	write_generator(record);
 	write_description(record);
@@ -301,7 +265,8 @@ write_record(struct zl_record *record, const struct zl_emit_options *options)
 	zl_record_normalisation(record, options->changes);
 	write_losses(record);
 	write_quality(record);
-	zl_buffer_text(record->out, "\n</record>\n");
+	zl_record_end(record, "record");
+	zl_buffer_byte(record->out, '\n');
 	return true;
 }
 
@@ -360,20 +325,19 @@ zl_emit(struct zl_document *document, const struct zl_emit_options *options, str
 }
 
 static void
-text_element(struct zl_buffer *out, const char *name, struct zl_string text)
+text_element(struct zl_record *record, const char *name, struct zl_string text)
 {
 	if (text.length == 0)
 		return;
-	zl_buffer_format(out, "\n  <%s>", name);
-	zl_xml_content(out, text);
-	zl_buffer_format(out, "</%s>", name);
+	zl_record_tag(record, name);
+	zl_record_text(record, name, text);
 }
 
 enum zl_failure
 zl_emit_failure(const struct zl_document *document, struct zl_buffer *out)
 {
 	const struct zl_error *error = &document->error;
-	struct zl_record record = {.out = out, .depth = 1};
+	struct zl_record record = {.out = out};
 
 	zl_buffer_text(out, declaration);
 	zl_buffer_format(out, "<failure xmlns=\"%s\"", namespace);
@@ -382,16 +346,16 @@ zl_emit_failure(const struct zl_document *document, struct zl_buffer *out)
 	write_attribute(&record, "part", error->part);
 	write_number(&record, "line", error->line);
 	write_number(&record, "n", error->n);
-	zl_buffer_byte(out, '>');
-	zl_record_line(&record);
-	zl_buffer_text(out, "<source");
+	zl_record_holds(&record, true);
+	zl_record_tag(&record, "source");
 	write_attribute(&record, "file", document->source.file);
 	zl_xml_attribute_number(out, "bytes", document->source.bytes);
 	write_attribute(&record, "sha256", zl_string(document->source.sha256));
-	zl_buffer_text(out, "/>");
-	text_element(out, "sentence", zl_string(zl_failure_sentence(error->code)));
-	text_element(out, "words", error->words);
-	text_element(out, "advice", zl_string(zl_failure_advice(error->code)));
-	zl_buffer_text(out, "\n</failure>\n");
+	zl_record_holds(&record, false);
+	text_element(&record, "sentence", zl_string(zl_failure_sentence(error->code)));
+	text_element(&record, "words", error->words);
+	text_element(&record, "advice", zl_string(zl_failure_advice(error->code)));
+	zl_record_end(&record, "failure");
+	zl_buffer_byte(out, '\n');
 	return out->failed ? ZL_OUT_OF_MEMORY : ZL_OK;
 }

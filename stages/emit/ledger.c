@@ -23,8 +23,7 @@ by_name(const void *a, const void *b)
 static void
 write_class(struct zl_record *record, const struct class_count *class)
 {
-	zl_record_line(record);
-	zl_buffer_text(record->out, "<class");
+	zl_record_tag(record, "class");
 	zl_xml_attribute_text(record->out, "name", class->name);
 	zl_xml_attribute_number(record->out, "count", class->count);
 	zl_buffer_text(record->out, "/>");
@@ -68,8 +67,7 @@ write_change(struct zl_record *record, const struct zl_change *change)
 {
 	size_t offset = zl_positions_characters(&record->positions, change->n, change->offset);
 
-	zl_record_line(record);
-	zl_buffer_text(record->out, "<change");
+	zl_record_tag(record, "change");
 	zl_xml_attribute_text(record->out, "class", change->class_name);
 	zl_xml_attribute_number(record->out, "n", change->n);
 	zl_xml_attribute_number(record->out, "offset", offset);
@@ -85,20 +83,15 @@ zl_record_normalisation(struct zl_record *record, size_t most)
 	size_t total = document->changes.count;
 	size_t listed = total < most ? total : most;
 
-	zl_record_line(record);
-	zl_buffer_text(record->out, "<normalisation");
+	zl_record_tag(record, "normalisation");
 	zl_xml_attribute_number(record->out, "total", total);
 	zl_xml_attribute_number(record->out, "listed", listed);
 	if (listed < total)
 		zl_xml_attribute_text(record->out, "cut", "true");
-	zl_buffer_text(record->out, total == 0 ? "/>" : ">");
-	if (total == 0)
+	if (!zl_record_holds(record, total > 0))
 		return;
-	record->depth++;
 	write_classes(record);
 	for (size_t i = 0; i < listed; i++)
 		write_change(record, &document->changes.items[i]);
-	record->depth--;
-	zl_record_line(record);
-	zl_buffer_text(record->out, "</normalisation>");
+	zl_record_end(record, "normalisation");
 }

@@ -101,11 +101,8 @@ static bool
 write_note(struct zl_record *record, const struct groups *groups, size_t i)
 {
 	const struct zl_note *note = &record->document->notes.items[i - 1];
-	bool empty = groups->starts[i] == groups->starts[i + 1];
 
-	zl_record_line(record);
-	zl_buffer_byte(record->out, '<');
-	zl_buffer_text(record->out, zl_story_name(note->story));
+	zl_record_tag(record, zl_story_name(note->story));
 	if (note->id.length > 0)
 		zl_xml_attribute(record->out, "id", note->id);
 	anchor(record, note->n, note->offset);
@@ -113,15 +110,11 @@ write_note(struct zl_record *record, const struct groups *groups, size_t i)
 		zl_xml_attribute(record->out, "author", note->author);
 	if (note->date.length > 0)
 		zl_xml_attribute(record->out, "date", note->date);
-	zl_buffer_text(record->out, empty ? "/>" : ">");
-	if (empty)
+	if (!zl_record_holds(record, groups->starts[i] < groups->starts[i + 1]))
 		return true;
-	record->depth++;
 	if (!write_group(record, groups, i))
 		return false;
-	record->depth--;
-	zl_record_line(record);
-	zl_buffer_format(record->out, "</%s>", zl_story_name(note->story));
+	zl_record_end(record, zl_story_name(note->story));
 	return true;
 }
 
@@ -132,14 +125,11 @@ write_ruby(struct zl_record *record, const struct zl_ruby *ruby)
 	size_t from = zl_positions_characters(positions, ruby->n, ruby->offset);
 	size_t to = zl_positions_characters(positions, ruby->n, ruby->offset + ruby->length);
 
-	zl_record_line(record);
-	zl_buffer_text(record->out, "<ruby");
+	zl_record_tag(record, "ruby");
 	zl_xml_attribute_number(record->out, "anchor", ruby->n);
 	zl_xml_attribute_number(record->out, "offset", from);
 	zl_xml_attribute_number(record->out, "length", to - from);
-	zl_buffer_byte(record->out, '>');
-	zl_xml_content(record->out, ruby->text);
-	zl_buffer_text(record->out, "</ruby>");
+	zl_record_text(record, "ruby", ruby->text);
 }
 
 static bool
@@ -162,22 +152,17 @@ zl_record_notes(struct zl_record *record)
 {
 	struct groups groups = {0};
 	const struct zl_document *document = record->document;
-	bool empty = document->aside->first == NULL && document->notes.count == 0 &&
-		     document->rubies.count == 0;
 
-	zl_record_line(record);
-	zl_buffer_text(record->out, empty ? "<notes/>" : "<notes>");
-	if (empty)
+	zl_record_tag(record, "notes");
+	if (!zl_record_holds(record, document->aside->first != NULL || document->notes.count > 0 ||
+					 document->rubies.count > 0))
 		return true;
-	record->depth++;
 	bool done = group_children(document, &groups);
 	if (!done)
 		zl_document_fail(record->document, "emit", ZL_OUT_OF_MEMORY, NULL, 0, 0, "%s",
 				 "writing the notes");
 	done = done && write_content(record, &groups);
-	record->depth--;
-	zl_record_line(record);
-	zl_buffer_text(record->out, "</notes>");
+	zl_record_end(record, "notes");
 	free(groups.nodes);
 	free(groups.starts);
 	free(groups.homes);

@@ -17,8 +17,19 @@ struct zl_record {
 	uint64_t findings[ZL_STATUS_UNANSWERED + 1]; /* written so far, by status */
 };
 
-/* A new line, indented. */
+/* A new line, indented; and the beginning of a start tag on it. */
 void zl_record_line(struct zl_record *record);
+void zl_record_tag(struct zl_record *record, const char *name);
+
+/*
+ * Ends the start tag of an element that holds other elements, or of an empty one when there is not
+ * something in it; gives something.  What is opened is closed by zl_record_end.
+ */
+bool zl_record_holds(struct zl_record *record, bool something);
+void zl_record_end(struct zl_record *record, const char *name);
+
+/* The rest of an element behind its attributes: text and end tag. */
+void zl_record_text(struct zl_record *record, const char *name, struct zl_string text);
 
 /* body, and notes with all that stands in it; false when the document's error is set. */
 bool zl_record_body(struct zl_record *record);

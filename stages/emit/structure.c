@@ -89,18 +89,6 @@ paragraph_of(const struct zl_node *root)
 	return n;
 }
 
-void
-zl_record_line(struct zl_record *record)
-{
-	static const char spaces[] = "                                ";
-	size_t width = 2 * (size_t)record->depth;
-
-	zl_buffer_byte(record->out, '\n');
-	for (; width > sizeof(spaces) - 1; width -= sizeof(spaces) - 1)
-		zl_buffer_add(record->out, spaces, sizeof(spaces) - 1);
-	zl_buffer_add(record->out, spaces, width);
-}
-
 static void
 open_tag(struct zl_record *record, const char *name)
 {
