@@ -100,6 +100,21 @@ read_groups(const struct describer *describer, const struct zl_rule *rule,
 	return count;
 }
 
+/* Whether there is a fact that the rule could find and no earlier one has found. */
+static bool
+is_wanted(const struct zl_document *document, const struct zl_rule *rule)
+{
+	const char *group;
+	char name[NAME_BYTES];
+
+	for (unsigned i = 0; (group = zl_pattern_group_name(rule->pattern, i)) != NULL; i++) {
+		fact_name(group, name);
+		if (!is_known(document, name))
+			return true;
+	}
+	return false;
+}
+
 static bool
 apply_rule(struct describer *describer, const struct zl_rule *rule, const struct zl_fact_view *view)
 {
@@ -124,7 +139,8 @@ apply_rules(struct describer *describer, enum zl_place place, struct zl_fact_vie
 	bool good = !view->text.failed;
 
 	for (size_t i = 0; good && view->count > 0 && i < facts->count; i++)
-		if (facts->items[i]->place == place)
+		if (facts->items[i]->place == place &&
+		    is_wanted(describer->document, facts->items[i]))
 			good = apply_rule(describer, facts->items[i], view);
 	zl_fact_view_free(view);
 	return good;

@@ -12,28 +12,24 @@
 #include "fold.h"
 #include "utf8.h"
 
-enum { LINE_BYTES = 4096 }; /* of a line in a view: its beginning, in the closing its end */
+enum {
+	LINE_BYTES = 2048
+}; /* of a paragraph that is looked at: its first, in the closing its last */
 
 /* What is known of a paragraph before its text is looked at. */
 enum {
 	SPEAKS = 1 << 0,  /* some of it is neither residue nor a table of contents */
 	BELONGS = 1 << 1, /* it begins inside a section or finding */
-	CHOSEN = 1 << 2	  /* it is one of the first or last lines */
+	OPENING = 1 << 2, /* it is one of the first lines */
+	CLOSING = 1 << 3  /* it is one of the last */
 };
 
 /* A piece of a paragraph, folded. */
-struct piece {
+struct zl_fact_piece {
 	struct zl_fold fold;
 	size_t from; /* of the piece in the paragraph */
 	size_t at;   /* of the fold in the line */
-	struct piece *next;
-};
-
-struct zl_fact_line {
-	uint32_t n;
-	bool belongs;  /* to a section or finding */
-	size_t length; /* of all folds */
-	struct piece *first, *last;
+	struct zl_fact_piece *next;
 };
 
 static bool
@@ -102,38 +98,50 @@ is_line(const struct zl_document *document, const uint8_t *marks, size_t index)
 	       (marks[index] & SPEAKS) != 0;
 }
 
-/* Marks the first and the last lines; how many they are and where the closing begins. */
+/* Marks the first and the last lines. */
 static void
-choose_lines(struct zl_fact_lines *report, uint8_t *marks)
+choose_lines(const struct zl_document *document, uint8_t *marks)
 {
-	const size_t count = report->document->paragraphs.count;
-	size_t closing_count = 0;
+	const size_t count = document->paragraphs.count;
+	size_t opening = 0, closing = 0;
 
-	for (size_t i = 0; i < count && report->opening_count < ZL_OPENING_LINES; i++)
-		if (is_line(report->document, marks, i)) {
-			report->opening_count++;
-			report->count++;
-			marks[i] |= CHOSEN;
+	for (size_t i = 0; i < count && opening < ZL_OPENING_LINES; i++)
+		if (is_line(document, marks, i)) {
+			marks[i] |= OPENING;
+			opening++;
 		}
-	for (size_t i = count; i > 0 && closing_count < ZL_CLOSING_LINES; i--)
-		if (is_line(report->document, marks, i - 1)) {
-			closing_count++;
-			report->count += (marks[i - 1] & CHOSEN) == 0;
-			marks[i - 1] |= CHOSEN;
+	for (size_t i = count; i > 0 && closing < ZL_CLOSING_LINES; i--)
+		if (is_line(document, marks, i - 1)) {
+			marks[i - 1] |= CLOSING;
+			closing++;
 		}
-	report->closing = report->count - closing_count;
 }
 
+/* The next offset at or behind from at which a character begins. */
+static size_t
+character_at(struct zl_string text, size_t from)
+{
+	while (from < text.length && (text.data[from] & 0xC0) == 0x80)
+		from++;
+	return from;
+}
+
+/* Adds what of the bytes from to to of the paragraph lies in the piece to the line. */
 static bool
-add_piece(struct zl_fact_lines *report, struct zl_fact_line *line, const struct zl_node *node)
+add_piece(struct zl_fact_lines *report, struct zl_fact_line *line, const struct zl_node *node,
+	  struct zl_span part)
 {
 	const char *text = report->document->paragraphs.items[node->n - 1].text.data;
-	struct piece *piece = zl_arena_zero(&report->arena, 1, sizeof(*piece));
+	size_t from = node->from > part.from ? node->from : part.from;
+	size_t to = node->to < part.to ? node->to : part.to;
+	struct zl_fact_piece *piece;
 
-	if (piece == NULL ||
-	    !zl_fold(&report->arena, text + node->from, node->to - node->from, &piece->fold))
+	if (from >= to)
+		return true;
+	piece = zl_arena_zero(&report->arena, 1, sizeof(*piece));
+	if (piece == NULL || !zl_fold(&report->arena, text + from, to - from, &piece->fold))
 		return false;
-	piece->from = node->from;
+	piece->from = from;
 	piece->at = line->length;
 	line->length += piece->fold.length;
 	if (line->last == NULL)
@@ -144,27 +152,41 @@ add_piece(struct zl_fact_lines *report, struct zl_fact_line *line, const struct 
 	return true;
 }
 
+/* Adds the part of the piece to the last line of the list, or to a new one when that is of another
+ * paragraph. */
+static bool
+add_to_lines(struct zl_fact_lines *report, struct zl_fact_line *lines, size_t *count,
+	     const struct zl_node *node, struct zl_span part)
+{
+	if (*count == 0 || lines[*count - 1].n != node->n)
+		lines[(*count)++].n = node->n;
+	return add_piece(report, &lines[*count - 1], node, part);
+}
+
 /* Folds the chosen lines. */
 static bool
 fold_lines(struct zl_fact_lines *report, const uint8_t *marks)
 {
 	const struct zl_node *root = report->document->body;
-	struct zl_fact_line *line = report->lines;
-	size_t count = 0;
+	bool good = true;
 
-	for (const struct zl_node *node = next_piece(root, root); node != NULL;
+	for (const struct zl_node *node = next_piece(root, root); good && node != NULL;
 	     node = next_piece(root, node)) {
-		if ((marks[node->n - 1] & CHOSEN) == 0 || !speaks(node))
-			continue;
-		if (count == 0 || line->n != node->n) {
-			line = &report->lines[count++];
-			line->n = node->n;
-			line->belongs = (marks[node->n - 1] & BELONGS) != 0;
-		}
-		if (!add_piece(report, line, node))
-			return false;
+		const struct zl_string text = report->document->paragraphs.items[node->n - 1].text;
+		struct zl_span head = {0, character_at(text, LINE_BYTES)};
+		struct zl_span tail = {0, text.length};
+		if (text.length > LINE_BYTES)
+			tail.from = character_at(text, text.length - LINE_BYTES);
+		if ((marks[node->n - 1] & OPENING) != 0 && speaks(node))
+			good = add_to_lines(report, report->opening, &report->opening_count, node,
+					    head);
+		if (good && (marks[node->n - 1] & CLOSING) != 0 && speaks(node))
+			good = add_to_lines(report, report->closing, &report->closing_count, node,
+					    tail);
 	}
-	return true;
+	for (size_t i = 0; i < report->opening_count; i++)
+		report->opening[i].belongs = (marks[report->opening[i].n - 1] & BELONGS) != 0;
+	return good;
 }
 
 bool
@@ -176,10 +198,8 @@ zl_fact_lines_read(struct zl_fact_lines *report, const struct zl_document *docum
 	*report = (struct zl_fact_lines){.document = document};
 	if (good) {
 		mark_paragraphs(document->body, marks);
-		choose_lines(report, marks);
-		report->lines =
-		    zl_arena_zero(&report->arena, report->count + 1, sizeof(*report->lines));
-		good = report->lines != NULL && fold_lines(report, marks);
+		choose_lines(document, marks);
+		good = fold_lines(report, marks);
 	}
 	free(marks);
 	return good;
@@ -192,45 +212,13 @@ zl_fact_lines_free(struct zl_fact_lines *report)
 }
 
 static void
-add_line_text(const struct zl_fact_line *line, struct zl_buffer *text)
+add_line(struct zl_fact_view *view, const struct zl_fact_line *line)
 {
-	for (const struct piece *piece = line->first; piece != NULL; piece = piece->next)
-		zl_buffer_add(text, piece->fold.text, piece->fold.length);
-}
-
-/* Cuts the view's last line to its first or last LINE_BYTES, between two characters. */
-static void
-cut_line(struct zl_fact_view_stretch *stretch, struct zl_buffer *text, bool keep_end)
-{
-	size_t length = stretch->to, cut;
-	char *line = text->data + stretch->at;
-
-	if (length <= LINE_BYTES)
-		return;
-	cut = keep_end ? length - LINE_BYTES : LINE_BYTES;
-	while ((line[cut] & 0xC0) == 0x80)
-		cut--;
-	if (keep_end) {
-		memmove(line, line + cut, length - cut);
-		stretch->from = cut;
-		text->length -= cut;
-	} else {
-		stretch->to = cut;
-		text->length = stretch->at + cut;
-	}
-}
-
-static void
-add_line(struct zl_fact_view *view, const struct zl_fact_line *line, bool keep_end)
-{
-	struct zl_fact_view_stretch *stretch = &view->stretches[view->count];
-
-	if (view->count++ > 0)
+	if (view->count > 0)
 		zl_buffer_byte(&view->text, '\n');
-	*stretch = (struct zl_fact_view_stretch){line, 0, line->length, view->text.length};
-	add_line_text(line, &view->text);
-	if (!view->text.failed)
-		cut_line(stretch, &view->text, keep_end);
+	view->stretches[view->count++] = (struct zl_fact_view_stretch){line, view->text.length};
+	for (const struct zl_fact_piece *piece = line->first; piece != NULL; piece = piece->next)
+		zl_buffer_add(&view->text, piece->fold.text, piece->fold.length);
 }
 
 static bool
@@ -245,13 +233,13 @@ void
 zl_fact_view_title(const struct zl_fact_lines *report, bool styled, struct zl_fact_view *view)
 {
 	for (size_t i = 0; i < report->opening_count && i < ZL_TITLE_LINES; i++) {
-		const struct zl_fact_line *line = &report->lines[i];
+		const struct zl_fact_line *line = &report->opening[i];
 		bool wanted =
 		    !styled || looks_like_title(&report->document->paragraphs.items[line->n - 1]);
 		if (line->belongs || (!wanted && view->count > 0))
 			return;
 		if (wanted)
-			add_line(view, line, false);
+			add_line(view, line);
 	}
 }
 
@@ -259,14 +247,14 @@ void
 zl_fact_view_opening(const struct zl_fact_lines *report, struct zl_fact_view *view)
 {
 	for (size_t i = 0; i < report->opening_count; i++)
-		add_line(view, &report->lines[i], false);
+		add_line(view, &report->opening[i]);
 }
 
 void
 zl_fact_view_closing(const struct zl_fact_lines *report, struct zl_fact_view *view)
 {
-	for (size_t i = report->closing; i < report->count; i++)
-		add_line(view, &report->lines[i], true);
+	for (size_t i = 0; i < report->closing_count; i++)
+		add_line(view, &report->closing[i]);
 }
 
 void
@@ -292,7 +280,7 @@ add_source(const struct zl_fact_lines *report, const struct zl_fact_line *line, 
 {
 	const struct zl_string text = report->document->paragraphs.items[line->n - 1].text;
 
-	for (const struct piece *piece = line->first; piece != NULL; piece = piece->next) {
+	for (const struct zl_fact_piece *piece = line->first; piece != NULL; piece = piece->next) {
 		struct zl_span part = within(span, piece->at, piece->at + piece->fold.length);
 		size_t from, last;
 		uint32_t code;
@@ -314,11 +302,9 @@ zl_fact_view_source(const struct zl_fact_lines *report, const struct zl_fact_vie
 	for (size_t i = 0; i < view->count; i++) {
 		const struct zl_fact_view_stretch *stretch = &view->stretches[i];
 		struct zl_span part =
-		    within(span, stretch->at, stretch->at + stretch->to - stretch->from);
+		    within(span, stretch->at, stretch->at + stretch->line->length);
 		if (part.from == part.to)
 			continue;
-		part.from += stretch->from;
-		part.to += stretch->from;
 		add_source(report, stretch->line, part, out);
 		n = n == 0 ? stretch->line->n : n;
 	}

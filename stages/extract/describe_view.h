@@ -13,15 +13,22 @@ enum {
 	ZL_FACT_VIEW_LINES = 12 /* the most of these */
 };
 
-struct zl_fact_line;
+struct zl_fact_piece;
 
-/* The first and last lines of a report: paragraphs of the body outside tables, without residue. */
+/* A paragraph of the body outside tables, without residue, folded; of very long ones a part. */
+struct zl_fact_line {
+	uint32_t n;
+	bool belongs;  /* it begins inside a section or finding */
+	size_t length; /* in bytes */
+	struct zl_fact_piece *first, *last;
+};
+
+/* The first and last lines of a report. */
 struct zl_fact_lines {
 	const struct zl_document *document;
 	struct zl_arena arena;
-	struct zl_fact_line *lines;  /* in the order of the report */
-	size_t count, opening_count; /* the first opening_count are the opening */
-	size_t closing;		     /* the closing begins with this one */
+	struct zl_fact_line opening[ZL_OPENING_LINES], closing[ZL_CLOSING_LINES];
+	size_t opening_count, closing_count;
 };
 
 /*
@@ -30,12 +37,12 @@ struct zl_fact_lines {
 bool zl_fact_lines_read(struct zl_fact_lines *, const struct zl_document *document);
 void zl_fact_lines_free(struct zl_fact_lines *);
 
-/* Lines, folded, with a line feed between them; of very long ones a part. */
+/* Lines with a line feed between them. */
 struct zl_fact_view {
 	struct zl_buffer text;
 	struct zl_fact_view_stretch {
 		const struct zl_fact_line *line;
-		size_t from, to, at; /* in the line; where it begins in the view */
+		size_t at; /* where it begins in the text */
 	} stretches[ZL_FACT_VIEW_LINES];
 	size_t count;
 };
