@@ -1,10 +1,7 @@
-#!/usr/bin/env bats
 # zhengli rules: what it finds in rule files, where it says it stands, and its exit status.
-# ZHENGLI names the program; the default is that of the folder build.
 
 setup() {
-	source_root=$BATS_TEST_DIRNAME/../..
-	zhengli=${ZHENGLI:-$source_root/build/pipeline/zhengli}
+	load ../setup
 	cd "$BATS_TEST_TMPDIR"
 }
 

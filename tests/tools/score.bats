@@ -1,11 +1,7 @@
-#!/usr/bin/env bats
 # zhengli score: its table, its JSON, its exit status, and that it counts as the other scorer does.
-# ZHENGLI names the program; the default is that of the folder build.
 
 setup() {
-	source_root=$BATS_TEST_DIRNAME/../..
-	zhengli=${ZHENGLI:-$source_root/build/pipeline/zhengli}
-	shared=${ZL_SHARED:-$source_root/../shared}
+	load ../setup
 	cd "$BATS_TEST_TMPDIR"
 	mkdir records gold
 	cat >gold/a.json <<-'END'
@@ -80,5 +76,5 @@ setup() {
 @test "it counts as the other scorer does" {
 	[ -x "$shared/tools/score" ] || skip "no other scorer in $shared/tools"
 	"$BATS_TEST_DIRNAME/agree" "$zhengli" "$shared/tools/score" "$shared/gold"
-	"$BATS_TEST_DIRNAME/agree" "$zhengli" "$shared/tools/score" "$source_root/tests/layouts"
+	"$BATS_TEST_DIRNAME/agree" "$zhengli" "$shared/tools/score" "$root/tests/layouts"
 }
