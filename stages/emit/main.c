@@ -30,12 +30,12 @@ make_record(void *context, struct zl_document *document)
 {
 	struct emitting *emitting = context;
 	struct zl_buffer *record = &emitting->record;
-	char words[256];
+	char words[512];
 
 	if (zl_emit(document, &emitting->options, record) != ZL_OK)
 		return document->error.code;
 	if (!zl_record_valid(emitting->schema, record->data, record->length, words, sizeof(words)))
-		zl_document_fail(document, "emit", ZL_INVALID_RECORD, NULL, 0, 0, "%s", words);
+		zl_document_fail(document, "validate", ZL_INVALID_RECORD, NULL, 0, 0, "%s", words);
 	return document->error.code;
 }
 
