@@ -48,11 +48,11 @@ is_line(const struct zl_draft *draft, size_t from, size_t to, uint32_t code)
  */
 static void
 change_look_alikes(struct zl_draft *draft, size_t from, size_t to,
-		   const struct zl_character *before)
+		   const struct zl_character *before, bool text_is_chinese)
 {
 	const struct zl_character after = zl_character_at(draft->text, draft->length, to);
-	const bool follows = zl_is_chinese(before, true);
-	const bool beside = follows || zl_is_chinese(&after, true);
+	const bool follows = zl_is_chinese(before, text_is_chinese);
+	const bool beside = follows || zl_is_chinese(&after, text_is_chinese);
 
 	for (size_t i = from; i < to;) {
 		struct zl_character at = zl_character_at(draft->text, draft->length, i);
@@ -77,7 +77,8 @@ run_of(const struct zl_draft *draft, size_t i, enum zl_kind kind)
 void
 zl_change_look_alike(struct zl_draft *draft)
 {
-	const bool quotes = primes_are_quotes(draft->text, draft->length);
+	const bool text_is_chinese = zl_text_is_chinese(draft->text, draft->length);
+	const bool quotes = text_is_chinese && primes_are_quotes(draft->text, draft->length);
 	struct zl_character before = nothing;
 	size_t primes = 0;
 
@@ -90,7 +91,7 @@ zl_change_look_alike(struct zl_draft *draft)
 			zl_draft_put(draft, at.from, at.to, primes++ % 2 == 0 ? 0x201C : 0x201D);
 		} else if (at.kind == ZL_KIND_LOOK_ALIKE_BESIDE) {
 			i = run_of(draft, at.from, at.kind);
-			change_look_alikes(draft, at.from, i, &before);
+			change_look_alikes(draft, at.from, i, &before, text_is_chinese);
 		}
 		before = at;
 	}

@@ -104,6 +104,7 @@ static const struct {
     {"look-alike", "≪办法≫中的″短板″", "《办法》中的“短板”"},
     {"look-alike", "比例为3∶2，角度5′10″", NULL},
     {"look-alike", "a ≪ b, «oui»", NULL},
+    {"look-alike", "il dit : «…oui…» — «non»", NULL},
     {"look-alike", "───────", NULL},
     {"look-alike", "\"甲\"＂乙＂", NULL},
 
