@@ -101,6 +101,29 @@ fold_one(struct folding *folding, uint32_t code, uint32_t from)
 	put(folding, code, from);
 }
 
+/* Copies the ideographs at offset i that fold to themselves; gives where they end. */
+static size_t
+copy_ideographs(struct folding *folding, const char *text, size_t length, size_t i)
+{
+	const size_t from = i;
+
+	for (; length - i >= 3; i += 3) {
+		const unsigned char *s = (const unsigned char *)text + i;
+		uint32_t code =
+		    (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+		if ((s[0] & 0xF0) != 0xE0 || code - 0x4E00 >= 0x5200 ||
+		    fold_rows[fold_pages[code >> 8]][code & 0xFF] != 0)
+			break;
+		memcpy(folding->text + folding->length, s, 3);
+		for (size_t j = 0; j < 3; j++)
+			folding->map[folding->length + j] = (uint32_t)i;
+		folding->length += 3;
+	}
+	if (i > from)
+		folding->last = SIDE_HAN;
+	return i;
+}
+
 bool
 zl_fold(struct zl_arena *arena, const char *text, size_t length, struct zl_fold *out)
 {
@@ -114,8 +137,10 @@ zl_fold(struct zl_arena *arena, const char *text, size_t length, struct zl_fold 
 		return false;
 	for (size_t i = 0; i < length;) {
 		uint32_t code;
+		if (!folding.space && (i = copy_ideographs(&folding, text, length, i)) == length)
+			break;
 		size_t step = zl_utf8_read(text + i, length - i, &code);
-		code = fold_character(code);
+		code = step == 1 && code == 0xFFFD ? '?' : fold_character(code);
 		if (code != FOLD_DROP)
 			fold_one(&folding, code, (uint32_t)i);
 		i += step;

@@ -28,8 +28,8 @@ LOOK_ALIKE = ("﹐﹑﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞﹟﹪〝〞〟", "，、；�
 # The same, where a Chinese character or sign stands beside it.
 LOOK_ALIKE_BESIDE = ("∶꞉ː❝❞„‟❛❜‛〈〉⟨⟩⟪⟫≪≫«»‹›❨❩❲❳⦗⦘─", "：：：“”““‘’‘〈〉〈〉《》《》《》〈〉（）〔〕〔〕—")
 
-ASCII_KINDS = {" \t\n\r": "BLANK", ",;:?!()": "MARK", "[": "BRACKET", "\\": "BACKSLASH",
-               ".": "DOT", "-": "HYPHEN"}
+CHARACTER_KINDS = {" \t\n\r": "BLANK", ",;:?!()": "MARK", "[": "BRACKET", "\\": "BACKSLASH",
+               ".": "DOT", "-": "HYPHEN", "，；：？！（）": "WIDE_MARK"}
 CP1252 = "€‚ƒ†‡ˆ‰Š‹ŒŽ•–˜™š›œžŸ"
 
 RANGES = [  # the first that holds a character counts
@@ -108,7 +108,7 @@ def mapped():
 
 def kinds(changes):
     out = {code: kind for code, _, kind in changes}
-    for characters, kind in ASCII_KINDS.items():
+    for characters, kind in CHARACTER_KINDS.items():
         out.update((ord(character), kind) for character in characters)
     for character in CP1252:
         out.setdefault(ord(character), "LATIN")

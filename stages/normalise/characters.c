@@ -2,7 +2,6 @@
 #include "characters.h"
 
 #include "character_table.h"
-#include "utf8.h"
 
 enum zl_kind
 zl_kind_beyond(uint32_t code)
@@ -31,18 +30,6 @@ zl_character_mapped(uint32_t code)
 			high = middle;
 	}
 	return code;
-}
-
-struct zl_character
-zl_character_at(const char *text, size_t length, size_t i)
-{
-	struct zl_character character = {i, i, 0, ZL_KIND_COUNT};
-
-	if (i < length) {
-		character.to = i + zl_utf8_read(text + i, length - i, &character.code);
-		character.kind = zl_kind(character.code);
-	}
-	return character;
 }
 
 struct zl_character
@@ -77,6 +64,7 @@ zl_is_chinese(const struct zl_character *character, bool text_is_chinese)
 	switch (character->kind) {
 	case ZL_KIND_HAN:
 	case ZL_KIND_SIGN:
+	case ZL_KIND_WIDE_MARK:
 	case ZL_KIND_GB_PRIVATE:
 	case ZL_KIND_RADICAL:
 	case ZL_KIND_COMPATIBILITY:

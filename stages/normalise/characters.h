@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "utf8.h"
+
 /* character_table.py reads the names here, one a line. */
 enum zl_kind {
 	ZL_KIND_OTHER,	 /* all that is named nowhere below */
@@ -16,8 +18,9 @@ enum zl_kind {
 	ZL_KIND_BACKSLASH,
 	ZL_KIND_DOT,
 	ZL_KIND_HYPHEN,
-	ZL_KIND_HAN,	/* ideographs and what is written among them: 〇 々 ㄅ */
-	ZL_KIND_SIGN,	/* signs of Chinese only: 。 、 《 （ */
+	ZL_KIND_HAN,	   /* ideographs and what is written among them: 〇 々 ㄅ */
+	ZL_KIND_SIGN,	   /* signs of Chinese only: 。 、 《 （ */
+	ZL_KIND_WIDE_MARK, /* the full-width forms of , ; : ? ! ( ) */
 	ZL_KIND_SHARED, /* signs that Chinese has in common with others: “ ” — … · × ① */
 	ZL_KIND_KANA,
 	ZL_KIND_LATIN,	   /* U+00A1 to 00FF, and what windows-1252 has beside, but SHARED ones */
@@ -67,7 +70,18 @@ struct zl_character {
 };
 
 /* The character that begins at offset i, and the one that ends there. */
-struct zl_character zl_character_at(const char *text, size_t length, size_t i);
+static inline struct zl_character
+zl_character_at(const char *text, size_t length, size_t i)
+{
+	struct zl_character character = {i, i, 0, ZL_KIND_COUNT};
+
+	if (i < length) {
+		character.to = i + zl_utf8_read(text + i, length - i, &character.code);
+		character.kind = zl_kind(character.code);
+	}
+	return character;
+}
+
 struct zl_character zl_character_before(const char *text, size_t i);
 
 /* Whether a text is Chinese rather than words of another script with Chinese among them. */

@@ -77,8 +77,8 @@ struct scan {
 static bool
 attracts_no_space(enum zl_kind kind)
 {
-	return kind == ZL_KIND_HAN || kind == ZL_KIND_SIGN || kind == ZL_KIND_SHARED ||
-	       kind >= ZL_KIND_PRIVATE;
+	return kind == ZL_KIND_HAN || kind == ZL_KIND_SIGN || kind == ZL_KIND_WIDE_MARK ||
+	       kind == ZL_KIND_SHARED || kind >= ZL_KIND_PRIVATE;
 }
 
 /* What the character asks for because of what stands before it. */
@@ -116,7 +116,7 @@ look_at_all(const struct scan *scan)
 
 	if (scan->before == ZL_KIND_BLANK)
 		needed |= BIT(ZL_CLASS_WHITE_SPACE);
-	if (counts[ZL_KIND_MARK] > 0 && ideographs > 0)
+	if (counts[ZL_KIND_MARK] > 0 && counts[ZL_KIND_WIDE_MARK] > 0 && ideographs > 0)
 		needed |= BIT(ZL_CLASS_PUNCTUATION);
 	if (latin + counts[ZL_KIND_LETTER] > 0 && ideographs > 0)
 		needed |= BIT(ZL_CLASS_GLOSS);
@@ -126,29 +126,46 @@ look_at_all(const struct scan *scan)
 	return needed;
 }
 
+/*
+ * Goes over the ideographs that text begins with, which most of a report is, without the table of
+ * kinds; gives where they end.
+ */
+static const char *
+skip_ideographs(struct scan *scan, const char *text, const char *end)
+{
+	const char *from = text;
+
+	for (; end - text >= 3; text += 3) {
+		const unsigned char *s = (const unsigned char *)text;
+		uint32_t code =
+		    (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+		if ((s[0] & 0xF0) != 0xE0 || code - 0x4E00 >= 0x5200)
+			break;
+		scan->rare += zl_chinese_rank(code) == 0;
+		if (code == 0x951F) /* 锟 of 锟斤拷 */
+			scan->needed |= BIT(ZL_CLASS_MOJIBAKE);
+	}
+	if (text > from) {
+		scan->counts[ZL_KIND_HAN] += (size_t)(text - from) / 3;
+		look_back(scan, ZL_KIND_HAN, from, end);
+	}
+	return text;
+}
+
 uint64_t
 zl_classes_needed(const char *text, size_t length)
 {
 	struct scan scan = {.before = ZL_KIND_COUNT, .before_blank = ZL_KIND_COUNT};
 	const char *end = text + length;
 
-	while (text < end) {
+	for (text = skip_ideographs(&scan, text, end); text < end;
+	     text = skip_ideographs(&scan, text, end)) {
 		uint32_t code;
 		size_t step = zl_utf8_read(text, (size_t)(end - text), &code);
-		if (code - 0x4E00 < 0x5200) { /* most of all characters: no table of kinds */
-			scan.counts[ZL_KIND_HAN]++;
-			scan.rare += zl_chinese_rank(code) == 0;
-			if (code == 0x951F) /* 锟 of 锟斤拷 */
-				scan.needed |= BIT(ZL_CLASS_MOJIBAKE);
-			if (scan.before == ZL_KIND_BLANK)
-				look_back(&scan, ZL_KIND_HAN, text, end);
-			scan.before = ZL_KIND_HAN;
-		} else {
-			enum zl_kind kind = zl_kind(code);
-			scan.counts[kind]++;
-			scan.needed |= needs[kind];
-			look_back(&scan, kind, text, end);
-		}
+		enum zl_kind kind = zl_kind(code);
+		scan.counts[kind]++;
+		scan.needed |= needs[kind];
+		look_back(&scan, kind, text, end);
 		text += step;
 	}
 	return look_at_all(&scan);
