@@ -98,13 +98,14 @@ struct reading {
 
 /*
  * Accented letters that come in pairs are Chinese in GBK or Big5 by chance (ÄÄ is 哪), so few
- * characters must all be usual ones and have among their bytes signs that no word has.
+ * characters must all be usual ones and have among their bytes signs that no word has, or stand
+ * without ASCII letters, as in a date.
  */
 static bool
 latin_was_chinese(const struct reading *reading)
 {
 	const struct zl_chinese_weight *mended = &reading->mended_weight;
-	size_t high = 0, signs = 0, others = 0;
+	size_t high = 0, signs = 0, letters = 0;
 
 	for (size_t i = 0; i < reading->given_length;) {
 		uint32_t code;
@@ -112,12 +113,13 @@ latin_was_chinese(const struct reading *reading)
 		high += code >= 0x80;
 		signs +=
 		    (code >= 0x80 && code < 0xC0) || code == 0xD7 || code == 0xF7 || code > 0xFF;
-		others += code > 0x20 && code < 0x80;
+		letters += (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
 	}
-	if (mended->strange > 0 || mended->ideographs < 2 || high < others)
+	if (mended->strange * 20 > mended->ideographs || mended->ideographs < 2 || high < letters)
 		return false;
 	if (mended->ideographs < 4)
-		return signs > 0 && mended->usual == mended->ideographs;
+		return mended->usual == mended->ideographs &&
+		       (signs > 0 || (letters == 0 && mended->ideographs == 3));
 	return mended->mean >= ZL_CHINESE_LIKELY;
 }
 
@@ -291,22 +293,21 @@ repair(struct zl_draft *draft, size_t from, size_t to, bool latin)
 	return found;
 }
 
-/* The highest code that a stretch may hold: windows-1252 has some that are Chinese signs too. */
-enum { ISO_8859_1 = 0xFF, WINDOWS_1252 = 0xFFFF };
-
 /*
  * The next stretch from offset i on that one byte a character can have given: from the first of its
- * characters beyond ASCII to the last.  False when there is none before end.
+ * characters beyond ASCII to the last.  False when there is none before end.  Windows-1252 has some
+ * signs of Chinese too, “ and … among them: where quotes is set, they end a stretch.
  */
 static bool
-stretch_at(const struct zl_draft *draft, size_t i, size_t end, uint32_t highest, size_t *from,
+stretch_at(const struct zl_draft *draft, size_t i, size_t end, bool quotes, size_t *from,
 	   size_t *to)
 {
 	bool found = false;
 
 	for (struct zl_character at = zl_character_at(draft->text, end, i);
 	     at.kind != ZL_KIND_COUNT; at = zl_character_at(draft->text, end, at.to)) {
-		bool byte = latin_byte(at.code) >= 0 && at.code <= highest && at.code != '\n';
+		bool byte = latin_byte(at.code) >= 0 && at.code != '\n' &&
+			    !(quotes && at.code > 0xFF && at.kind == ZL_KIND_SHARED);
 		if (found && !byte)
 			break;
 		if (byte && at.code >= 0x80) {
@@ -334,12 +335,12 @@ repair_latin(struct zl_draft *draft)
 	size_t from, to, inner_from, inner_to;
 	bool repaired = false;
 
-	for (size_t i = 0; stretch_at(draft, i, draft->length, WINDOWS_1252, &from, &to); i = to) {
+	for (size_t i = 0; stretch_at(draft, i, draft->length, false, &from, &to); i = to) {
 		if (repair_stretch(draft, from, to)) {
 			repaired = true;
 			continue;
 		}
-		for (size_t j = from; stretch_at(draft, j, to, ISO_8859_1, &inner_from, &inner_to);
+		for (size_t j = from; stretch_at(draft, j, to, true, &inner_from, &inner_to);
 		     j = inner_to)
 			repaired = repair_stretch(draft, inner_from, inner_to) || repaired;
 	}

@@ -14,6 +14,7 @@
 
 #include "buffer.h"
 #include "charset.h"
+#include "normalise/classes.h"
 #include "normalise/normalise.h"
 #include "utf8.h"
 
@@ -197,6 +198,40 @@ random_texts_keep_the_promises(void **state)
 			    &text,
 			    pieces[next_random(&seed) % (sizeof(pieces) / sizeof(pieces[0]))]);
 		check_promises(text.data, text.length);
+		zl_buffer_free(&text);
+	}
+}
+
+/* The scan says of no class that has work that it has none. */
+static void
+check_scan(const char *text, size_t length)
+{
+	uint64_t needed = zl_classes_needed(text, length);
+	struct zl_draft draft = {0};
+
+	for (unsigned i = 0; i < ZL_CLASS_COUNT; i++) {
+		zl_draft_begin(&draft, text, length);
+		zl_classes[i].change(&draft);
+		if (zl_draft_commit(&draft) && (needed >> i & 1) == 0)
+			fail_msg("%s not seen in \"%s\"", zl_classes[i].name, text);
+	}
+	zl_draft_free(&draft);
+}
+
+static void
+the_scan_overlooks_nothing(void **state)
+{
+	uint32_t seed = 2;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		struct zl_buffer text = {0};
+		size_t count = 1 + next_random(&seed) % 8;
+		for (size_t j = 0; j < count; j++)
+			zl_buffer_text(
+			    &text,
+			    pieces[next_random(&seed) % (sizeof(pieces) / sizeof(pieces[0]))]);
+		check_scan(text.data, text.length);
 		zl_buffer_free(&text);
 	}
 }
@@ -405,6 +440,7 @@ main(void)
 	    cmocka_unit_test(a_choice_is_read_and_noted),
 	    cmocka_unit_test(no_locale_matters),
 	    cmocka_unit_test(random_texts_keep_the_promises),
+	    cmocka_unit_test(the_scan_overlooks_nothing),
 	    cmocka_unit_test(every_character_keeps_the_promises),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
