@@ -173,30 +173,37 @@ source_offset(const struct expansion *expansion, size_t offset)
 	return found;
 }
 
-static bool
-compile(struct zl_pattern *pattern, unsigned how, const struct expansion *expansion)
+static uint32_t
+compile_options(unsigned how)
 {
 	uint32_t options = PCRE2_UTF | PCRE2_NO_AUTO_CAPTURE | PCRE2_DOLLAR_ENDONLY |
 			   PCRE2_NEVER_BACKSLASH_C | PCRE2_DOTALL;
-	uint32_t captures = 0;
-	int code;
-	size_t offset;
 
 	if (how & ZL_PATTERN_AT_START)
 		options |= PCRE2_ANCHORED;
 	if (how & ZL_PATTERN_TO_END)
 		options |= PCRE2_ENDANCHORED;
-	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, expansion->text.length, options,
-				      &code, &offset, NULL);
+	return options;
+}
+
+/* Compiles pattern->text; *offset is where in it a fault was found. */
+static bool
+compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
+	struct zl_pattern_error *error)
+{
+	uint32_t captures = 0;
+	int code;
+
+	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED, options,
+				      &code, offset, NULL);
 	if (pattern->code == NULL) {
-		expansion->error->offset = source_offset(expansion, offset);
-		pcre2_get_error_message(code, (PCRE2_UCHAR *)expansion->error->words,
-					sizeof(expansion->error->words));
+		pcre2_get_error_message(code, (PCRE2_UCHAR *)error->words, sizeof(error->words));
 		return false;
 	}
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &captures);
-	if (captures >= GROUPS)
-		return fail(expansion->error, 0, "there are too many groups");
+	*offset = 0;
+	if (captures >= GROUPS && !(options & PCRE2_DUPNAMES))
+		return fail(error, 0, "there are too many groups");
 	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
 		int number =
 		    pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)group_names[i]);
@@ -211,24 +218,41 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 {
 	struct expansion expansion = {.fragment = fragment, .context = context, .error = error};
 	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
+	size_t offset = 0, end = strlen(source);
 
 	*error = (struct zl_pattern_error){0};
 	bool done = pattern != NULL && expand(&expansion, source, 0, 0);
-	if (done && (expansion.text.failed || expansion.offsets.failed))
-		done = false;
-	if (done) {
-		size_t end = strlen(source);
-		zl_buffer_add(&expansion.offsets, &end, sizeof(end));
-		pattern->text = strdup(expansion.text.data == NULL ? "" : expansion.text.data);
-		done = pattern->text != NULL && compile(pattern, how, &expansion);
+	zl_buffer_add(&expansion.text, "", 1);
+	zl_buffer_add(&expansion.offsets, &end, sizeof(end));
+	if (done && !expansion.text.failed && !expansion.offsets.failed) {
+		pattern->text = zl_buffer_detach(&expansion.text, NULL);
+		done = compile(pattern, compile_options(how), &offset, error);
+		if (!done)
+			error->offset = source_offset(&expansion, offset);
 	}
-	if (!done && error->words[0] == '\0')
-		fail(error, 0, "out of memory");
+	if (error->words[0] == '\0' && (!done || pattern->text == NULL))
+		done = fail(error, 0, "out of memory");
 	zl_buffer_free(&expansion.text);
 	zl_buffer_free(&expansion.offsets);
 	if (!done)
 		zl_pattern_free(pattern);
 	return done ? pattern : NULL;
+}
+
+struct zl_pattern *
+zl_pattern_join(const char *text, unsigned how, struct zl_pattern_error *error)
+{
+	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
+	size_t offset;
+
+	*error = (struct zl_pattern_error){0};
+	if (pattern != NULL && (pattern->text = strdup(text)) != NULL &&
+	    compile(pattern, compile_options(how) | PCRE2_DUPNAMES, &offset, error))
+		return pattern;
+	zl_pattern_free(pattern);
+	if (error->words[0] == '\0')
+		fail(error, 0, "out of memory");
+	return NULL;
 }
 
 void
@@ -336,8 +360,8 @@ fill_match(const struct zl_matcher *matcher, const struct zl_pattern *pattern, i
 }
 
 bool
-zl_pattern_match(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
-		 size_t length, struct zl_match *match)
+zl_pattern_match_from(struct zl_matcher *matcher, const struct zl_pattern *pattern,
+		      const char *text, size_t length, size_t from, struct zl_match *match)
 {
 	if (matcher->fault != ZL_MATCH_FINE)
 		return false;
@@ -346,11 +370,11 @@ zl_pattern_match(struct zl_matcher *matcher, const struct zl_pattern *pattern, c
 		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 		((struct zl_pattern *)pattern)->jit_tried = true;
 	}
-	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0, PCRE2_NO_UTF_CHECK,
+	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
 				matcher->data, matcher->context);
 	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
 		count =
-		    pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0,
+		    pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from,
 				PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data, matcher->context);
 	if (count < 0 && count != PCRE2_ERROR_NOMATCH)
 		note_fault(matcher, pattern, count);
@@ -359,6 +383,13 @@ zl_pattern_match(struct zl_matcher *matcher, const struct zl_pattern *pattern, c
 	if (match != NULL)
 		fill_match(matcher, pattern, count, match);
 	return true;
+}
+
+bool
+zl_pattern_match(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
+		 size_t length, struct zl_match *match)
+{
+	return zl_pattern_match_from(matcher, pattern, text, length, 0, match);
 }
 
 bool

@@ -58,6 +58,10 @@ enum {
  */
 struct zl_pattern *zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment,
 				  const void *context, struct zl_pattern_error *error);
+
+/* The same for texts of patterns put together: nothing is expanded or folded, names may repeat. */
+struct zl_pattern *zl_pattern_join(const char *text, unsigned how, struct zl_pattern_error *error);
+
 void zl_pattern_free(struct zl_pattern *);
 
 /* The pattern with fragments put in and folded, as PCRE2 got it. */
@@ -89,6 +93,10 @@ enum zl_match_fault zl_matcher_fault(const struct zl_matcher *, const struct zl_
  */
 bool zl_pattern_match(struct zl_matcher *, const struct zl_pattern *, const char *text,
 		      size_t length, struct zl_match *match);
+
+/* The same from an offset on; what stands before it is there for lookbehind only. */
+bool zl_pattern_match_from(struct zl_matcher *, const struct zl_pattern *, const char *text,
+			   size_t length, size_t from, struct zl_match *match);
 
 /* The named group of the last match made with the matcher; false when it took no part. */
 bool zl_pattern_group(const struct zl_matcher *, const struct zl_pattern *, const char *name,

@@ -79,6 +79,8 @@ const struct zl_rule *
 zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
 	     size_t length, struct zl_match *match)
 {
+	if (list->any != NULL && !zl_pattern_match(matcher, list->any, text, length, NULL))
+		return NULL;
 	for (size_t i = 0; i < list->count; i++)
 		if (zl_pattern_match(matcher, list->items[i]->pattern, text, length, match))
 			return list->items[i];
@@ -104,9 +106,10 @@ zl_rule_kind_name(enum zl_rule_kind kind)
 	    [ZL_RULE_CATEGORY] = "category", [ZL_RULE_PROBLEM] = "problem",
 	    [ZL_RULE_LEAD] = "lead",	     [ZL_RULE_LABEL] = "label",
 	    [ZL_RULE_DETAIL] = "detail",     [ZL_RULE_ATTRIBUTE] = "attribute",
-	    [ZL_RULE_CUE] = "cue",	     [ZL_RULE_NEVER] = "never",
-	    [ZL_RULE_COLUMN] = "column",     [ZL_RULE_CONTENTS] = "contents",
-	    [ZL_RULE_RESIDUE] = "residue",   [ZL_RULE_CLOSING] = "closing",
+	    [ZL_RULE_VALUE] = "value",	     [ZL_RULE_CUE] = "cue",
+	    [ZL_RULE_NEVER] = "never",	     [ZL_RULE_COLUMN] = "column",
+	    [ZL_RULE_CONTENTS] = "contents", [ZL_RULE_RESIDUE] = "residue",
+	    [ZL_RULE_IGNORED] = "ignored",   [ZL_RULE_CLOSING] = "closing",
 	    [ZL_RULE_FACT] = "fact",	     [ZL_RULE_DATE] = "date",
 	};
 	return names[kind];

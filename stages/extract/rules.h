@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "arena.h"
 #include "extract/extract.h"
@@ -26,11 +27,13 @@ enum zl_rule_kind {
 	ZL_RULE_LABEL,
 	ZL_RULE_DETAIL,
 	ZL_RULE_ATTRIBUTE,
+	ZL_RULE_VALUE,
 	ZL_RULE_CUE,
 	ZL_RULE_NEVER,
 	ZL_RULE_COLUMN,
 	ZL_RULE_CONTENTS,
 	ZL_RULE_RESIDUE,
+	ZL_RULE_IGNORED,
 	ZL_RULE_CLOSING,
 	ZL_RULE_FACT,
 	ZL_RULE_DATE,
@@ -93,17 +96,30 @@ struct zl_rule {
 	enum zl_marker marker;		 /* problem */
 	enum zl_cue cue;		 /* cue */
 	enum zl_role role;		 /* column */
-	const char *as;			 /* attribute, column: the attribute's name; or NULL */
-	const char *series;		 /* item */
-	const char *like;		 /* number: the shape it is mistyped for; or NULL */
-	bool flag;    /* number/@split, attribute/@value, residue/@inline, heading/@bare, contents
-			 entry */
-	bool problem; /* number/@problem */
+	const char *as;	    /* attribute, value, column: the attribute's name; or NULL */
+	const char *series; /* item */
+	const char *like;   /* number: the shape it is mistyped for; or NULL */
+	bool flag;	    /* number/@split, residue/@inline, heading/@bare, contents
+			       entry */
+	bool problem;	    /* number/@problem */
 };
 
-/* quote; folded */
+/* quote, bracket; folded */
 struct zl_quote {
 	const char *open, *close;
+};
+
+/* What a sign ends; each ends what the weaker ones do. */
+enum zl_stop { ZL_STOP_NONE, ZL_STOP_CLAUSE, ZL_STOP_SENTENCE, ZL_STOP_HEADING };
+
+/* stop: the signs, folded. */
+struct zl_stops {
+	uint8_t narrow[128]; /* enum zl_stop of ASCII characters */
+	struct {
+		char bytes[4];
+		uint8_t length, stop;
+	} wide[16];
+	size_t wide_count;
 };
 
 /* example/p, or example/row/c: cells of a row have row > 0 and column from 1 */
@@ -136,6 +152,8 @@ struct zl_example {
 struct zl_rule_list {
 	const struct zl_rule **items;
 	size_t count;
+	/* Matches where any of the rules does: asked first, it answers most texts. NULL: none. */
+	const struct zl_pattern *any;
 };
 
 struct zl_rule_file {
@@ -143,11 +161,16 @@ struct zl_rule_file {
 	const char *extends; /* or NULL */
 	const struct zl_rule_file *base;
 	bool abstract;
+	bool silent; /* findings="false" */
 	char sha256[65];
 	/* Own rules and those of the files it extends, compiled with the fragments of this one. */
 	struct zl_rule_list kinds[ZL_RULE_KIND_COUNT];
 	const struct zl_quote *quotes;
 	size_t quote_count;
+	const struct zl_quote *brackets;
+	size_t bracket_count;
+	struct zl_stops stops;
+	const struct zl_pattern *split;	   /* any number with split="true", anywhere; or NULL */
 	const struct zl_example *examples; /* own ones only */
 	size_t example_count;
 };

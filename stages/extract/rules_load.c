@@ -8,8 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buffer.h"
 #include "extract/rules_set.h"
+#include "fold.h"
 #include "schemas.h"
+#include "utf8.h"
 
 struct zl_schema {
 	xmlRelaxNG *schema;
@@ -244,7 +247,7 @@ read_rule(struct loading *loading, const xmlNode *element, enum zl_rule_kind kin
 	rule->flag = is_true(attribute(loading, element, "split")) ||
 		     is_true(attribute(loading, element, "inline")) ||
 		     is_true(attribute(loading, element, "bare")) ||
-		     (kind == ZL_RULE_ATTRIBUTE && is_true(attribute(loading, element, "value"))) ||
+		     is_true(attribute(loading, element, "last")) ||
 		     (is != NULL && strcmp(is, "entry") == 0);
 	read_choices(loading, element, rule);
 }
@@ -341,11 +344,12 @@ anchoring(const struct zl_rule *rule)
 	case ZL_RULE_LABEL:
 	case ZL_RULE_DETAIL:
 	case ZL_RULE_DATE:
+	case ZL_RULE_ATTRIBUTE:
 		return ZL_PATTERN_AT_START;
 	case ZL_RULE_COLUMN:
 	case ZL_RULE_PART:
 	case ZL_RULE_CLOSING:
-	case ZL_RULE_ATTRIBUTE:
+	case ZL_RULE_VALUE:
 	case ZL_RULE_CONTENTS:
 		return ZL_PATTERN_WHOLE;
 	case ZL_RULE_RESIDUE:
@@ -355,31 +359,80 @@ anchoring(const struct zl_rule *rule)
 	}
 }
 
+/* Keeps a pattern, to be freed with the set, and notes whose it is. */
 static bool
-compile(struct loading *loading, struct zl_rule *rule)
+keep_pattern(struct loading *loading, struct zl_pattern *pattern, const struct zl_rule *rule)
 {
 	struct zl_rules *rules = loading->rules;
-	struct zl_pattern_error problem;
 
 	if (rules->pattern_count == rules->pattern_capacity) {
 		size_t more = rules->pattern_capacity * 2 + 64;
 		void *moved = reallocarray(rules->patterns, more, sizeof(*rules->patterns));
-		if (moved == NULL)
+		if (moved == NULL) {
+			zl_pattern_free(pattern);
 			return out_of_memory(loading->error);
+		}
 		rules->patterns = moved;
 		rules->pattern_capacity = more;
 	}
-	rule->pattern =
-	    zl_pattern_new(rule->source, anchoring(rule), fragment_of, loading->file, &problem);
-	if (rule->pattern == NULL) {
-		fault(loading->error, rule->name, rule->line, "%s", problem.words);
-		if (rule->file == loading->file)
-			place_fault(loading, rule, problem.offset);
-		return false;
-	}
-	rules->patterns[rules->pattern_count].pattern = rule->pattern;
+	rules->patterns[rules->pattern_count].pattern = pattern;
 	rules->patterns[rules->pattern_count++].rule = rule;
 	return true;
+}
+
+static bool
+compile(struct loading *loading, struct zl_rule *rule)
+{
+	struct zl_pattern_error problem;
+
+	rule->pattern =
+	    zl_pattern_new(rule->source, anchoring(rule), fragment_of, loading->file, &problem);
+	if (rule->pattern != NULL)
+		return keep_pattern(loading, rule->pattern, rule);
+	fault(loading->error, rule->name, rule->line, "%s", problem.words);
+	if (rule->file == loading->file)
+		place_fault(loading, rule, problem.offset);
+	return false;
+}
+
+/*
+ * One pattern for all of a kind, which lie in the text alike.  The expanded texts are put together,
+ * so that nothing is folded or expanded twice.
+ */
+static const struct zl_pattern *
+join(struct loading *loading, const struct zl_rule_list *list, bool flagged, unsigned how)
+{
+	struct zl_buffer text = {0};
+	struct zl_pattern_error problem;
+	struct zl_pattern *joined = NULL;
+	const struct zl_rule *first = NULL;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (flagged && !list->items[i]->flag)
+			continue;
+		zl_buffer_text(&text, first == NULL ? "(?:" : "|(?:");
+		zl_buffer_text(&text, zl_pattern_text(list->items[i]->pattern));
+		zl_buffer_text(&text, ")");
+		first = first == NULL ? list->items[i] : first;
+	}
+	if (first != NULL && !text.failed)
+		joined = zl_pattern_join(text.data, how, &problem);
+	zl_buffer_free(&text);
+	if (first != NULL && joined == NULL)
+		out_of_memory(loading->error);
+	if (joined != NULL && !keep_pattern(loading, joined, first))
+		joined = NULL;
+	return joined;
+}
+
+/* Kinds whose rules all lie in the text alike and are asked of every line. */
+static bool
+has_any(enum zl_rule_kind kind)
+{
+	return kind == ZL_RULE_NUMBER || kind == ZL_RULE_ITEM || kind == ZL_RULE_PROBLEM ||
+	       kind == ZL_RULE_LABEL || kind == ZL_RULE_DETAIL || kind == ZL_RULE_CATEGORY ||
+	       kind == ZL_RULE_PART || kind == ZL_RULE_ATTRIBUTE || kind == ZL_RULE_VALUE ||
+	       kind == ZL_RULE_CLOSING || kind == ZL_RULE_COLUMN;
 }
 
 static bool
@@ -440,7 +493,11 @@ gather_kind(struct loading *loading, enum zl_rule_kind kind)
 		}
 		append(list, rule);
 	}
-	return true;
+	if (kind == ZL_RULE_NUMBER)
+		loading->file->split = join(loading, list, true, ZL_PATTERN_ANYWHERE);
+	if (list->count > 1 && has_any(kind))
+		list->any = join(loading, list, false, anchoring(list->items[0]));
+	return loading->error->words[0] == '\0';
 }
 
 /* Fragments first: the others' patterns name them. */
@@ -484,24 +541,94 @@ count_elements(const xmlNode *parent, const char *name)
 	return count;
 }
 
-/* Quotation marks; those of the base where the file has none. */
+/* A mark as it is when folded. */
+static const char *
+folded(struct loading *loading, const char *mark)
+{
+	struct zl_fold fold;
+
+	if (zl_fold(&loading->rules->arena, mark, strlen(mark), &fold))
+		return fold.text;
+	out_of_memory(loading->error);
+	return mark;
+}
+
+/* Pairs of marks by the element's name; NULL when memory is out. */
+static const struct zl_quote *
+read_pairs(struct loading *loading, const xmlNode *root, const char *name, size_t *count)
+{
+	size_t i = 0;
+
+	*count = count_elements(root, name);
+	struct zl_quote *pairs = zl_arena_zero(&loading->rules->arena, *count + 1, sizeof(*pairs));
+	if (pairs == NULL) {
+		out_of_memory(loading->error);
+		return NULL;
+	}
+	for (const xmlNode *node = root->children; node != NULL; node = node->next)
+		if (is_element(node, name))
+			pairs[i++] =
+			    (struct zl_quote){folded(loading, attribute(loading, node, "open")),
+					      folded(loading, attribute(loading, node, "close"))};
+	return pairs;
+}
+
+/* Quotation marks and brackets; those of the base where the file has none. */
 static bool
 read_quotes(struct loading *loading, const xmlNode *root)
 {
-	size_t count = count_elements(root, "quote"), i = 0;
-	struct zl_quote *quotes = zl_arena_zero(&loading->rules->arena, count + 1, sizeof(*quotes));
+	struct zl_rule_file *file = loading->file;
 
-	if (quotes == NULL)
-		return out_of_memory(loading->error);
-	for (const xmlNode *node = root->children; node != NULL; node = node->next)
-		if (is_element(node, "quote"))
-			quotes[i++] = (struct zl_quote){attribute(loading, node, "open"),
-							attribute(loading, node, "close")};
-	loading->file->quotes = quotes;
-	loading->file->quote_count = count;
-	if (count == 0 && loading->file->base != NULL) {
-		loading->file->quotes = loading->file->base->quotes;
-		loading->file->quote_count = loading->file->base->quote_count;
+	file->quotes = read_pairs(loading, root, "quote", &file->quote_count);
+	file->brackets = read_pairs(loading, root, "bracket", &file->bracket_count);
+	if (file->quote_count == 0 && file->base != NULL) {
+		file->quotes = file->base->quotes;
+		file->quote_count = file->base->quote_count;
+	}
+	if (file->bracket_count == 0 && file->base != NULL) {
+		file->brackets = file->base->brackets;
+		file->bracket_count = file->base->bracket_count;
+	}
+	return file->quotes != NULL && file->brackets != NULL;
+}
+
+/* One sign of a stop, as it is when folded. */
+static void
+add_stop(struct zl_stops *stops, const char *sign, size_t length, enum zl_stop stop)
+{
+	size_t most = sizeof(stops->wide) / sizeof(stops->wide[0]);
+
+	if (length == 1 && (unsigned char)sign[0] < 128) {
+		stops->narrow[(unsigned char)sign[0]] = (uint8_t)stop;
+	} else if (length <= sizeof(stops->wide[0].bytes) && stops->wide_count < most) {
+		memcpy(stops->wide[stops->wide_count].bytes, sign, length);
+		stops->wide[stops->wide_count].length = (uint8_t)length;
+		stops->wide[stops->wide_count++].stop = (uint8_t)stop;
+	}
+}
+
+/* Stops of the file, behind those of its base. */
+static bool
+read_stops(struct loading *loading, const xmlNode *root)
+{
+	static const char *const strengths[] = {"", "clause", "sentence", "heading", NULL};
+	struct zl_stops *stops = &loading->file->stops;
+
+	if (loading->file->base != NULL)
+		*stops = loading->file->base->stops;
+	for (const xmlNode *node = root->children; node != NULL; node = node->next) {
+		struct zl_fold fold;
+		if (!is_element(node, "stop"))
+			continue;
+		const char *signs = content(loading, node);
+		int stop = choice(attribute(loading, node, "ends"), strengths);
+		if (!zl_fold(&loading->rules->arena, signs, strlen(signs), &fold))
+			return out_of_memory(loading->error);
+		for (size_t i = 0, step; i < fold.length; i += step) {
+			uint32_t code;
+			step = zl_utf8_read(fold.text + i, fold.length - i, &code);
+			add_stop(stops, fold.text + i, step, (enum zl_stop)stop);
+		}
 	}
 	return true;
 }
@@ -644,9 +771,12 @@ read_file(struct loading *loading, const xmlNode *root)
 	file->family = attribute(loading, root, "family");
 	file->version = attribute(loading, root, "version");
 	file->abstract = is_true(attribute(loading, root, "abstract"));
+	const char *findings = attribute(loading, root, "findings");
+	file->silent = findings != NULL && !is_true(findings);
 	file->title = content(loading, element_at(root->children));
 	return find_base(loading, root) && read_rules(loading, root) &&
-	       read_quotes(loading, root) && gather(loading) && read_examples(loading, root);
+	       read_quotes(loading, root) && read_stops(loading, root) && gather(loading) &&
+	       read_examples(loading, root);
 }
 
 static void

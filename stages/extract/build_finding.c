@@ -1,0 +1,410 @@
+/* build_finding.c: findings and recommendations: problem, detail, response, measures, attributes.
+ */
+#include <stdlib.h>
+
+#include "extract/build.h"
+
+/* view[from, to) without the stops with which it ends. */
+static uint32_t
+without_stops(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	while (to > from) {
+		uint32_t bytes, place = to - 1;
+		while (place > from && ((unsigned char)engine->text.data[place] & 0xC0) == 0x80)
+			place--;
+		/* A bracket ends a clause, too, but may belong to the words. */
+		if (zl_stop_at(engine, place, to, &bytes) == ZL_STOP_NONE ||
+		    engine->text.data[place] == ')')
+			break;
+		to = place;
+	}
+	return to;
+}
+
+/* The quotation marks of one pair in a statement. */
+struct quoting {
+	int first,
+	    last; /* kinds of the marks at its beginning and its end; none if there is none */
+	uint32_t first_bytes, last_bytes;
+	int marks;
+	int depth;   /* at the end */
+	bool parted; /* what the first mark opens is closed before the end */
+};
+
+static struct quoting
+find_quoting(const struct zl_engine *engine, struct zl_stretch statement)
+{
+	struct quoting out = {0};
+	uint32_t bytes;
+	size_t pair, outer = 0;
+
+	for (uint32_t place = statement.from; place < statement.to; place += bytes) {
+		int quote = zl_quote_at(engine, place, statement.to, &bytes, &pair);
+		if (quote == ZL_QUOTE_NONE) {
+			bytes = 1;
+			continue;
+		}
+		if (out.marks == 0)
+			outer = pair;
+		if (pair != outer)
+			continue;
+		bool at_end = place + bytes == statement.to;
+		if (place == statement.from) {
+			out.first = quote;
+			out.first_bytes = bytes;
+		}
+		if (at_end) {
+			out.last = quote;
+			out.last_bytes = bytes;
+		}
+		out.marks++;
+		out.depth += quote == ZL_QUOTE_OPEN ? 1 : quote == ZL_QUOTE_CLOSE ? -1 : 0;
+		out.parted = out.parted || (out.depth == 0 && quote == ZL_QUOTE_CLOSE && !at_end);
+	}
+	return out;
+}
+
+/*
+ * The statement without the quotation marks that enclose the whole of it, or that lost their
+ * counterpart; marks around a term stay.
+ */
+static struct zl_stretch
+unquote(const struct zl_engine *engine, struct zl_stretch statement)
+{
+	struct quoting quoting = find_quoting(engine, statement);
+	bool first = false, last = false;
+
+	if (quoting.first == ZL_QUOTE_OPEN && quoting.last == ZL_QUOTE_CLOSE) {
+		first = last = !quoting.parted || quoting.depth < 0;
+	} else if (quoting.first == ZL_QUOTE_CLOSE && quoting.last == ZL_QUOTE_OPEN) {
+		first = last = true;
+	} else if (quoting.first == ZL_QUOTE_EITHER) {
+		first = quoting.marks % 2 == 1 || quoting.last == ZL_QUOTE_EITHER;
+		last = quoting.last == ZL_QUOTE_EITHER && quoting.marks % 2 == 0;
+	} else {
+		first = quoting.first == ZL_QUOTE_OPEN && quoting.depth > 0;
+		last = quoting.last == ZL_QUOTE_CLOSE && quoting.depth < 0;
+	}
+	if (first)
+		statement.from += quoting.first_bytes;
+	if (last && statement.to - quoting.last_bytes >= statement.from)
+		statement.to -= quoting.last_bytes;
+	return statement;
+}
+
+/* The words of a problem, and where on its line they end with all their marks. */
+struct wording {
+	uint32_t line; /* on which the statement stands */
+	struct zl_stretch statement;
+	uint32_t end; /* of the marks and attributes behind it */
+	struct zl_parts attributes;
+	bool runs_on; /* the sentence goes on behind the problem */
+};
+
+/* Behind the stop at place, if one stands there. */
+static uint32_t
+behind_stop(const struct zl_engine *engine, uint32_t place, uint32_t to, enum zl_stop *stop)
+{
+	uint32_t bytes = 0;
+
+	*stop = place < to ? zl_stop_at(engine, place, to, &bytes) : ZL_STOP_NONE;
+	return *stop == ZL_STOP_NONE ? place : place + bytes;
+}
+
+/* A problem that a rule announced. */
+static void
+word_marked(struct zl_engine *engine, const struct zl_line *line, struct wording *out)
+{
+	enum zl_stop stop;
+
+	uint32_t tail = zl_trailing_attributes(engine, out->line, line->statement.to,
+					       line->problem_end, &out->attributes);
+	out->statement = unquote(engine, line->statement);
+	out->end = behind_stop(engine, line->problem_end, line->end, &stop);
+	out->runs_on = stop == ZL_STOP_CLAUSE && out->end < line->end;
+	if (tail == line->problem_end)
+		return;
+	struct zl_part *last = &out->attributes.parts.items[out->attributes.parts.count - 1];
+	last->stretch.to = out->end;
+}
+
+/* A problem in words of its own: the heading sentence from place on. */
+static void
+word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, uint32_t end,
+	   struct wording *out)
+{
+	enum zl_stop stop;
+
+	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
+	out->statement =
+	    unquote(engine, (struct zl_stretch){from, without_stops(engine, from, words)});
+	out->end = behind_stop(engine, end, line->end, &stop);
+	if (words < end)
+		out->attributes.parts.items[out->attributes.parts.count - 1].stretch.to = out->end;
+}
+
+/* The next line of the unit with text; its own when there is none. */
+static uint32_t
+next_text(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++)
+		if (engine->lines.items[i].kind == ZL_LINE_TEXT)
+			return i;
+	return unit->line;
+}
+
+static void
+word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct wording *out)
+{
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	uint32_t from = line->text;
+
+	out->line = unit->line;
+	bool labelled = line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
+	if (line->problem != NULL && !labelled) {
+		word_marked(engine, line, out);
+		return;
+	}
+	if (labelled)
+		from = line->statement.from;
+	/* A label, or a number, alone on its line: the problem is on the next. */
+	if (without_stops(engine, from, line->end) <= from) {
+		out->line = next_text(engine, unit);
+		line = &engine->lines.items[out->line];
+		from = out->line == unit->line ? line->end : line->start;
+	}
+	word_plain(engine, line, from, zl_heading_end(engine, from, line->end), out);
+}
+
+bool
+zl_build_attribute(struct zl_builder *builder, struct zl_node *parent, const struct zl_part *part)
+{
+	struct zl_engine *engine = builder->engine;
+	const struct zl_line *line = &engine->lines.items[part->line];
+
+	struct zl_node *node = zl_build_node(builder, parent, ZL_NODE_ATTRIBUTE, part->rule);
+	if (node == NULL)
+		return false;
+	node->name = part->rule->as;
+	return zl_build_words(builder, node, ZL_NODE_LABEL, part->line, part->stretch.from,
+			      part->value.from, NULL) &&
+	       zl_view_pieces(engine, node, line, part->value.from, part->value.to) &&
+	       zl_build_words(builder, node, ZL_NODE_MARKER, part->line, part->value.to,
+			      part->stretch.to, NULL);
+}
+
+/* The problem's element: number, marks, statement; then its attributes. */
+static bool
+add_problem(struct zl_builder *builder, struct zl_node *finding, const struct zl_unit *unit,
+	    const struct wording *wording)
+{
+	struct zl_engine *engine = builder->engine;
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	const struct zl_parts *attributes = &wording->attributes;
+	struct zl_node *problem = zl_build_node(builder, finding, ZL_NODE_PROBLEM, line->problem);
+	uint32_t from = line->text, marks_end = wording->end;
+
+	if (problem == NULL || !zl_build_words(builder, problem, ZL_NODE_NUMBER, unit->line,
+					       line->start, line->text, NULL))
+		return false;
+	for (uint32_t i = unit->line; i < wording->line; i++) {
+		const struct zl_line *before = &engine->lines.items[i];
+		if (i > unit->line)
+			from = before->start;
+		if (from < before->end
+			? !zl_build_words(builder, problem, ZL_NODE_MARKER, i, from, before->end,
+					  NULL)
+			: i > unit->line && !zl_build_line(builder, problem, i, before->start))
+			return false;
+		from = engine->lines.items[i + 1].start;
+	}
+	if (attributes->parts.count > 0)
+		marks_end = attributes->parts.items[0].stretch.from;
+	bool done = zl_build_words(builder, problem, ZL_NODE_MARKER, wording->line, from,
+				   wording->statement.from, NULL) &&
+		    zl_build_words(builder, problem, ZL_NODE_STATEMENT, wording->line,
+				   wording->statement.from, wording->statement.to, NULL) &&
+		    zl_build_words(builder, problem, ZL_NODE_MARKER, wording->line,
+				   wording->statement.to, marks_end, NULL);
+	for (size_t i = 0; done && i < attributes->parts.count; i++)
+		done = zl_build_attribute(builder, finding, &attributes->parts.items[i]);
+	return done;
+}
+
+static bool
+add_run(struct zl_builder *builder, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_run *run =
+	    zl_vector_add(builder->engine->document, (void **)&builder->runs.items,
+			  &builder->runs.count, &builder->runs.capacity, sizeof(*run));
+
+	if (run != NULL)
+		*run = (struct zl_run){line, {from, to}};
+	return run != NULL;
+}
+
+static bool
+add_lines(struct zl_builder *builder, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		const struct zl_line *line = &builder->engine->lines.items[i];
+		if (!add_run(builder, i, line->start, line->end))
+			return false;
+	}
+	return true;
+}
+
+/* Whether the unit stands in the other, at any depth. */
+static bool
+stands_in(const struct zl_engine *engine, int32_t index, int32_t other)
+{
+	while (index != ZL_NO_UNIT && index != other)
+		index = engine->units.items[index].parent;
+	return index == other;
+}
+
+/* The unit's text behind place on its line, and that of the units that are text of it. */
+static bool
+collect_runs(struct zl_builder *builder, int32_t index, uint32_t line, uint32_t place)
+{
+	struct zl_engine *engine = builder->engine;
+	const struct zl_unit *unit = &engine->units.items[index];
+	uint32_t end = engine->lines.items[line].end;
+
+	builder->runs.count = 0;
+	if (place < end && !add_run(builder, line, place, end))
+		return false;
+	if (!add_lines(builder, line + 1, unit->lines_end))
+		return false;
+	for (size_t i = (size_t)index + 1; i < engine->units.count; i++) {
+		struct zl_unit *text = &engine->units.items[i];
+		if (text->reading != ZL_READ_BODY || !stands_in(engine, (int32_t)i, index))
+			break;
+		text->taken = true;
+		if (!add_lines(builder, text->line, text->lines_end))
+			return false;
+	}
+	return true;
+}
+
+static enum zl_answering
+answering_of(const struct zl_engine *engine, const struct zl_unit *unit,
+	     const struct wording *wording)
+{
+	if (unit->answer != ZL_NO_UNIT)
+		return ZL_ANSWER_NONE;
+	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
+	     child = engine->units.items[child].next_sibling)
+		if (engine->units.items[child].reading == ZL_READ_FINDING)
+			return ZL_ANSWER_BY_LABEL;
+	if (wording->runs_on || (unit->kind == ZL_FINDING_TASK && !unit->marked && !unit->answered))
+		return ZL_ANSWER_ALL;
+	return unit->area == ZL_AREA_PROBLEMS ? ZL_ANSWER_BY_LABEL : ZL_ANSWER_BY_WORDS;
+}
+
+/* The list of problems that the unit stands in; none. */
+static int32_t
+list_of(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	int32_t list = ZL_NO_UNIT;
+
+	for (int32_t at = unit->parent; at != ZL_NO_UNIT; at = engine->units.items[at].parent)
+		if (engine->units.items[at].area == ZL_AREA_PROBLEMS)
+			list = at;
+	return list;
+}
+
+bool
+zl_build_note(struct zl_builder *builder, struct zl_node *node, int32_t list, bool answered)
+{
+	struct zl_built *built =
+	    zl_vector_add(builder->engine->document, (void **)&builder->built.items,
+			  &builder->built.count, &builder->built.capacity, sizeof(*built));
+
+	if (built != NULL)
+		*built = (struct zl_built){.node = node, .list = list, .answered = answered};
+	return built != NULL;
+}
+
+/* The response that stands in another list. */
+static bool
+add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *parent,
+		 int32_t index, bool *answered)
+{
+	struct zl_engine *engine = builder->engine;
+	struct zl_unit *unit = &engine->units.items[index];
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	struct zl_parts parts = {0};
+
+	unit->taken = true;
+	bool done = collect_runs(builder, index, unit->line, line->text) &&
+		    zl_response_parts(engine, builder->runs.items, builder->runs.count,
+				      ZL_ANSWER_ALL, true, &parts);
+	if (done) {
+		/* The number is what announces the response here. */
+		parts.announced = (struct zl_stretch){line->start, line->text};
+		parts.announced_line = unit->line;
+		done = zl_build_parts(builder, finding, parent, &parts);
+	}
+	*answered = parts.answered;
+	free(parts.parts.items);
+	return done;
+}
+
+bool
+zl_build_finding(struct zl_builder *builder, struct zl_node *parent, int32_t index)
+{
+	struct zl_engine *engine = builder->engine;
+	struct zl_unit *unit = &engine->units.items[index];
+	struct wording wording = {0};
+	struct zl_parts parts = {0};
+
+	engine->n = engine->lines.items[unit->line].n;
+	unit->node = zl_build_node(builder, parent, ZL_NODE_FINDING, NULL);
+	if (unit->node == NULL)
+		return false;
+	unit->node->finding_kind = (enum zl_finding_kind)unit->kind;
+	word_problem(engine, unit, &wording);
+	bool done = add_problem(builder, unit->node, unit, &wording) &&
+		    collect_runs(builder, index, wording.line, wording.end) &&
+		    zl_response_parts(engine, builder->runs.items, builder->runs.count,
+				      answering_of(engine, unit, &wording),
+				      index == builder->last_finding, &parts) &&
+		    zl_build_parts(builder, unit->node, parent, &parts);
+	bool answered = parts.answered;
+	if (done && unit->answer != ZL_NO_UNIT)
+		done = add_other_answer(builder, unit->node, parent, unit->answer, &answered);
+	free(parts.parts.items);
+	free(wording.attributes.parts.items);
+	return done && zl_build_note(builder, unit->node, list_of(engine, unit), answered);
+}
+
+bool
+zl_build_recommendation(struct zl_builder *builder, struct zl_node *parent, int32_t index)
+{
+	struct zl_engine *engine = builder->engine;
+	struct zl_unit *unit = &engine->units.items[index];
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	struct wording wording = {.line = unit->line};
+	struct zl_parts parts = {0};
+
+	unit->node = zl_build_node(builder, parent, ZL_NODE_RECOMMENDATION, NULL);
+	if (unit->node == NULL)
+		return false;
+	word_plain(engine, line, line->text, unit->heading_end, &wording);
+	bool done = zl_build_words(builder, unit->node, ZL_NODE_NUMBER, unit->line, line->start,
+				   line->text, NULL) &&
+		    zl_build_words(builder, unit->node, ZL_NODE_MARKER, unit->line, line->text,
+				   wording.statement.from, NULL) &&
+		    zl_build_words(builder, unit->node, ZL_NODE_STATEMENT, unit->line,
+				   wording.statement.from, wording.statement.to, NULL) &&
+		    zl_build_words(builder, unit->node, ZL_NODE_MARKER, unit->line,
+				   wording.statement.to, wording.end, NULL) &&
+		    collect_runs(builder, index, unit->line, wording.end) &&
+		    zl_response_parts(engine, builder->runs.items, builder->runs.count,
+				      ZL_ANSWER_NONE, true, &parts) &&
+		    zl_build_parts(builder, unit->node, parent, &parts);
+	free(parts.parts.items);
+	free(wording.attributes.parts.items);
+	return done;
+}

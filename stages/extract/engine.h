@@ -1,0 +1,293 @@
+/*
+ * engine.h: how a report is read.  The steps, each in its file, in the order they are taken:
+ *
+ *	view.c		all paragraphs folded into one text, with a map back by segments
+ *	family.c	which rule file reads the document
+ *	lines.c		what each line begins with: number, marker, label, attribute
+ *	wrap.c		lines that layout broke are put together again
+ *	split.c		lines in which line breaks were lost are taken apart
+ *	contents.c	tables of contents and residue are set apart
+ *	units.c		the lines with which something begins
+ *	series.c	the outline: which number continues which series
+ *	roles.c		what each unit is: section, finding, recommendation, or text of another
+ *	pair.c		two lists, problems and measures
+ *	response.c	where in a finding's text detail ends and response begins
+ *	measures.c	the outermost enumeration in a response
+ *	table.c		ledgers and forms
+ *	build.c		the tree
+ *
+ * Lines and units only name places in the view; text is never copied or changed, so that the pieces
+ * of a paragraph always are that paragraph.
+ */
+#ifndef ZL_ENGINE_H
+#define ZL_ENGINE_H
+
+#include "buffer.h"
+#include "document.h"
+#include "extract/rules.h"
+#include "fold.h"
+
+/* A place in the view, or a stretch of it: bytes. */
+struct zl_stretch {
+	uint32_t from, to;
+};
+
+enum zl_segment_kind { ZL_SEGMENT_TEXT, ZL_SEGMENT_NUMBER, ZL_SEGMENT_RESIDUE };
+
+/* A stretch of a paragraph, and where its folded text lies in the view. */
+struct zl_segment {
+	uint32_t start, end; /* in the view; equal: nothing of it is to be seen */
+	uint32_t n;
+	uint32_t from, to;   /* bytes of the paragraph; both 0 for an automatic number */
+	uint32_t base;	     /* what is added to map's offsets to be bytes of the paragraph */
+	const uint32_t *map; /* of the bytes from start on */
+	uint8_t kind;
+};
+
+enum zl_line_kind {
+	ZL_LINE_TEXT,
+	ZL_LINE_BLANK,
+	ZL_LINE_CELL, /* a paragraph of a table */
+	ZL_LINE_RESIDUE,
+	ZL_LINE_CONTENTS
+};
+
+/* Line flags. */
+enum {
+	ZL_LINE_STOPPED = 1 << 0,  /* ends with the end of a sentence */
+	ZL_LINE_CLOSING = 1 << 1,  /* what stands before ends here */
+	ZL_LINE_PART = 1 << 2,	   /* another report begins */
+	ZL_LINE_NAMELESS = 1 << 3, /* states a problem only because a label follows it */
+	ZL_LINE_ITEM = 1 << 4,	   /* an enumerated problem: 一是, behind 主要问题是 */
+	ZL_LINE_BARE = 1 << 5,	   /* a heading without a number */
+	ZL_LINE_LAST = 1 << 6	   /* closing only behind the last finding */
+};
+
+/* Columns, roles and the like are small numbers, to keep a million lines in memory. */
+struct zl_line {
+	uint32_t start, end;	       /* in the view */
+	uint32_t segment, segment_end; /* its segments: first, and behind the last */
+	uint32_t text;		       /* where its text begins, behind the number */
+	int32_t ordinal;	       /* of the number; 0: does not count */
+	uint32_t n;		       /* the paragraph it begins in */
+	uint8_t kind;
+	uint8_t flags;
+	uint8_t shape; /* index + 1 into the file's number rules; 0: no number */
+	const struct zl_rule *problem;
+	struct zl_stretch statement; /* of the problem rule, as the rule has it */
+	uint32_t problem_end;
+	uint32_t label_end;
+	const struct zl_rule *label;	 /* of a response, with which the text begins */
+	const struct zl_rule *detail;	 /* of a detail, the same */
+	const struct zl_rule *attribute; /* the same; its label ends at label_end */
+};
+
+/* What a unit is read as. */
+enum zl_reading {
+	ZL_READ_SECTION,
+	ZL_READ_FINDING,
+	ZL_READ_RECOMMENDATION,
+	ZL_READ_BODY,	/* text of the finding or recommendation it stands in, or plain text */
+	ZL_READ_ANSWER, /* an item of a list of measures: the response of another unit */
+	ZL_READ_COUNT
+};
+
+/* Shapes beyond those of number rules: what orders units without a number. */
+enum {
+	ZL_SHAPE_PART = 64,
+	ZL_SHAPE_BARE,
+	ZL_SHAPE_ABOUT,
+	ZL_SHAPE_TARGET,
+	ZL_SHAPE_ENDING,
+	ZL_SHAPE_LABEL,
+	ZL_SHAPE_NAMELESS,
+	ZL_SHAPE_ITEM,
+	ZL_SHAPE_COUNT
+};
+
+enum { ZL_NO_UNIT = -1 };
+
+/* A line with which something begins, and the lines behind it up to the next unit. */
+struct zl_unit {
+	uint32_t line, lines_end;
+	uint32_t heading_end; /* of the heading sentence, without its stop */
+	int32_t ordinal;
+	int16_t rank;
+	uint8_t shape, read_as; /* as typed; as the series has it */
+	/* outline */
+	int32_t parent, first_child, last_child, next_sibling;
+	/* evidence */
+	bool marked;	/* a problem rule or number shape says that a problem follows */
+	bool deficient; /* the heading sentence tells what is wrong */
+	bool tasked;	/* it names work */
+	bool acted;	/* it tells what was done */
+	bool answered;	/* a response label follows before the next unit */
+	bool run_in;	/* text follows the heading sentence on its line */
+	bool close;	/* the series it is in was a close decision */
+	const struct zl_rule *category, *area_rule;
+	/* decision */
+	uint8_t area; /* of what stands under it */
+	uint8_t reading, runner_up;
+	int8_t support; /* what its siblings say for its being a finding */
+	int16_t score, runner_up_score;
+	uint8_t kind;		   /* enum zl_finding_kind */
+	uint32_t tasks, organised; /* of an outermost section: headings of that kind under it */
+	int32_t answer; /* of a finding: the unit that holds its response in another list; of a
+			   list of measures: the list of problems */
+	int32_t problem_list; /* the last list of problems under it that waits for an answer */
+	bool taken;	      /* its lines stand in another unit's element */
+	bool answered_list;   /* of a list of problems: some of them have responses */
+	struct zl_node *node;
+};
+
+struct zl_engine {
+	struct zl_document *document;
+	const struct zl_rules *rules;
+	const struct zl_rule_file *file;
+	struct zl_matcher *matcher;
+	struct zl_arena arena; /* for the time of the reading */
+	uint32_t n;	       /* the paragraph being looked at, for faults */
+	bool paged;	       /* numbers before paragraphs are page indexes */
+	uint8_t root_area;
+	struct zl_buffer text; /* the view */
+	ZL_VECTOR(struct zl_segment) segments;
+	ZL_VECTOR(struct zl_line) lines;
+	ZL_VECTOR(struct zl_unit) units;
+};
+
+/* One more at the end of a vector of the engine, cleared; as zl_document_add. */
+#define zl_engine_add(engine, vector)                                                              \
+	((__typeof__((engine)->vector.items))zl_vector_add(                                        \
+	    (engine)->document, (void **)&(engine)->vector.items, &(engine)->vector.count,         \
+	    &(engine)->vector.capacity, sizeof(*(engine)->vector.items)))
+
+/* ---- view.c ---- */
+
+/* Builds view, segments and lines.  False: the document has the failure. */
+bool zl_view_build(struct zl_engine *, const struct zl_rule_file *common);
+
+/* Frees view, segments and lines. */
+void zl_view_clear(struct zl_engine *);
+
+/* Adds the pieces of view[from, to), which lies in the line, to parent.  False: no memory. */
+bool zl_view_pieces(struct zl_engine *, struct zl_node *parent, const struct zl_line *line,
+		    uint32_t from, uint32_t to);
+
+/*
+ * The next stretch of view[*from, to) that lies in one paragraph, whose n it gives; *from goes
+ * behind it.  False when there is none.
+ */
+bool zl_view_next(const struct zl_engine *, const struct zl_line *line, uint32_t *from, uint32_t to,
+		  struct zl_stretch *piece, uint32_t *n);
+
+/* The same as zl_view_pieces, in a ZL_NODE_PARAGRAPH for each paragraph it touches. */
+bool zl_view_paragraphs(struct zl_engine *, struct zl_node *parent, const struct zl_line *line,
+			uint32_t from, uint32_t to);
+
+/* ---- family.c ---- */
+
+/* The file of the set that reads documents to which none applies; NULL for an empty set. */
+const struct zl_rule_file *zl_rules_default(const struct zl_rules *);
+
+/* The file of the set that reads the document. */
+const struct zl_rule_file *zl_choose_family(struct zl_engine *, const struct zl_rules *);
+
+/* ---- lines.c ---- */
+
+/* Whether the line ends with the end of a sentence; quotation marks may follow it. */
+bool zl_line_is_stopped(const struct zl_engine *, const struct zl_line *line);
+
+/* Finds out what the line begins with. */
+void zl_line_read(struct zl_engine *, struct zl_line *line);
+void zl_lines_read(struct zl_engine *);
+
+/* Only the number the line begins with: shape, ordinal and text; shape is 0 when there is none. */
+void zl_line_number(struct zl_engine *, struct zl_line *line);
+
+/* Makes the line hold only view[from, to), which it did before, and reads it anew. */
+void zl_line_cut(struct zl_engine *, struct zl_line *line, uint32_t from, uint32_t to);
+
+/* A rule of the kind at view[from, to), as zl_rule_find; offsets are of the view. */
+const struct zl_rule *zl_find(struct zl_engine *, enum zl_rule_kind kind, uint32_t from,
+			      uint32_t to, struct zl_match *match);
+
+/* The sum of the weights of the cues of that kind in view[from, to). */
+int zl_weigh(struct zl_engine *, enum zl_cue cue, uint32_t from, uint32_t to);
+
+/*
+ * What the sign at place ends, and the bytes to go on by; ZL_STOP_NONE for other characters (whose
+ * bytes may be gone through one by one: no stop begins inside a character).
+ */
+enum zl_stop zl_stop_at(const struct zl_engine *, uint32_t place, uint32_t to, uint32_t *bytes);
+
+/* Behind the next stop of that strength or more in view[from, to); to when there is none. */
+uint32_t zl_stop_end(const struct zl_engine *, enum zl_stop least, uint32_t from, uint32_t to);
+
+/* Quotation marks: "either" is a straight one. */
+enum { ZL_QUOTE_NONE, ZL_QUOTE_OPEN, ZL_QUOTE_CLOSE, ZL_QUOTE_EITHER };
+
+/* Which kind stands at place, its bytes and the index of its pair in the rule file. */
+int zl_quote_at(const struct zl_engine *, uint32_t place, uint32_t to, uint32_t *bytes,
+		size_t *pair);
+
+/* Where the heading sentence ends: at the first stop outside quotation marks, or to. */
+uint32_t zl_heading_end(const struct zl_engine *, uint32_t from, uint32_t to);
+
+/* The attribute whose label stands at from; *label_end is behind its colon. */
+const struct zl_rule *zl_attribute_at(struct zl_engine *, uint32_t from, uint32_t to,
+				      uint32_t *label_end);
+
+/* The line behind index that is not blank; lines.count when there is none. */
+size_t zl_line_after(const struct zl_engine *, size_t index);
+
+/* Characters in view[from, to). */
+uint32_t zl_characters(const struct zl_engine *, uint32_t from, uint32_t to);
+
+/* Whether the matcher or the document has met a fault: stop. */
+bool zl_engine_failed(const struct zl_engine *);
+
+/* ---- wrap.c ---- */
+
+/* Whether the numbers of all lines are indexes of pages that end in mid-sentence. */
+bool zl_is_paged(const struct zl_engine *);
+
+/* Puts together what layout broke. */
+void zl_wrap(struct zl_engine *);
+
+/* ---- split.c ---- */
+
+/* Takes apart lines in which headings stand in mid-line.  False: no memory. */
+bool zl_split(struct zl_engine *);
+
+/* ---- contents.c ---- */
+
+/* Sets tables of contents and lines of residue apart. */
+void zl_set_apart(struct zl_engine *);
+
+/* ---- units.c ---- */
+
+/* Collects the units, without outline.  False: no memory. */
+bool zl_units_collect(struct zl_engine *);
+
+/* ---- series.c ---- */
+
+/* Finds the outline: each unit's parent, children, and the shape it is read as.  False: no memory.
+ */
+bool zl_outline(struct zl_engine *);
+
+/* ---- roles.c ---- */
+
+/* Decides what each unit is.  False: a fault. */
+bool zl_roles(struct zl_engine *);
+
+/* ---- tasks.c ---- */
+
+/* Reads headings that name work as tasks, in reports that state no problem. */
+void zl_find_tasks(struct zl_engine *);
+
+/* ---- number.c ---- */
+
+/* What the text of a number counts to: 一, 12, ③, b; 0 when it does not count. */
+int32_t zl_ordinal(const char *text, size_t length);
+
+#endif

@@ -1,0 +1,115 @@
+/* extract.c: the third stage, step by step: see engine.h. */
+#include "extract/extract.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/build.h"
+#include "extract/describe.h"
+#include "extract/engine.h"
+
+/* A tree of plain paragraphs: what is left when the structure does not hold every paragraph. */
+static bool
+build_plain(struct zl_document *document)
+{
+	document->body = zl_node_add(document, NULL, ZL_NODE_BODY);
+	for (uint32_t n = 1; document->body != NULL && n <= document->paragraphs.count; n++)
+		if (document->paragraphs.items[n - 1].story == ZL_STORY_BODY &&
+		    !zl_build_plain(document, document->body, n))
+			return false;
+	return document->body != NULL && zl_build_aside(document);
+}
+
+/* Lines, put together and taken apart. */
+static bool
+read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
+{
+	if (!zl_view_build(engine, common))
+		return false;
+	engine->file = zl_choose_family(engine, engine->rules);
+	zl_lines_read(engine);
+	if (zl_is_paged(engine)) {
+		engine->paged = true;
+		zl_view_clear(engine);
+		if (!zl_view_build(engine, common))
+			return false;
+		zl_lines_read(engine);
+	}
+	zl_wrap(engine);
+	return zl_split(engine);
+}
+
+static bool
+read_document(struct zl_engine *engine)
+{
+	const struct zl_rule_file *common = zl_rules_default(engine->rules);
+
+	if (common == NULL || !read_lines(engine, common))
+		return false;
+	zl_set_apart(engine);
+	return zl_units_collect(engine) && zl_outline(engine) && zl_roles(engine) &&
+	       zl_build(engine);
+}
+
+static bool
+note_rules(struct zl_document *document, const struct zl_rule_file *file)
+{
+	struct zl_rules_used *used = &document->rules;
+
+	snprintf(used->sha256, sizeof(used->sha256), "%s", file->sha256);
+	return zl_document_copy(document, file->family, strlen(file->family), &used->family) &&
+	       zl_document_copy(document, file->version, strlen(file->version), &used->version);
+}
+
+/* What a match met becomes the document's failure. */
+static void
+fail_by_match(struct zl_engine *engine)
+{
+	const struct zl_pattern *pattern;
+	const char *words;
+	enum zl_match_fault fault = zl_matcher_fault(engine->matcher, &pattern, &words);
+
+	if (fault == ZL_MATCH_FINE)
+		return;
+	const struct zl_rule *rule = zl_rules_of_pattern(engine->rules, pattern);
+	zl_document_fail(engine->document, "extract",
+			 fault == ZL_MATCH_MEMORY ? ZL_OUT_OF_MEMORY : ZL_RULE_LIMIT,
+			 rule == NULL ? NULL : rule->name, 0, engine->n, "%s", words);
+}
+
+/* The tree must hold every paragraph; a tree that does not is a defect, but no reason to lose text.
+ */
+static bool
+see_to_wholeness(struct zl_document *document)
+{
+	uint32_t n;
+
+	if (zl_document_whole(document, &n))
+		return true;
+	if (!build_plain(document))
+		return false;
+	return zl_document_flag(document, "structure-lost", n,
+				"the structure found did not hold this paragraph as it is");
+}
+
+enum zl_failure
+zl_extract(struct zl_document *document, const struct zl_rules *rules)
+{
+	struct zl_engine engine = {
+	    .document = document, .rules = rules, .matcher = zl_rules_matcher(rules)};
+
+	zl_matcher_reset(engine.matcher);
+	bool done = read_document(&engine) && note_rules(document, engine.file) &&
+		    see_to_wholeness(document) &&
+		    zl_describe(document, engine.file, engine.matcher);
+	if (!done)
+		fail_by_match(&engine);
+	if (!done && document->error.code == ZL_OK)
+		zl_document_fail(document, "extract", ZL_OUT_OF_MEMORY, NULL, 0, engine.n,
+				 "no memory for the structure");
+	zl_view_clear(&engine);
+	free(engine.units.items);
+	zl_arena_free(&engine.arena);
+	return document->error.code;
+}

@@ -1,0 +1,301 @@
+/* lines.c: what a line begins with, and the small questions about text that all steps ask. */
+#include <string.h>
+
+#include "extract/engine.h"
+#include "utf8.h"
+
+const struct zl_rule *
+zl_find(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t from, uint32_t to,
+	struct zl_match *match)
+{
+	const struct zl_rule *rule = NULL;
+
+	if (from < to)
+		rule = zl_rule_find(engine->matcher, &engine->file->kinds[kind],
+				    engine->text.data + from, to - from, match);
+	if (rule == NULL || match == NULL)
+		return rule;
+	match->whole.from += from;
+	match->whole.to += from;
+	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
+		if (match->groups[i].from == SIZE_MAX)
+			continue;
+		match->groups[i].from += from;
+		match->groups[i].to += from;
+	}
+	return rule;
+}
+
+int
+zl_weigh(struct zl_engine *engine, enum zl_cue cue, uint32_t from, uint32_t to)
+{
+	const struct zl_rule_list *cues = &engine->file->kinds[ZL_RULE_CUE];
+	int sum = 0;
+
+	for (size_t i = 0; i < cues->count && from < to; i++)
+		if (cues->items[i]->cue == cue &&
+		    zl_pattern_match(engine->matcher, cues->items[i]->pattern,
+				     engine->text.data + from, to - from, NULL))
+			sum += cues->items[i]->weight;
+	return sum;
+}
+
+bool
+zl_engine_failed(const struct zl_engine *engine)
+{
+	return engine->document->error.code != ZL_OK ||
+	       zl_matcher_fault(engine->matcher, NULL, NULL) != ZL_MATCH_FINE;
+}
+
+uint32_t
+zl_characters(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return from < to ? (uint32_t)zl_utf8_count(engine->text.data + from, to - from) : 0;
+}
+
+size_t
+zl_line_after(const struct zl_engine *engine, size_t index)
+{
+	do
+		index++;
+	while (index < engine->lines.count && engine->lines.items[index].kind == ZL_LINE_BLANK);
+	return index;
+}
+
+enum zl_stop
+zl_stop_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t *bytes)
+{
+	const struct zl_stops *stops = &engine->file->stops;
+	const char *text = engine->text.data + place;
+	unsigned char first = (unsigned char)text[0];
+
+	*bytes = 1;
+	if (first < 128)
+		return (enum zl_stop)stops->narrow[first];
+	for (size_t i = 0; i < stops->wide_count; i++) {
+		*bytes = stops->wide[i].length;
+		if (stops->wide[i].bytes[0] == text[0] && to - place >= *bytes &&
+		    memcmp(stops->wide[i].bytes, text, *bytes) == 0)
+			return (enum zl_stop)stops->wide[i].stop;
+	}
+	*bytes = 1; /* a byte that no stop begins with */
+	return ZL_STOP_NONE;
+}
+
+uint32_t
+zl_stop_end(const struct zl_engine *engine, enum zl_stop least, uint32_t from, uint32_t to)
+{
+	uint32_t bytes;
+
+	while (from < to) {
+		enum zl_stop stop = zl_stop_at(engine, from, to, &bytes);
+		from += bytes;
+		if (stop >= least)
+			return from;
+	}
+	return to;
+}
+
+/* Whether word stands at place. */
+static bool
+stands_at(const struct zl_engine *engine, const char *word, uint32_t place, uint32_t to)
+{
+	size_t length = strlen(word);
+
+	return to - place >= length && memcmp(engine->text.data + place, word, length) == 0;
+}
+
+int
+zl_quote_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t *bytes,
+	    size_t *pair)
+{
+	unsigned char first = (unsigned char)engine->text.data[place];
+
+	/* Letters, digits and most ideographs begin no quotation mark. */
+	for (size_t i = 0; i < engine->file->quote_count; i++) {
+		const struct zl_quote *quote = &engine->file->quotes[i];
+		if (first != (unsigned char)quote->open[0] &&
+		    first != (unsigned char)quote->close[0])
+			continue;
+		bool open = stands_at(engine, quote->open, place, to);
+		bool close = stands_at(engine, quote->close, place, to);
+		*pair = i;
+		*bytes = (uint32_t)strlen(open ? quote->open : quote->close);
+		if (open || close)
+			return open && close ? ZL_QUOTE_EITHER
+			       : open	     ? ZL_QUOTE_OPEN
+					     : ZL_QUOTE_CLOSE;
+	}
+	return ZL_QUOTE_NONE;
+}
+
+/* The next stop that ends a heading; those in quotation marks do not, if the marks are closed. */
+static uint32_t
+heading_stop(const struct zl_engine *engine, uint32_t from, uint32_t to, bool quotes)
+{
+	uint32_t bytes = 1;
+	size_t pair = 0;
+	int depth = 0;
+
+	for (uint32_t place = from; place < to; place += bytes) {
+		int quote = quotes ? zl_quote_at(engine, place, to, &bytes, &pair) : ZL_QUOTE_NONE;
+		if (quote == ZL_QUOTE_OPEN || (quote == ZL_QUOTE_EITHER && depth == 0))
+			depth++;
+		else if (quote != ZL_QUOTE_NONE && depth > 0)
+			depth--;
+		if (quote != ZL_QUOTE_NONE)
+			continue;
+		if (zl_stop_at(engine, place, to, &bytes) == ZL_STOP_HEADING && depth == 0)
+			return place;
+	}
+	return depth > 0 ? heading_stop(engine, from, to, false) : to;
+}
+
+uint32_t
+zl_heading_end(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return heading_stop(engine, from, to, true);
+}
+
+void
+zl_line_number(struct zl_engine *engine, struct zl_line *line)
+{
+	const struct zl_rule_list *numbers = &engine->file->kinds[ZL_RULE_NUMBER];
+	struct zl_match match;
+
+	line->shape = 0;
+	line->ordinal = 0;
+	line->text = line->start;
+	const struct zl_rule *rule =
+	    zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, &match);
+	if (rule == NULL)
+		return;
+	for (size_t i = 0; i < numbers->count && i < ZL_SHAPE_PART - 1; i++)
+		if (numbers->items[i] == rule)
+			line->shape = (uint8_t)(i + 1);
+	if (line->shape == 0)
+		return;
+	line->text = (uint32_t)match.whole.to;
+	if (match.groups[ZL_GROUP_VALUE].from != SIZE_MAX)
+		line->ordinal =
+		    zl_ordinal(engine->text.data + match.groups[ZL_GROUP_VALUE].from,
+			       match.groups[ZL_GROUP_VALUE].to - match.groups[ZL_GROUP_VALUE].from);
+}
+
+/* The problem that the text behind the number announces, unless it is one of the never rules. */
+static void
+read_problem(struct zl_engine *engine, struct zl_line *line)
+{
+	struct zl_match match;
+
+	line->problem = zl_find(engine, ZL_RULE_PROBLEM, line->text, line->end, &match);
+	if (line->problem == NULL)
+		return;
+	if (zl_find(engine, ZL_RULE_NEVER, line->text, (uint32_t)match.whole.to, NULL) != NULL) {
+		line->problem = NULL;
+		return;
+	}
+	struct zl_span statement = match.groups[ZL_GROUP_STATEMENT];
+	if (statement.from == SIZE_MAX)
+		statement = match.whole;
+	line->statement = (struct zl_stretch){(uint32_t)statement.from, (uint32_t)statement.to};
+	line->problem_end = (uint32_t)match.whole.to;
+}
+
+/* A label, detail or attribute at the beginning of the text. */
+static void
+read_label(struct zl_engine *engine, struct zl_line *line)
+{
+	struct zl_match match;
+
+	line->label = line->detail = line->attribute = NULL;
+	line->label_end = line->text;
+	line->attribute = zl_attribute_at(engine, line->text, line->end, &line->label_end);
+	if (line->attribute == NULL &&
+	    (line->detail = zl_find(engine, ZL_RULE_DETAIL, line->text, line->end, &match)) == NULL)
+		line->label = zl_find(engine, ZL_RULE_LABEL, line->text, line->end, &match);
+	if (line->detail != NULL || line->label != NULL)
+		line->label_end = (uint32_t)(match.groups[ZL_GROUP_LABEL].from == SIZE_MAX
+						 ? match.whole.to
+						 : match.groups[ZL_GROUP_LABEL].to);
+}
+
+const struct zl_rule *
+zl_attribute_at(struct zl_engine *engine, uint32_t from, uint32_t to, uint32_t *label_end)
+{
+	struct zl_match match;
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ATTRIBUTE, from, to, &match);
+
+	if (rule != NULL)
+		*label_end = (uint32_t)match.whole.to;
+	return rule;
+}
+
+bool
+zl_line_is_stopped(const struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t bytes = 1, from = line->end > line->start + 12 ? line->end - 12 : line->start;
+	bool stopped = false;
+	size_t pair;
+
+	while (from < line->end && ((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
+		from++;
+	for (; from < line->end; from += bytes) {
+		if (zl_quote_at(engine, from, line->end, &bytes, &pair) != ZL_QUOTE_NONE)
+			continue;
+		enum zl_stop stop = zl_stop_at(engine, from, line->end, &bytes);
+		bool inside = ((unsigned char)engine->text.data[from] & 0xC0) == 0x80;
+		if (stop >= ZL_STOP_SENTENCE)
+			stopped = true;
+		else if (!inside)
+			stopped = false;
+	}
+	return stopped;
+}
+
+void
+zl_line_read(struct zl_engine *engine, struct zl_line *line)
+{
+	const struct zl_rule *rule;
+
+	if (line->kind != ZL_LINE_TEXT)
+		return;
+	engine->n = line->n;
+	line->flags = zl_line_is_stopped(engine, line) ? ZL_LINE_STOPPED : 0;
+	if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL)
+		line->flags |= ZL_LINE_PART;
+	rule = zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL);
+	if (rule != NULL)
+		line->flags |= rule->flag ? ZL_LINE_LAST : ZL_LINE_CLOSING;
+	zl_line_number(engine, line);
+	read_problem(engine, line);
+	read_label(engine, line);
+}
+
+void
+zl_line_cut(struct zl_engine *engine, struct zl_line *line, uint32_t from, uint32_t to)
+{
+	/* Segments of which nothing is seen stay with what is before them. */
+	if (from > line->start) {
+		uint32_t low = line->segment, high = line->segment_end - 1;
+		while (low < high) {
+			uint32_t middle = low + (high - low) / 2;
+			if (engine->segments.items[middle].end <= from)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		line->segment = low;
+	}
+	line->start = from;
+	line->end = to;
+	line->n = engine->segments.items[line->segment].n;
+	zl_line_read(engine, line);
+}
+
+void
+zl_lines_read(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++)
+		zl_line_read(engine, &engine->lines.items[i]);
+}

@@ -1,0 +1,328 @@
+/* response.c: where detail ends and response begins. */
+#include "extract/response.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	ACTED = 2,	      /* least weight of cues with which a sentence tells of acts */
+	STANDALONE = 40,      /* most characters of a line that stands alone */
+	ATTRIBUTE_BYTES = 400 /* of attributes one behind the other */
+};
+
+enum state { BEFORE, WITHIN, BEHIND };
+
+struct taking {
+	struct zl_engine *engine;
+	struct zl_parts *out;
+	enum zl_answering answering;
+	enum state state;
+	bool last;	    /* the finding is the last */
+	bool stopped;	    /* the text so far ends with a sentence */
+	bool labels_follow; /* a label stands somewhere in the text */
+};
+
+static bool
+add_part(struct taking *taking, enum zl_part_kind kind, uint32_t line, uint32_t from, uint32_t to,
+	 const struct zl_rule *rule)
+{
+	struct zl_part *part;
+
+	if (from >= to && kind != ZL_PART_ASIDE)
+		return true;
+	part =
+	    zl_vector_add(taking->engine->document, (void **)&taking->out->parts.items,
+			  &taking->out->parts.count, &taking->out->parts.capacity, sizeof(*part));
+	if (part == NULL)
+		return false;
+	*part = (struct zl_part){.kind = kind, .line = line, .stretch = {from, to}, .rule = rule};
+	part->value = part->stretch;
+	if (kind == ZL_PART_TEXT)
+		taking->out->answered = true;
+	return true;
+}
+
+/* Text goes to the part before it where that is of the same kind and line. */
+static bool
+add_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to,
+	 const struct zl_rule *rule)
+{
+	enum zl_part_kind kind = taking->state == BEFORE   ? ZL_PART_DETAIL
+				 : taking->state == WITHIN ? ZL_PART_TEXT
+							   : ZL_PART_BEHIND;
+	size_t count = taking->out->parts.count;
+	struct zl_part *before = count > 0 ? &taking->out->parts.items[count - 1] : NULL;
+
+	if (before != NULL && before->kind == kind && before->line == line &&
+	    before->stretch.to == from && rule == NULL) {
+		before->stretch.to = before->value.to = to;
+		return true;
+	}
+	return add_part(taking, kind, line, from, to, rule);
+}
+
+/* Where another attribute's label begins in view[from, to), or to. */
+static uint32_t
+next_attribute(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	uint32_t end;
+
+	for (; from < to; from++)
+		if (((unsigned char)engine->text.data[from] & 0xC0) != 0x80 &&
+		    zl_attribute_at(engine, from, to, &end) != NULL)
+			return from;
+	return to;
+}
+
+/* An attribute whose label stands at from; gives where it ends. */
+static uint32_t
+take_attribute(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	uint32_t label_end;
+	const struct zl_rule *rule = zl_attribute_at(engine, from, to, &label_end);
+	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, label_end, to);
+
+	if (end - label_end <= ATTRIBUTE_BYTES)
+		end = next_attribute(engine, label_end, end);
+	if (!add_part(taking, ZL_PART_ATTRIBUTE, line, from, end, rule))
+		return to;
+	taking->out->parts.items[taking->out->parts.count - 1].value.from = label_end;
+	return end;
+}
+
+/* Whether mark stands right before to; *begin is where. */
+static bool
+ends_with(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to,
+	  uint32_t *begin)
+{
+	uint32_t length = (uint32_t)strlen(mark);
+
+	*begin = to - length;
+	return to - from >= length && memcmp(engine->text.data + *begin, mark, length) == 0;
+}
+
+/* The last place in view[from, to) at which mark stands; to when there is none. */
+static uint32_t
+last_place(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to)
+{
+	size_t length = strlen(mark);
+
+	for (uint32_t place = to; place-- > from;)
+		if (to - place >= length && memcmp(engine->text.data + place, mark, length) == 0)
+			return place;
+	return to;
+}
+
+/* The attributes that stand in view[from, to), the inside of the bracket. */
+static bool
+take_inside(struct taking *taking, uint32_t line, struct zl_stretch bracket, uint32_t from,
+	    uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	struct zl_parts *out = taking->out;
+	size_t count = out->parts.count;
+	uint32_t label_end;
+	const struct zl_rule *value = zl_find(engine, ZL_RULE_VALUE, from, to, NULL);
+
+	if (value != NULL)
+		return add_part(taking, ZL_PART_ATTRIBUTE, line, bracket.from, bracket.to, value) &&
+		       (out->parts.items[count].value = (struct zl_stretch){from, to}, true);
+	if (zl_attribute_at(engine, from, to, &label_end) == NULL)
+		return false;
+	for (uint32_t at = from; at < to;) {
+		if (zl_attribute_at(engine, at, to, &label_end) == NULL)
+			break;
+		at = take_attribute(taking, line, at, to);
+	}
+	/* The brackets go with the first and the last. */
+	if (out->parts.count > count) {
+		out->parts.items[count].stretch.from = bracket.from;
+		out->parts.items[out->parts.count - 1].stretch.to = bracket.to;
+	}
+	return out->parts.count > count;
+}
+
+static uint32_t
+trailing_attributes(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	uint32_t bytes, end = to, begin;
+
+	/* A final stop may stand behind the bracket. */
+	for (uint32_t place = to > from + 4 ? to - 4 : from; place < to; place++)
+		if (zl_stop_at(engine, place, to, &bytes) >= ZL_STOP_SENTENCE &&
+		    place + bytes == to)
+			end = place;
+	for (size_t i = 0; i < engine->file->bracket_count; i++) {
+		const struct zl_quote *bracket = &engine->file->brackets[i];
+		if (!ends_with(engine, bracket->close, from, end, &begin))
+			continue;
+		uint32_t open = last_place(
+		    engine, bracket->open,
+		    begin > from + ATTRIBUTE_BYTES ? begin - ATTRIBUTE_BYTES : from, begin);
+		if (open < begin && take_inside(taking, line, (struct zl_stretch){open, to},
+						open + (uint32_t)strlen(bracket->open), begin))
+			return open;
+	}
+	return to;
+}
+
+uint32_t
+zl_trailing_attributes(struct zl_engine *engine, uint32_t line, uint32_t from, uint32_t to,
+		       struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+
+	return trailing_attributes(&taking, line, from, to);
+}
+
+/* Whether the sentence tells what was done. */
+static bool
+tells_of_acts(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return zl_weigh(engine, ZL_CUE_ACTION, from, to) >= ACTED;
+}
+
+/*
+ * A short line without a stop behind text that has one: a unit's name, a signature, a heading that
+ * lost its number.
+ */
+static bool
+stands_alone(struct taking *taking, const struct zl_line *line, uint32_t from)
+{
+	struct zl_engine *engine = taking->engine;
+
+	if (taking->state != WITHIN || !taking->stopped || from != line->start ||
+	    line->shape != 0 || (line->flags & ZL_LINE_STOPPED) || line->label != NULL ||
+	    line->attribute != NULL || line->detail != NULL ||
+	    zl_characters(engine, line->start, line->end) > STANDALONE)
+		return false;
+	return zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) == NULL &&
+	       zl_find(engine, ZL_RULE_VALUE, line->start, line->end, NULL) == NULL &&
+	       !tells_of_acts(engine, line->start, line->end);
+}
+
+/* Whether the finding ends before the line. */
+static bool
+ends_before(struct taking *taking, const struct zl_line *line, uint32_t from)
+{
+	if (line->kind == ZL_LINE_CELL || line->kind == ZL_LINE_CONTENTS)
+		return true;
+	if (from != line->start)
+		return false;
+	if (line->flags & ZL_LINE_CLOSING)
+		return true;
+	return ((line->flags & ZL_LINE_LAST) && taking->last && taking->state != BEFORE) ||
+	       stands_alone(taking, line, from);
+}
+
+/* One sentence, from to end: a label with which it begins, and the rest. */
+static bool
+take_sentence(struct taking *taking, uint32_t line, uint32_t from, uint32_t end, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	const struct zl_rule *acted = NULL;
+	struct zl_match match;
+
+	const struct zl_rule *label = taking->answering >= ZL_ANSWER_BY_LABEL
+					  ? zl_find(engine, ZL_RULE_LABEL, from, to, &match)
+					  : NULL;
+	if (label != NULL) {
+		struct zl_span span = match.groups[ZL_GROUP_LABEL].from == SIZE_MAX
+					  ? match.whole
+					  : match.groups[ZL_GROUP_LABEL];
+		taking->state = WITHIN;
+		taking->out->labelled = true;
+		if (!add_part(taking, ZL_PART_LABEL, line, from, (uint32_t)span.to, label))
+			return false;
+		from = (uint32_t)span.to;
+		return end <= from || add_text(taking, line, from, end, NULL);
+	}
+	const struct zl_rule *detail = taking->state == WITHIN && taking->labels_follow
+					   ? zl_find(engine, ZL_RULE_DETAIL, from, to, NULL)
+					   : NULL;
+	if (detail != NULL)
+		taking->state = BEFORE;
+	if (taking->state == BEFORE && taking->answering == ZL_ANSWER_BY_WORDS &&
+	    !taking->labels_follow && tells_of_acts(engine, from, end))
+		taking->state = WITHIN;
+	return add_text(taking, line, from, end, detail != NULL ? detail : acted);
+}
+
+static bool
+take_run(struct taking *taking, const struct zl_run *run)
+{
+	struct zl_engine *engine = taking->engine;
+	const struct zl_line *line = &engine->lines.items[run->line];
+	uint32_t from = run->stretch.from, to = run->stretch.to, label_end;
+	struct zl_parts trailing = {0};
+
+	engine->n = line->n;
+	if (taking->state != BEHIND && ends_before(taking, line, from))
+		taking->state = BEHIND;
+	if (taking->state == BEHIND)
+		return add_part(taking, ZL_PART_BEHIND, run->line, from, to, NULL) &&
+		       (from < to || add_part(taking, ZL_PART_ASIDE, run->line, from, to, NULL));
+	if (line->kind != ZL_LINE_TEXT)
+		return add_part(taking, ZL_PART_ASIDE, run->line, from, to, NULL);
+	/* Attributes at the end are looked for first, so that sentences stop before them. */
+	struct taking aside = *taking;
+	aside.out = &trailing;
+	to = trailing_attributes(&aside, run->line, from, to);
+	bool done = true;
+	while (done && from < to) {
+		uint32_t end;
+		if (zl_attribute_at(engine, from, to, &label_end) != NULL) {
+			from = take_attribute(taking, run->line, from, to);
+			continue;
+		}
+		end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
+		done = take_sentence(taking, run->line, from, end, to);
+		/* A label may reach beyond the sentence it opens: never, but be sure to go on. */
+		from = end;
+	}
+	for (size_t i = 0; done && i < trailing.parts.count; i++) {
+		const struct zl_part *part = &trailing.parts.items[i];
+		done = add_part(taking, part->kind, part->line, part->stretch.from,
+				part->stretch.to, part->rule);
+		if (done)
+			taking->out->parts.items[taking->out->parts.count - 1].value = part->value;
+	}
+	free(trailing.parts.items);
+	taking->stopped = (line->flags & ZL_LINE_STOPPED) != 0;
+	return done && !zl_engine_failed(engine);
+}
+
+/* Whether a label stands in the runs at the beginning of a sentence. */
+static bool
+find_label(struct zl_engine *engine, const struct zl_run *runs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct zl_line *line = &engine->lines.items[runs[i].line];
+		uint32_t from = runs[i].stretch.from, to = runs[i].stretch.to;
+		if (line->kind == ZL_LINE_CELL)
+			return false;
+		while (line->kind == ZL_LINE_TEXT && from < to) {
+			if (zl_find(engine, ZL_RULE_LABEL, from, to, NULL) != NULL)
+				return true;
+			from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
+		}
+	}
+	return false;
+}
+
+bool
+zl_response_parts(struct zl_engine *engine, const struct zl_run *runs, size_t count,
+		  enum zl_answering answering, bool last, struct zl_parts *out)
+{
+	struct taking taking = {
+	    .engine = engine, .out = out, .answering = answering, .last = last, .stopped = true};
+
+	taking.state = answering == ZL_ANSWER_ALL ? WITHIN : BEFORE;
+	taking.labels_follow = answering >= ZL_ANSWER_BY_LABEL && find_label(engine, runs, count);
+	for (size_t i = 0; i < count; i++)
+		if (!take_run(&taking, &runs[i]))
+			return false;
+	return true;
+}

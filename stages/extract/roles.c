@@ -1,0 +1,375 @@
+/*
+ * roles.c: what each unit is.  Evidence is added up for each reading: what the unit's own words
+ * say, what stands under it, what its siblings are (a layout repeats itself), and what the headings
+ * above it promise.  The best wins; one that wins narrowly is a close reading.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/engine.h"
+
+/* What evidence weighs. */
+enum {
+	FOR_MARKER = 12,	    /* a marker says that a problem follows */
+	FOR_LABEL_MARKER = 10,	    /* 问题： does */
+	FOR_WORDS = 4,		    /* the heading says what is wrong */
+	FOR_ANSWER = 8,		    /* a response label follows */
+	FOR_KIND = 4,		    /* its siblings are findings */
+	AGAINST_KIND = 2,	    /* they are not */
+	AGAINST_TASK = 3,	    /* the heading names work */
+	FOR_SECTION = 4,	    /* a heading is a section if nothing speaks against it */
+	FOR_OUTER = 4,		    /* 一、 */
+	FOR_MIDDLE = 1,		    /* （一） */
+	FOR_AREA_WORDS = 8,	    /* 二、整改情况 */
+	FOR_CATEGORY = 10,	    /* “...”方面 */
+	FOR_HEADING_OF_MARKED = 10, /* findings under it have markers, it has none */
+	FOR_HEADING_OF_OTHERS = 12, /* findings under it, and it states no problem */
+	FOR_GROUP = 2,		    /* findings under a problem: a group */
+	FOR_BODY = 6,		    /* text of the finding it stands in */
+	FOR_BODY_ANSWERED = 6,	    /* the response has begun */
+	FOR_BODY_ACTED = 4,	    /* it tells what was done */
+	FOR_RECOMMENDATION = 12,
+	OUTER_RANK = 20,
+	MIDDLE_RANK = 30,
+	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
+};
+
+/* What an area adds to the score of a finding. */
+static const int8_t area_scores[] = {
+    [ZL_AREA_NONE] = 0,
+    [ZL_AREA_ORGANISING] = -7,
+    [ZL_AREA_ANSWERS] = 2,
+    [ZL_AREA_TASKS] = 0,
+    [ZL_AREA_PROBLEMS] = 5,
+    [ZL_AREA_MEASURES] = 0,
+    [ZL_AREA_RECOMMENDATIONS] = -9,
+    [ZL_AREA_PLAN] = -18,
+    [ZL_AREA_RESULTS] = -9,
+    [ZL_AREA_BACKGROUND] = -7,
+};
+
+struct deciding {
+	struct zl_engine *engine;
+	bool *like;	       /* units that look like findings of themselves */
+	int32_t problem_lists; /* at the outermost level: the last list of problems, or none */
+};
+
+static struct zl_unit *
+unit_of(struct zl_engine *engine, int32_t index)
+{
+	return index == ZL_NO_UNIT ? NULL : &engine->units.items[index];
+}
+
+static const struct zl_line *
+line_of(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return &engine->lines.items[unit->line];
+}
+
+static bool
+has_label_marker(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_rule *problem = line_of(engine, unit)->problem;
+
+	return problem != NULL && problem->marker == ZL_MARKER_LABEL;
+}
+
+/* Units that look like findings of themselves; children stand behind their parents. */
+static void
+find_like(struct deciding *deciding)
+{
+	struct zl_engine *engine = deciding->engine;
+
+	for (size_t i = engine->units.count; i-- > 0;) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		bool below = false;
+		for (int32_t child = unit->first_child; child != ZL_NO_UNIT && !below;
+		     child = engine->units.items[child].next_sibling)
+			below = deciding->like[child];
+		deciding->like[i] = unit->marked || (unit->deficient && (unit->answered || below));
+	}
+}
+
+/* What the units of one shape under one parent are, by shape. */
+struct family {
+	uint32_t like[ZL_SHAPE_COUNT], all[ZL_SHAPE_COUNT];
+};
+
+static void
+count_family(const struct deciding *deciding, int32_t child, struct family *family)
+{
+	const struct zl_unit *unit = &deciding->engine->units.items[child];
+
+	family->all[unit->read_as]++;
+	family->like[unit->read_as] += deciding->like[child];
+}
+
+static int8_t
+support_of(const struct family *family, const struct zl_unit *unit)
+{
+	if (family->like[unit->read_as] * 2 >= family->all[unit->read_as])
+		return FOR_KIND;
+	return family->like[unit->read_as] == 0 ? -AGAINST_KIND : 0;
+}
+
+/* Fills in what each unit's siblings say for its being a finding. */
+static void
+find_support(struct deciding *deciding)
+{
+	struct zl_engine *engine = deciding->engine;
+	struct family family = {0};
+
+	for (size_t i = 0; i < engine->units.count; i++)
+		if (engine->units.items[i].parent == ZL_NO_UNIT)
+			count_family(deciding, (int32_t)i, &family);
+	for (size_t i = 0; i < engine->units.count; i++)
+		if (engine->units.items[i].parent == ZL_NO_UNIT)
+			engine->units.items[i].support =
+			    support_of(&family, &engine->units.items[i]);
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i], *child;
+		if (unit->first_child == ZL_NO_UNIT)
+			continue;
+		memset(&family, 0, sizeof(family));
+		for (int32_t at = unit->first_child; at != ZL_NO_UNIT;
+		     at = engine->units.items[at].next_sibling)
+			count_family(deciding, at, &family);
+		for (child = unit_of(engine, unit->first_child); child != NULL;
+		     child = unit_of(engine, child->next_sibling))
+			child->support = support_of(&family, child);
+	}
+}
+
+/* The area of what stands around the unit. */
+static uint8_t
+area_around(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return unit->parent == ZL_NO_UNIT ? engine->root_area
+					  : engine->units.items[unit->parent].area;
+}
+
+/* Whether the heading's words promise an area; a problem's words may do so by chance. */
+static bool
+has_area(const struct zl_unit *unit)
+{
+	if (unit->area_rule == NULL || unit->marked)
+		return false;
+	enum zl_area area = unit->area_rule->area;
+	return !unit->deficient || area == ZL_AREA_ANSWERS || area == ZL_AREA_PROBLEMS ||
+	       area == ZL_AREA_MEASURES || area == ZL_AREA_RECOMMENDATIONS || area == ZL_AREA_PLAN;
+}
+
+/* How findings-like the unit is by what it says itself. */
+static int
+own_score(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	int score = 0;
+
+	if (unit->marked)
+		score += has_label_marker(engine, unit) ? FOR_LABEL_MARKER : FOR_MARKER;
+	if (unit->deficient)
+		score += FOR_WORDS;
+	else if (unit->tasked && !unit->marked)
+		score -= AGAINST_TASK;
+	if (unit->answered)
+		score += FOR_ANSWER;
+	return score;
+}
+
+/* What stands under a unit that may be a section. */
+static int
+section_score(const struct deciding *deciding, const struct zl_unit *unit)
+{
+	const struct zl_engine *engine = deciding->engine;
+	bool like = false, marked = false;
+	int score = FOR_SECTION;
+
+	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
+	     child = engine->units.items[child].next_sibling) {
+		like = like || deciding->like[child];
+		marked = marked || (deciding->like[child] && engine->units.items[child].marked);
+	}
+	score += unit->rank <= OUTER_RANK ? FOR_OUTER : unit->rank <= MIDDLE_RANK ? FOR_MIDDLE : 0;
+	score += has_area(unit) ? FOR_AREA_WORDS : 0;
+	if (unit->category != NULL && (like || !unit->answered))
+		score += FOR_CATEGORY;
+	if (!like)
+		return score;
+	if (unit->marked)
+		return score - FOR_GROUP;
+	if (!unit->deficient)
+		return score + FOR_HEADING_OF_OTHERS;
+	return score + (marked || unit->rank <= MIDDLE_RANK ? FOR_HEADING_OF_MARKED : -FOR_GROUP);
+}
+
+static void
+decide(struct zl_unit *unit, enum zl_reading best, int score, enum zl_reading other,
+       int other_score)
+{
+	bool first = score >= other_score;
+
+	unit->reading = (uint8_t)(first ? best : other);
+	unit->runner_up = (uint8_t)(first ? other : best);
+	unit->score = (int16_t)(first ? score : other_score);
+	unit->runner_up_score = (int16_t)(first ? other_score : score);
+}
+
+/* A unit within a finding: a finding of its own, or text of that one. */
+static void
+decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_unit *above)
+{
+	int finding = own_score(engine, unit) + unit->support + area_scores[above->area] / 2;
+	int body = FOR_BODY;
+
+	if (above->answered)
+		body += FOR_BODY_ANSWERED;
+	if (unit->acted && !unit->marked)
+		body += FOR_BODY_ACTED;
+	/* 问题表现 and the like under a problem that has been named is its detail. */
+	if (has_label_marker(engine, unit) && unit->shape >= ZL_SHAPE_PART)
+		body += FOR_LABEL_MARKER + FOR_ANSWER;
+	decide(unit, ZL_READ_BODY, body, ZL_READ_FINDING, finding);
+}
+
+/* A unit under sections only. */
+static void
+decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t area)
+{
+	int finding = own_score(deciding->engine, unit) + unit->support + area_scores[area];
+	int section = section_score(deciding, unit);
+
+	if (has_area(unit) && !unit->deficient && !unit->answered)
+		finding -= FOR_AREA_WORDS;
+	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE)
+		finding = -FOR_MARKER;
+	if (area == ZL_AREA_RECOMMENDATIONS && unit->shape < ZL_SHAPE_PART)
+		decide(unit, ZL_READ_RECOMMENDATION, FOR_RECOMMENDATION + section, ZL_READ_FINDING,
+		       finding);
+	else
+		decide(unit, ZL_READ_SECTION, section, ZL_READ_FINDING, finding);
+}
+
+/* The last list of problems beside the unit that waits for a list of measures. */
+static int32_t *
+waiting_list(struct deciding *deciding, const struct zl_unit *unit)
+{
+	return unit->parent == ZL_NO_UNIT
+		   ? &deciding->problem_lists
+		   : &deciding->engine->units.items[unit->parent].problem_list;
+}
+
+/* Whether a finding without response stands under the section. */
+static bool
+has_unanswered(const struct zl_engine *engine, int32_t section)
+{
+	for (int32_t child = engine->units.items[section].first_child; child != ZL_NO_UNIT;
+	     child = engine->units.items[child].next_sibling)
+		if (engine->units.items[child].reading == ZL_READ_FINDING &&
+		    !engine->units.items[child].answered)
+			return true;
+	return false;
+}
+
+/* Whether what stands under the section are measures and no problems. */
+static bool
+holds_measures(const struct deciding *deciding, const struct zl_unit *unit)
+{
+	const struct zl_engine *engine = deciding->engine;
+	uint32_t like = 0, all = 0;
+
+	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
+	     child = engine->units.items[child].next_sibling) {
+		like += deciding->like[child];
+		all++;
+	}
+	return all > 0 && like * 2 < all;
+}
+
+/* A section behind a list of problems may be the list of measures that answers it. */
+static void
+find_lists(struct deciding *deciding, int32_t index)
+{
+	struct zl_engine *engine = deciding->engine;
+	struct zl_unit *unit = &engine->units.items[index];
+	int32_t *list = waiting_list(deciding, unit);
+
+	if (unit->shape == ZL_SHAPE_PART)
+		*list = ZL_NO_UNIT;
+	if (!has_area(unit))
+		return;
+	if (unit->area == ZL_AREA_PROBLEMS)
+		*list = index;
+	bool measures = unit->area == ZL_AREA_MEASURES ||
+			(unit->area == ZL_AREA_ANSWERS && holds_measures(deciding, unit));
+	if (measures && *list != ZL_NO_UNIT && *list != index && has_unanswered(engine, *list)) {
+		unit->answer = *list;
+		*list = ZL_NO_UNIT;
+		unit->area = ZL_AREA_MEASURES;
+	} else if (unit->area == ZL_AREA_MEASURES) {
+		unit->area = ZL_AREA_ANSWERS;
+	}
+}
+
+static void
+decide_one(struct deciding *deciding, int32_t index)
+{
+	struct zl_engine *engine = deciding->engine;
+	struct zl_unit *unit = &engine->units.items[index];
+	const struct zl_unit *above = unit_of(engine, unit->parent);
+	uint8_t around = area_around(engine, unit);
+
+	if (engine->file->silent) {
+		decide(unit, ZL_READ_SECTION, FOR_SECTION, ZL_READ_BODY, 0);
+	} else if (above != NULL && above->reading == ZL_READ_SECTION &&
+		   above->area == ZL_AREA_MEASURES && above->answer != ZL_NO_UNIT) {
+		decide(unit, ZL_READ_ANSWER, FOR_ANSWER, ZL_READ_SECTION, 0);
+	} else if (above != NULL && above->reading == ZL_READ_FINDING) {
+		decide_within(engine, unit, above);
+	} else if (above != NULL && above->reading != ZL_READ_SECTION) {
+		decide(unit, ZL_READ_BODY, FOR_BODY, ZL_READ_FINDING, 0);
+	} else {
+		decide_under_sections(deciding, unit, around);
+	}
+	if (unit->reading != ZL_READ_SECTION || !has_area(unit))
+		unit->area = around;
+	if (unit->reading == ZL_READ_SECTION)
+		find_lists(deciding, index);
+}
+
+/* The area of the whole: what the title and the opening promise. */
+static void
+find_root_area(struct zl_engine *engine)
+{
+	size_t end = engine->units.count > 0 ? engine->units.items[0].line : engine->lines.count;
+	struct zl_match match;
+
+	for (size_t i = 0; i < end && engine->root_area == ZL_AREA_NONE; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (line->kind != ZL_LINE_TEXT)
+			continue;
+		const struct zl_rule *rule =
+		    zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
+		if (rule != NULL && rule->area == ZL_AREA_ANSWERS)
+			engine->root_area = ZL_AREA_ANSWERS;
+	}
+}
+
+bool
+zl_roles(struct zl_engine *engine)
+{
+	struct deciding deciding = {.engine = engine, .problem_lists = ZL_NO_UNIT};
+
+	deciding.like = zl_arena_zero(&engine->arena, engine->units.count + 1, sizeof(bool));
+	if (deciding.like == NULL) {
+		zl_document_fail(engine->document, "extract", ZL_OUT_OF_MEMORY, NULL, 0, 0,
+				 "no memory for the units");
+		return false;
+	}
+	find_root_area(engine);
+	find_like(&deciding);
+	find_support(&deciding);
+	for (size_t i = 0; i < engine->units.count; i++)
+		decide_one(&deciding, (int32_t)i);
+	zl_find_tasks(engine);
+	return !zl_engine_failed(engine);
+}

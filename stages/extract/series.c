@@ -1,0 +1,438 @@
+/*
+ * series.c: the outline.  Each unit continues a series that is open, or begins one under what is
+ * open; its number may be mistyped, skip, repeat or run on from a series long closed.  Every such
+ * step has a cost, and the outline is the way through the document that costs least: a search from
+ * unit to unit that keeps the few best ways (a beam), so that time is linear and a later number can
+ * still decide what an earlier one was.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/engine.h"
+
+enum {
+	DEPTH = 12,	/* levels open at once; deeper units go to the deepest */
+	BEAM = 8,	/* ways kept */
+	MARGIN = 40,	/* ways dearer than the best by more are dropped */
+	CLOSE = 3,	/* ways so near the best make its decisions close ones */
+	MOST_STEPS = 48 /* candidates a unit */
+};
+
+/* Costs. */
+enum {
+	COST_BEGIN = 4,		 /* a series begins at one */
+	COST_RUN_ON = 5,	 /* a series goes on where one of its shape was closed */
+	COST_BEGIN_LATE = 10,	 /* a series begins beyond one; and 1 a number, up to 5 */
+	COST_SKIP = 6,		 /* one number is missing */
+	COST_SKIP_MORE = 10,	 /* two to four are missing */
+	COST_SKIP_FAR = 16,	 /* more */
+	COST_REPEAT = 9,	 /* the number comes twice */
+	COST_RESTART = 14,	 /* a series begins anew at its own level */
+	COST_BACK = 18,		 /* it goes back to a number other than one */
+	COST_VARIANT = 3,	 /* 2、 goes on with 1. */
+	COST_MISTYPED = 8,	 /* （2） stands for （二） */
+	COST_INNER_OUT = 8,	 /* an outer shape stands within an inner one */
+	COST_SAME_WITHIN = 10,	 /* a shape within itself */
+	COST_SAME_IN_ANSWER = 3, /* the same, in the response to a problem */
+	COST_LEAVE = 12,	 /* an outer heading is left for an inner shape */
+	COST_BARE_LEAVE = 4,	 /* a numbered series is left for a heading without number */
+	COST_IN_ANSWERED = 9,	 /* a problem within one that has its response */
+	COST_CLASS = 2,	   /* problems told by marker, by words and others in one series: a step */
+	COST_OVER_SAME = 1 /* an inner series of the same shape is left */
+};
+
+struct level {
+	uint8_t group; /* of shapes with one rank */
+	uint8_t shape;
+	uint8_t class; /* how its units announce problems: 0 not, 1 by words, 3 by marker */
+	bool answered;
+	int16_t rank;
+	int32_t last, unit;
+};
+
+struct state {
+	int32_t cost;
+	uint8_t depth;
+	uint8_t slot; /* its place among the choices of the last unit */
+	struct level levels[DEPTH];
+	int32_t last_of[ZL_SHAPE_COUNT]; /* by group: the last ordinal anywhere */
+};
+
+/* One way for one unit to go on from a state. */
+struct step {
+	int32_t cost;
+	uint8_t from; /* the state */
+	uint8_t keep; /* levels that stay open */
+	uint8_t shape, group;
+	int16_t rank;
+	bool goes_on; /* with the level behind those kept */
+};
+
+/* What was decided for a unit on one of the ways kept. */
+struct choice {
+	int32_t parent;
+	uint8_t before; /* the choice of the unit before */
+	uint8_t shape;
+};
+
+struct search {
+	struct zl_engine *engine;
+	struct state states[BEAM], next[BEAM];
+	size_t count;
+	struct step steps[MOST_STEPS * BEAM];
+	size_t step_count;
+	uint8_t groups[ZL_SHAPE_COUNT];
+	ZL_VECTOR(struct choice) choices;
+	ZL_VECTOR(uint32_t) firsts; /* where each unit's choices begin */
+};
+
+/* Shapes of one rank make one group, named by the first of them. */
+static void
+find_groups(struct search *search)
+{
+	const struct zl_rule_list *numbers = &search->engine->file->kinds[ZL_RULE_NUMBER];
+
+	for (size_t i = 0; i < ZL_SHAPE_COUNT; i++)
+		search->groups[i] = (uint8_t)i;
+	for (size_t i = 0; i < numbers->count && i < ZL_SHAPE_PART - 1; i++)
+		for (size_t j = 0; j <= i; j++)
+			if (numbers->items[j]->rank == numbers->items[i]->rank) {
+				search->groups[i + 1] = (uint8_t)(j + 1);
+				break;
+			}
+	search->groups[ZL_SHAPE_ENDING] = ZL_SHAPE_ABOUT;
+}
+
+static uint8_t
+class_of(const struct zl_unit *unit)
+{
+	return unit->marked ? 3 : unit->deficient ? 1 : 0;
+}
+
+static int32_t
+class_cost(uint8_t a, uint8_t b)
+{
+	return COST_CLASS * (a > b ? a - b : b - a);
+}
+
+/* What it costs that ordinal comes behind last in one series. */
+static int32_t
+gap_cost(int32_t last, int32_t ordinal)
+{
+	int32_t gap = ordinal - last;
+
+	if (ordinal == 0 || last == 0 || gap == 1)
+		return 0;
+	if (gap == 0)
+		return COST_REPEAT;
+	if (gap < 0)
+		return ordinal == 1 ? COST_RESTART : COST_BACK;
+	return gap == 2 ? COST_SKIP : gap <= 5 ? COST_SKIP_MORE : COST_SKIP_FAR;
+}
+
+static void
+add_step(struct search *search, struct step step)
+{
+	if (search->step_count < sizeof(search->steps) / sizeof(search->steps[0]))
+		search->steps[search->step_count++] = step;
+}
+
+/* Steps that go on with a level of the shape, or of one of its rank. */
+static void
+add_goings_on(struct search *search, uint8_t from, const struct zl_unit *unit, struct step step)
+{
+	const struct state *state = &search->states[from];
+	int32_t over = 0;
+
+	for (int i = state->depth - 1; i >= 0; i--) {
+		const struct level *level = &state->levels[i];
+		if (level->group != step.group)
+			continue;
+		struct step added = step;
+		added.cost += over + gap_cost(level->last, unit->ordinal) +
+			      class_cost(level->class, class_of(unit)) +
+			      (level->shape == step.shape ? 0 : COST_VARIANT);
+		added.keep = (uint8_t)i;
+		added.goes_on = true;
+		add_step(search, added);
+		over += COST_OVER_SAME;
+	}
+}
+
+static int32_t
+begin_cost(const struct state *state, const struct zl_unit *unit, uint8_t group)
+{
+	if (unit->ordinal <= 1)
+		return COST_BEGIN;
+	if (state->last_of[group] + 1 == unit->ordinal)
+		return COST_RUN_ON;
+	return COST_BEGIN_LATE + (unit->ordinal < 5 ? unit->ordinal : 5);
+}
+
+/* What it costs to stand right under the level. */
+static int32_t
+under_cost(const struct level *level, const struct zl_unit *unit, const struct step *step)
+{
+	int32_t cost = 0;
+
+	if (level->group == step->group)
+		cost += level->answered && !unit->marked ? COST_SAME_IN_ANSWER : COST_SAME_WITHIN;
+	else if (level->rank >= step->rank)
+		cost += COST_INNER_OUT;
+	if (unit->marked && level->answered && level->class > 0)
+		cost += COST_IN_ANSWERED;
+	return cost;
+}
+
+/* Steps that begin a series under each of the levels open, or under none. */
+static void
+add_beginnings(struct search *search, uint8_t from, const struct zl_unit *unit, struct step step)
+{
+	const struct state *state = &search->states[from];
+	int32_t leave = 0;
+
+	step.cost += begin_cost(state, unit, step.group);
+	for (int keep = state->depth; keep >= 0; keep--) {
+		struct step added = step;
+		if (keep < state->depth) {
+			const struct level *left = &state->levels[keep];
+			leave += left->rank < step.rank ? COST_LEAVE : 0;
+			leave +=
+			    step.shape == ZL_SHAPE_BARE && left->last > 0 ? COST_BARE_LEAVE : 0;
+		}
+		if (keep == DEPTH)
+			continue;
+		added.keep = (uint8_t)keep;
+		added.cost +=
+		    leave + (keep == 0 ? 0 : under_cost(&state->levels[keep - 1], unit, &step));
+		add_step(search, added);
+	}
+}
+
+/* The shape that the unit's shape is at times typed for; 0 for none. */
+static uint8_t
+like_shape(const struct zl_engine *engine, uint8_t shape)
+{
+	const struct zl_rule_list *numbers = &engine->file->kinds[ZL_RULE_NUMBER];
+
+	if (shape >= ZL_SHAPE_PART || numbers->items[shape - 1]->like == NULL)
+		return 0;
+	for (size_t i = 0; i < numbers->count && i < ZL_SHAPE_PART - 1; i++)
+		if (strcmp(numbers->items[i]->name, numbers->items[shape - 1]->like) == 0)
+			return (uint8_t)(i + 1);
+	return 0;
+}
+
+static void
+add_steps(struct search *search, uint8_t from, const struct zl_unit *unit)
+{
+	const struct zl_engine *engine = search->engine;
+	struct step step = {.cost = search->states[from].cost,
+			    .from = from,
+			    .shape = unit->shape,
+			    .group = search->groups[unit->shape],
+			    .rank = unit->rank};
+	uint8_t like = like_shape(engine, unit->shape);
+
+	add_goings_on(search, from, unit, step);
+	add_beginnings(search, from, unit, step);
+	if (like == 0)
+		return;
+	step.cost += COST_MISTYPED;
+	step.shape = like;
+	step.group = search->groups[like];
+	step.rank = (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[like - 1]->rank;
+	add_goings_on(search, from, unit, step);
+	add_beginnings(search, from, unit, step);
+}
+
+/* Cheapest first; among equals the one that keeps more open, so that the order is fixed. */
+static int
+compare_steps(const void *a, const void *b)
+{
+	const struct step *one = a, *other = b;
+
+	if (one->cost != other->cost)
+		return one->cost < other->cost ? -1 : 1;
+	if (one->from != other->from)
+		return one->from < other->from ? -1 : 1;
+	if (one->goes_on != other->goes_on)
+		return one->goes_on ? -1 : 1;
+	if (one->keep != other->keep)
+		return one->keep > other->keep ? -1 : 1;
+	return (int)one->shape - (int)other->shape;
+}
+
+/* The state behind the step. */
+static void
+take_step(const struct search *search, const struct step *step, const struct zl_unit *unit,
+	  int32_t index, struct state *out)
+{
+	const struct state *from = &search->states[step->from];
+	struct level *level;
+
+	memcpy(out, from, sizeof(*out));
+	level = &out->levels[step->keep];
+	if (!step->goes_on)
+		*level = (struct level){.group = step->group, .class = class_of(unit)};
+	out->cost = step->cost;
+	out->depth = (uint8_t)(step->keep + 1);
+	level->shape = step->shape;
+	level->rank = step->rank;
+	level->last = unit->ordinal;
+	level->unit = index;
+	level->answered = unit->answered;
+	if (class_of(unit) > level->class)
+		level->class = class_of(unit);
+	out->last_of[step->group] = unit->ordinal;
+}
+
+/* Whether the two will go on alike for ever. */
+static bool
+same_state(const struct state *a, const struct state *b)
+{
+	if (a->depth != b->depth)
+		return false;
+	for (int i = 0; i < a->depth; i++)
+		if (a->levels[i].shape != b->levels[i].shape ||
+		    a->levels[i].last != b->levels[i].last ||
+		    a->levels[i].class != b->levels[i].class)
+			return false;
+	return true;
+}
+
+/* Keeps the best steps as the states to go on from. */
+static bool
+keep_best(struct search *search, const struct zl_unit *unit, int32_t index)
+{
+	size_t count = 0;
+
+	qsort(search->steps, search->step_count, sizeof(search->steps[0]), compare_steps);
+	for (size_t i = 0; i < search->step_count && count < BEAM; i++) {
+		const struct step *step = &search->steps[i];
+		bool known = false;
+		if (step->cost > search->steps[0].cost + MARGIN)
+			break;
+		take_step(search, step, unit, index, &search->next[count]);
+		for (size_t j = 0; j < count && !known; j++)
+			known = same_state(&search->next[j], &search->next[count]);
+		if (known)
+			continue;
+		struct choice *choice = zl_vector_add(
+		    search->engine->document, (void **)&search->choices.items,
+		    &search->choices.count, &search->choices.capacity, sizeof(*choice));
+		if (choice == NULL)
+			return false;
+		choice->before = search->states[step->from].slot;
+		choice->shape = step->shape;
+		choice->parent =
+		    step->keep == 0 ? ZL_NO_UNIT : search->next[count].levels[step->keep - 1].unit;
+		search->next[count].slot = (uint8_t)count;
+		count++;
+	}
+	memcpy(search->states, search->next, count * sizeof(search->states[0]));
+	search->count = count;
+	return true;
+}
+
+/* Costs stay small however long the document is: only differences count. */
+static void
+level_costs(struct search *search)
+{
+	int32_t least = search->states[0].cost;
+
+	for (size_t i = 0; i < search->count; i++)
+		search->states[i].cost -= least;
+}
+
+static bool
+go_through(struct search *search)
+{
+	struct zl_engine *engine = search->engine;
+
+	search->count = 1;
+	for (size_t i = 0; i < engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		uint32_t *first =
+		    zl_vector_add(engine->document, (void **)&search->firsts.items,
+				  &search->firsts.count, &search->firsts.capacity, sizeof(*first));
+		if (first == NULL)
+			return false;
+		*first = (uint32_t)search->choices.count;
+		if (unit->shape == ZL_SHAPE_PART)
+			for (size_t j = 0; j < search->count; j++) {
+				search->states[j].depth = 0;
+				memset(search->states[j].last_of, 0,
+				       sizeof(search->states[j].last_of));
+			}
+		search->step_count = 0;
+		for (size_t j = 0; j < search->count; j++)
+			add_steps(search, (uint8_t)j, unit);
+		if (!keep_best(search, unit, (int32_t)i))
+			return false;
+		level_costs(search);
+	}
+	return true;
+}
+
+/* Writes the way that ends in the slot into the units, or compares with it: close decisions. */
+static void
+go_back(struct search *search, uint8_t slot, bool compare)
+{
+	struct zl_engine *engine = search->engine;
+
+	for (size_t i = engine->units.count; i-- > 0;) {
+		const struct choice *choice =
+		    &search->choices.items[search->firsts.items[i] + slot];
+		struct zl_unit *unit = &engine->units.items[i];
+		if (!compare) {
+			unit->parent = choice->parent;
+			unit->read_as = choice->shape;
+		} else if (unit->parent != choice->parent || unit->read_as != choice->shape) {
+			unit->close = true;
+		}
+		slot = choice->before;
+	}
+}
+
+static void
+link_children(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++) {
+		int32_t parent = engine->units.items[i].parent;
+		if (parent == ZL_NO_UNIT)
+			continue;
+		struct zl_unit *above = &engine->units.items[parent];
+		if (above->last_child == ZL_NO_UNIT)
+			above->first_child = (int32_t)i;
+		else
+			engine->units.items[above->last_child].next_sibling = (int32_t)i;
+		above->last_child = (int32_t)i;
+	}
+}
+
+bool
+zl_outline(struct zl_engine *engine)
+{
+	struct search *search = calloc(1, sizeof(*search));
+
+	if (search == NULL) {
+		zl_document_fail(engine->document, "extract", ZL_OUT_OF_MEMORY, NULL, 0, 0,
+				 "no memory for the outline");
+		return false;
+	}
+	search->engine = engine;
+	find_groups(search);
+	bool done = go_through(search);
+	if (done && engine->units.count > 0) {
+		go_back(search, 0, false);
+		for (uint8_t i = 1; i < search->count; i++)
+			if (search->states[i].cost <= CLOSE)
+				go_back(search, i, true);
+		link_children(engine);
+	}
+	free(search->choices.items);
+	free(search->firsts.items);
+	free(search);
+	return done;
+}

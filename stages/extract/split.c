@@ -1,0 +1,295 @@
+/*
+ * split.c: lines in which line breaks were lost.  Headings of the outer levels are told in mid-line
+ * by the series they make; numbers of the inner levels only where a problem or an answered item
+ * follows, since response text enumerates in the same shapes.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/engine.h"
+
+enum {
+	LONG_LINE = 360,     /* bytes from which a line is looked into */
+	OUTER_RANK = 30,     /* of 一、 and （一） */
+	HEADING_BYTES = 120, /* most of a heading that stands right before an item */
+	NEAR_BYTES = 1200    /* within which an item must be answered */
+};
+
+/* A number in mid-line. */
+struct candidate {
+	uint32_t place, text, end;
+	int32_t ordinal;
+	uint8_t shape;
+	bool stopped; /* something ends before it */
+	bool taken;
+};
+
+struct splitting {
+	struct zl_engine *engine;
+	ZL_VECTOR(struct zl_line) out;
+	ZL_VECTOR(struct candidate) candidates;
+	ZL_VECTOR(uint32_t) labels;
+	int32_t last[ZL_SHAPE_PART]; /* ordinal last taken of each shape, in the whole document */
+};
+
+#define splitting_add(splitting, vector)                                                           \
+	((__typeof__((splitting)->vector.items))zl_vector_add(                                     \
+	    (splitting)->engine->document, (void **)&(splitting)->vector.items,                    \
+	    &(splitting)->vector.count, &(splitting)->vector.capacity,                             \
+	    sizeof(*(splitting)->vector.items)))
+
+static int
+rank_of(const struct zl_engine *engine, uint8_t shape)
+{
+	return engine->file->kinds[ZL_RULE_NUMBER].items[shape - 1]->rank;
+}
+
+/* Whether a stop or a closing mark stands right before place. */
+static bool
+stops_before(const struct zl_engine *engine, const struct zl_line *line, uint32_t place)
+{
+	uint32_t bytes, before = place;
+	size_t pair;
+
+	do
+		before--;
+	while (before > line->start && ((unsigned char)engine->text.data[before] & 0xC0) == 0x80);
+	return engine->text.data[before] == ' ' ||
+	       zl_stop_at(engine, before, place, &bytes) != ZL_STOP_NONE ||
+	       zl_quote_at(engine, before, place, &bytes, &pair) >= ZL_QUOTE_CLOSE;
+}
+
+static bool
+collect(struct splitting *splitting, const struct zl_line *line)
+{
+	struct zl_engine *engine = splitting->engine;
+	uint32_t from = line->text;
+	struct zl_match match;
+
+	splitting->candidates.count = 0;
+	while (from < line->end &&
+	       zl_pattern_match_from(engine->matcher, engine->file->split, engine->text.data,
+				     line->end, from, &match)) {
+		struct zl_line number = {.kind = ZL_LINE_TEXT, .n = line->n};
+		number.start = (uint32_t)match.whole.from;
+		number.end = line->end;
+		from = (uint32_t)match.whole.to;
+		zl_line_number(engine, &number);
+		if (number.shape == 0 || number.start == line->text)
+			continue;
+		struct candidate *candidate = splitting_add(splitting, candidates);
+		if (candidate == NULL)
+			return false;
+		*candidate = (struct candidate){
+		    .place = number.start,
+		    .text = number.text,
+		    .ordinal = number.ordinal,
+		    .shape = number.shape,
+		    .stopped = stops_before(engine, line, number.start),
+		};
+	}
+	return !zl_engine_failed(engine);
+}
+
+/* Takes the numbers of the outer levels that go on with their series; gives how many. */
+static size_t
+take_outer(struct splitting *splitting, const struct zl_line *line)
+{
+	struct zl_engine *engine = splitting->engine;
+	int32_t last[ZL_SHAPE_PART];
+	size_t taken = 0;
+
+	memcpy(last, splitting->last, sizeof(last));
+	if (line->shape != 0)
+		last[line->shape - 1] = line->ordinal;
+	for (size_t i = 0; i < splitting->candidates.count; i++) {
+		struct candidate *candidate = &splitting->candidates.items[i];
+		int32_t *before = &last[candidate->shape - 1];
+		if (rank_of(engine, candidate->shape) > OUTER_RANK || candidate->ordinal == 0)
+			continue;
+		bool next = candidate->ordinal == *before + 1;
+		bool again = candidate->ordinal == 1 &&
+			     rank_of(engine, candidate->shape) == OUTER_RANK && taken > 0;
+		if (!next && !again)
+			continue;
+		candidate->taken = true;
+		*before = candidate->ordinal;
+		taken++;
+	}
+	return taken;
+}
+
+/* Notes where in the line sentences begin with a response label. */
+static bool
+collect_labels(struct splitting *splitting, const struct zl_line *line)
+{
+	struct zl_engine *engine = splitting->engine;
+	uint32_t from = line->text;
+
+	splitting->labels.count = 0;
+	while ((from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, line->end)) < line->end) {
+		if (zl_find(engine, ZL_RULE_LABEL, from, line->end, NULL) == NULL)
+			continue;
+		uint32_t *label = splitting_add(splitting, labels);
+		if (label == NULL)
+			return false;
+		*label = from;
+	}
+	return true;
+}
+
+/* Whether a label stands in view[from, to); *next is the first that may. */
+static bool
+has_label(const struct splitting *splitting, uint32_t from, uint32_t to, size_t *next)
+{
+	while (*next < splitting->labels.count && splitting->labels.items[*next] < from)
+		++*next;
+	return *next < splitting->labels.count && splitting->labels.items[*next] < to;
+}
+
+/* Fills in where each candidate's text ends: at the next of its shape, or one that was taken. */
+static void
+find_ends(struct splitting *splitting, const struct zl_line *line)
+{
+	uint32_t next[ZL_SHAPE_PART], outer = line->end;
+
+	for (size_t i = 0; i < ZL_SHAPE_PART; i++)
+		next[i] = line->end;
+	for (size_t i = splitting->candidates.count; i-- > 0;) {
+		struct candidate *candidate = &splitting->candidates.items[i];
+		uint32_t *same = &next[candidate->shape - 1], far = candidate->text + NEAR_BYTES;
+		candidate->end = *same < outer ? *same : outer;
+		candidate->end = candidate->end < far ? candidate->end : far;
+		*same = candidate->place;
+		outer = candidate->taken ? candidate->place : outer;
+	}
+}
+
+/* Whether the number stands right behind a heading that was taken: 二、存在的问题1、... */
+static bool
+follows_heading(const struct splitting *splitting, size_t i)
+{
+	const struct candidate *candidate = &splitting->candidates.items[i];
+
+	if (i == 0 || !splitting->candidates.items[i - 1].taken || candidate->ordinal != 1)
+		return false;
+	uint32_t heading = splitting->candidates.items[i - 1].text;
+	return candidate->place - heading < HEADING_BYTES &&
+	       zl_stop_end(splitting->engine, ZL_STOP_SENTENCE, heading, candidate->place) ==
+		   candidate->place;
+}
+
+/* Takes numbers of the inner levels behind which a problem or an answered item follows. */
+static void
+take_inner(struct splitting *splitting, const struct zl_line *line, bool outer)
+{
+	struct zl_engine *engine = splitting->engine;
+	uint8_t listed = 0; /* the shape of a list that began right behind a heading */
+	int32_t last = 0;
+	size_t label = 0;
+
+	find_ends(splitting, line);
+	for (size_t i = 0; i < splitting->candidates.count; i++) {
+		struct candidate *candidate = &splitting->candidates.items[i];
+		if (candidate->taken) {
+			listed = 0;
+			continue;
+		}
+		if (rank_of(engine, candidate->shape) <= OUTER_RANK)
+			continue;
+		bool goes_on = listed == candidate->shape && candidate->ordinal == last + 1;
+		bool begins = outer && follows_heading(splitting, i);
+		struct zl_match match;
+		const struct zl_rule *problem =
+		    candidate->stopped || begins || goes_on
+			? zl_find(engine, ZL_RULE_PROBLEM, candidate->text, candidate->end, &match)
+			: NULL;
+		bool marked = problem != NULL && problem->marker <= ZL_MARKER_TARGET &&
+			      zl_find(engine, ZL_RULE_NEVER, candidate->text,
+				      (uint32_t)match.whole.to, NULL) == NULL;
+		candidate->taken = begins || goes_on || marked ||
+				   (outer && candidate->stopped &&
+				    has_label(splitting, candidate->text, candidate->end, &label));
+		if (!candidate->taken)
+			continue;
+		listed = candidate->shape;
+		last = candidate->ordinal;
+	}
+}
+
+/* A copy of line that holds only view[from, to). */
+static bool
+add_part(struct splitting *splitting, const struct zl_line *line, uint32_t from, uint32_t to)
+{
+	struct zl_line *part = splitting_add(splitting, out);
+
+	if (part == NULL)
+		return false;
+	*part = *line;
+	zl_line_cut(splitting->engine, part, from, to);
+	return !zl_engine_failed(splitting->engine);
+}
+
+/* The line up to the last number taken, cut before each; *from is what is left. */
+static bool
+add_parts(struct splitting *splitting, const struct zl_line *line, uint32_t *from)
+{
+	for (size_t i = 0; i < splitting->candidates.count; i++) {
+		const struct candidate *candidate = &splitting->candidates.items[i];
+		if (!candidate->taken)
+			continue;
+		splitting->last[candidate->shape - 1] = candidate->ordinal;
+		if (!add_part(splitting, line, *from, candidate->place))
+			return false;
+		*from = candidate->place;
+	}
+	return true;
+}
+
+static bool
+split_one(struct splitting *splitting, const struct zl_line *line)
+{
+	uint32_t from = line->start;
+
+	if (line->kind == ZL_LINE_TEXT && line->end - line->start >= LONG_LINE &&
+	    splitting->engine->file->split != NULL) {
+		if (!collect(splitting, line) || !collect_labels(splitting, line))
+			return false;
+		size_t outer = take_outer(splitting, line);
+		/* A single number in mid-line is more likely to be part of the text. */
+		for (size_t i = 0; outer == 1 && i < splitting->candidates.count; i++)
+			splitting->candidates.items[i].taken = false;
+		take_inner(splitting, line, outer > 1);
+		if (!add_parts(splitting, line, &from))
+			return false;
+	}
+	if (line->shape != 0)
+		splitting->last[line->shape - 1] = line->ordinal;
+	if (from > line->start)
+		return add_part(splitting, line, from, line->end);
+	struct zl_line *same = splitting_add(splitting, out);
+	if (same != NULL)
+		*same = *line;
+	return same != NULL;
+}
+
+bool
+zl_split(struct zl_engine *engine)
+{
+	struct splitting splitting = {.engine = engine};
+	bool done = true;
+
+	for (size_t i = 0; done && i < engine->lines.count; i++)
+		done = split_one(&splitting, &engine->lines.items[i]);
+	free(splitting.candidates.items);
+	free(splitting.labels.items);
+	if (!done) {
+		free(splitting.out.items);
+		return false;
+	}
+	free(engine->lines.items);
+	engine->lines.items = splitting.out.items;
+	engine->lines.count = splitting.out.count;
+	engine->lines.capacity = splitting.out.capacity;
+	return true;
+}

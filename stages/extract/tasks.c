@@ -1,0 +1,79 @@
+/*
+ * tasks.c: reports that never state a problem: their headings name the work, and what stands under
+ * the innermost of them is what was done.  Read so only where the whole report does it, and where
+ * the headings do not speak of how the work was organised.
+ */
+#include "extract/engine.h"
+
+enum { LEAST_TASKS = 2 };
+
+/* Whether any finding was found in the document, or may be in a table. */
+static bool
+has_findings(const struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++)
+		if (engine->units.items[i].reading == ZL_READ_FINDING)
+			return true;
+	for (size_t i = 0; i < engine->lines.count; i++)
+		if (engine->lines.items[i].kind == ZL_LINE_CELL)
+			return true;
+	return false;
+}
+
+/* Whether a unit names a task: innermost, numbered, with text of its own behind it. */
+static bool
+names_task(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	if (unit->reading != ZL_READ_SECTION || unit->parent == ZL_NO_UNIT ||
+	    unit->first_child != ZL_NO_UNIT || unit->shape >= ZL_SHAPE_PART || unit->deficient ||
+	    unit->category != NULL ||
+	    (unit->area != ZL_AREA_ANSWERS && unit->area != ZL_AREA_TASKS))
+		return false;
+	if (unit->run_in)
+		return true;
+	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++)
+		if (engine->lines.items[i].kind == ZL_LINE_TEXT)
+			return true;
+	return false;
+}
+
+/* The outermost section around the unit. */
+static int32_t
+outermost(const struct zl_engine *engine, int32_t index)
+{
+	while (engine->units.items[index].parent != ZL_NO_UNIT)
+		index = engine->units.items[index].parent;
+	return index;
+}
+
+void
+zl_find_tasks(struct zl_engine *engine)
+{
+	bool findings = has_findings(engine);
+
+	for (size_t i = 0; i < engine->units.count; i++)
+		engine->units.items[i].kind = ZL_FINDING_ISSUE;
+	if (findings || engine->file->silent)
+		return;
+	/* Count, by outermost section, headings that name work and those that speak of organising.
+	 */
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		if (!names_task(engine, unit))
+			continue;
+		struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
+		top->tasks++;
+		top->organised +=
+		    unit->area_rule != NULL && unit->area_rule->area == ZL_AREA_ORGANISING;
+	}
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		const struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
+		if (!names_task(engine, unit) || top->organised * 2 > top->tasks ||
+		    (top->tasks < LEAST_TASKS && top->area != ZL_AREA_TASKS))
+			continue;
+		unit->reading = ZL_READ_FINDING;
+		unit->runner_up = ZL_READ_SECTION;
+		unit->kind = ZL_FINDING_TASK;
+	}
+}

@@ -1,0 +1,304 @@
+/*
+ * units.c: the lines with which something begins, and what speaks for reading them one way or the
+ * other.
+ */
+#include <string.h>
+
+#include "extract/engine.h"
+
+enum {
+	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
+	BARE_CHARACTERS = 18,	  /* most of a heading without a number */
+	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
+	DEFICIENT = 3,		  /* least weight of cues */
+	TASKED = 2,
+	ACTED = 2
+};
+
+/* Where in the document the collection stands. */
+struct collecting {
+	bool titled;		    /* no full sentence has come yet: titles */
+	bool pending;		    /* a problem waits for its label */
+	bool listing;		    /* the last heading groups problems */
+	int32_t ordinal;	    /* of the last numbered line */
+	uint32_t labels;	    /* seen so far */
+	const struct zl_line *last; /* the last line that was not blank */
+};
+
+/* The heading of a line is what stands before the first stop, at most HEADING_BYTES of it. */
+static uint32_t
+heading_end(const struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t end = zl_heading_end(engine, line->text, line->end);
+	uint32_t most = line->text + HEADING_BYTES;
+
+	if (end <= most)
+		return end;
+	while (((unsigned char)engine->text.data[most] & 0xC0) == 0x80)
+		most--;
+	return most;
+}
+
+static bool
+is_deficient(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >= DEFICIENT;
+}
+
+/* Whether text of the same sentence goes on behind the problem: 针对...问题，我镇... */
+static bool
+runs_on(const struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t bytes;
+
+	return line->problem_end < line->end &&
+	       zl_stop_at(engine, line->problem_end, line->end, &bytes) == ZL_STOP_CLAUSE &&
+	       line->problem_end + bytes < line->end;
+}
+
+/* Whether the line announces a problem without a number and answers it in the same sentence. */
+static bool
+is_sentence(const struct zl_engine *engine, const struct zl_line *line)
+{
+	return line->kind == ZL_LINE_TEXT && line->shape == 0 && line->problem != NULL &&
+	       line->problem->marker <= ZL_MARKER_TARGET && runs_on(engine, line);
+}
+
+/*
+ * Such a sentence is a finding only among others of its kind; alone it is more likely a sentence of
+ * a response.
+ */
+static bool
+stands_among_its_kind(const struct zl_engine *engine, size_t index)
+{
+	size_t next = zl_line_after(engine, index);
+	size_t before = index;
+
+	if (next < engine->lines.count && is_sentence(engine, &engine->lines.items[next]))
+		return true;
+	while (before > 0 && engine->lines.items[before - 1].kind == ZL_LINE_BLANK)
+		before--;
+	return before > 0 && is_sentence(engine, &engine->lines.items[before - 1]);
+}
+
+/* A line without a number that a label follows: the label tells that it states a problem. */
+static bool
+is_nameless(struct zl_engine *engine, const struct collecting *at, size_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	size_t next = zl_line_after(engine, index);
+
+	if (at->pending || line->shape != 0 || line->problem != NULL || line->label != NULL ||
+	    line->attribute != NULL || line->detail != NULL || next >= engine->lines.count ||
+	    (line->flags & (ZL_LINE_CLOSING | ZL_LINE_PART)))
+		return false;
+	const struct zl_line *answer = &engine->lines.items[next];
+	if (answer->kind != ZL_LINE_TEXT || answer->label == NULL || answer->shape != 0 ||
+	    zl_characters(engine, line->start, line->end) > NAMELESS_CHARACTERS ||
+	    zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) != NULL)
+		return false;
+	if (!(line->flags & ZL_LINE_STOPPED))
+		return true;
+	return is_deficient(engine, line->start, zl_heading_end(engine, line->start, line->end)) &&
+	       zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) <= 0;
+}
+
+/* A heading without a number, alone on its line. */
+static bool
+is_bare(struct zl_engine *engine, const struct collecting *at, size_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	struct zl_match match;
+
+	if (line->shape != 0 || line->problem != NULL || (line->flags & ZL_LINE_STOPPED) ||
+	    zl_characters(engine, line->start, line->end) > BARE_CHARACTERS)
+		return false;
+	/* A label alone on its line is one while problems wait for theirs. */
+	if (line->label != NULL &&
+	    (line->label_end < line->end || at->labels > 0 || (at->pending && at->ordinal < 2)))
+		return false;
+	const struct zl_rule *rule =
+	    zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
+	size_t next = zl_line_after(engine, index);
+	return rule != NULL && rule->flag && next < engine->lines.count;
+}
+
+/* A problem behind an item marker, where numbers would stand: ——关于...的问题. */
+static void
+read_item(struct zl_engine *engine, const struct collecting *at, struct zl_line *line)
+{
+	struct zl_match match;
+
+	if (line->shape != 0 || line->problem != NULL || line->label != NULL ||
+	    (!at->listing && (at->last == NULL || !(at->last->flags & ZL_LINE_ITEM))))
+		return;
+	if (zl_find(engine, ZL_RULE_ITEM, line->start, line->end, &match) == NULL)
+		return;
+	struct zl_line behind = *line;
+	zl_line_cut(engine, &behind, (uint32_t)match.whole.to, line->end);
+	if (behind.problem == NULL || behind.problem->marker > ZL_MARKER_TARGET)
+		return;
+	line->flags |= ZL_LINE_ITEM;
+	line->text = behind.text;
+	line->problem = behind.problem;
+	line->statement = behind.statement;
+	line->problem_end = behind.problem_end;
+	line->label = NULL;
+}
+
+/* The shape of the unit that begins with the line; 0: none does. */
+static uint8_t
+unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
+{
+	struct zl_line *line = &engine->lines.items[index];
+
+	if (line->kind != ZL_LINE_TEXT)
+		return 0;
+	if (line->flags & ZL_LINE_PART)
+		return ZL_SHAPE_PART;
+	if (line->shape != 0)
+		return line->shape;
+	read_item(engine, at, line);
+	if (line->flags & ZL_LINE_ITEM)
+		return ZL_SHAPE_ITEM;
+	if (line->problem != NULL) {
+		if (at->titled && line->problem->marker != ZL_MARKER_LABEL)
+			return 0;
+		if (is_sentence(engine, line) && !stands_among_its_kind(engine, index))
+			return 0;
+		return (uint8_t)(ZL_SHAPE_ABOUT + line->problem->marker);
+	}
+	if (is_bare(engine, at, index))
+		return ZL_SHAPE_BARE;
+	if (!is_nameless(engine, at, index))
+		return 0;
+	line->flags |= ZL_LINE_NAMELESS;
+	return ZL_SHAPE_NAMELESS;
+}
+
+static int16_t
+unit_rank(const struct zl_engine *engine, uint8_t shape)
+{
+	static const int16_t ranks[] = {
+	    [ZL_SHAPE_PART - ZL_SHAPE_PART] = 0,      [ZL_SHAPE_BARE - ZL_SHAPE_PART] = 18,
+	    [ZL_SHAPE_ABOUT - ZL_SHAPE_PART] = 53,    [ZL_SHAPE_TARGET - ZL_SHAPE_PART] = 54,
+	    [ZL_SHAPE_ENDING - ZL_SHAPE_PART] = 53,   [ZL_SHAPE_LABEL - ZL_SHAPE_PART] = 56,
+	    [ZL_SHAPE_NAMELESS - ZL_SHAPE_PART] = 58, [ZL_SHAPE_ITEM - ZL_SHAPE_PART] = 59,
+	};
+
+	return shape >= ZL_SHAPE_PART
+		   ? ranks[shape - ZL_SHAPE_PART]
+		   : (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[shape - 1]->rank;
+}
+
+/* What the heading's words say. */
+static void
+weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_line *line)
+{
+	struct zl_match match;
+	uint32_t from = line->text, to = unit->heading_end;
+
+	unit->deficient = is_deficient(engine, from, to);
+	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= TASKED;
+	unit->acted = zl_weigh(engine, ZL_CUE_ACTION, from, to) >= ACTED;
+	unit->category = zl_find(engine, ZL_RULE_CATEGORY, from, to, NULL);
+	unit->area_rule = zl_find(engine, ZL_RULE_HEADING, from, to, &match);
+	unit->area = unit->area_rule == NULL ? ZL_AREA_NONE : (uint8_t)unit->area_rule->area;
+}
+
+static struct zl_unit *
+add_unit(struct zl_engine *engine, size_t index, uint8_t shape)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	struct zl_unit *unit = zl_engine_add(engine, units);
+
+	if (unit == NULL)
+		return NULL;
+	unit->line = (uint32_t)index;
+	unit->shape = unit->read_as = shape;
+	unit->ordinal = line->ordinal;
+	unit->rank = unit_rank(engine, shape);
+	unit->parent = unit->first_child = unit->last_child = unit->next_sibling = ZL_NO_UNIT;
+	unit->answer = unit->problem_list = ZL_NO_UNIT;
+	unit->heading_end = heading_end(engine, line);
+	unit->marked = line->problem != NULL || shape == ZL_SHAPE_NAMELESS ||
+		       shape == ZL_SHAPE_ITEM ||
+		       (line->shape != 0 &&
+			engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
+	weigh_heading(engine, unit, line);
+	uint32_t said = line->problem != NULL ? line->problem_end : unit->heading_end;
+	unit->run_in = zl_characters(engine, said, line->end) > 1;
+	return unit;
+}
+
+/* Whether a response label stands in the line behind from, at the beginning of a sentence. */
+static bool
+has_label(struct zl_engine *engine, const struct zl_line *line, uint32_t from)
+{
+	while ((from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, line->end)) < line->end)
+		if (zl_find(engine, ZL_RULE_LABEL, from, line->end, NULL) != NULL)
+			return true;
+	return false;
+}
+
+/* Fills in where each unit's lines end and whether they hold a response label. */
+static void
+find_bodies(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		const struct zl_line *line = &engine->lines.items[unit->line];
+		unit->lines_end = i + 1 < engine->units.count ? engine->units.items[i + 1].line
+							      : (uint32_t)engine->lines.count;
+		engine->n = line->n;
+		unit->answered = has_label(engine, line, line->text);
+		for (uint32_t j = unit->line + 1; j < unit->lines_end && !unit->answered; j++) {
+			line = &engine->lines.items[j];
+			unit->answered =
+			    line->kind == ZL_LINE_TEXT &&
+			    (line->label != NULL || has_label(engine, line, line->start));
+		}
+	}
+}
+
+/* Where the collection stands behind the line. */
+static void
+go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
+	const struct zl_unit *unit)
+{
+	if (line->kind == ZL_LINE_BLANK)
+		return;
+	at->last = line;
+	if (line->flags & ZL_LINE_STOPPED)
+		at->titled = false;
+	if (unit != NULL) {
+		at->titled = false;
+		at->ordinal = unit->ordinal;
+		at->pending = unit->marked || unit->deficient;
+		at->listing =
+		    !unit->marked && (unit->category != NULL || unit->area == ZL_AREA_PROBLEMS ||
+				      unit->area == ZL_AREA_ANSWERS);
+	}
+	if (line->label != NULL || (unit != NULL && has_label(engine, line, line->text))) {
+		at->labels++;
+		at->pending = false;
+	}
+}
+
+bool
+zl_units_collect(struct zl_engine *engine)
+{
+	struct collecting at = {.titled = true};
+
+	engine->units.count = 0;
+	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++) {
+		engine->n = engine->lines.items[i].n;
+		uint8_t shape = unit_shape(engine, &at, i);
+		const struct zl_unit *unit = NULL;
+		if (shape != 0 && (unit = add_unit(engine, i, shape)) == NULL)
+			return false;
+		go_past(engine, &at, &engine->lines.items[i], unit);
+	}
+	find_bodies(engine);
+	return !zl_engine_failed(engine);
+}

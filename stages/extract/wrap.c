@@ -1,0 +1,244 @@
+/*
+ * wrap.c: lines that layout broke.  Three kinds: text broken at a fixed width, a problem whose
+ * quotation is broken over lines, and pages whose index was taken for text (1、 2、 before each).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/engine.h"
+
+enum {
+	LEAST_LINES = 8,     /* that tell a width */
+	LEAST_WIDTH = 15,    /* characters */
+	MOST_WIDTH = 60,     /* wider lines are paragraphs */
+	SLACK = 4,	     /* characters by which a full line may be shorter */
+	WIDTHS = 128,	     /* lengths counted; the last stands for all beyond */
+	OPEN_LINES = 3,	     /* over which an open quotation is followed */
+	PAGE_CHARACTERS = 80 /* least average of a page's text */
+};
+
+/* What the lines' lengths say. */
+struct widths {
+	uint32_t counts[WIDTHS];
+	uint32_t lines, indented, width;
+};
+
+static bool
+is_indented(const struct zl_engine *engine, const struct zl_line *line)
+{
+	const struct zl_segment *segment = &engine->segments.items[line->segment];
+
+	return segment->kind == ZL_SEGMENT_TEXT && segment->end > segment->start &&
+	       segment->map[0] > 0;
+}
+
+static void
+measure(const struct zl_engine *engine, struct widths *widths)
+{
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (line->kind != ZL_LINE_TEXT)
+			continue;
+		uint32_t length = zl_characters(engine, line->start, line->end);
+		widths->counts[length < WIDTHS ? length : WIDTHS - 1]++;
+		widths->lines++;
+		widths->indented += is_indented(engine, line);
+	}
+	/* The width: what nine of ten lines do not exceed. */
+	uint32_t seen = 0;
+	while (widths->width < WIDTHS - 1 && seen * 10 < widths->lines * 9)
+		seen += widths->counts[widths->width++];
+}
+
+/* Whether the text is broken at a fixed width: many full lines, and none much wider. */
+static bool
+is_wrapped(const struct zl_engine *engine, const struct widths *widths)
+{
+	uint32_t wider = 0, full = 0;
+
+	if (widths->lines < LEAST_LINES || widths->width < LEAST_WIDTH ||
+	    widths->width > MOST_WIDTH)
+		return false;
+	for (uint32_t i = widths->width + SLACK; i < WIDTHS; i++)
+		wider += widths->counts[i];
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		full += line->kind == ZL_LINE_TEXT && !(line->flags & ZL_LINE_STOPPED) &&
+			zl_characters(engine, line->start, line->end) + SLACK + 1 >= widths->width;
+	}
+	return wider * 20 <= widths->lines && full * 3 >= widths->lines;
+}
+
+/* Whether something of its own begins with the line. */
+static bool
+begins(const struct zl_line *line)
+{
+	return line->shape != 0 || line->problem != NULL || line->label != NULL ||
+	       line->detail != NULL || line->attribute != NULL ||
+	       (line->flags & (ZL_LINE_PART | ZL_LINE_CLOSING));
+}
+
+/* Whether next goes on with what line says, in a text broken at the width. */
+static bool
+goes_on(const struct zl_engine *engine, const struct widths *widths, const struct zl_line *line,
+	const struct zl_line *next)
+{
+	bool indents =
+	    widths->indented * 20 > widths->lines && widths->indented * 10 < widths->lines * 8;
+	/* Of lines put together, text is where the last of them begins: see join_wrapped. */
+	uint32_t begin = line->text > line->start && line->shape == 0 ? line->text : line->start;
+	bool full = zl_characters(engine, begin, line->end) + SLACK + 1 >= widths->width;
+	bool stopped = line->flags & ZL_LINE_STOPPED;
+
+	if (line->kind != ZL_LINE_TEXT || next->kind != ZL_LINE_TEXT || (stopped && !full))
+		return false;
+	if (indents && is_indented(engine, next))
+		return false;
+	/* A number may begin a line by chance in the middle of a sentence. */
+	if (begins(next) && (!indents || stopped || !full))
+		return false;
+	return indents || (full && !stopped);
+}
+
+static void
+append(struct zl_engine *engine, struct zl_line *line, const struct zl_line *next)
+{
+	line->end = next->end;
+	line->segment_end = next->segment_end;
+	zl_line_read(engine, line);
+}
+
+static void
+join_wrapped(struct zl_engine *engine, const struct widths *widths)
+{
+	struct zl_line *lines = engine->lines.items;
+	size_t kept = 0;
+
+	for (size_t i = 1; i < engine->lines.count; i++) {
+		if (goes_on(engine, widths, &lines[kept], &lines[i])) {
+			lines[kept].end = lines[i].end;
+			lines[kept].segment_end = lines[i].segment_end;
+			lines[kept].flags = lines[i].flags & ZL_LINE_STOPPED;
+			lines[kept].text = lines[i].start;
+			lines[kept].shape = 0;
+			continue;
+		}
+		lines[++kept] = lines[i];
+	}
+	engine->lines.count = kept + 1;
+	zl_lines_read(engine);
+}
+
+/* Whether a quotation is opened in the line and not closed. */
+static bool
+is_open(const struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t bytes = 1;
+	size_t pair;
+	int depth = 0;
+
+	for (uint32_t i = line->text; i < line->end; i += bytes) {
+		int quote = zl_quote_at(engine, i, line->end, &bytes, &pair);
+		depth += quote == ZL_QUOTE_OPEN;
+		depth -= quote == ZL_QUOTE_CLOSE;
+		bytes = quote == ZL_QUOTE_NONE ? 1 : bytes;
+	}
+	return depth > 0;
+}
+
+/* How many lines behind index the problem that it opens goes on over; 0: it opens none. */
+static size_t
+open_lines(struct zl_engine *engine, size_t index)
+{
+	const struct zl_line *lines = engine->lines.items;
+	struct zl_match match;
+
+	if (lines[index].kind != ZL_LINE_TEXT || (lines[index].flags & ZL_LINE_STOPPED) ||
+	    (lines[index].problem == NULL && !is_open(engine, &lines[index])))
+		return 0;
+	for (size_t i = 1; i <= OPEN_LINES && index + i < engine->lines.count; i++) {
+		const struct zl_line *next = &lines[index + i];
+		if (next->kind != ZL_LINE_TEXT || begins(next))
+			return 0;
+		if (lines[index].problem == NULL &&
+		    zl_find(engine, ZL_RULE_PROBLEM, lines[index].text, next->end, &match) !=
+			NULL &&
+		    match.whole.to > next->start)
+			return i;
+	}
+	return 0;
+}
+
+static void
+join_open(struct zl_engine *engine)
+{
+	struct zl_line *lines = engine->lines.items;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < engine->lines.count; i++, kept++) {
+		size_t more = open_lines(engine, i);
+		lines[kept] = lines[i];
+		for (; more > 0; more--)
+			append(engine, &lines[kept], &lines[++i]);
+	}
+	engine->lines.count = kept;
+}
+
+bool
+zl_is_paged(const struct zl_engine *engine)
+{
+	size_t lines = 0, broken = 0, characters = 0;
+	uint8_t shape = 0;
+
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (line->kind == ZL_LINE_BLANK)
+			continue;
+		if (line->kind != ZL_LINE_TEXT || line->shape == 0 ||
+		    line->ordinal != (int32_t)lines + 1 || (lines > 0 && line->shape != shape))
+			return false;
+		shape = line->shape;
+		lines++;
+		broken += !(line->flags & ZL_LINE_STOPPED);
+		characters += zl_characters(engine, line->start, line->end);
+	}
+	return lines >= 3 && broken * 2 >= lines && characters >= lines * PAGE_CHARACTERS;
+}
+
+/* All lines of a paged text are one. */
+static void
+join_pages(struct zl_engine *engine)
+{
+	struct zl_line *lines = engine->lines.items;
+	size_t kept = 0, last = 0;
+
+	while (last < engine->lines.count && lines[last].kind == ZL_LINE_BLANK)
+		last++;
+	for (size_t i = last; i < engine->lines.count; i++)
+		last = lines[i].kind == ZL_LINE_TEXT ? i : last;
+	while (kept < last && lines[kept].kind == ZL_LINE_BLANK)
+		kept++;
+	lines[kept].end = lines[last].end;
+	lines[kept].segment_end = lines[last].segment_end;
+	memmove(&lines[kept + 1], &lines[last + 1],
+		(engine->lines.count - last - 1) * sizeof(*lines));
+	engine->lines.count -= last - kept;
+	zl_lines_read(engine);
+}
+
+void
+zl_wrap(struct zl_engine *engine)
+{
+	struct widths widths = {0};
+
+	if (engine->lines.count == 0)
+		return;
+	if (engine->paged) {
+		join_pages(engine);
+		return;
+	}
+	measure(engine, &widths);
+	if (is_wrapped(engine, &widths))
+		join_wrapped(engine, &widths);
+	join_open(engine);
+}
