@@ -168,13 +168,14 @@ zl_worker_hear(struct zl_worker *worker, struct zl_reply *reply)
 {
 	ssize_t got;
 
+	/* ECONNRESET comes once, before its last words, when a worker died with a job waiting. */
 	do
 		got = recv(worker->socket, reply, sizeof(*reply), MSG_DONTWAIT);
-	while (got == -1 && errno == EINTR);
+	while (got == -1 && (errno == EINTR || errno == ECONNRESET));
 	if (got == -1 && errno == EAGAIN)
 		return ZL_WORD_NONE;
 	if (got <= 0)
-		return ZL_WORD_GONE;
+		return got == 0 ? ZL_WORD_GONE : ZL_WORD_DEAF;
 	if (got != sizeof(*reply) || !makes_sense(worker, reply))
 		return ZL_WORD_NONSENSE;
 	worker->served++;

@@ -45,7 +45,13 @@ bool zl_worker_start(const struct zl_pool *, struct zl_worker *);
  * set, and the job still the caller's, when the worker cannot take it. */
 bool zl_worker_give(const struct zl_pool *, struct zl_worker *, struct zl_job *);
 
-enum zl_word { ZL_WORD_NONE, ZL_WORD_REPLY, ZL_WORD_GONE, ZL_WORD_NONSENSE };
+enum zl_word {
+	ZL_WORD_NONE,
+	ZL_WORD_REPLY,
+	ZL_WORD_GONE,	  /* it has died */
+	ZL_WORD_NONSENSE, /* it cannot be believed */
+	ZL_WORD_DEAF	  /* it cannot be heard, for a reason of ours: errno */
+};
 
 /* What the worker says, without waiting. */
 enum zl_word zl_worker_hear(struct zl_worker *, struct zl_reply *);

@@ -164,6 +164,8 @@ write_temporary(const struct zl_publisher *publisher, const char *name,
 	int number = errno;
 	if (close(file) == -1 && done && errno != EINTR)
 		return false;
+	if (!done)
+		unlinkat(publisher->output->temporary, name, 0);
 	errno = number;
 	return done;
 }
@@ -200,25 +202,30 @@ fill_entry(struct entry *entry, const struct zl_finished *finished)
 	return entry->words != NULL && entry->name != NULL;
 }
 
-bool
+enum zl_added
 zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finished)
 {
 	struct zl_group *group = publisher->filling;
-	struct entry *entry = new_entry(group);
+	bool written = finished->kind != ZL_PUBLISH_SAME;
 	char name[32];
 
-	if (entry == NULL || !fill_entry(entry, finished))
-		return complain(publisher, "", "no memory to publish with");
+	snprintf(name, sizeof(name), "%" PRIu64, ++publisher->sequence);
+	if (written && !write_temporary(publisher, name, finished)) {
+		if (errno == EPROTO)
+			return ZL_ADDED_SHORT;
+		complain(publisher, "tmp", "a record cannot be written");
+		return ZL_ADDED_BROKEN;
+	}
+	struct entry *entry = new_entry(group);
+	if (entry == NULL || !fill_entry(entry, finished)) {
+		complain(publisher, "", "no memory to publish with");
+		return ZL_ADDED_BROKEN;
+	}
+	entry->sequence = publisher->sequence;
 	group->count++;
-	if (finished->kind == ZL_PUBLISH_SAME)
-		return true;
-	entry->sequence = ++publisher->sequence;
-	snprintf(name, sizeof(name), "%" PRIu64, entry->sequence);
-	if (!write_temporary(publisher, name, finished))
-		return complain(publisher, "tmp", "a record cannot be written");
-	group->files++;
-	group->bytes += finished->size;
-	return true;
+	group->files += written;
+	group->bytes += written ? finished->size : 0;
+	return ZL_ADDED;
 }
 
 /* Gives a file in tmp its place, making the folders that lead there when they are not there. */

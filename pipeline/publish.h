@@ -50,11 +50,16 @@ struct zl_publisher {
 	double asked; /* when the sync under way was asked for; 0: none is */
 };
 
-/* False, with the reason said, when the run cannot go on; so do all calls below. */
+/* False, with the reason said, when the run cannot go on; so with the calls below. */
 bool zl_publisher_start(struct zl_publisher *, const struct zl_output *, struct zl_state *);
 
-/* Writes the document's bytes to OUT/tmp and takes it into the group that is filling. */
-bool zl_publisher_add(struct zl_publisher *, const struct zl_finished *);
+enum zl_added { ZL_ADDED_BROKEN, ZL_ADDED, ZL_ADDED_SHORT };
+
+/*
+ * Writes the document's bytes to OUT/tmp and takes it into the group that is filling.
+ * ZL_ADDED_SHORT, and nothing is taken: the slot has fewer bytes than its worker said.
+ */
+enum zl_added zl_publisher_add(struct zl_publisher *, const struct zl_finished *);
 
 /* Moves groups on as far as it goes without waiting.  With all set, however small they are. */
 bool zl_publisher_turn(struct zl_publisher *, bool all);

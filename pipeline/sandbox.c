@@ -38,12 +38,19 @@ trapped(int signal, siginfo_t *information, void *context)
 
 /* Calls allowed whatever their arguments. */
 static const int calls[] = {
-    SCMP_SYS(brk),	    SCMP_SYS(clock_gettime),  SCMP_SYS(close),	 SCMP_SYS(exit),
-    SCMP_SYS(exit_group),   SCMP_SYS(ftruncate),      SCMP_SYS(futex),	 SCMP_SYS(getrandom),
-    SCMP_SYS(getrusage),    SCMP_SYS(gettimeofday),   SCMP_SYS(lseek),	 SCMP_SYS(madvise),
-    SCMP_SYS(mremap),	    SCMP_SYS(munmap),	      SCMP_SYS(pread64), SCMP_SYS(pwrite64),
-    SCMP_SYS(read),	    SCMP_SYS(recvmsg),	      SCMP_SYS(sendmsg), SCMP_SYS(restart_syscall),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask), SCMP_SYS(time),
+    SCMP_SYS(brk),	    SCMP_SYS(clock_gettime),
+    SCMP_SYS(close),	    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),   SCMP_SYS(ftruncate),
+    SCMP_SYS(futex),	    SCMP_SYS(getrandom),
+    SCMP_SYS(getpid),	    SCMP_SYS(getrusage),
+    SCMP_SYS(gettid),	    SCMP_SYS(gettimeofday),
+    SCMP_SYS(lseek),	    SCMP_SYS(madvise),
+    SCMP_SYS(mremap),	    SCMP_SYS(munmap),
+    SCMP_SYS(pread64),	    SCMP_SYS(pwrite64),
+    SCMP_SYS(read),	    SCMP_SYS(recvmsg),
+    SCMP_SYS(sendmsg),	    SCMP_SYS(restart_syscall),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(time),
 };
 
 static int
@@ -58,6 +65,9 @@ allow(scmp_filter_ctx filter)
 				  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
 				  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	/* abort(3): a library that gives up is to be seen doing so. */
+	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+				  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 	return error;
 }
 

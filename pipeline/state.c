@@ -145,6 +145,8 @@ attach_scratch(struct zl_state *state, const char *out, enum zl_state_mode mode)
 		    sqlite3_bind_text(attach, 1, path, -1, SQLITE_STATIC) == SQLITE_OK &&
 		    zl_state_finish(state, attach, "tmp/found.db cannot be made");
 
+	if (done && mode != ZL_STATE_DRY)
+		unlink(path); /* it goes when it is closed, however that comes about */
 	sqlite3_finalize(attach);
 	sqlite3_free(path);
 	return done &&

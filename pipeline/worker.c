@@ -20,6 +20,15 @@
 #include "fault_hook.h"
 #endif
 
+/* The address sanitizer maps more than any limit, to begin with. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ZL_SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ZL_SANITIZED
+#endif
+#endif
+
 /* Where the worker's own descriptors are moved to; everything above them is closed. */
 enum { SOCKET = 3, FIRST_SLOT, ABOVE = FIRST_SLOT + ZL_SLOTS };
 
@@ -113,7 +122,9 @@ shut_in(const struct zl_worker_setup *setup)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	limit(RLIMIT_CORE, 0);
+#ifndef ZL_SANITIZED
 	limit(RLIMIT_DATA, setup->memory);
+#endif
 	limit(RLIMIT_FSIZE, setup->output);
 	limit(RLIMIT_NOFILE, 16);
 	if (setup->sandbox)

@@ -1,0 +1,149 @@
+/* fault_hook.c: the ways in which a worker may go wrong over a document, or under its control. */
+#include "fault_hook.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "pipeline/worker.h"
+
+enum { WORKER_SOCKET = 3, WORKER_SLOT = 4 };
+
+static void
+crash(void)
+{
+	volatile int *nowhere = NULL;
+
+	*nowhere = 1;
+}
+
+static void
+spin(void)
+{
+	for (volatile unsigned i = 0;; i++)
+		;
+}
+
+/* Waits without using a processor, for what will never come. */
+static void
+sleep_for_ever(void)
+{
+	volatile int value = 0;
+
+	for (;;)
+		syscall(SYS_futex, &value, 0 /* FUTEX_WAIT */, 0, NULL, NULL, 0);
+}
+
+/* Takes memory until there is none, as a library does that gives up then. */
+static void
+eat(void)
+{
+	for (;;) {
+		char *block = malloc(1 << 20);
+		if (block == NULL)
+			raise(SIGKILL); /* as the kernel would */
+		memset(block, 1, 1 << 20);
+	}
+}
+
+__attribute__((noinline)) static int
+sink(volatile char *above)
+{
+	volatile char block[4096];
+
+	block[0] = above[0];
+	return sink(block) + block[0];
+}
+
+static void
+overflow(void)
+{
+	volatile char block = 1;
+
+	sink(&block);
+}
+
+static void
+open_a_file(void)
+{
+	open("/etc/passwd", O_RDONLY);
+}
+
+static void
+open_a_socket(void)
+{
+	socket(AF_INET, SOCK_STREAM, 0);
+}
+
+static void
+fork_a_child(void)
+{
+	syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+}
+
+static void
+execute(void)
+{
+	execl("/bin/true", "true", (char *)NULL);
+}
+
+/* Answers for a document that nobody asked about, with more bytes than there are. */
+static void
+lie(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .slot = 7, .length = UINT64_MAX};
+	struct iovec piece = {&reply, sizeof(reply)};
+	struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
+
+	memset(reply.words, 'x', sizeof(reply.words));
+	sendmsg(WORKER_SOCKET, &message, 0);
+	sleep_for_ever();
+}
+
+/* Answers with a record that is not all there. */
+static void
+promise_too_much(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 1 << 20};
+	struct iovec piece = {&reply, sizeof(reply)};
+	struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
+
+	ftruncate(WORKER_SLOT, 0);
+	ftruncate(WORKER_SLOT + 1, 0);
+	for (reply.slot = 0; reply.slot < 2; reply.slot++)
+		sendmsg(WORKER_SOCKET, &message, 0);
+	sleep_for_ever();
+}
+
+static const struct {
+	const char *word;
+	void (*act)(void);
+} faults[] = {
+    {"crash", crash},	    {"abort", abort},
+    {"spin", spin},	    {"sleep", sleep_for_ever},
+    {"memory", eat},	    {"overflow", overflow},
+    {"open", open_a_file},  {"socket", open_a_socket},
+    {"fork", fork_a_child}, {"exec", execute},
+    {"lie", lie},	    {"promise", promise_too_much},
+};
+
+void
+zl_fault_hook(const void *bytes, size_t length)
+{
+	static const char mark[] = "ZL-FAULT:";
+	const char *found = memmem(bytes, length, mark, strlen(mark));
+
+	if (found == NULL)
+		return;
+	found += strlen(mark);
+	size_t left = length - (size_t)(found - (const char *)bytes);
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		if (strlen(faults[i].word) == left && memcmp(faults[i].word, found, left) == 0)
+			faults[i].act();
+}

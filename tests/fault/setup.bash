@@ -1,0 +1,71 @@
+# setup.bash: what the commands of tests/fault begin with: where things are, and helpers.
+# ZL_BUILD: the build folder (default build/). ZL_RUN: options for every run of zhengli.
+
+. "$(dirname "${BASH_SOURCE[0]}")/../setup.bash"
+faulty=$build/tests/fault/zhengli-faulty
+[ -x "$zhengli" ] && [ -x "$faulty" ] || {
+	echo "there is no $zhengli or $faulty; build first"
+	exit 77
+}
+work=$(mktemp -d "${TMPDIR:-/tmp}/zhengli-fault-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+wrong=0
+
+# fail WORDS: note that something is not as it should be, and go on.
+fail() {
+	echo "WRONG: $*"
+	wrong=$((wrong + 1))
+}
+
+# documents FOLDER COUNT: as many documents, no two the same, of all samples in turn.
+documents() {
+	local sources=("$root"/samples/reports/*.txt) each=$((($2 + 4) / 5)) i=0 source
+	mkdir -p "$1"
+	for source in "${sources[@]}"; do
+		[ "$(basename "$source")" != truncated.txt ] && [ $i -lt 5 ] || continue
+		"$build/samples/make" -n "$each" "$source" "$1/$i"
+		i=$((i + 1))
+	done
+	find "$1" -name '*.docx' | sort | tail -n +$(($2 + 1)) | xargs -r rm
+}
+
+# poison FAULT FILE: give the document a fault for fault_hook.c, as the comment of its archive.
+poison() {
+	local comment=ZL-FAULT:$1
+	truncate -s -2 "$2"
+	printf "\\x$(printf %02x ${#comment})\\0%s" "$comment" >>"$2"
+}
+
+# published A B: whether the two OUTs have published the same, to the byte.
+published() {
+	local kind
+	for kind in records failed; do
+		mkdir -p "$1/$kind" "$2/$kind"
+		diff -rq "$1/$kind" "$2/$kind" || return 1
+	done
+}
+
+# finished OUT WHOLE: everything that is visible in OUT stands in WHOLE, too, and is the same.
+finished() {
+	local kind
+	for kind in records failed; do
+		[ -d "$1/$kind" ] || continue
+		! diff -rq "$1/$kind" "$2/$kind" | grep -v "^Only in $2" || return 1
+	done
+}
+
+# intact OUT: its state is a database without damage.
+intact() {
+	[ ! -e "$1/state.db" ] || python3 - "$1/state.db" <<-'END'
+		import sqlite3, sys
+		answer = sqlite3.connect(sys.argv[1]).execute("PRAGMA integrity_check").fetchone()[0]
+		sys.exit(0 if answer == "ok" else "state.db: " + answer)
+	END
+}
+
+# Ends the command: exit status 1 when something was wrong.
+end() {
+	echo "$*; $wrong wrong"
+	[ "$wrong" -eq 0 ]
+	exit
+}
