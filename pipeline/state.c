@@ -17,7 +17,9 @@
 static const char *const texts[ZL_STATEMENT_COUNT] = {
     [ZL_STATEMENT_FOUND] = "INSERT INTO found.found(name, root, size, modified, changed, inode)"
 			   " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
-    [ZL_STATEMENT_SAME_PLACE] = "SELECT root FROM found.found WHERE name = ?1",
+    [ZL_STATEMENT_SAME_PLACE] =
+	"SELECT f.root, o.path = r.path FROM found.found f, roots o, roots r"
+	" WHERE f.name = ?1 AND o.id = f.root AND r.id = ?2",
     [ZL_STATEMENT_NEXT] = "SELECT name, root, reason, known, record FROM found.task WHERE id = ?1",
     [ZL_STATEMENT_SAME] =
 	"UPDATE documents SET root = ?2, size = ?3, modified = ?4, changed = ?5, inode = ?6,"
@@ -423,10 +425,10 @@ found_before(struct zl_state *state, int64_t root, const char *name, size_t leng
 
 	if (ask == NULL)
 		return result;
-	sqlite3_bind_blob64(ask, 1, name, length, SQLITE_STATIC);
+	bind_source(ask, root, name, length, NULL);
 	if (sqlite3_step(ask) == SQLITE_ROW) {
 		*other = sqlite3_column_int64(ask, 0);
-		result = *other == root ? ZL_FOUND_TWICE : ZL_FOUND_COLLISION;
+		result = sqlite3_column_int(ask, 1) ? ZL_FOUND_TWICE : ZL_FOUND_COLLISION;
 	} else {
 		zl_state_complain(state, "a name cannot be looked up in it");
 	}

@@ -22,7 +22,7 @@ struct zl_loop {
 	struct zl_buffer name, failure;
 	enum zl_stop stop;
 	unsigned deaf; /* workers given up because they could not be heard */
-	bool at_once; /* do not finish what is in hand */
+	bool at_once;  /* do not finish what is in hand */
 };
 
 /* The run cannot go on; the reason has been said.  Gives false. */

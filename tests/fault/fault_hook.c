@@ -1,6 +1,7 @@
 /* fault_hook.c: the ways in which a worker may go wrong over a document, or under its control. */
 #include "fault_hook.h"
 
+#include <alloca.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
@@ -52,21 +53,11 @@ eat(void)
 	}
 }
 
-__attribute__((noinline)) static int
-sink(volatile char *above)
-{
-	volatile char block[4096];
-
-	block[0] = above[0];
-	return sink(block) + block[0];
-}
-
 static void
 overflow(void)
 {
-	volatile char block = 1;
-
-	sink(&block);
+	for (;;)
+		*(volatile char *)alloca(4096) = 1;
 }
 
 static void
@@ -114,10 +105,11 @@ promise_too_much(void)
 	struct iovec piece = {&reply, sizeof(reply)};
 	struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
 
-	ftruncate(WORKER_SLOT, 0);
-	ftruncate(WORKER_SLOT + 1, 0);
-	for (reply.slot = 0; reply.slot < 2; reply.slot++)
-		sendmsg(WORKER_SOCKET, &message, 0);
+	for (int i = 0; i < ZL_SLOTS; i++) {
+		reply.slot = (uint32_t)i;
+		if (ftruncate(WORKER_SLOT + i, 0) == 0)
+			sendmsg(WORKER_SOCKET, &message, 0);
+	}
 	sleep_for_ever();
 }
 
