@@ -1,12 +1,13 @@
 /* charset.c: which encoding a text is in. */
 #include "charset.h"
 
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 #include <uchardet/uchardet.h>
 
 #include "charset_read.h"
+#include "chinese.h"
 
 /* Labels of XML, HTML, Windows and uchardet, in lower case; those that begin with "gb" need none.
  */
@@ -166,33 +167,93 @@ certain(enum zl_charset charset)
 	return charset >= ZL_CHARSET_UTF_16LE && charset <= ZL_CHARSET_UTF_32BE;
 }
 
+/* UTF-16 without a mark gives itself away by the zero bytes of its ASCII, spaces and line ends. */
+static enum zl_charset
+of_zeros(const char *bytes, size_t size)
+{
+	size_t zeros[2] = {0, 0};
+
+	for (size_t i = 0; i < size; i++)
+		zeros[i & 1] += bytes[i] == '\0';
+	if (size % 2 != 0 || zeros[0] == zeros[1])
+		return ZL_CHARSET_NONE;
+	return zeros[1] > zeros[0] ? ZL_CHARSET_UTF_16LE : ZL_CHARSET_UTF_16BE;
+}
+
+/* How Chinese the text reads in the charset, as in chinese.h; INT_MIN when it is not valid in it.
+ */
+static int
+chinese_in(enum zl_charset charset, const char *bytes, size_t size)
+{
+	struct zl_buffer text = {0};
+	int mean = INT_MIN;
+
+	if (zl_charset_read(charset, bytes, size, &text)) {
+		struct zl_chinese_weight weight = zl_chinese_weigh(text.data, text.length);
+		mean = weight.ideographs == 0 ? INT_MIN : weight.mean;
+	}
+	zl_buffer_free(&text);
+	return mean;
+}
+
+/* The charset in which the text reads as Chinese best; ZL_CHARSET_NONE when in none well enough. */
+static enum zl_charset
+of_chinese(const char *bytes, size_t size, int least)
+{
+	static const enum zl_charset charsets[] = {ZL_CHARSET_GB18030, ZL_CHARSET_BIG5_HKSCS,
+						   ZL_CHARSET_UTF_16LE, ZL_CHARSET_UTF_16BE};
+	enum zl_charset best = ZL_CHARSET_NONE;
+	int best_mean = least - 1;
+
+	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++) {
+		int mean = chinese_in(charsets[i], bytes, size);
+		if (mean > best_mean) {
+			best = charsets[i];
+			best_mean = mean;
+		}
+	}
+	return best;
+}
+
+/* The encoding of a text that has no mark, and whose label, if it has one, is wrong. */
+static enum zl_charset
+find_out(const char *bytes, size_t size, struct zl_buffer *out)
+{
+	enum zl_charset found = of_zeros(bytes, size);
+
+	if (found != ZL_CHARSET_NONE && read_strictly(found, bytes, size, out))
+		return found;
+	if (looks_like_hz(bytes, size) && read_strictly(ZL_CHARSET_HZ, bytes, size, out))
+		return ZL_CHARSET_HZ;
+	if (read_strictly(ZL_CHARSET_UTF_8, bytes, size, out))
+		return ZL_CHARSET_UTF_8;
+	found = of_chinese(bytes, size, ZL_CHINESE_LIKELY);
+	if (found == ZL_CHARSET_NONE)
+		found = of_guess(bytes, size);
+	if (found == ZL_CHARSET_NONE)
+		found = of_chinese(bytes, size, 0);
+	return read_strictly(found, bytes, size, out) ? found : ZL_CHARSET_NONE;
+}
+
 /* Reads into out; gives what was used, and in *valid whether the bytes were valid in it. */
 static enum zl_charset
 decode(enum zl_charset labelled, const char *bytes, size_t size, struct zl_buffer *out, bool *valid)
 {
+	enum zl_charset found = ZL_CHARSET_NONE;
+
 	*valid = true;
 	if (labelled != ZL_CHARSET_NONE && read_strictly(labelled, bytes, size, out))
 		return labelled;
-	if (!certain(labelled)) {
-		if (looks_like_hz(bytes, size) && read_strictly(ZL_CHARSET_HZ, bytes, size, out))
-			return ZL_CHARSET_HZ;
-		if (read_strictly(ZL_CHARSET_UTF_8, bytes, size, out))
-			return ZL_CHARSET_UTF_8;
-	}
-	enum zl_charset guess = certain(labelled) ? ZL_CHARSET_NONE : of_guess(bytes, size);
-	if (guess != ZL_CHARSET_NONE && read_strictly(guess, bytes, size, out))
-		return guess;
-	if (labelled == ZL_CHARSET_NONE) {
-		static const enum zl_charset others[] = {ZL_CHARSET_GB18030, ZL_CHARSET_BIG5_HKSCS,
-							 ZL_CHARSET_CP1252};
-		for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-			if (read_strictly(others[i], bytes, size, out))
-				return others[i];
-		labelled = guess == ZL_CHARSET_NONE ? ZL_CHARSET_GB18030 : guess;
-	}
+	if (!certain(labelled))
+		found = find_out(bytes, size, out);
+	if (found != ZL_CHARSET_NONE)
+		return found;
+	if (labelled == ZL_CHARSET_NONE && read_strictly(ZL_CHARSET_CP1252, bytes, size, out))
+		return ZL_CHARSET_CP1252;
 	*valid = false;
-	zl_charset_read(labelled, bytes, size, out);
-	return labelled;
+	found = labelled == ZL_CHARSET_NONE ? ZL_CHARSET_GB18030 : labelled;
+	zl_charset_read(found, bytes, size, out);
+	return found;
 }
 
 bool

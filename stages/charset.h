@@ -15,10 +15,13 @@ const char *zl_charset_prepare(void);
 
 /*
  * Decodes size bytes to UTF-8 at the end of out.  The encoding is told by, in turn: the byte order
- * mark; label (NULL or "" for none; any GB* label is GB18030 with byte 0x80 as the euro sign);
- * strict UTF-8; uchardet.  *used, if not NULL, gets the static name of what was used.  False when
- * the bytes are not valid in it: out then has the text with U+FFFD for what could not be read, so
- * nothing vanishes.
+ * mark; label (NULL or "" for none; any GB* label is GB18030 with byte 0x80 as the euro sign), if
+ * the bytes are valid in it; zero bytes, for UTF-16; the shifts of HZ; UTF-8, if they are valid;
+ * GB18030, Big5 or UTF-16, if the text reads as Chinese in it; uchardet; windows-1252.  *used, if
+ * not NULL, gets the static name of what was used.  False when the bytes are valid in none of
+ * these: out then has the text as its label has it, or in GB18030, with U+FFFD for each byte that
+ * could not be read, so nothing vanishes.  The text may hold characters that XML forbids.  Uses
+ * converters that belong to the process: to be called by one thread at a time.
  */
 bool zl_charset_decode(const char *label, const void *bytes, size_t size, struct zl_buffer *out,
 		       const char **used);

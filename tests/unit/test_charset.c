@@ -101,6 +101,15 @@ static const struct {
     {"a label that lies", "utf-8",
      BYTES("\xB9\xD8\xD3\xDA\xD5\xFB\xB8\xC4\xC7\xE9\xBF\xF6\xB5\xC4\xB1\xA8\xB8\xE6"), true,
      "GB18030", "关于整改情况的报告"},
+    {"UTF-16LE without mark or label", NULL, BYTES("\x73\x51\x8E\x4E\x0A\0\x74\x65\x39\x65"), true,
+     "UTF-16LE", "关于\n整改"},
+    {"UTF-16BE of ideographs only", NULL, BYTES("\x51\x73\x4E\x8E\x65\x74\x65\x39\x60\xC5\x51\xB5"),
+     true, "UTF-16BE", "关于整改情况"},
+    {"two characters in GBK", NULL, BYTES("\xD5\xFB\xB8\xC4"), true, "GB18030", "整改"},
+    {"a name with a rare character", NULL, BYTES("\xD5\xC5\xE9\x46"), true, "GB18030", "张镕"},
+    {"French", NULL, BYTES("d\xE9j\xE0 vu, \xE9t\xE9"), true, "CP1252", "déjà vu, été"},
+    {"in no encoding", NULL, BYTES("\x81\x8D\xFF\x90 A"), false, "GB18030",
+     "亶\xEF\xBF\xBD\xEF\xBF\xBD A"},
 #undef BYTES
 };
 
