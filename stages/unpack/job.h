@@ -46,6 +46,7 @@ struct zl_job {
 	struct zl_relations relations; /* of the main part */
 	struct zl_styles styles;
 	struct zl_numbering numbering;
+	bool has_numbering; /* it has been read, if there is any */
 
 	/* The part being read. */
 	struct zl_fault *fault;

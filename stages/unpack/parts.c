@@ -53,29 +53,38 @@ part_of_type(struct zl_job *job, const char *type, const char *usual)
 }
 
 void
-zl_parts_before(struct zl_job *job)
+zl_parts_styles(struct zl_job *job)
 {
-	struct zl_string styles = part_of_type(job, "styles", "word/styles.xml");
-	struct zl_string numbering = part_of_type(job, "numbering", "word/numbering.xml");
-	uint64_t depth = job->limits->depth;
+	struct zl_string name = part_of_type(job, "styles", "word/styles.xml");
 	struct zl_fault fault = {0};
 	struct zl_part part;
 
-	if (styles.length > 0) {
-		if (zl_package_read(&job->package, styles, &part, &fault) == ZL_OK)
-			zl_styles_read(&job->styles, job->document, &job->arena, part.data,
-				       part.size, depth, &fault);
-		zl_part_free(&part);
-		if (!zl_part_failed(job, styles, &fault))
-			return;
-	}
-	if (numbering.length > 0) {
-		if (zl_package_read(&job->package, numbering, &part, &fault) == ZL_OK)
-			zl_numbering_read(&job->numbering, &job->styles, &job->arena, part.data,
-					  part.size, depth, &fault);
-		zl_part_free(&part);
-		zl_part_failed(job, numbering, &fault);
-	}
+	if (name.length == 0)
+		return;
+	if (zl_package_read(&job->package, name, &part, &fault) == ZL_OK)
+		zl_styles_read(&job->styles, job->document, &job->arena, part.data, part.size,
+			       job->limits->depth, &fault);
+	zl_part_free(&part);
+	zl_part_failed(job, name, &fault);
+}
+
+void
+zl_parts_numbering(struct zl_job *job)
+{
+	struct zl_string name = part_of_type(job, "numbering", "word/numbering.xml");
+	struct zl_fault fault = {0};
+	struct zl_part part;
+
+	if (job->has_numbering)
+		return;
+	job->has_numbering = true;
+	if (name.length == 0)
+		return;
+	if (zl_package_read(&job->package, name, &part, &fault) == ZL_OK)
+		zl_numbering_read(&job->numbering, &job->styles, &job->arena, part.data, part.size,
+				  job->limits->depth, &fault);
+	zl_part_free(&part);
+	zl_part_failed(job, name, &fault);
 }
 
 /* Reads a part of text that is not the main one. */

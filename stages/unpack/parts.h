@@ -5,8 +5,11 @@
 #include "buffer.h"
 #include "job.h"
 
-/* Reads styles and numbering, which the text refers to. */
-void zl_parts_before(struct zl_job *);
+/* Reads the styles, which the text refers to. */
+void zl_parts_styles(struct zl_job *);
+
+/* Reads the lists, the first time it is called: when the first paragraph asks for its number. */
+void zl_parts_numbering(struct zl_job *);
 
 /* Reads notes, comments, headers and footers, which the text has referred to. */
 void zl_parts_after(struct zl_job *);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parts.h"
 #include "utf8.h"
 
 void
@@ -248,6 +249,7 @@ count_number(struct zl_job *job, struct zl_paragraph *paragraph)
 
 	if (list == ZL_UNSET || list == 0 || hidden)
 		return true;
+	zl_parts_numbering(job);
 	return zl_numbering_count(&job->numbering, job->document, job->frame->story, list, level,
 				  style, job->frame->n, &paragraph->number);
 }

@@ -133,7 +133,7 @@ read_main(struct zl_job *job, struct zl_string name)
 	if (zl_relations_read(&job->relations, &job->arena, &job->package, name, &fault) != ZL_OK &&
 	    !zl_part_failed(job, name, &fault))
 		return job->document->error.code;
-	zl_parts_before(job);
+	zl_parts_styles(job);
 	if (job->document->error.code != ZL_OK)
 		return job->document->error.code;
 	job->part_relations = &job->relations;

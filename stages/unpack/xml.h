@@ -61,7 +61,7 @@ struct zl_grammar {
 	zl_xml_handler *root;		/* sees the root element first; may be NULL */
 };
 
-enum { ZL_XML_CACHE = 1024 };
+enum { ZL_XML_CACHE = 512 };
 
 /* One parse.  Handlers read context and call the functions below; the rest is xml.c's. */
 struct zl_xml {
