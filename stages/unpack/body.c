@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chunk.h"
 #include "objects.h"
 #include "story.h"
 #include "xml.h"
@@ -558,6 +559,7 @@ root_start(struct zl_xml *xml)
 }
 
 static const struct zl_element elements[] = {
+    {ZL_SPACE_W, "altChunk", zl_chunk_start, NULL, NULL, 0},
     {ZL_SPACE_W, "b", bold_start, NULL, NULL, 0},
     {ZL_SPACE_W, "br", break_start, NULL, NULL, 0},
     {ZL_SPACE_W, "checkBox", box_start, NULL, NULL, TEXT_CHECK},

@@ -72,6 +72,10 @@ struct zl_job {
 	const char *root;		/* name that the part's root must have */
 	uint64_t insertions, deletions; /* tracked changes met */
 	unsigned depth;			/* of packages within packages */
+	uint32_t chunks;		/* packages met within this one */
+	struct zl_string chunk;		/* the part that holds the package; "" for the outermost */
+	struct zl_frame *host;		/* and the frame it stands in */
+	uint32_t list_base;		/* added to w:numId, so that packages' lists differ */
 	uint64_t *bytes;		/* inflated so far, over all of them */
 };
 
@@ -85,6 +89,20 @@ struct zl_job {
 						 sizeof(*(job)->list##s)))
 
 void *zl_job_grow(struct zl_job *, void **items, size_t *count, size_t *capacity, size_t size);
+
+/*
+ * Reads the package in data as a document into the job, whose document, limits and bytes are set;
+ * what fails it fails the document, or, in a package within another one, is warned of.  False then.
+ * The caller frees the job with zl_job_free.
+ */
+bool zl_job_read(struct zl_job *, const void *data, size_t size);
+void zl_job_free(struct zl_job *);
+
+/* Reads a package that stands in a part of the job's, its paragraphs in place. */
+void zl_job_nested(struct zl_job *, const struct zl_part *);
+
+/* Notes the part that is read from now on. */
+bool zl_job_part(struct zl_job *, struct zl_string name);
 
 /* Memory is out: stops the part being read. */
 void zl_job_exhausted(struct zl_job *);

@@ -18,17 +18,28 @@ struct level {
 	bool legal, hidden, picture;
 };
 
-/* Where a list has got to in one story. */
+/* Where an abstract list has got to in one scope. */
 struct count {
 	int32_t values[ZL_LEVELS];
 	bool running[ZL_LEVELS]; /* counted since the last restart */
+};
+
+/* Scopes that there is one of: body, footnotes, endnotes, headers with footers. */
+enum { SHARED = 4 };
+
+/* What is counted in a text box or comment: of one abstract list, or of one list. */
+struct zl_own_count {
+	struct zl_own_count *next;
+	const void *of;
+	struct count count; /* of an abstract list */
+	uint16_t begun;	    /* of a list: levels whose start has been overridden already */
 };
 
 struct zl_abstract {
 	int32_t id;
 	struct zl_string style_link; /* w:numStyleLink: its levels are those of that style's list */
 	struct level *levels[ZL_LEVELS];
-	struct count *counts[ZL_STORY_COUNT];
+	struct count *counts[SHARED];
 };
 
 struct zl_list {
@@ -400,8 +411,6 @@ start_of(const struct zl_list *list, int place)
 {
 	const struct level *level = level_of(list, place);
 
-	if (list->starts[place] != ZL_UNSET)
-		return list->starts[place];
 	return level == NULL ? 0 : level->start;
 }
 
@@ -422,32 +431,50 @@ level_of_style(const struct zl_list *list, const struct zl_style *style)
 	return style->list_level == ZL_UNSET ? 0 : style->list_level;
 }
 
-/* Whether the level begins anew after a paragraph of the level used (which is higher): 17.9.10. */
+/*
+ * Whether a level begins anew after a paragraph of the level used, which is higher: 17.9.10.  Word
+ * goes by the abstract list, and takes no w:lvlRestart from an override ([MS-OI29500] 2.1.282).
+ */
 static bool
 restarts_after(const struct level *level, int used)
 {
 	return level == NULL || level->restart == ZL_UNSET || used < level->restart;
 }
 
+/*
+ * The start that the list's override gives a level, ZL_UNSET for none.  It counts for the first
+ * paragraph of the list at that level and no other; an override that gives the whole level gives
+ * its start there.
+ */
+static int32_t
+overridden_start(const struct zl_list *list, int place)
+{
+	if (list->starts[place] != ZL_UNSET && list->levels[place] != NULL)
+		return list->levels[place]->start;
+	return list->starts[place];
+}
+
 /* Moves the counts on for a paragraph of the level. */
 static void
-step(struct zl_list *list, enum zl_story story, struct count *count, int place)
+step(const struct zl_list *list, struct count *count, uint16_t *begun, int place)
 {
-	bool overridden = list->starts[place] != ZL_UNSET && !(list->begun[story] >> place & 1);
+	int32_t start = *begun >> place & 1 ? ZL_UNSET : overridden_start(list, place);
 
 	for (int i = 0; i < place; i++)
 		if (!count->running[i]) {
 			count->values[i] = start_of(list, i);
 			count->running[i] = true;
 		}
-	if (overridden || !count->running[place])
+	if (start != ZL_UNSET)
+		count->values[place] = start;
+	else if (!count->running[place])
 		count->values[place] = start_of(list, place);
 	else if (count->values[place] < INT32_MAX)
 		count->values[place]++;
 	count->running[place] = true;
-	list->begun[story] |= (uint16_t)(1U << place);
+	*begun |= (uint16_t)(1U << place);
 	for (int i = place + 1; i < ZL_LEVELS; i++)
-		if (restarts_after(level_of(list, i), place))
+		if (restarts_after(list->looks->levels[i], place))
 			count->running[i] = false;
 }
 
@@ -457,11 +484,16 @@ add_number(const struct zl_list *list, const struct count *count, int place, boo
 	   struct zl_buffer *out)
 {
 	const struct level *level = level_of(list, place);
-	const struct zl_format *decimal = zl_format_find(zl_string("decimal"));
+	const struct zl_format *format = level == NULL ? NULL : level->format;
 
 	if (level == NULL)
 		return ZL_FORMATTED;
-	return zl_format_number(legal ? decimal : level->format, count->values[place], out);
+	/* Legal numbering makes every level decimal, but leaves leading zeros and no number. */
+	if (legal && !zl_string_is(level->format_name, "decimalZero") &&
+	    !zl_string_is(level->format_name, "none") &&
+	    !zl_string_is(level->format_name, "bullet"))
+		format = zl_format_find(zl_string("decimal"));
+	return zl_format_number(format, count->values[place], out);
 }
 
 /* Writes what stands in front of a paragraph of the level: w:lvlText, %1 to %9 replaced. */
@@ -544,12 +576,61 @@ write_number(const struct zl_list *list, const struct count *count, int place,
 	return done;
 }
 
+/* What is counted of an abstract list or a list in a scope of its own; NULL: no memory. */
+static struct zl_own_count *
+own_count(struct zl_numbering *numbering, struct zl_scope *scope, const void *of)
+{
+	struct zl_own_count *own = scope->own;
+
+	while (own != NULL && own->of != of)
+		own = own->next;
+	if (own != NULL)
+		return own;
+	own = zl_arena_zero(numbering->arena, 1, sizeof(*own));
+	if (own == NULL)
+		return NULL;
+	own->of = of;
+	own->next = scope->own;
+	scope->own = own;
+	return own;
+}
+
+/* Finds where the list has got to in the scope; false when memory is out. */
+static bool
+find_count(struct zl_numbering *numbering, struct zl_scope *scope, struct zl_list *list,
+	   struct count **count, uint16_t **begun)
+{
+	static const int shared[ZL_STORY_COUNT] = {
+	    [ZL_STORY_BODY] = 0,    [ZL_STORY_BOX] = -1,     [ZL_STORY_FOOTNOTE] = 1,
+	    [ZL_STORY_ENDNOTE] = 2, [ZL_STORY_COMMENT] = -1, [ZL_STORY_HEADER] = 3,
+	    [ZL_STORY_FOOTER] = 3,
+	};
+	int place = shared[scope->story];
+
+	if (place < 0) {
+		struct zl_own_count *of_abstract = own_count(numbering, scope, list->abstract);
+		struct zl_own_count *of_list = own_count(numbering, scope, list);
+		if (of_abstract == NULL || of_list == NULL)
+			return false;
+		*count = &of_abstract->count;
+		*begun = &of_list->begun;
+		return true;
+	}
+	if (list->abstract->counts[place] == NULL)
+		list->abstract->counts[place] = zl_arena_zero(numbering->arena, 1, sizeof(**count));
+	*count = list->abstract->counts[place];
+	*begun = &list->begun[place];
+	return *count != NULL;
+}
+
 bool
 zl_numbering_count(struct zl_numbering *numbering, struct zl_document *document,
-		   enum zl_story story, int32_t list_id, int place, const struct zl_style *style,
+		   struct zl_scope *scope, int32_t list_id, int place, const struct zl_style *style,
 		   uint32_t n, const struct zl_number **out)
 {
 	struct zl_list *list = list_id == 0 ? NULL : list_find(numbering, list_id);
+	struct count *count;
+	uint16_t *begun;
 
 	*out = NULL;
 	if (list == NULL || list->abstract == NULL)
@@ -558,18 +639,15 @@ zl_numbering_count(struct zl_numbering *numbering, struct zl_document *document,
 		place = style != NULL && style->list == list_id ? level_of_style(list, style) : 0;
 	if (level_of(list, place) == NULL)
 		return true;
-	struct count **count = &list->abstract->counts[story];
-	if (*count == NULL)
-		*count = zl_arena_zero(numbering->arena, 1, sizeof(**count));
 	struct zl_number *number = zl_arena_zero(&document->arena, 1, sizeof(*number));
-	if (*count == NULL || number == NULL)
+	if (number == NULL || !find_count(numbering, scope, list, &count, &begun))
 		return false;
-	step(list, story, *count, place);
+	step(list, count, begun, place);
 	number->list = (uint32_t)list_id;
 	number->level = (uint8_t)place;
-	memcpy(number->values, (*count)->values, (size_t)(place + 1) * sizeof(*number->values));
+	memcpy(number->values, count->values, (size_t)(place + 1) * sizeof(*number->values));
 	*out = number;
-	return write_number(list, *count, place, document, n, number);
+	return write_number(list, count, place, document, n, number);
 }
 
 void

@@ -11,6 +11,16 @@
 
 struct zl_abstract; /* w:abstractNum */
 struct zl_list;	    /* w:num */
+struct zl_own_count;
+
+/*
+ * Where counts run.  Word counts lists anew in each story: the body, the footnotes, the endnotes,
+ * the headers and footers together; and in each text box and each comment.
+ */
+struct zl_scope {
+	enum zl_story story;
+	struct zl_own_count *own; /* of a text box or comment; NULL at first */
+};
 
 struct zl_numbering {
 	struct zl_abstract *abstracts; /* by id */
@@ -30,12 +40,12 @@ enum zl_failure zl_numbering_read(struct zl_numbering *, const struct zl_styles 
 				  uint64_t depth, struct zl_fault *fault);
 
 /*
- * Counts one paragraph of the story on, and gives in *out its number, which lives in the document;
- * *out is NULL when list is 0 or none that there is.  style is the paragraph's, level -1 where the
- * paragraph says none.  False when memory is out.  Numbers that Word cannot write as asked are
- * warned of at paragraph n.
+ * Counts one paragraph of the scope on, and gives in *out its number, which lives in the document;
+ * *out is NULL when list is 0 or none that there is.  style is the paragraph's, level ZL_UNSET
+ * where the paragraph says none.  False when memory is out.  Numbers that Word cannot write as
+ * asked are warned of at paragraph n.
  */
-bool zl_numbering_count(struct zl_numbering *, struct zl_document *, enum zl_story story,
+bool zl_numbering_count(struct zl_numbering *, struct zl_document *, struct zl_scope *,
 			int32_t list, int level, const struct zl_style *style, uint32_t n,
 			const struct zl_number **out);
 

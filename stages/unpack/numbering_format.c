@@ -329,8 +329,12 @@ write_words(const struct zl_format *format, uint32_t value, struct zl_buffer *ou
 	"イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒ" \
 	"モセスン"
 
-/* Sorted by name. */
+/* Sorted by name.  The first are what Word writes for w:numFmt w:val="custom". */
 static const struct zl_format formats[] = {
+    {"00001, 00002, 00003, ...", write_padded, "00000", 0, ANY, false},
+    {"0001, 0002, 0003, ...", write_padded, "0000", 0, ANY, false},
+    {"001, 002, 003, ...", write_padded, "000", 0, ANY, false},
+    {"01, 02, 03, ...", write_padded, "00", 0, ANY, false},
     {"aiueo", write_letters, "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ", 1, ANY, false},
     {"aiueoFullWidth", write_letters, KATAKANA, 1, ANY, false},
     {"bullet", write_nothing, "", 0, ANY, false},

@@ -38,17 +38,28 @@ anchor_find(const struct zl_job *job, enum zl_story story, int32_t id)
 	return NULL;
 }
 
-static void
-place_notes(struct zl_job *job)
+/* The number that is all of the id; false when it is none. */
+static bool
+number_of(struct zl_string id, int32_t *out)
+{
+	char *end;
+
+	long number = id.length == 0 ? 0 : strtol(id.data, &end, 10);
+	*out = (int32_t)number;
+	return id.length > 0 && end == id.data + id.length && number == *out;
+}
+
+void
+zl_order_notes(struct zl_job *job, size_t first)
 {
 	if (job->anchor_count > 0)
 		qsort(job->anchors, job->anchor_count, sizeof(*job->anchors), by_story_and_id);
-	for (size_t i = 0; i < job->document->notes.count; i++) {
+	for (size_t i = first; i < job->document->notes.count; i++) {
 		struct zl_note *note = &job->document->notes.items[i];
-		if (note->story == ZL_STORY_BOX || note->id.length == 0)
+		int32_t id;
+		if (note->n != 0 || !number_of(note->id, &id))
 			continue;
-		const struct zl_anchor *anchor =
-		    anchor_find(job, note->story, (int32_t)strtol(note->id.data, NULL, 10));
+		const struct zl_anchor *anchor = anchor_find(job, note->story, id);
 		if (anchor != NULL) {
 			note->n = anchor->n;
 			note->offset = anchor->offset;
@@ -177,7 +188,7 @@ zl_order(struct zl_job *job)
 	bool done = keys != NULL && moved != NULL;
 
 	if (done) {
-		place_notes(job);
+		zl_order_notes(job, 0);
 		done = sort_notes(document, keys, moved) && sort_paragraphs(document, keys, moved);
 	}
 	if (done)

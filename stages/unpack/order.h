@@ -13,4 +13,7 @@
  */
 bool zl_order(struct zl_job *);
 
+/* Gives the notes from first on the places that the job's anchors tell by their ids. */
+void zl_order_notes(struct zl_job *, size_t first);
+
 #endif

@@ -98,9 +98,8 @@ read_text(struct zl_job *job, struct zl_string name, const char *root, enum zl_s
 	if (!goes_on(job))
 		return;
 	job->fault = &fault;
-	if (!zl_document_copy(job->document, name.data, name.length, &job->part))
-		zl_job_exhausted(job);
-	else if (zl_package_read(&job->package, name, &part, &fault) == ZL_OK) {
+	if (zl_job_part(job, name) &&
+	    zl_package_read(&job->package, name, &part, &fault) == ZL_OK) {
 		if (zl_relations_read(&relations, &job->arena, &job->package, name, &fault) !=
 		    ZL_OK)
 			zl_part_failed(job, name, &fault);

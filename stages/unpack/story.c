@@ -1,33 +1,12 @@
 /* story.c */
 #include "story.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "parts.h"
 #include "utf8.h"
-
-void
-zl_job_exhausted(struct zl_job *job)
-{
-	zl_fault_set(job->fault, ZL_OUT_OF_MEMORY, "no memory");
-}
-
-void *
-zl_job_grow(struct zl_job *job, void **items, size_t *count, size_t *capacity, size_t size)
-{
-	if (*count == *capacity) {
-		size_t more = *capacity == 0 ? 16 : *capacity * 2;
-		void *moved = reallocarray(*items, more, size);
-		if (moved == NULL) {
-			zl_job_exhausted(job);
-			return NULL;
-		}
-		*items = moved;
-		*capacity = more;
-	}
-	return memset((char *)*items + size * (*count)++, 0, size);
-}
 
 /* Whether nothing can be done: after a failure, or outside of all text. */
 static bool
@@ -76,6 +55,13 @@ zl_frame_open(struct zl_job *job, enum zl_story story, struct zl_string id)
 	frame->first = (uint32_t)document->paragraphs.count;
 	frame->outer = job->frame;
 	job->frame = frame;
+	if (story == ZL_STORY_BODY && job->host != NULL) {
+		frame->story = job->host->story;
+		frame->note = job->host->note;
+		frame->hosted = true;
+		frame->around = job->host->table != NULL ? job->host->table : job->host->around;
+	}
+	frame->scope = (struct zl_scope){frame->story, NULL};
 	if (story == ZL_STORY_BODY)
 		return NULL;
 	note = zl_document_add(document, notes);
@@ -94,7 +80,8 @@ take_back(struct zl_job *job, struct zl_frame *frame)
 {
 	struct zl_document *document = job->document;
 
-	if (frame->note == 0 || frame->has_text || frame->note != document->notes.count)
+	if (frame->note == 0 || frame->has_text || frame->note != document->notes.count ||
+	    frame->hosted)
 		return;
 	document->notes.count--;
 	document->paragraphs.count = frame->first;
@@ -160,7 +147,7 @@ paragraph_add(struct zl_job *job, uint32_t para_id)
 {
 	struct zl_document *document = job->document;
 	struct zl_frame *frame = job->frame;
-	const struct zl_table_state *table = frame->table;
+	const struct zl_table_state *table = frame->table != NULL ? frame->table : frame->around;
 
 	if (document->paragraphs.count >= job->limits->paragraphs) {
 		zl_fault_set(job->fault, ZL_TOO_MANY, "more than %llu paragraphs",
@@ -247,11 +234,16 @@ count_number(struct zl_job *job, struct zl_paragraph *paragraph)
 	int level = state->list_level;
 	bool hidden = PROPERTY(job, mark_hidden, hidden) == 1 && job->frame->text.length == 0;
 
-	if (list == ZL_UNSET || list == 0 || hidden)
+	paragraph->number = state->number;
+	if (list == ZL_UNSET || list == 0 || hidden || state->number != NULL)
 		return true;
 	zl_parts_numbering(job);
-	return zl_numbering_count(&job->numbering, job->document, job->frame->story, list, level,
-				  style, job->frame->n, &paragraph->number);
+	if (!zl_numbering_count(&job->numbering, job->document, &job->frame->scope, list, level,
+				style, job->frame->n, &paragraph->number))
+		return false;
+	if (paragraph->number != NULL && job->list_base > 0)
+		((struct zl_number *)paragraph->number)->list += job->list_base;
+	return true;
 }
 
 /* Fills in what is known once the paragraph has ended. */
@@ -362,6 +354,28 @@ zl_paragraph_settle(struct zl_job *job)
 		return;
 	}
 	paragraph_finish(job);
+}
+
+void
+zl_paragraph_number(struct zl_job *job, bool ordered, int level, int32_t value)
+{
+	struct zl_number *number;
+	char text[16];
+
+	if (idle(job) || !job->frame->open)
+		return;
+	number = zl_arena_zero(&job->document->arena, 1, sizeof(*number));
+	snprintf(text, sizeof(text), "%d.", value);
+	if (number == NULL || !zl_document_copy(job->document, ordered ? text : "•",
+						strlen(ordered ? text : "•"), &number->text)) {
+		zl_job_exhausted(job);
+		return;
+	}
+	number->format = zl_string(ordered ? "decimal" : "bullet");
+	number->bullet = !ordered;
+	number->level = (uint8_t)level;
+	number->values[level] = ordered ? value : 0;
+	job->frame->state.number = number;
 }
 
 void

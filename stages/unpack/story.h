@@ -26,17 +26,21 @@ struct zl_paragraph_state {
 	struct zl_string style_id;    /* of a style that is not defined, in the document's arena */
 	int32_t list;
 	int8_t list_level, outline, centred, page_break, mark_hidden;
+	const struct zl_number *number; /* that HTML gives it; NULL for none */
 	bool mark_deleted; /* its end was deleted: the next paragraph goes on in this one */
 };
 
 struct zl_frame {
 	struct zl_frame *outer;
 	enum zl_story story;
-	uint32_t note;		       /* index + 1 into the document's notes; 0 for the body */
-	uint32_t first;		       /* paragraphs set down before the frame was opened */
-	bool has_text;		       /* some paragraph has */
-	struct zl_table_state *table;  /* the innermost open one */
-	struct zl_field_state *fields; /* open fields, the innermost last */
+	struct zl_scope scope; /* its lists are counted in */
+	uint32_t note;	       /* index + 1 into the document's notes; 0 for the body */
+	uint32_t first;	       /* paragraphs set down before the frame was opened */
+	bool has_text;	       /* some paragraph has */
+	bool hosted;	       /* of a package within another one: the note is not its own */
+	const struct zl_table_state *around; /* the cell that holds a chunk; NULL for none */
+	struct zl_table_state *table;	     /* the innermost open one */
+	struct zl_field_state *fields;	     /* open fields, the innermost last */
 	size_t field_count, field_capacity;
 	size_t code_depth;     /* of them, those whose code has not ended */
 	struct zl_buffer code; /* what stands in the open fields' codes */
@@ -75,6 +79,9 @@ void zl_frames_free(struct zl_job *);
 void zl_paragraph_start(struct zl_job *, uint32_t para_id);
 
 void zl_paragraph_end(struct zl_job *);
+
+/* Gives the open paragraph a number, "3." or a bullet, that no list of Word's counts. */
+void zl_paragraph_number(struct zl_job *, bool ordered, int level, int32_t value);
 
 /* Ends what is open or waits for a paragraph to join: before a table, at the end of a cell. */
 void zl_paragraph_settle(struct zl_job *);
