@@ -2,6 +2,7 @@
 
 setup() {
 	load ../setup
+	bats_require_minimum_version 1.5.0
 	input=$BATS_TEST_TMPDIR/in
 	out=$BATS_TEST_TMPDIR/out
 	mkdir "$input"
