@@ -71,7 +71,7 @@ read_web_archive(struct zl_job *job, const struct zl_part *part)
 	struct zl_web_page page = {0};
 
 	if (!zl_chunk_web_page(part->data, part->size, &page))
-		zl_loss(job, "chunk", 1, part->name);
+		zl_loss_between(job, "chunk", part->name);
 	else if (page.is_html)
 		zl_chunk_html(job, page.charset, page.data.data, page.data.length);
 	else
@@ -110,7 +110,7 @@ read_chunk(struct zl_job *job, const struct zl_part *part, struct zl_string type
 	else if (is_of_type(type, "text/plain"))
 		read_text(job, label, part->data, part->size);
 	else
-		zl_loss(job, "chunk", 1, part->name);
+		zl_loss_between(job, "chunk", part->name);
 }
 
 void
@@ -125,7 +125,7 @@ zl_chunk_start(struct zl_xml *xml)
 
 	zl_paragraph_settle(job);
 	if (relation == NULL || relation->target.length == 0 || job->depth >= DEEPEST) {
-		zl_loss(job, "chunk", 1, relation == NULL ? id : relation->target);
+		zl_loss_between(job, "chunk", relation == NULL ? id : relation->target);
 		zl_paragraph_settle(job);
 		return;
 	}
@@ -136,7 +136,7 @@ zl_chunk_start(struct zl_xml *xml)
 	job->part = outer;
 	zl_paragraph_settle(job);
 	if (fault.code != ZL_OK && zl_part_failed(job, relation->target, &fault))
-		zl_loss(job, "chunk", 1, relation->target);
+		zl_loss_between(job, "chunk", relation->target);
 	if (job->document->error.code != ZL_OK)
 		zl_fault_set(job->fault, job->document->error.code, "in %s", relation->target.data);
 }

@@ -226,7 +226,7 @@ zl_job_nested(struct zl_job *outer, const struct zl_part *part)
 	outer->losses_seen += inner.losses_seen;
 	zl_job_free(&inner);
 	if (!done && document->error.code == ZL_OK)
-		zl_loss(outer, "chunk", 1, part->name);
+		zl_loss_between(outer, "chunk", part->name);
 }
 
 bool

@@ -100,6 +100,8 @@ zl_frame_close(struct zl_job *job)
 	zl_tables_free(frame->table);
 	frame->table = NULL;
 	take_back(job, frame);
+	if (frame->hosted && frame->last > 0)
+		job->host->last = frame->last;
 	job->frame = frame->outer;
 	frame->outer = job->spare;
 	job->spare = frame;
@@ -297,6 +299,7 @@ paragraph_finish(struct zl_job *job)
 		zl_job_exhausted(job);
 		return;
 	}
+	frame->last = frame->n;
 	if (frame->text.length > 0 || frame->anchored)
 		frame->has_text = true;
 	if (frame->text.length > 0 && zl_cell_is_filling(frame->table))
@@ -634,15 +637,12 @@ zl_ruby_base(struct zl_job *job, bool inside)
 	zl_buffer_clear(&frame->reading);
 }
 
-void
-zl_loss(struct zl_job *job, const char *kind, uint32_t count, struct zl_string text)
+static void
+add_loss(struct zl_job *job, const char *kind, uint32_t count, struct zl_string text, uint32_t n,
+	 size_t offset)
 {
-	size_t offset = 0;
-
-	if (idle(job) || job->silent > 0)
-		return;
-	uint32_t n = zl_place(job, &offset);
 	struct zl_loss *loss = zl_document_add(job->document, losses);
+
 	if (loss == NULL || !zl_document_copy(job->document, text.data, text.length, &loss->text)) {
 		zl_job_exhausted(job);
 		return;
@@ -652,6 +652,29 @@ zl_loss(struct zl_job *job, const char *kind, uint32_t count, struct zl_string t
 	loss->offset = offset;
 	loss->count = count;
 	job->losses_seen++;
+}
+
+void
+zl_loss(struct zl_job *job, const char *kind, uint32_t count, struct zl_string text)
+{
+	size_t offset = 0;
+
+	if (idle(job) || job->silent > 0)
+		return;
+	uint32_t n = zl_place(job, &offset);
+	if (n != 0)
+		add_loss(job, kind, count, text, n, offset);
+}
+
+void
+zl_loss_between(struct zl_job *job, const char *kind, struct zl_string text)
+{
+	if (idle(job) || job->silent > 0)
+		return;
+	zl_paragraph_settle(job);
+	uint32_t n = job->frame->last;
+	add_loss(job, kind, 1, text, n,
+		 n == 0 ? 0 : job->document->paragraphs.items[n - 1].text.length);
 }
 
 void

@@ -36,6 +36,7 @@ struct zl_frame {
 	struct zl_scope scope; /* its lists are counted in */
 	uint32_t note;	       /* index + 1 into the document's notes; 0 for the body */
 	uint32_t first;	       /* paragraphs set down before the frame was opened */
+	uint32_t last;	       /* number of the paragraph set down last; 0 for none */
 	bool has_text;	       /* some paragraph has */
 	bool hosted;	       /* of a package within another one: the note is not its own */
 	const struct zl_table_state *around; /* the cell that holds a chunk; NULL for none */
@@ -110,6 +111,9 @@ void zl_ruby_base(struct zl_job *, bool inside);
 
 /* Notes what cannot be carried at the place reached.  kind is static, text may be empty. */
 void zl_loss(struct zl_job *, const char *kind, uint32_t count, struct zl_string text);
+
+/* The same between paragraphs: its place is the end of the one before. */
+void zl_loss_between(struct zl_job *, const char *kind, struct zl_string text);
 
 /* The place reached: paragraph and offset; opens a paragraph if there is none. */
 uint32_t zl_place(struct zl_job *, size_t *offset);
