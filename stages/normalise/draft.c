@@ -38,6 +38,7 @@ zl_draft_begin(struct zl_draft *draft, const char *text, size_t length)
 	draft->length = length;
 	draft->edits.count = draft->steps.count = 0;
 	draft->copied = 0;
+	draft->made = 0;
 	zl_buffer_clear(&draft->next);
 }
 

@@ -31,6 +31,12 @@ struct zl_draft {
 	struct zl_edits edits; /* from the text the draft began with to text */
 	bool failed;
 
+	/*
+	 * For mojibake.c: its guesses, bit i for guess i, that most doubtful paragraphs of the
+	 * document bear out; and those by which it has repaired this text.
+	 */
+	unsigned trusted, made;
+
 	/* Of the class at work: */
 	const char *class_name;
 	struct zl_edits steps; /* from text to next */

@@ -8,6 +8,7 @@
  */
 #include "mojibake.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "characters.h"
@@ -94,7 +95,11 @@ struct reading {
 	const char *mended;
 	size_t mended_length;
 	struct zl_chinese_weight mended_weight;
+	bool trusted; /* most doubtful paragraphs of the document read so, beyond doubt */
 };
+
+/* The mean that is enough for what is trusted: characters of level 1 of GB 2312. */
+enum { TRUSTED = 100 };
 
 /*
  * Accented letters that come in pairs are Chinese in GBK or Big5 by chance (ÄÄ is 哪), so few
@@ -115,7 +120,11 @@ latin_was_chinese(const struct reading *reading)
 		    (code >= 0x80 && code < 0xC0) || code == 0xD7 || code == 0xF7 || code > 0xFF;
 		letters += (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
 	}
-	if (mended->strange * 20 > mended->ideographs || mended->ideographs < 2 || high < letters)
+	if (mended->strange * 20 > mended->ideographs || high < letters)
+		return false;
+	if (reading->trusted)
+		return mended->ideographs > 0 && mended->mean >= TRUSTED;
+	if (mended->ideographs < 2)
 		return false;
 	if (mended->ideographs < 4)
 		return mended->usual == mended->ideographs &&
@@ -135,6 +144,9 @@ was_utf8(const struct reading *reading)
 static bool
 latin_was_utf8(const struct reading *reading)
 {
+	if (reading->trusted)
+		return reading->mended_weight.ideographs > 0 &&
+		       reading->mended_weight.mean >= TRUSTED;
 	return reading->mended_weight.ideographs >= 2 && was_utf8(reading);
 }
 
@@ -225,7 +237,7 @@ static const struct guess {
 	enum wrong wrong;
 	enum zl_charset right;
 	bool (*likely)(const struct reading *);
-} guesses[] = {
+} guesses[ZL_MOJIBAKE_GUESSES] = {
     {WRONG_LATIN, ZL_CHARSET_UTF_8, latin_was_utf8},
     {WRONG_LATIN, ZL_CHARSET_GB18030, latin_was_chinese},
     {WRONG_LATIN, ZL_CHARSET_BIG5_HKSCS, latin_was_chinese},
@@ -238,28 +250,22 @@ static const struct guess {
     {WRONG_UTF_16BE, ZL_CHARSET_UTF_8, pairs_were_letters},
 };
 
-/* Where a guess is right, its reading is put into mended. */
+/* Undoes a guess into mended, and fills in what reading lacks; whether the guess is right. */
 static bool
-try_guess(const struct guess *guess, const char *text, size_t length,
-	  const struct zl_chinese_weight *weight, struct zl_buffer *mended, int *mean)
+try_guess(const struct guess *guess, struct reading *reading, struct zl_buffer *mended)
 {
 	struct zl_buffer bytes = {0};
 	bool right = false;
 
 	zl_buffer_clear(mended);
-	if (may_be(guess->wrong, weight) && undo(guess->wrong, text, length, &bytes) &&
+	if (may_be(guess->wrong, &reading->given_weight) &&
+	    undo(guess->wrong, reading->given, reading->given_length, &bytes) &&
 	    zl_charset_read(guess->right, bytes.data, bytes.length, mended) && !bytes.failed &&
 	    !mended->failed) {
-		struct reading reading = {
-		    .given = text,
-		    .given_length = length,
-		    .given_weight = *weight,
-		    .mended = mended->data,
-		    .mended_length = mended->length,
-		    .mended_weight = zl_chinese_weigh(mended->data, mended->length),
-		};
-		*mean = reading.mended_weight.mean;
-		right = guess->likely(&reading);
+		reading->mended = mended->data;
+		reading->mended_length = mended->length;
+		reading->mended_weight = zl_chinese_weigh(mended->data, mended->length);
+		right = guess->likely(reading);
 	}
 	zl_buffer_free(&bytes);
 	return right;
@@ -269,28 +275,31 @@ try_guess(const struct guess *guess, const char *text, size_t length,
 static bool
 repair(struct zl_draft *draft, size_t from, size_t to, bool latin)
 {
-	const struct zl_chinese_weight weight = zl_chinese_weigh(draft->text + from, to - from);
+	struct reading reading = {.given = draft->text + from, .given_length = to - from};
 	struct zl_buffer mended = {0}, best = {0};
-	int mean, best_mean = 0;
-	bool found = false;
+	unsigned guess = ZL_MOJIBAKE_GUESSES;
+	int best_mean = INT_MIN;
 
-	for (size_t i = 0; i < sizeof(guesses) / sizeof(guesses[0]); i++) {
+	reading.given_weight = zl_chinese_weigh(reading.given, reading.given_length);
+	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++) {
+		reading.trusted = (draft->trusted >> i & 1) != 0;
 		if ((guesses[i].wrong == WRONG_LATIN) != latin ||
-		    !try_guess(&guesses[i], draft->text + from, to - from, &weight, &mended,
-			       &mean) ||
-		    (found && mean <= best_mean))
+		    !try_guess(&guesses[i], &reading, &mended) ||
+		    reading.mended_weight.mean <= best_mean)
 			continue;
 		struct zl_buffer kept = best;
 		best = mended;
 		mended = kept;
-		best_mean = mean;
-		found = true;
+		best_mean = reading.mended_weight.mean;
+		guess = i;
 	}
-	if (found)
+	if (guess < ZL_MOJIBAKE_GUESSES) {
 		zl_draft_replace(draft, from, to, best.data, best.length);
+		draft->made |= 1U << guess;
+	}
 	zl_buffer_free(&mended);
 	zl_buffer_free(&best);
-	return found;
+	return guess < ZL_MOJIBAKE_GUESSES;
 }
 
 /*

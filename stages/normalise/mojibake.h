@@ -7,6 +7,8 @@
 
 #include "draft.h"
 
+enum { ZL_MOJIBAKE_GUESSES = 10 }; /* at how a text came to be */
+
 /* The class: asks for the repair of what can be repaired without loss. */
 void zl_change_mojibake(struct zl_draft *);
 

@@ -22,6 +22,7 @@ struct anchor {
 struct stage {
 	struct zl_document *document;
 	uint64_t classes;
+	uint64_t *needed; /* by n - 1: what the scan of the paragraph said */
 	struct zl_draft draft;
 	struct zl_buffer before; /* the text as the first run of the stage found it */
 	struct anchor *anchors;
@@ -282,7 +283,7 @@ static bool
 normalise_paragraph(struct stage *stage, uint32_t n)
 {
 	struct zl_string *text = &stage->document->paragraphs.items[n - 1].text;
-	uint64_t needed = zl_classes_needed(text->data, text->length) & stage->classes;
+	uint64_t needed = stage->needed[n - 1];
 	size_t former = former_changes(stage, n);
 	bool changed = false;
 
@@ -378,10 +379,51 @@ was_normalised(const struct zl_document *document)
 	return false;
 }
 
+/* Tries the repair of mojibake in paragraph n, and counts by which guesses it succeeds. */
+static void
+count_guesses(struct stage *stage, uint32_t n, size_t counts[ZL_MOJIBAKE_GUESSES])
+{
+	const struct zl_string *text = &stage->document->paragraphs.items[n - 1].text;
+
+	zl_draft_begin(&stage->draft, text->data, text->length);
+	zl_change_mojibake(&stage->draft);
+	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++)
+		counts[i] += stage->draft.made >> i & 1;
+}
+
+/*
+ * Scans every paragraph, and finds out which guesses at mojibake are to be trusted in the document:
+ * those that hold for most of its doubtful paragraphs.  A heading of two characters or the cell of
+ * a table cannot be told from an accented word otherwise.  False when memory is out.
+ */
+static bool
+survey(struct stage *stage)
+{
+	size_t count = stage->document->paragraphs.count, doubtful = 0;
+	size_t counts[ZL_MOJIBAKE_GUESSES] = {0};
+
+	stage->needed = calloc(count + 1, sizeof(*stage->needed));
+	if (stage->needed == NULL)
+		return false;
+	for (uint32_t n = 1; n <= count; n++) {
+		const struct zl_string *text = &stage->document->paragraphs.items[n - 1].text;
+		uint64_t needed = zl_classes_needed(text->data, text->length) & stage->classes;
+		stage->needed[n - 1] = needed;
+		if ((needed >> ZL_CLASS_MOJIBAKE & 1) == 0)
+			continue;
+		doubtful++;
+		count_guesses(stage, n, counts);
+	}
+	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++)
+		if (counts[i] >= 2 && counts[i] * 2 >= doubtful)
+			stage->draft.trusted |= 1U << i;
+	return !stage->draft.failed;
+}
+
 static bool
 normalise_all(struct stage *stage)
 {
-	bool done = list_anchors(stage);
+	bool done = survey(stage) && list_anchors(stage);
 
 	for (uint32_t n = 1; n <= stage->document->paragraphs.count && done; n++)
 		done = normalise_paragraph(stage, n);
@@ -408,6 +450,7 @@ zl_normalise(struct zl_document *document, const struct zl_normalise_options *op
 		zl_document_fail(document, "normalise", ZL_OUT_OF_MEMORY, NULL, 0, 0, "%s", "");
 	zl_draft_free(&stage.draft);
 	zl_buffer_free(&stage.before);
+	free(stage.needed);
 	free(stage.anchors);
 	free(stage.first_anchor);
 	free(stage.former);

@@ -218,12 +218,62 @@ words_of_sound_text_are_left_alone(void **state)
 		}
 }
 
+/* Adds the text as GBK read as windows-1252. */
+static void
+add_wrong(struct zl_document *document, const char *text)
+{
+	struct zl_buffer bytes = {0}, wrong = {0};
+
+	assert_true(zl_charset_write(ZL_CHARSET_GB18030, text, strlen(text), &bytes));
+	read_as_latin(bytes.data, bytes.length, true, &wrong);
+	struct zl_paragraph *paragraph = zl_document_add(document, paragraphs);
+	assert_true(zl_document_copy(document, wrong.data, wrong.length, &paragraph->text));
+	zl_buffer_free(&bytes);
+	zl_buffer_free(&wrong);
+}
+
+static const char *
+text_of(const struct zl_document *document, size_t n)
+{
+	return document->paragraphs.items[n - 1].text.data;
+}
+
+/* Two characters alone could be an accented word; in a document full of mojibake they are not. */
+static void
+a_document_tells_of_its_short_texts(void **state)
+{
+	static const char *const cells[] = {"第1页", "问题", "措施", "已整改"};
+	struct zl_document document = {0}, finnish = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
+		add_wrong(&document, cells[i]);
+	for (size_t i = 0; i < sizeof(report) / sizeof(report[0]); i++)
+		add_wrong(&document, report[i]);
+	assert_int_equal(ZL_OK, zl_normalise(&document, &zl_normalise_default));
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
+		assert_string_equal(text_of(&document, i + 1), cells[i]);
+	zl_document_free(&document);
+
+	for (size_t i = 0; i < sizeof(sound) / sizeof(sound[0]); i++)
+		zl_document_add(&finnish, paragraphs)->text = zl_string(sound[i]);
+	zl_document_add(&finnish, paragraphs)->text = zl_string("ÄÄ");
+	add_wrong(&finnish, report[3]);
+	add_wrong(&finnish, report[4]);
+	assert_int_equal(ZL_OK, zl_normalise(&finnish, &zl_normalise_default));
+	size_t count = finnish.paragraphs.count;
+	assert_string_equal(text_of(&finnish, count - 2), "ÄÄ");
+	assert_string_equal(text_of(&finnish, count), report[4]);
+	zl_document_free(&finnish);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(bytes_read_as_latin_read_again),
 	    cmocka_unit_test(other_wrong_readings_are_known),
+	    cmocka_unit_test(a_document_tells_of_its_short_texts),
 	    cmocka_unit_test(sound_text_is_left_alone),
 	    cmocka_unit_test(words_of_sound_text_are_left_alone),
 	};
