@@ -28,7 +28,7 @@ int zl_command_merge(int argc, char **argv);
  */
 int zl_command_score(int argc, char **argv);
 
-/* Whether rule files are sound. */
+/* Whether rule files are sound (check) and read their examples as they say (test). */
 int zl_command_rules(int argc, char **argv);
 
 #endif

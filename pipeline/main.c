@@ -11,7 +11,8 @@ static const struct command {
 	int (*carry_out)(int argc, char **argv);
 	const char *arguments, *purpose;
 } commands[] = {
-    {"rules", zl_command_rules, "check FILE...", "whether rule files are sound"},
+    {"rules", zl_command_rules, "check|test FILE...",
+     "whether rule files are sound and their examples read"},
     {"score", zl_command_score, "RECORDS GOLD", "compare records with hand-checked answers"},
     {NULL, NULL, NULL, NULL},
 };

@@ -12,9 +12,11 @@
 
 static const char usage_text[] =
     "usage: zhengli rules check FILE...\n"
+    "       zhengli rules test FILE...\n"
     "check: is each rule file valid, do its patterns compile, is anything in it unused or hidden "
     "by\n"
     "       an earlier rule, can a pattern run away?\n"
+    "test:  are the examples in each file read as they say?\n"
     "A file may extend a family that comes with zhengli or stands in a FILE before it.\n";
 
 /* What can be done with a rule file. */
@@ -23,6 +25,7 @@ static const struct task {
 	bool (*carry_out)(struct zl_rules_case *);
 } tasks[] = {
     {"check", "checked", zl_rules_check},
+    {"test", "tested", zl_rules_test},
 };
 
 static bool
@@ -55,6 +58,7 @@ add_to_set(struct zl_rules *rules, struct zl_rules_case *rules_case)
 	if (zl_rules_add(rules, rules_case->data, rules_case->size, &error)) {
 		for (size_t i = 0; zl_rules_file(rules, i) != NULL; i++)
 			rules_case->file = zl_rules_file(rules, i);
+		zl_rules_insist(rules, rules_case->file);
 		return;
 	}
 	snprintf(words, sizeof(words), "%s%s%s%s", error.rule[0] == '\0' ? "" : "rule “",

@@ -11,7 +11,7 @@ struct zl_rules_case {
 	const char *name; /* as given on the command line */
 	const char *data; /* the XML */
 	size_t size;
-	const struct zl_rules *rules;	 /* the set it is the last file of */
+	const struct zl_rules *rules; /* the set it is the last file of, and which it reads for */
 	const struct zl_rule_file *file; /* NULL: it could not be added */
 	FILE *stream;
 	size_t errors, warnings;
@@ -29,5 +29,11 @@ void zl_rules_show(const struct zl_rules_case *, unsigned line, unsigned column,
  * as errors.  False: no memory.
  */
 bool zl_rules_check(struct zl_rules_case *);
+
+/*
+ * Reads each example by the file's rules and prints a line a rule, and what was expected of those
+ * that fail, counted as errors.  False: no memory.
+ */
+bool zl_rules_test(struct zl_rules_case *);
 
 #endif

@@ -62,8 +62,10 @@ weight(struct zl_engine *engine, const struct zl_rule_file *file)
 const struct zl_rule_file *
 zl_rules_default(const struct zl_rules *rules)
 {
-	const struct zl_rule_file *file;
+	const struct zl_rule_file *file = zl_rules_insisted(rules);
 
+	if (file != NULL)
+		return file;
 	for (size_t i = 0; (file = zl_rules_file(rules, i)) != NULL; i++)
 		if (!file->abstract)
 			return file;
@@ -76,6 +78,8 @@ zl_choose_family(struct zl_engine *engine, const struct zl_rules *rules)
 	const struct zl_rule_file *file, *best = zl_rules_default(rules);
 	int most = LEAST_WEIGHT - 1;
 
+	if (zl_rules_insisted(rules) != NULL)
+		return zl_rules_insisted(rules);
 	for (size_t i = 0; (file = zl_rules_file(rules, i)) != NULL; i++) {
 		if (file->abstract)
 			continue;

@@ -69,6 +69,18 @@ zl_rules_file(const struct zl_rules *rules, size_t index)
 	return index < rules->file_count ? rules->files[index] : NULL;
 }
 
+void
+zl_rules_insist(struct zl_rules *rules, const struct zl_rule_file *file)
+{
+	rules->only = file;
+}
+
+const struct zl_rule_file *
+zl_rules_insisted(const struct zl_rules *rules)
+{
+	return rules->only;
+}
+
 struct zl_matcher *
 zl_rules_matcher(const struct zl_rules *rules)
 {

@@ -178,6 +178,11 @@ struct zl_rule_file {
 /* The files of a set in the order added; NULL past the last. */
 const struct zl_rule_file *zl_rules_file(const struct zl_rules *, size_t index);
 
+/* From now on the file reads every document, whatever the evidence; NULL: the one that fits best.
+ */
+void zl_rules_insist(struct zl_rules *, const struct zl_rule_file *);
+const struct zl_rule_file *zl_rules_insisted(const struct zl_rules *);
+
 /* What the set's patterns are matched with. */
 struct zl_matcher *zl_rules_matcher(const struct zl_rules *);
 

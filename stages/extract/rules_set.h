@@ -12,6 +12,7 @@ struct zl_rules {
 	struct zl_arena arena;
 	const struct zl_rule_file **files;
 	size_t file_count;
+	const struct zl_rule_file *only; /* the one that reads every document; NULL: by evidence */
 	struct {
 		struct zl_pattern *pattern;
 		const struct zl_rule *rule;

@@ -134,3 +134,52 @@ rule_file() {
 	run "$zhengli" rules
 	[ "$status" -eq 2 ]
 }
+
+# A file with one rule for each thing that an example can expect.
+tested() {
+	rule_file ' extends="common"' <<-'END'
+	<problem name="lacking" marker="about">缺(?'statement'[^。]{2,20})一事</problem>
+	<example rule="lacking">
+	  <p>1.缺登记台账一事</p>
+	  <p>整改情况：一是补登。二是核对。</p>
+	  <finding kind="issue" status="paired" measures="2"><statement>登记台账</statement>
+	    <response>一是补登。二是核对。</response></finding>
+	</example>
+	<example rule="lacking">
+	  <p>库房缺一扇门。</p>
+	</example>
+	END
+}
+
+@test "examples that are read as they say: a line a rule, a count, status 0" {
+	tested >a.xml
+	run "$zhengli" rules test a.xml
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "pass  lacking: 2 of 2" ]
+	[ "${lines[1]}" = "2 of 2 examples pass" ]
+}
+
+@test "an example that is read otherwise: its line, what is expected and what is found, status 1" {
+	tested | sed 's/measures="2"/measures="3"/; s|二是核对。</response>|二是核查。</response>|' >a.xml
+	run "$zhengli" rules test a.xml
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"a.xml:4: error: example of rule “lacking”: finding “登记台账” has the response “一是补登。二是核对。”, expected is “一是补登。二是核查。”"* ]]
+	[[ "$output" == *"has 2 measures, expected are 3"* ]]
+	[[ "$output" == *"FAIL  lacking: 1 of 2"* ]]
+	[[ "$output" == *"1 of 2 examples pass"* ]]
+}
+
+@test "what is found and not expected, and what is expected and not found" {
+	tested | sed 's/<statement>登记台账/<statement>台账/' >a.xml
+	run "$zhengli" rules test a.xml
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"there is no finding “台账”"* ]]
+	[[ "$output" == *"finding “登记台账” is not expected"* ]]
+}
+
+@test "the rule files that come with zhengli pass their examples" {
+	for file in "$root"/schemas/rules/*.xml; do
+		run "$zhengli" rules test "$file"
+		[ "$status" -eq 0 ]
+	done
+}
