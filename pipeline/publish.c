@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -396,17 +395,10 @@ zl_publisher_full(const struct zl_publisher *publisher)
 }
 
 bool
-zl_publisher_flush(struct zl_publisher *publisher)
+zl_publisher_pending(const struct zl_publisher *publisher)
 {
-	while (publisher->filling->count + publisher->written->count + publisher->renamed->count >
-	       0) {
-		if (!zl_publisher_turn(publisher, true))
-			return false;
-		struct pollfd ready = {.fd = publisher->socket, .events = POLLIN};
-		if (publisher->asked != 0)
-			poll(&ready, 1, 1000);
-	}
-	return true;
+	return publisher->filling->count + publisher->written->count + publisher->renamed->count >
+	       0;
 }
 
 bool

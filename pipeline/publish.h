@@ -61,14 +61,17 @@ enum zl_added { ZL_ADDED_BROKEN, ZL_ADDED, ZL_ADDED_SHORT };
  */
 enum zl_added zl_publisher_add(struct zl_publisher *, const struct zl_finished *);
 
-/* Moves groups on as far as it goes without waiting.  With all set, however small they are. */
+/*
+ * Moves groups on as far as it goes without waiting.  With all set, however small they are.  A disk
+ * that does not finish in ten minutes has failed.
+ */
 bool zl_publisher_turn(struct zl_publisher *, bool all);
+
+/* Whether anything is not yet published and noted. */
+bool zl_publisher_pending(const struct zl_publisher *);
 
 /* Whether more is filling than can be published, so that no more should be begun. */
 bool zl_publisher_full(const struct zl_publisher *);
-
-/* Publishes everything; waits for the disk, at most ten minutes for each group. */
-bool zl_publisher_flush(struct zl_publisher *);
 
 /* Ends the process; what was not published is given up. */
 void zl_publisher_stop(struct zl_publisher *);

@@ -361,7 +361,7 @@ int
 zl_command_run(int argc, char **argv)
 {
 	struct run run = {.begun = zl_clock(), .log = {.file = -1}};
-	int status;
+	int status = ZL_STATUS_BROKEN;
 
 	signal(SIGPIPE, SIG_IGN);
 	run.arguments = join(argc, argv);

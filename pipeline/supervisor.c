@@ -219,7 +219,7 @@ turn(struct zl_loop *loop, struct pollfd *ready)
 	if (loop->at_once)
 		return false;
 	zl_progress_show(work->converted + work->same + work->failed, work->failed, work->planned);
-	return zl_publisher_turn(&loop->publisher, false) || zl_loop_broken(loop);
+	return zl_publisher_turn(&loop->publisher, !work_left(loop)) || zl_loop_broken(loop);
 }
 
 static bool
@@ -284,10 +284,8 @@ zl_supervise(struct zl_supervision *work)
 	struct pollfd *ready = calloc(work->options->workers + 2, sizeof(*ready));
 
 	bool going = ready != NULL && begin(&loop);
-	while (going && work_left(&loop))
+	while (going && (work_left(&loop) || zl_publisher_pending(&loop.publisher)))
 		going = turn(&loop, ready);
-	if (going && !zl_publisher_flush(&loop.publisher))
-		zl_loop_broken(&loop);
 	end(&loop);
 	free(ready);
 	return loop.stop;
