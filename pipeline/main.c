@@ -11,6 +11,11 @@ static const struct command {
 	int (*carry_out)(int argc, char **argv);
 	const char *arguments, *purpose;
 } commands[] = {
+    {"run", zl_command_run, "[-o OUT] INPUT...", "convert what is new or changed"},
+    {"retry", zl_command_retry, "OUT", "convert again what failed"},
+    {"status", zl_command_status, "OUT", "say how things stand in OUT"},
+    {"report", zl_command_report, "OUT", "write the report on OUT as JSON"},
+    {"merge", zl_command_merge, "OUT SHARD...", "put shards together into one OUT"},
     {"rules", zl_command_rules, "check|test FILE...",
      "whether rule files are sound and their examples read"},
     {"score", zl_command_score, "RECORDS GOLD", "compare records with hand-checked answers"},

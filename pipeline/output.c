@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "digest.h"
 #include "message.h"
 
 static int
@@ -155,11 +155,10 @@ void
 zl_output_target(enum zl_output_kind kind, const char *name, size_t length,
 		 struct zl_buffer *target)
 {
-	enum { MARK = 1 + 16, SUFFIX = 4 }; /* "~" and digits; ".xml" */
+	enum { DIGITS = 16, MARK = 1 + DIGITS, SUFFIX = 4 }; /* "~" and digits; ".xml" */
 	const char *slash = memrchr(name, '/', length);
 	size_t before = slash == NULL ? 0 : (size_t)(slash - name) + 1;
-	struct sha256_ctx context;
-	uint8_t digest[8];
+	char sha256[65];
 
 	zl_buffer_clear(target);
 	zl_buffer_text(target, kind == ZL_OUTPUT_RECORDS ? "records/" : "failed/");
@@ -168,12 +167,8 @@ zl_output_target(enum zl_output_kind kind, const char *name, size_t length,
 	} else {
 		size_t kept = cut(name + before, NAME_MAX - SUFFIX - MARK);
 		zl_buffer_add(target, name, before + kept);
-		sha256_init(&context);
-		sha256_update(&context, length - before, (const uint8_t *)name + before);
-		sha256_digest(&context, sizeof(digest), digest);
-		zl_buffer_byte(target, '~');
-		for (size_t i = 0; i < sizeof(digest); i++)
-			zl_buffer_format(target, "%02x", digest[i]);
+		zl_digest(name + before, length - before, sha256);
+		zl_buffer_format(target, "~%.*s", DIGITS, sha256);
 	}
 	zl_buffer_text(target, ".xml");
 }

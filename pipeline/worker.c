@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
-#include <nettle/sha2.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "digest.h"
 #include "sandbox.h"
 #ifdef ZL_FAULT_HOOK
 #include "fault_hook.h"
@@ -189,23 +189,6 @@ read_source(struct worker *worker, const struct zl_request *request, int descrip
 	return source->length == request->size;
 }
 
-static void
-hash(const void *bytes, size_t length, char hex[65])
-{
-	static const char digits[] = "0123456789abcdef";
-	struct sha256_ctx context;
-	uint8_t digest[SHA256_DIGEST_SIZE];
-
-	sha256_init(&context);
-	sha256_update(&context, length, bytes);
-	sha256_digest(&context, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		hex[2 * i] = digits[digest[i] >> 4];
-		hex[2 * i + 1] = digits[digest[i] & 15];
-	}
-	hex[64] = '\0';
-}
-
 /* Puts what is finished into the slot. */
 static bool
 fill_slot(const struct zl_buffer *out, uint32_t slot)
@@ -261,7 +244,7 @@ convert(struct worker *worker, const char *name, size_t name_length, struct zl_r
 			zl_buffer_clear(&worker->out); /* the supervisor writes one */
 	} else {
 		reply->kind = ZL_REPLY_RECORD;
-		hash(worker->out.data, worker->out.length, reply->record_sha256);
+		zl_digest(worker->out.data, worker->out.length, reply->record_sha256);
 	}
 	zl_document_free(&document);
 }
@@ -300,7 +283,7 @@ answer(struct worker *worker, const struct zl_request *request, const char *name
 	zl_buffer_clear(&worker->out);
 	if (!read_source(worker, request, descriptor, reply))
 		return;
-	hash(worker->source.data, worker->source.length, reply->sha256);
+	zl_digest(worker->source.data, worker->source.length, reply->sha256);
 	memcpy(board->sha256, reply->sha256, sizeof(board->sha256));
 	board->hashed = 1;
 	if (strcmp(reply->sha256, request->known) == 0) {

@@ -73,6 +73,19 @@ print(functools.reduce(lambda v, k: v[k], sys.argv[1].split("."), json.load(open
 	[ ! -e out/failed/tasks.docx.xml ]
 }
 
+@test "a source that changes while it is read fails, and keeps its record" {
+	convert 0 in
+	# A worker that sleeps over the document until its time is up.
+	truncate -s -2 in/tasks.docx
+	printf '\x0e\0ZL-FAULT:sleep' >>in/tasks.docx
+	"$build/tests/fault/zhengli-faulty" run --timeout 2 -o out in 2>log &
+	sleep 1
+	echo >>in/tasks.docx
+	wait $! && false
+	[ "$(code out/failed/tasks.docx.xml)" = changed-while-reading ]
+	[ -e out/records/tasks.docx.xml ]
+}
+
 @test "a source that is gone is marked, its record kept, its failure not" {
 	echo no >in/bad.docx
 	convert 1 in
