@@ -20,7 +20,7 @@ unread(enum zl_failure code)
 
 /* Tells the operator and the log of a failure; true unless there are too many now. */
 static void
-tell_failure(struct zl_loop *loop, const struct zl_job *job, const struct zl_outcome *outcome)
+tell_failure(struct zl_loop *loop, const struct zl_errand *job, const struct zl_outcome *outcome)
 {
 	struct zl_supervision *work = loop->work;
 	enum zl_failure code = zl_failure_of_code(outcome->code);
@@ -60,7 +60,7 @@ log_document(struct zl_loop *loop, const struct zl_finished *finished, const str
 
 /* Writes what goes under failed/ where no worker could. */
 static bool
-write_failure(struct zl_loop *loop, const struct zl_job *job, const struct zl_ending *ending)
+write_failure(struct zl_loop *loop, const struct zl_errand *job, const struct zl_ending *ending)
 {
 	struct zl_document document = {0};
 
@@ -80,7 +80,7 @@ write_failure(struct zl_loop *loop, const struct zl_job *job, const struct zl_en
 }
 
 bool
-zl_fail_job(struct zl_loop *loop, const struct zl_job *job, const struct zl_ending *ending,
+zl_fail_job(struct zl_loop *loop, const struct zl_errand *job, const struct zl_ending *ending,
 	    double seconds)
 {
 	struct zl_finished finished = {
@@ -123,7 +123,7 @@ spoil_if_fresh(struct zl_stamp *stamp)
 
 /* What the source's bytes became, from the worker's reply. */
 static void
-finish(const struct zl_job *job, int slot, const struct zl_reply *reply,
+finish(const struct zl_errand *job, int slot, const struct zl_reply *reply,
        struct zl_finished *finished)
 {
 	*finished = (struct zl_finished){
@@ -148,7 +148,7 @@ finish(const struct zl_job *job, int slot, const struct zl_reply *reply,
 
 /* Whether the source, still open, is as it was when it was opened. */
 static bool
-unchanged(const struct zl_job *job)
+unchanged(const struct zl_errand *job)
 {
 	struct stat status;
 	struct zl_stamp now;
@@ -163,7 +163,7 @@ unchanged(const struct zl_job *job)
 
 /* A reply that ends in a failure of reading, or has no text for failed/ with it. */
 static bool
-fail_reply(struct zl_loop *loop, const struct zl_job *job, const struct zl_reply *reply,
+fail_reply(struct zl_loop *loop, const struct zl_errand *job, const struct zl_reply *reply,
 	   double seconds)
 {
 	struct zl_ending ending = {ZL_CHANGED_WHILE_READING, zl_stage_name(ZL_STAGE_NONE), "", ""};
@@ -181,7 +181,7 @@ fail_reply(struct zl_loop *loop, const struct zl_job *job, const struct zl_reply
 }
 
 enum zl_added
-zl_take_reply(struct zl_loop *loop, const struct zl_worker *worker, const struct zl_job *job,
+zl_take_reply(struct zl_loop *loop, const struct zl_worker *worker, const struct zl_errand *job,
 	      const struct zl_reply *reply, double seconds, double cpu)
 {
 	struct zl_finished finished;
@@ -257,7 +257,7 @@ read_board(const struct zl_board *board, struct zl_ending *ending, char sha256[6
 }
 
 bool
-zl_fail_dead(struct zl_loop *loop, const struct zl_job *job, const struct zl_board *board,
+zl_fail_dead(struct zl_loop *loop, const struct zl_errand *job, const struct zl_board *board,
 	     int status, enum zl_death death, int call, double seconds)
 {
 	struct zl_ending ending;

@@ -15,7 +15,7 @@
 #include "message.h"
 
 void
-zl_job_free(struct zl_job *job)
+zl_errand_free(struct zl_errand *job)
 {
 	if (job == NULL)
 		return;
@@ -104,7 +104,8 @@ begin(const struct zl_pool *pool, struct zl_worker *worker)
 }
 
 static bool
-send_request(struct zl_worker *worker, const struct zl_request *request, const struct zl_job *job)
+send_request(struct zl_worker *worker, const struct zl_request *request,
+	     const struct zl_errand *job)
 {
 	struct iovec pieces[] = {{(void *)request, sizeof(*request)}, {job->name, job->length}};
 	union {
@@ -129,9 +130,9 @@ send_request(struct zl_worker *worker, const struct zl_request *request, const s
 }
 
 bool
-zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_job *job)
+zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_errand *job)
 {
-	struct zl_job **place = worker->jobs[0] == NULL ? &worker->jobs[0] : &worker->jobs[1];
+	struct zl_errand **place = worker->jobs[0] == NULL ? &worker->jobs[0] : &worker->jobs[1];
 	struct zl_request request = {.name_length = (uint32_t)job->length,
 				     .size = (uint64_t)job->before.size};
 
@@ -151,7 +152,7 @@ zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_j
 static bool
 makes_sense(const struct zl_worker *worker, const struct zl_reply *reply)
 {
-	const struct zl_job *job = worker->jobs[0];
+	const struct zl_errand *job = worker->jobs[0];
 
 	if (reply->kind == ZL_REPLY_REFUSED)
 		return true;
@@ -182,10 +183,10 @@ zl_worker_hear(struct zl_worker *worker, struct zl_reply *reply)
 	return ZL_WORD_REPLY;
 }
 
-struct zl_job *
+struct zl_errand *
 zl_worker_take(const struct zl_pool *pool, struct zl_worker *worker)
 {
-	struct zl_job *job = worker->jobs[0];
+	struct zl_errand *job = worker->jobs[0];
 
 	worker->jobs[0] = worker->jobs[1];
 	worker->jobs[1] = NULL;

@@ -10,7 +10,7 @@
 #include "worker.h"
 
 /* A source on its way through a worker. */
-struct zl_job {
+struct zl_errand {
 	char *name; /* owned; path below the root */
 	size_t length;
 	int64_t root;
@@ -25,10 +25,10 @@ struct zl_worker {
 	int socket;
 	int slots[ZL_SLOTS];
 	struct zl_board *board;
-	struct zl_job *jobs[ZL_SLOTS]; /* the first is at work, the second waits; owned */
-	double begun;		       /* when the first began; zl_clock */
-	uint64_t cpu;		       /* microseconds used when it began */
-	uint64_t served;	       /* replies so far */
+	struct zl_errand *jobs[ZL_SLOTS]; /* the first is at work, the second waits; owned */
+	double begun;			  /* when the first began; zl_clock */
+	uint64_t cpu;			  /* microseconds used when it began */
+	uint64_t served;		  /* replies so far */
 };
 
 /* What is the same for all workers of a run. */
@@ -43,7 +43,7 @@ bool zl_worker_start(const struct zl_pool *, struct zl_worker *);
 
 /* Hands the job over, to be owned by the worker, which has fewer than ZL_SLOTS.  False with errno
  * set, and the job still the caller's, when the worker cannot take it. */
-bool zl_worker_give(const struct zl_pool *, struct zl_worker *, struct zl_job *);
+bool zl_worker_give(const struct zl_pool *, struct zl_worker *, struct zl_errand *);
 
 enum zl_word {
 	ZL_WORD_NONE,
@@ -57,7 +57,7 @@ enum zl_word {
 enum zl_word zl_worker_hear(struct zl_worker *, struct zl_reply *);
 
 /* Takes the job at work off the worker; the caller owns it.  NULL when there is none. */
-struct zl_job *zl_worker_take(const struct zl_pool *, struct zl_worker *);
+struct zl_errand *zl_worker_take(const struct zl_pool *, struct zl_worker *);
 
 /*
  * Ends the process, if need be by force, and waits for its end at most a few seconds.  Gives the
@@ -66,6 +66,6 @@ struct zl_job *zl_worker_take(const struct zl_pool *, struct zl_worker *);
  */
 int zl_worker_end(struct zl_worker *, bool force);
 
-void zl_job_free(struct zl_job *);
+void zl_errand_free(struct zl_errand *);
 
 #endif

@@ -44,7 +44,7 @@ our_trouble(int number)
 
 /* Opens the job's source.  Gives ZL_OK, or the failure with words (size bytes) filled in. */
 static enum zl_failure
-open_source(struct zl_loop *loop, struct zl_job *job, char *words, size_t size)
+open_source(struct zl_loop *loop, struct zl_errand *job, char *words, size_t size)
 {
 	struct stat status;
 	int root = root_folder(loop, job->root);
@@ -91,7 +91,7 @@ record_stands(struct zl_loop *loop, const struct zl_task *task, const struct zl_
 }
 
 /* The next job: one put back, or a new one whose source is open.  NULL: none, or trouble. */
-static struct zl_job *
+static struct zl_errand *
 new_job(struct zl_loop *loop)
 {
 	struct zl_task task;
@@ -103,7 +103,7 @@ new_job(struct zl_loop *loop)
 		return NULL;
 	}
 	loop->next++;
-	struct zl_job *job = calloc(1, sizeof(*job));
+	struct zl_errand *job = calloc(1, sizeof(*job));
 	if (job == NULL || (job->name = strndup(loop->name.data, loop->name.length)) == NULL) {
 		free(job);
 		zl_message("no memory for the next document");
@@ -119,7 +119,7 @@ new_job(struct zl_loop *loop)
 }
 
 /* The next job whose source is open; those that cannot be opened have failed. */
-struct zl_job *
+struct zl_errand *
 zl_next_job(struct zl_loop *loop)
 {
 	char words[256];
@@ -128,7 +128,7 @@ zl_next_job(struct zl_loop *loop)
 		return loop->put_back[--loop->put_back_count];
 	while (loop->stop == ZL_STOP_NONE && !zl_publisher_full(&loop->publisher) &&
 	       (uint64_t)loop->next <= loop->work->planned) {
-		struct zl_job *job = new_job(loop);
+		struct zl_errand *job = new_job(loop);
 		if (job == NULL)
 			return NULL;
 		enum zl_failure failure = open_source(loop, job, words, sizeof(words));
@@ -138,17 +138,17 @@ zl_next_job(struct zl_loop *loop)
 			zl_message("sources cannot be opened: %s; raise the limit (ulimit -n) or "
 				   "use fewer workers",
 				   words);
-			zl_job_free(job);
+			zl_errand_free(job);
 			zl_loop_broken(loop);
 			return NULL;
 		}
 		if (loop->stop == ZL_STOP_BROKEN) {
-			zl_job_free(job);
+			zl_errand_free(job);
 			return NULL;
 		}
 		struct zl_ending ending = {failure, zl_stage_name(ZL_STAGE_NONE), words, ""};
 		bool done = zl_fail_job(loop, job, &ending, 0);
-		zl_job_free(job);
+		zl_errand_free(job);
 		if (!done)
 			return NULL;
 	}

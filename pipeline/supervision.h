@@ -12,7 +12,7 @@ struct zl_loop {
 	struct zl_pool pool;
 	struct zl_publisher publisher;
 	struct zl_worker *workers;
-	struct zl_job **put_back; /* jobs of dead workers that had not begun */
+	struct zl_errand **put_back; /* jobs of dead workers that had not begun */
 	size_t put_back_count;
 	int64_t next; /* task */
 	int signals;
@@ -30,7 +30,7 @@ bool zl_loop_broken(struct zl_loop *);
 
 /* The next job, its source open: one put back, or a new one.  Those whose source cannot be opened
  * have failed by then.  NULL when there is none, or the run is broken. */
-struct zl_job *zl_next_job(struct zl_loop *);
+struct zl_errand *zl_next_job(struct zl_loop *);
 
 enum zl_death { ZL_DEATH_OF_ITSELF, ZL_DEATH_TIMED, ZL_DEATH_REFUSED, ZL_DEATH_NONSENSE };
 
@@ -42,18 +42,19 @@ struct zl_ending {
 };
 
 /* The document fails, for a reason that the supervisor saw.  False when the run is broken. */
-bool zl_fail_job(struct zl_loop *, const struct zl_job *, const struct zl_ending *, double seconds);
+bool zl_fail_job(struct zl_loop *, const struct zl_errand *, const struct zl_ending *,
+		 double seconds);
 
 /* The worker has answered for the job; cpu and seconds are what it took.  ZL_ADDED_SHORT: the
  * answer is a lie. */
-enum zl_added zl_take_reply(struct zl_loop *, const struct zl_worker *, const struct zl_job *,
+enum zl_added zl_take_reply(struct zl_loop *, const struct zl_worker *, const struct zl_errand *,
 			    const struct zl_reply *, double seconds, double cpu);
 
 /*
  * The worker died over the job: its failure, told from the status of waitpid(2), how it died, and
  * what it left on the board; call is the system call that was refused.
  */
-bool zl_fail_dead(struct zl_loop *, const struct zl_job *, const struct zl_board *board, int status,
-		  enum zl_death, int call, double seconds);
+bool zl_fail_dead(struct zl_loop *, const struct zl_errand *, const struct zl_board *board,
+		  int status, enum zl_death, int call, double seconds);
 
 #endif

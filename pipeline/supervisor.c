@@ -37,11 +37,11 @@ feed(struct zl_loop *loop, struct zl_worker *worker, int depth)
 {
 	if (worker->jobs[depth - 1] != NULL)
 		return true;
-	struct zl_job *job = zl_next_job(loop);
+	struct zl_errand *job = zl_next_job(loop);
 	if (job == NULL)
 		return loop->stop != ZL_STOP_BROKEN;
 	if (worker->process == 0 && !start_worker(loop, worker)) {
-		zl_job_free(job);
+		zl_errand_free(job);
 		return false;
 	}
 	if (!zl_worker_give(&loop->pool, worker, job))
@@ -83,10 +83,10 @@ bury(struct zl_loop *loop, struct zl_worker *worker, enum zl_death death, int ca
 		zl_message("workers cannot be shut in; --sandbox=off does without, at your risk");
 		return zl_loop_broken(loop);
 	}
-	struct zl_job *job = zl_worker_take(&loop->pool, worker);
+	struct zl_errand *job = zl_worker_take(&loop->pool, worker);
 	put_back_rest(loop, worker);
 	bool done = job == NULL || zl_fail_dead(loop, job, &board, status, death, call, seconds);
-	zl_job_free(job);
+	zl_errand_free(job);
 	return done;
 }
 
@@ -120,7 +120,7 @@ hear_reply(struct zl_loop *loop, struct zl_worker *worker, const struct zl_reply
 	enum zl_added added = zl_take_reply(loop, worker, worker->jobs[0], reply, seconds, cpu);
 	if (added == ZL_ADDED_SHORT)
 		return bury(loop, worker, ZL_DEATH_NONSENSE, 0);
-	zl_job_free(zl_worker_take(&loop->pool, worker));
+	zl_errand_free(zl_worker_take(&loop->pool, worker));
 	if (reply->retires && added == ZL_ADDED) {
 		put_back_rest(loop, worker);
 		zl_worker_end(worker, false);
@@ -245,7 +245,7 @@ begin(struct zl_loop *loop)
 	sigprocmask(SIG_BLOCK, &mask, &loop->pool.signals);
 	loop->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
 	loop->workers = calloc(options->workers, sizeof(*loop->workers));
-	loop->put_back = calloc(options->workers, ZL_SLOTS * sizeof(struct zl_job *));
+	loop->put_back = calloc(options->workers, ZL_SLOTS * sizeof(struct zl_errand *));
 	if (loop->signals == -1 || loop->workers == NULL || loop->put_back == NULL) {
 		zl_message("the run cannot begin: %s", strerror(errno));
 		return zl_loop_broken(loop);
@@ -262,7 +262,7 @@ end(struct zl_loop *loop)
 		put_back_rest(loop, &loop->workers[i]);
 	}
 	while (loop->put_back_count > 0)
-		zl_job_free(loop->put_back[--loop->put_back_count]);
+		zl_errand_free(loop->put_back[--loop->put_back_count]);
 	zl_publisher_stop(&loop->publisher);
 	free(loop->put_back);
 	free(loop->workers);
