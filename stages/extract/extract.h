@@ -30,6 +30,12 @@ bool zl_rules_add(struct zl_rules *, const char *data, size_t size, struct zl_ru
 /* Adds the rule files that are compiled into the program.  False: no memory. */
 bool zl_rules_add_own(struct zl_rules *, struct zl_rules_error *error);
 
+/*
+ * Compiles every pattern with JIT now rather than at its first use: after this, matching takes no
+ * executable memory, which a sandbox refuses.
+ */
+void zl_rules_ready(struct zl_rules *);
+
 /* SHA-256 over all files of the set, in the order added, as 64 hexadecimal digits. */
 const char *zl_rules_sha256(const struct zl_rules *);
 

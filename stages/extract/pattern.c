@@ -359,6 +359,14 @@ fill_match(const struct zl_matcher *matcher, const struct zl_pattern *pattern, i
 	}
 }
 
+void
+zl_pattern_ready(struct zl_pattern *pattern)
+{
+	if (!pattern->jit_tried)
+		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+	pattern->jit_tried = true;
+}
+
 bool
 zl_pattern_match_from(struct zl_matcher *matcher, const struct zl_pattern *pattern,
 		      const char *text, size_t length, size_t from, struct zl_match *match)
@@ -366,10 +374,7 @@ zl_pattern_match_from(struct zl_matcher *matcher, const struct zl_pattern *patte
 	if (matcher->fault != ZL_MATCH_FINE)
 		return false;
 	/* Compiled for JIT at the first use: most rules of a set are never used. */
-	if (!pattern->jit_tried) {
-		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
-		((struct zl_pattern *)pattern)->jit_tried = true;
-	}
+	zl_pattern_ready((struct zl_pattern *)pattern);
 	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
 				matcher->data, matcher->context);
 	if (count == PCRE2_ERROR_JIT_STACKLIMIT)

@@ -64,6 +64,9 @@ struct zl_pattern *zl_pattern_join(const char *text, unsigned how, struct zl_pat
 
 void zl_pattern_free(struct zl_pattern *);
 
+/* Compiles it with JIT now, if that was not done; the first match does so, too. */
+void zl_pattern_ready(struct zl_pattern *);
+
 /* The pattern with fragments put in and folded, as PCRE2 got it. */
 const char *zl_pattern_text(const struct zl_pattern *);
 

@@ -57,6 +57,13 @@ zl_rules_add_own(struct zl_rules *rules, struct zl_rules_error *error)
 	return true;
 }
 
+void
+zl_rules_ready(struct zl_rules *rules)
+{
+	for (size_t i = 0; i < rules->pattern_count; i++)
+		zl_pattern_ready(rules->patterns[i].pattern);
+}
+
 const char *
 zl_rules_sha256(const struct zl_rules *rules)
 {
