@@ -300,8 +300,10 @@ carry_out(struct run *run)
 	run->work.state = &run->state;
 	run->work.log = &run->log;
 	run->work.converter = &run->converter;
-	if (run->work.planned > 0)
+	if (run->work.planned > 0) {
+		zl_rules_ready(run->converter.rules); /* for all workers at once */
 		stop = zl_supervise(&run->work);
+	}
 	status = ZL_STATUS_BROKEN;
 	if (stop != ZL_STOP_BROKEN && zl_state_transaction(&run->state) &&
 	    zl_inputs_mark_missing(&run->inputs, &run->missing) && zl_state_commit(&run->state))
