@@ -56,7 +56,7 @@ prepare_rules(struct zl_converter *converter, const struct zl_buffer *rules, cha
 	}
 	bool added = rules == NULL
 			 ? zl_rules_add_own(converter->rules, &error)
-			 : zl_rules_add(converter->rules, rules->data, rules->length, &error);
+			 : zl_rules_add_only(converter->rules, rules->data, rules->length, &error);
 	if (!added)
 		snprintf(words, size, "line %u, column %u%s%s: %s", error.line, error.column,
 			 error.rule[0] == '\0' ? "" : ", rule ", error.rule, error.words);

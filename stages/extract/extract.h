@@ -27,6 +27,11 @@ void zl_rules_free(struct zl_rules *);
  */
 bool zl_rules_add(struct zl_rules *, const char *data, size_t size, struct zl_rules_error *error);
 
+/* The same for a file that is to read every document, though files that it extends are there, too.
+ */
+bool zl_rules_add_only(struct zl_rules *, const char *data, size_t size,
+		       struct zl_rules_error *error);
+
 /* Adds the rule files that are compiled into the program.  False: no memory. */
 bool zl_rules_add_own(struct zl_rules *, struct zl_rules_error *error);
 

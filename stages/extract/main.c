@@ -46,7 +46,7 @@ add_file(const struct setup *setup, struct zl_rules_error *error)
 		broken(setup, strerror(errno));
 	close(descriptor);
 	bool added =
-	    zl_rules_add(setup->rules, data.data == NULL ? "" : data.data, data.length, error);
+	    zl_rules_add_only(setup->rules, data.data == NULL ? "" : data.data, data.length, error);
 	zl_buffer_free(&data);
 	return added;
 }

@@ -64,6 +64,16 @@ zl_rules_ready(struct zl_rules *rules)
 		zl_pattern_ready(rules->patterns[i].pattern);
 }
 
+bool
+zl_rules_add_only(struct zl_rules *rules, const char *data, size_t size,
+		  struct zl_rules_error *error)
+{
+	if (!zl_rules_add(rules, data, size, error))
+		return false;
+	rules->only = rules->files[rules->file_count - 1];
+	return true;
+}
+
 const char *
 zl_rules_sha256(const struct zl_rules *rules)
 {

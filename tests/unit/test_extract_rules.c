@@ -75,6 +75,31 @@ a_file_has_what_it_extends(void **state)
 }
 
 static void
+a_file_alone_reads_what_its_base_would(void **state)
+{
+	static const char base[] =
+	    FILE_OF("a", "<evidence name='e' weight='99' in='anywhere'>整改</evidence>");
+	static const char file[] = "<rules xmlns='urn:zhengli:rules:1' family='b' version='1' "
+				   "extends='a'><title>t</title></rules>";
+
+	(void)state;
+	for (int only = 0; only < 2; only++) {
+		struct zl_rules *rules = zl_rules_new();
+		struct zl_document document = {0};
+		struct zl_paragraph *paragraph = zl_document_add(&document, paragraphs);
+		paragraph->text = zl_string("整改情况");
+		paragraph->outline = -1;
+		assert_true(add(rules, base));
+		assert_true(only ? zl_rules_add_only(rules, file, strlen(file), &error)
+				 : add(rules, file));
+		assert_int_equal(zl_extract(&document, rules), ZL_OK);
+		assert_true(zl_string_is(document.rules.family, only ? "b" : "a"));
+		zl_document_free(&document);
+		zl_rules_free(rules);
+	}
+}
+
+static void
 faults_have_their_place(void **state)
 {
 	static const struct {
@@ -136,6 +161,7 @@ main(void)
 	    cmocka_unit_test(own_files_are_sound),
 	    cmocka_unit_test(a_pattern_is_folded_as_text_is),
 	    cmocka_unit_test(a_file_has_what_it_extends),
+	    cmocka_unit_test(a_file_alone_reads_what_its_base_would),
 	    cmocka_unit_test(faults_have_their_place),
 	    cmocka_unit_test(a_pattern_that_runs_away_is_a_fault),
 	};
