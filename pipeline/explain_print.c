@@ -139,17 +139,32 @@ print_name(const struct printer *printer, const struct zl_node *node)
 		fprintf(stream, " ‹%s›", node->rule);
 }
 
-/* The way down to a node from the innermost sections on; of very deep ones the end. */
+/* What stands on its own in the outline of a report. */
+static bool
+is_unit(enum zl_node_kind kind)
+{
+	return kind == ZL_NODE_SECTION || kind == ZL_NODE_FINDING ||
+	       kind == ZL_NODE_RECOMMENDATION || kind == ZL_NODE_TABLE;
+}
+
+/* The way down to a node from the innermost unit on; of very long ones the end. */
 static void
 print_path(const struct printer *printer, const struct zl_node *node)
 {
 	const struct zl_node *path[PATH_MOST];
+	bool unit = false;
 	size_t count = 0;
 
-	for (; node != NULL && node->parent != NULL && count < PATH_MOST; node = node->parent)
+	for (; node != NULL && node->parent != NULL && !unit && count < PATH_MOST;
+	     node = node->parent) {
 		path[count++] = node;
-	if (node != NULL && node->parent != NULL)
-		fputs("… › ", printer->stream);
+		unit = is_unit(node->kind);
+	}
+	for (int i = 0; unit && i < PATH_MOST && node != NULL && is_unit(node->kind); i++) {
+		if (node->kind != ZL_NODE_SECTION) /* a finding in a finding */
+			fputs("› ", printer->stream);
+		node = node->parent;
+	}
 	if (count == 0)
 		fputs("text", printer->stream);
 	while (count > 0) {

@@ -16,6 +16,7 @@ static const struct command {
     {"status", zl_command_status, "OUT", "say how things stand in OUT"},
     {"report", zl_command_report, "OUT", "write the report on OUT as JSON"},
     {"merge", zl_command_merge, "OUT SHARD...", "put shards together into one OUT"},
+    {"explain", zl_command_explain, "FILE", "show what each paragraph was read as, and why"},
     {"rules", zl_command_rules, "check|test FILE...",
      "whether rule files are sound and their examples read"},
     {"score", zl_command_score, "RECORDS GOLD", "compare records with hand-checked answers"},
