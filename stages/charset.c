@@ -3,7 +3,6 @@
 
 #include <limits.h>
 #include <string.h>
-#include <strings.h>
 #include <uchardet/uchardet.h>
 
 #include "charset_read.h"
@@ -84,12 +83,13 @@ of_label(const char *label)
 	length = strcspn(label, " \t\r\n\"';");
 	if (length == 0 || length >= sizeof(name))
 		return ZL_CHARSET_NONE;
-	memcpy(name, label, length);
+	for (size_t i = 0; i < length; i++) /* not by locale, in which I may be no capital of i */
+		name[i] = (char)(label[i] >= 'A' && label[i] <= 'Z' ? label[i] | 0x20 : label[i]);
 	name[length] = '\0';
-	if (strncasecmp(name, "gb", 2) == 0)
+	if (strncmp(name, "gb", 2) == 0)
 		return ZL_CHARSET_GB18030;
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
-		if (strcasecmp(name, labels[i].label) == 0)
+		if (strcmp(name, labels[i].label) == 0)
 			return labels[i].charset;
 	return ZL_CHARSET_NONE;
 }
