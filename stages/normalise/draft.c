@@ -77,71 +77,99 @@ zl_draft_remove(struct zl_draft *draft, size_t from, size_t to)
 }
 
 /*
- * Edits a lead from a first text to a second, steps b from the second to a third: a group is a run
- * of edits and steps that overlap in the second text, from first to last there.
+ * Edits lead from a first text to a second, steps from the second to a third.  A group is a run of
+ * edits and steps that overlap in the second text; it becomes one edit from the first to the third.
  */
 struct group {
-	size_t first, last;
+	size_t last; /* where it ends in the second text */
 	const char *class_name;
 	size_t weight;
-	bool begun;
 };
 
-/* Takes the edit into the group if it begins it or overlaps it; first and last are its ends. */
-static bool
-join(struct group *group, const struct zl_edit *edit, size_t first, size_t last)
+/* What of edits and steps is still to compose. */
+struct composing {
+	const struct zl_edit *edit, *edit_end, *step, *step_end;
+	/* What leads from an offset of the second text, between edits, to the first and third;
+	   differences wrap around as unsigned ones do. */
+	size_t to_first, to_third;
+};
+
+static void
+join(struct group *group, const struct zl_edit *edit, size_t last)
 {
-	if (group->begun && first >= group->last)
-		return false;
-	if (!group->begun) {
-		*group = (struct group){first, last, edit->class_name, edit->weight, true};
-		return true;
-	}
 	if (last > group->last)
 		group->last = last;
-	if (edit->weight > group->weight) {
+	if (group->class_name == NULL || edit->weight > group->weight) {
 		group->class_name = edit->class_name;
 		group->weight = edit->weight;
 	}
-	return true;
+}
+
+static void
+join_edit(struct composing *composing, struct group *group)
+{
+	const struct zl_edit *edit = composing->edit++;
+
+	join(group, edit, edit->new_to);
+	composing->to_first += (edit->old_to - edit->old_from) - (edit->new_to - edit->new_from);
+}
+
+static void
+join_step(struct composing *composing, struct group *group)
+{
+	const struct zl_edit *step = composing->step++;
+
+	join(group, step, step->old_to);
+	composing->to_third += (step->new_to - step->new_from) - (step->old_to - step->old_from);
+}
+
+/* The next group as one edit. */
+static struct zl_edit
+compose_group(struct composing *c)
+{
+	bool edit_leads = c->step == c->step_end ||
+			  (c->edit < c->edit_end && c->edit->new_from <= c->step->old_from);
+	const size_t first = edit_leads ? c->edit->new_from : c->step->old_from;
+	struct group group = {.last = first};
+	struct zl_edit edit = {
+	    .old_from = first + c->to_first,
+	    .new_from = first + c->to_third,
+	};
+
+	if (edit_leads)
+		join_edit(c, &group);
+	else
+		join_step(c, &group);
+	for (;;) { /* what begins before the group's end overlaps it, what begins there does not */
+		if (c->edit < c->edit_end && c->edit->new_from < group.last)
+			join_edit(c, &group);
+		else if (c->step < c->step_end && c->step->old_from < group.last)
+			join_step(c, &group);
+		else
+			break;
+	}
+	edit.old_to = group.last + c->to_first;
+	edit.new_to = group.last + c->to_third;
+	edit.class_name = group.class_name;
+	edit.weight = group.weight;
+	return edit;
 }
 
 /* Composes edits and steps into spare. */
 static void
 compose(struct zl_draft *draft)
 {
-	const struct zl_edit *a = draft->edits.items, *b = draft->steps.items;
-	const struct zl_edit *a_end = a + draft->edits.count, *b_end = b + draft->steps.count;
-	/* What leads from an offset of the second text, between edits, to the first and third;
-	   differences wrap around as unsigned ones do. */
-	size_t to_first = 0, to_third = 0;
+	struct composing composing = {
+	    .edit = draft->edits.items,
+	    .edit_end = draft->edits.items + draft->edits.count,
+	    .step = draft->steps.items,
+	    .step_end = draft->steps.items + draft->steps.count,
+	};
 
 	draft->spare.count = 0;
-	while ((a < a_end || b < b_end) && !draft->failed) {
-		struct group group = {0};
-		struct zl_edit edit = {0};
-		bool a_leads = b == b_end || (a < a_end && a->new_from <= b->old_from);
-		edit.old_from = (a_leads ? a->new_from : b->old_from) + to_first;
-		edit.new_from = (a_leads ? a->new_from : b->old_from) + to_third;
-		for (bool joined = true; joined;) {
-			joined = false;
-			if (a < a_end && (a_leads || group.begun) &&
-			    join(&group, a, a->new_from, a->new_to)) {
-				to_first += (a->old_to - a->old_from) - (a->new_to - a->new_from);
-				a++;
-				joined = true;
-			}
-			if (b < b_end && (!a_leads || group.begun) &&
-			    join(&group, b, b->old_from, b->old_to)) {
-				to_third += (b->new_to - b->new_from) - (b->old_to - b->old_from);
-				b++;
-				joined = true;
-			}
-		}
-		edit.old_to = group.last + to_first;
-		edit.new_to = group.last + to_third;
-		edit.class_name = group.class_name;
-		edit.weight = group.weight;
+	while ((composing.edit < composing.edit_end || composing.step < composing.step_end) &&
+	       !draft->failed) {
+		const struct zl_edit edit = compose_group(&composing);
 		add_edit(draft, &draft->spare, &edit);
 	}
 }

@@ -1,4 +1,6 @@
 /* main.c: zhengli-normalise, a filter from document XML to document XML. */
+#include <stdio.h>
+
 #include "charset.h"
 #include "normalise.h"
 #include "program.h"
@@ -35,5 +37,10 @@ main(int argc, char *argv[])
 	    .run = run,
 	    .context = &choice,
 	};
+	const char *missing = zl_charset_prepare();
+	if (missing != NULL) {
+		fprintf(stderr, "zhengli-normalise: %s\n", missing);
+		return ZL_EXIT_BROKEN;
+	}
 	return zl_program_main(&program, argc, argv);
 }

@@ -297,74 +297,12 @@ normalise_paragraph(struct stage *stage, uint32_t n)
 	return !stage->warns || warn(stage, n, text, needed);
 }
 
-const struct zl_normalise_options zl_normalise_default = {(UINT64_C(1) << ZL_CLASS_COUNT) - 1};
-
-static uint64_t
-strict_classes(void)
-{
-	uint64_t classes = 0;
-
-	for (unsigned i = 0; i < ZL_CLASS_COUNT; i++)
-		if (zl_classes[i].strict)
-			classes |= UINT64_C(1) << i;
-	return classes;
-}
-
-/* The class of this name, ZL_CLASS_COUNT for none. */
-static unsigned
-class_named(const char *name, size_t length)
-{
-	unsigned i = 0;
-
-	while (i < ZL_CLASS_COUNT && (strlen(zl_classes[i].name) != length ||
-				      memcmp(zl_classes[i].name, name, length) != 0))
-		i++;
-	return i;
-}
-
-bool
-zl_normalise_choose(const char *spec, struct zl_normalise_options *options, const char **bad)
-{
-	uint64_t classes = zl_normalise_default.classes;
-
-	for (const char *word = spec; *word != '\0'; word += *word == ',') {
-		size_t length = strcspn(word, ",");
-		unsigned i = class_named(word + 1, length - (length > 0));
-		*bad = word;
-		if (i < ZL_CLASS_COUNT && *word == '+')
-			classes |= UINT64_C(1) << i;
-		else if (i < ZL_CLASS_COUNT && *word == '-')
-			classes &= ~(UINT64_C(1) << i);
-		else if (word == spec && length == 6 && memcmp(word, "strict", 6) == 0)
-			classes = strict_classes();
-		else if (word != spec || length != 7 || memcmp(word, "default", 7) != 0)
-			return false;
-		word += length;
-	}
-	options->classes = classes;
-	return true;
-}
-
-const char *
-zl_normalise_class(unsigned i, const char **description)
-{
-	if (i >= ZL_CLASS_COUNT)
-		return NULL;
-	*description = zl_classes[i].description;
-	return zl_classes[i].name;
-}
-
-/* The choice in one form, however it was written: a profile, and what differs from it. */
 static bool
-note_setting(struct zl_document *document, uint64_t classes)
+note_setting(struct zl_document *document, const struct zl_normalise_options *options)
 {
 	struct zl_buffer words = {0};
-	bool strict = classes == strict_classes();
 
-	zl_buffer_text(&words, strict ? "strict" : "default");
-	for (unsigned i = 0; i < ZL_CLASS_COUNT && !strict; i++)
-		if ((classes >> i & 1) == 0)
-			zl_buffer_format(&words, ",-%s", zl_classes[i].name);
+	zl_normalise_describe(options, &words);
 	bool noted = !words.failed && zl_document_setting(document, "normalise", words.data);
 	zl_buffer_free(&words);
 	return noted;
@@ -427,8 +365,7 @@ normalise_all(struct stage *stage)
 
 	for (uint32_t n = 1; n <= stage->document->paragraphs.count && done; n++)
 		done = normalise_paragraph(stage, n);
-	return done && tell_leaders(stage) &&
-	       note_setting(stage->document, stage->classes & ~ZL_LEADER);
+	return done && tell_leaders(stage);
 }
 
 enum zl_failure
@@ -446,7 +383,7 @@ zl_normalise(struct zl_document *document, const struct zl_normalise_options *op
 	stage.former = document->changes.items;
 	stage.former_count = document->changes.count;
 	memset(&document->changes, 0, sizeof(document->changes));
-	if (!normalise_all(&stage))
+	if (!normalise_all(&stage) || !note_setting(document, options))
 		zl_document_fail(document, "normalise", ZL_OUT_OF_MEMORY, NULL, 0, 0, "%s", "");
 	zl_draft_free(&stage.draft);
 	zl_buffer_free(&stage.before);

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "buffer.h"
 #include "document.h"
 
 /* Which classes of change are on: bit i is class i of the table in classes.c. */
@@ -20,6 +21,9 @@ extern const struct zl_normalise_options zl_normalise_default;
  * then points at it, within spec.
  */
 bool zl_normalise_choose(const char *spec, struct zl_normalise_options *options, const char **bad);
+
+/* Adds the choice in its one form, however it was written, to out: "default,-gloss". */
+void zl_normalise_describe(const struct zl_normalise_options *options, struct zl_buffer *out);
 
 /* Name and one-line description of class i, NULL past the last. */
 const char *zl_normalise_class(unsigned i, const char **description);
