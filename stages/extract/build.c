@@ -2,6 +2,27 @@
 #include "extract/build.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+const char *
+zl_build_name(struct zl_builder *builder, const char *name)
+{
+	struct zl_document *document = builder->engine->document;
+	struct zl_string copy;
+
+	for (size_t i = 0; i < builder->names.count; i++)
+		if (builder->names.items[i].name == name)
+			return builder->names.items[i].kept;
+	if (name == NULL || !zl_document_copy(document, name, strlen(name), &copy))
+		return NULL;
+	struct zl_kept_name *kept =
+	    zl_vector_add(document, (void **)&builder->names.items, &builder->names.count,
+			  &builder->names.capacity, sizeof(*kept));
+	if (kept == NULL)
+		return NULL;
+	*kept = (struct zl_kept_name){name, copy.data};
+	return copy.data;
+}
 
 struct zl_node *
 zl_build_node(struct zl_builder *builder, struct zl_node *parent, enum zl_node_kind kind,
@@ -10,7 +31,7 @@ zl_build_node(struct zl_builder *builder, struct zl_node *parent, enum zl_node_k
 	struct zl_node *node = zl_node_add(builder->engine->document, parent, kind);
 
 	if (node != NULL && rule != NULL)
-		node->rule = rule->name;
+		node->rule = zl_build_name(builder, rule->name);
 	return node;
 }
 
@@ -243,6 +264,7 @@ zl_build(struct zl_engine *engine)
 	bool done = builder.body != NULL && build_all(&builder);
 	free(builder.built.items);
 	free(builder.runs.items);
+	free(builder.names.items);
 	engine->document->body = builder.body;
 	return done && zl_build_aside(engine->document);
 }

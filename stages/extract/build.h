@@ -12,13 +12,22 @@ struct zl_built {
 	bool answered, grouped;
 };
 
+struct zl_kept_name {
+	const char *name, *kept;
+};
+
 struct zl_builder {
 	struct zl_engine *engine;
 	struct zl_node *body;
 	ZL_VECTOR(struct zl_built) built;
 	ZL_VECTOR(struct zl_run) runs; /* of the finding being built */
 	int32_t last_finding;	       /* the last unit that is one */
+	/* Names of the rules' memory, and what they are in the document's, which outlives it. */
+	ZL_VECTOR(struct zl_kept_name) names;
 };
+
+/* A name of the rules as the document keeps it; NULL: no memory, or no name. */
+const char *zl_build_name(struct zl_builder *, const char *name);
 
 /* A child of parent of the kind; NULL: no memory. */
 struct zl_node *zl_build_node(struct zl_builder *, struct zl_node *parent, enum zl_node_kind kind,

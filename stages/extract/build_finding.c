@@ -27,8 +27,9 @@ struct quoting {
 	    last; /* kinds of the marks at its beginning and its end; none if there is none */
 	uint32_t first_bytes, last_bytes;
 	int marks;
-	int depth;   /* at the end */
-	bool parted; /* what the first mark opens is closed before the end */
+	int straight; /* marks without direction */
+	int depth;    /* at the end */
+	bool parted;  /* what the first mark opens is closed before the end */
 };
 
 static struct quoting
@@ -44,11 +45,19 @@ find_quoting(const struct zl_engine *engine, struct zl_stretch statement)
 			bytes = 1;
 			continue;
 		}
+		bool at_end = place + bytes == statement.to;
+		out.straight += quote == ZL_QUOTE_EITHER;
 		if (out.marks == 0)
 			outer = pair;
+		if (pair != outer && at_end && quote == ZL_QUOTE_EITHER && out.depth > 0 &&
+		    out.straight % 2 == 1) {
+			/* Opened by “ and closed by ". */
+			out.last = ZL_QUOTE_CLOSE;
+			out.last_bytes = bytes;
+			out.depth--;
+		}
 		if (pair != outer)
 			continue;
-		bool at_end = place + bytes == statement.to;
 		if (place == statement.from) {
 			out.first = quote;
 			out.first_bytes = bytes;
@@ -185,7 +194,9 @@ zl_build_attribute(struct zl_builder *builder, struct zl_node *parent, const str
 	struct zl_node *node = zl_build_node(builder, parent, ZL_NODE_ATTRIBUTE, part->rule);
 	if (node == NULL)
 		return false;
-	node->name = part->rule->as;
+	node->name = zl_build_name(builder, part->rule->as);
+	if (node->name == NULL)
+		return false;
 	return zl_build_words(builder, node, ZL_NODE_LABEL, part->line, part->stretch.from,
 			      part->value.from, NULL) &&
 	       zl_view_pieces(engine, node, line, part->value.from, part->value.to) &&

@@ -60,7 +60,8 @@ enum {
 	ZL_LINE_NAMELESS = 1 << 3, /* states a problem only because a label follows it */
 	ZL_LINE_ITEM = 1 << 4,	   /* an enumerated problem: 一是, behind 主要问题是 */
 	ZL_LINE_BARE = 1 << 5,	   /* a heading without a number */
-	ZL_LINE_LAST = 1 << 6	   /* closing only behind the last finding */
+	ZL_LINE_LAST = 1 << 6,	   /* closing only behind the last finding */
+	ZL_LINE_LEAD = 1 << 7	   /* ends with words behind which problems are enumerated */
 };
 
 /* Columns, roles and the like are small numbers, to keep a million lines in memory. */
@@ -128,12 +129,14 @@ struct zl_unit {
 	/* decision */
 	uint8_t area; /* of what stands under it */
 	uint8_t reading, runner_up;
-	int8_t support; /* what its siblings say for its being a finding */
+	int8_t support;	       /* what its siblings say for its being a finding */
+	int8_t support_listed; /* the same in a list of problems, which are not answered there */
 	int16_t score, runner_up_score;
 	uint8_t kind;		   /* enum zl_finding_kind */
 	uint32_t tasks, organised; /* of an outermost section: headings of that kind under it */
 	int32_t answer; /* of a finding: the unit that holds its response in another list; of a
 			   list of measures: the list of problems */
+	bool named;	/* of an answer: it says which problem it answers */
 	int32_t problem_list; /* the last list of problems under it that waits for an answer */
 	bool taken;	      /* its lines stand in another unit's element */
 	bool answered_list;   /* of a list of problems: some of them have responses */
@@ -194,8 +197,8 @@ const struct zl_rule_file *zl_choose_family(struct zl_engine *, const struct zl_
 
 /* ---- lines.c ---- */
 
-/* Whether the line ends with the end of a sentence; quotation marks may follow it. */
-bool zl_line_is_stopped(const struct zl_engine *, const struct zl_line *line);
+/* Whether view[from, to) ends with the end of a sentence; quotation marks may follow it. */
+bool zl_is_stopped(const struct zl_engine *, uint32_t from, uint32_t to);
 
 /* Finds out what the line begins with. */
 void zl_line_read(struct zl_engine *, struct zl_line *line);
@@ -280,10 +283,30 @@ bool zl_outline(struct zl_engine *);
 /* Decides what each unit is.  False: a fault. */
 bool zl_roles(struct zl_engine *);
 
+/* ---- items.c ---- */
+
+/*
+ * Makes the items of enumerations that state problems, or measures for them, lines of their own.
+ * *found says whether there were any: then units and outline are to be found anew.  False: a fault.
+ */
+bool zl_items(struct zl_engine *, bool *found);
+
+/* ---- pair.c ---- */
+
+/* Pairs lists of problems with the lists of measures behind them.  False: a fault. */
+bool zl_pair(struct zl_engine *);
+
 /* ---- tasks.c ---- */
 
 /* Reads headings that name work as tasks, in reports that state no problem. */
 void zl_find_tasks(struct zl_engine *);
+
+/* ---- explain.c ---- */
+
+struct zl_explanation;
+
+/* Says how each line was read.  False: no memory. */
+bool zl_explain(struct zl_engine *, struct zl_explanation *out);
 
 /* ---- number.c ---- */
 

@@ -8,6 +8,7 @@
 #include "extract/build.h"
 #include "extract/describe.h"
 #include "extract/engine.h"
+#include "extract/explain.h"
 
 /* A tree of plain paragraphs: what is left when the structure does not hold every paragraph. */
 static bool
@@ -41,6 +42,12 @@ read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 }
 
 static bool
+read_units(struct zl_engine *engine)
+{
+	return zl_units_collect(engine) && zl_outline(engine) && zl_roles(engine);
+}
+
+static bool
 read_document(struct zl_engine *engine)
 {
 	const struct zl_rule_file *common = zl_rules_default(engine->rules);
@@ -48,8 +55,12 @@ read_document(struct zl_engine *engine)
 	if (common == NULL || !read_lines(engine, common))
 		return false;
 	zl_set_apart(engine);
-	return zl_units_collect(engine) && zl_outline(engine) && zl_roles(engine) &&
-	       zl_build(engine);
+	bool found = false;
+	if (!read_units(engine) || !zl_items(engine, &found) || (found && !read_units(engine)) ||
+	    !zl_pair(engine))
+		return false;
+	zl_find_tasks(engine);
+	return !zl_engine_failed(engine) && zl_build(engine);
 }
 
 static bool
@@ -96,12 +107,19 @@ see_to_wholeness(struct zl_document *document)
 enum zl_failure
 zl_extract(struct zl_document *document, const struct zl_rules *rules)
 {
+	return zl_extract_explained(document, rules, NULL);
+}
+
+enum zl_failure
+zl_extract_explained(struct zl_document *document, const struct zl_rules *rules,
+		     struct zl_explanation *out)
+{
 	struct zl_engine engine = {
 	    .document = document, .rules = rules, .matcher = zl_rules_matcher(rules)};
 
 	zl_matcher_reset(engine.matcher);
 	bool done = read_document(&engine) && note_rules(document, engine.file) &&
-		    see_to_wholeness(document) &&
+		    see_to_wholeness(document) && (out == NULL || zl_explain(&engine, out)) &&
 		    zl_describe(document, engine.file, engine.matcher);
 	if (!done)
 		fail_by_match(&engine);

@@ -33,7 +33,7 @@ is_found(struct zl_engine *engine, const struct zl_rule *rule)
 		const struct zl_line *line = &engine->lines.items[i];
 		if (line->kind == ZL_LINE_BLANK)
 			continue;
-		titled = titled && !zl_line_is_stopped(engine, line);
+		titled = titled && !zl_is_stopped(engine, line->start, line->end);
 		if (seen >= OPENING_LINES &&
 		    (rule->place == ZL_PLACE_OPENING || rule->place == ZL_PLACE_TITLE))
 			return false;

@@ -176,10 +176,26 @@ zl_line_number(struct zl_engine *engine, struct zl_line *line)
 	if (line->shape == 0)
 		return;
 	line->text = (uint32_t)match.whole.to;
+	while (line->text < line->end && engine->text.data[line->text] == ' ')
+		line->text++;
 	if (match.groups[ZL_GROUP_VALUE].from != SIZE_MAX)
 		line->ordinal =
 		    zl_ordinal(engine->text.data + match.groups[ZL_GROUP_VALUE].from,
 			       match.groups[ZL_GROUP_VALUE].to - match.groups[ZL_GROUP_VALUE].from);
+}
+
+/*
+ * Whether the words before an ending such as 的问题 state a problem: any sentence may end so.
+ * Without a number it must be all of the line; with one it must not tell of acts.
+ */
+static bool
+is_ending(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
+{
+	if (line->shape == 0)
+		return zl_stop_end(engine, ZL_STOP_CLAUSE, end, line->end) == line->end &&
+		       zl_characters(engine, end, line->end) <= 1;
+	return zl_weigh(engine, ZL_CUE_ACTION, line->text, end) < 2 ||
+	       zl_weigh(engine, ZL_CUE_DEFICIENCY, line->text, end) >= 3;
 }
 
 /* The problem that the text behind the number announces, unless it is one of the never rules. */
@@ -191,7 +207,10 @@ read_problem(struct zl_engine *engine, struct zl_line *line)
 	line->problem = zl_find(engine, ZL_RULE_PROBLEM, line->text, line->end, &match);
 	if (line->problem == NULL)
 		return;
-	if (zl_find(engine, ZL_RULE_NEVER, line->text, (uint32_t)match.whole.to, NULL) != NULL) {
+	if ((line->problem->marker != ZL_MARKER_LABEL &&
+	     zl_find(engine, ZL_RULE_NEVER, line->text, (uint32_t)match.whole.to, NULL) != NULL) ||
+	    (line->problem->marker == ZL_MARKER_ENDING &&
+	     !is_ending(engine, line, (uint32_t)match.whole.to))) {
 		line->problem = NULL;
 		return;
 	}
@@ -232,18 +251,19 @@ zl_attribute_at(struct zl_engine *engine, uint32_t from, uint32_t to, uint32_t *
 }
 
 bool
-zl_line_is_stopped(const struct zl_engine *engine, const struct zl_line *line)
+zl_is_stopped(const struct zl_engine *engine, uint32_t from, uint32_t to)
 {
-	uint32_t bytes = 1, from = line->end > line->start + 12 ? line->end - 12 : line->start;
+	uint32_t bytes = 1;
 	bool stopped = false;
 	size_t pair;
 
-	while (from < line->end && ((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
+	from = to > from + 12 ? to - 12 : from;
+	while (from < to && ((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
 		from++;
-	for (; from < line->end; from += bytes) {
-		if (zl_quote_at(engine, from, line->end, &bytes, &pair) != ZL_QUOTE_NONE)
+	for (; from < to; from += bytes) {
+		if (zl_quote_at(engine, from, to, &bytes, &pair) != ZL_QUOTE_NONE)
 			continue;
-		enum zl_stop stop = zl_stop_at(engine, from, line->end, &bytes);
+		enum zl_stop stop = zl_stop_at(engine, from, to, &bytes);
 		bool inside = ((unsigned char)engine->text.data[from] & 0xC0) == 0x80;
 		if (stop >= ZL_STOP_SENTENCE)
 			stopped = true;
@@ -261,7 +281,7 @@ zl_line_read(struct zl_engine *engine, struct zl_line *line)
 	if (line->kind != ZL_LINE_TEXT)
 		return;
 	engine->n = line->n;
-	line->flags = zl_line_is_stopped(engine, line) ? ZL_LINE_STOPPED : 0;
+	line->flags = zl_is_stopped(engine, line->start, line->end) ? ZL_LINE_STOPPED : 0;
 	if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL)
 		line->flags |= ZL_LINE_PART;
 	rule = zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL);

@@ -28,7 +28,7 @@ add_part(struct taking *taking, enum zl_part_kind kind, uint32_t line, uint32_t 
 {
 	struct zl_part *part;
 
-	if (from >= to && kind != ZL_PART_ASIDE)
+	if (from >= to && kind != ZL_PART_ASIDE && kind != ZL_PART_LABEL)
 		return true;
 	part =
 	    zl_vector_add(taking->engine->document, (void **)&taking->out->parts.items,
@@ -209,7 +209,7 @@ ends_before(struct taking *taking, const struct zl_line *line, uint32_t from)
 {
 	if (line->kind == ZL_LINE_CELL || line->kind == ZL_LINE_CONTENTS)
 		return true;
-	if (from != line->start)
+	if (from != line->start || taking->answering == ZL_ANSWER_CELL)
 		return false;
 	if (line->flags & ZL_LINE_CLOSING)
 		return true;
@@ -270,6 +270,7 @@ take_run(struct taking *taking, const struct zl_run *run)
 	struct taking aside = *taking;
 	aside.out = &trailing;
 	to = trailing_attributes(&aside, run->line, from, to);
+	uint32_t text_end = to;
 	bool done = true;
 	while (done && from < to) {
 		uint32_t end;
@@ -290,7 +291,7 @@ take_run(struct taking *taking, const struct zl_run *run)
 			taking->out->parts.items[taking->out->parts.count - 1].value = part->value;
 	}
 	free(trailing.parts.items);
-	taking->stopped = (line->flags & ZL_LINE_STOPPED) != 0;
+	taking->stopped = zl_is_stopped(engine, run->stretch.from, text_end);
 	return done && !zl_engine_failed(engine);
 }
 
@@ -319,10 +320,28 @@ zl_response_parts(struct zl_engine *engine, const struct zl_run *runs, size_t co
 	struct taking taking = {
 	    .engine = engine, .out = out, .answering = answering, .last = last, .stopped = true};
 
-	taking.state = answering == ZL_ANSWER_ALL ? WITHIN : BEFORE;
+	taking.state = answering >= ZL_ANSWER_ALL ? WITHIN : BEFORE;
 	taking.labels_follow = answering >= ZL_ANSWER_BY_LABEL && find_label(engine, runs, count);
 	for (size_t i = 0; i < count; i++)
 		if (!take_run(&taking, &runs[i]))
 			return false;
 	return true;
+}
+
+bool
+zl_response_break(struct zl_engine *engine, struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+
+	return out->parts.count == 0 || add_part(&taking, ZL_PART_LABEL, 0, 0, 0, NULL);
+}
+
+bool
+zl_response_label(struct zl_engine *engine, uint32_t line, struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+	const struct zl_line *at = &engine->lines.items[line];
+
+	return add_part(&taking, at->kind == ZL_LINE_TEXT ? ZL_PART_LABEL : ZL_PART_ASIDE, line,
+			at->start, at->end, NULL);
 }

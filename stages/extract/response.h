@@ -19,13 +19,14 @@ enum zl_answering {
 	ZL_ANSWER_BY_LABEL, /* by a label only */
 	ZL_ANSWER_BY_WORDS, /* by a label, or without one by the first sentence that tells of acts
 			     */
-	ZL_ANSWER_ALL	    /* all is response */
+	ZL_ANSWER_ALL,	    /* all is response */
+	ZL_ANSWER_CELL	    /* all is response, to the last line */
 };
 
 enum zl_part_kind {
 	ZL_PART_DETAIL,
-	ZL_PART_LABEL,
-	ZL_PART_TEXT, /* of the response */
+	ZL_PART_LABEL, /* empty: another enumeration may begin */
+	ZL_PART_TEXT,  /* of the response */
 	ZL_PART_ATTRIBUTE,
 	ZL_PART_ASIDE, /* blank lines and residue: with what is around them */
 	ZL_PART_BEHIND /* no longer of the finding */
@@ -53,6 +54,10 @@ struct zl_parts {
  */
 bool zl_response_parts(struct zl_engine *, const struct zl_run *runs, size_t count,
 		       enum zl_answering answering, bool last, struct zl_parts *out);
+
+/* Notes that what follows is another part of the response; line as its label.  False: no memory. */
+bool zl_response_break(struct zl_engine *, struct zl_parts *out);
+bool zl_response_label(struct zl_engine *, uint32_t line, struct zl_parts *out);
 
 /*
  * The attributes in the bracket with which view[from, to) ends: appended to out as parts whose

@@ -40,7 +40,7 @@ static const int8_t area_scores[] = {
     [ZL_AREA_ORGANISING] = -7,
     [ZL_AREA_ANSWERS] = 2,
     [ZL_AREA_TASKS] = 0,
-    [ZL_AREA_PROBLEMS] = 5,
+    [ZL_AREA_PROBLEMS] = 8,
     [ZL_AREA_MEASURES] = 0,
     [ZL_AREA_RECOMMENDATIONS] = -9,
     [ZL_AREA_PLAN] = -18,
@@ -92,7 +92,7 @@ find_like(struct deciding *deciding)
 
 /* What the units of one shape under one parent are, by shape. */
 struct family {
-	uint32_t like[ZL_SHAPE_COUNT], all[ZL_SHAPE_COUNT];
+	uint32_t like[ZL_SHAPE_COUNT], stated[ZL_SHAPE_COUNT], all[ZL_SHAPE_COUNT];
 };
 
 static void
@@ -102,14 +102,22 @@ count_family(const struct deciding *deciding, int32_t child, struct family *fami
 
 	family->all[unit->read_as]++;
 	family->like[unit->read_as] += deciding->like[child];
+	family->stated[unit->read_as] += unit->marked || unit->deficient;
 }
 
 static int8_t
-support_of(const struct family *family, const struct zl_unit *unit)
+support_of(uint32_t like, uint32_t all)
 {
-	if (family->like[unit->read_as] * 2 >= family->all[unit->read_as])
-		return FOR_KIND;
-	return family->like[unit->read_as] == 0 ? -AGAINST_KIND : 0;
+	return like * 2 >= all ? FOR_KIND : like == 0 ? -AGAINST_KIND : 0;
+}
+
+static void
+set_support(const struct family *family, struct zl_unit *unit)
+{
+	uint8_t shape = unit->read_as;
+
+	unit->support = support_of(family->like[shape], family->all[shape]);
+	unit->support_listed = support_of(family->stated[shape], family->all[shape]);
 }
 
 /* Fills in what each unit's siblings say for its being a finding. */
@@ -124,8 +132,7 @@ find_support(struct deciding *deciding)
 			count_family(deciding, (int32_t)i, &family);
 	for (size_t i = 0; i < engine->units.count; i++)
 		if (engine->units.items[i].parent == ZL_NO_UNIT)
-			engine->units.items[i].support =
-			    support_of(&family, &engine->units.items[i]);
+			set_support(&family, &engine->units.items[i]);
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i], *child;
 		if (unit->first_child == ZL_NO_UNIT)
@@ -136,7 +143,7 @@ find_support(struct deciding *deciding)
 			count_family(deciding, at, &family);
 		for (child = unit_of(engine, unit->first_child); child != NULL;
 		     child = unit_of(engine, child->next_sibling))
-			child->support = support_of(&family, child);
+			set_support(&family, child);
 	}
 }
 
@@ -148,15 +155,27 @@ area_around(const struct zl_engine *engine, const struct zl_unit *unit)
 					  : engine->units.items[unit->parent].area;
 }
 
-/* Whether the heading's words promise an area; a problem's words may do so by chance. */
+/*
+ * Whether the heading's words promise an area.  A problem's or a task's words may do so by chance:
+ * words on organising and results count only for headings that state no problem, and not within an
+ * area of findings.
+ */
 static bool
-has_area(const struct zl_unit *unit)
+has_area(const struct zl_engine *engine, const struct zl_unit *unit)
 {
 	if (unit->area_rule == NULL || unit->marked)
 		return false;
 	enum zl_area area = unit->area_rule->area;
-	return !unit->deficient || area == ZL_AREA_ANSWERS || area == ZL_AREA_PROBLEMS ||
-	       area == ZL_AREA_MEASURES || area == ZL_AREA_RECOMMENDATIONS || area == ZL_AREA_PLAN;
+	uint8_t around = unit->parent == ZL_NO_UNIT ? ZL_AREA_NONE : area_around(engine, unit);
+	if (area == ZL_AREA_PROBLEMS && ((unit->deficient && around == ZL_AREA_PROBLEMS) ||
+					 (unit->tasked && around == ZL_AREA_ANSWERS)))
+		return false;
+	if (area == ZL_AREA_ANSWERS || area == ZL_AREA_PROBLEMS || area == ZL_AREA_MEASURES ||
+	    area == ZL_AREA_RECOMMENDATIONS || area == ZL_AREA_PLAN)
+		return true;
+	if (unit->deficient || area == ZL_AREA_TASKS)
+		return !unit->deficient;
+	return around != ZL_AREA_ANSWERS && around != ZL_AREA_TASKS && around != ZL_AREA_PROBLEMS;
 }
 
 /* How findings-like the unit is by what it says itself. */
@@ -190,7 +209,7 @@ section_score(const struct deciding *deciding, const struct zl_unit *unit)
 		marked = marked || (deciding->like[child] && engine->units.items[child].marked);
 	}
 	score += unit->rank <= OUTER_RANK ? FOR_OUTER : unit->rank <= MIDDLE_RANK ? FOR_MIDDLE : 0;
-	score += has_area(unit) ? FOR_AREA_WORDS : 0;
+	score += has_area(engine, unit) ? FOR_AREA_WORDS : 0;
 	if (unit->category != NULL && (like || !unit->answered))
 		score += FOR_CATEGORY;
 	if (!like)
@@ -223,6 +242,10 @@ decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_un
 
 	if (above->answered)
 		body += FOR_BODY_ANSWERED;
+	/* A label behind the last item of a labelled list goes on with the response of the whole.
+	 */
+	if (above->answered && unit->answered && !unit->marked)
+		finding -= FOR_ANSWER;
 	if (unit->acted && !unit->marked)
 		body += FOR_BODY_ACTED;
 	/* 问题表现 and the like under a problem that has been named is its detail. */
@@ -235,10 +258,11 @@ decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_un
 static void
 decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t area)
 {
-	int finding = own_score(deciding->engine, unit) + unit->support + area_scores[area];
+	int finding = own_score(deciding->engine, unit) + area_scores[area] +
+		      (area == ZL_AREA_PROBLEMS ? unit->support_listed : unit->support);
 	int section = section_score(deciding, unit);
 
-	if (has_area(unit) && !unit->deficient && !unit->answered)
+	if (has_area(deciding->engine, unit) && !unit->deficient && !unit->answered)
 		finding -= FOR_AREA_WORDS;
 	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE)
 		finding = -FOR_MARKER;
@@ -295,7 +319,7 @@ find_lists(struct deciding *deciding, int32_t index)
 
 	if (unit->shape == ZL_SHAPE_PART)
 		*list = ZL_NO_UNIT;
-	if (!has_area(unit))
+	if (!has_area(engine, unit))
 		return;
 	if (unit->area == ZL_AREA_PROBLEMS)
 		*list = index;
@@ -323,14 +347,17 @@ decide_one(struct deciding *deciding, int32_t index)
 	} else if (above != NULL && above->reading == ZL_READ_SECTION &&
 		   above->area == ZL_AREA_MEASURES && above->answer != ZL_NO_UNIT) {
 		decide(unit, ZL_READ_ANSWER, FOR_ANSWER, ZL_READ_SECTION, 0);
+	} else if (line_of(engine, unit)->flags & ZL_LINE_LEAD) {
+		decide(unit, ZL_READ_BODY, FOR_MARKER, ZL_READ_SECTION, 0);
 	} else if (above != NULL && above->reading == ZL_READ_FINDING) {
 		decide_within(engine, unit, above);
-	} else if (above != NULL && above->reading != ZL_READ_SECTION) {
+	} else if (above != NULL && above->reading != ZL_READ_SECTION &&
+		   !(line_of(engine, above)->flags & ZL_LINE_LEAD)) {
 		decide(unit, ZL_READ_BODY, FOR_BODY, ZL_READ_FINDING, 0);
 	} else {
 		decide_under_sections(deciding, unit, around);
 	}
-	if (unit->reading != ZL_READ_SECTION || !has_area(unit))
+	if (unit->reading != ZL_READ_SECTION || !has_area(engine, unit))
 		unit->area = around;
 	if (unit->reading == ZL_READ_SECTION)
 		find_lists(deciding, index);
@@ -370,6 +397,5 @@ zl_roles(struct zl_engine *engine)
 	find_support(&deciding);
 	for (size_t i = 0; i < engine->units.count; i++)
 		decide_one(&deciding, (int32_t)i);
-	zl_find_tasks(engine);
 	return !zl_engine_failed(engine);
 }

@@ -343,6 +343,7 @@ anchoring(const struct zl_rule *rule)
 	case ZL_RULE_PROBLEM:
 	case ZL_RULE_LABEL:
 	case ZL_RULE_DETAIL:
+	case ZL_RULE_NAMING:
 	case ZL_RULE_DATE:
 	case ZL_RULE_ATTRIBUTE:
 		return ZL_PATTERN_AT_START;

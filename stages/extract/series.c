@@ -197,6 +197,7 @@ add_beginnings(struct search *search, uint8_t from, const struct zl_unit *unit, 
 		if (keep < state->depth) {
 			const struct level *left = &state->levels[keep];
 			leave += left->rank < step.rank ? COST_LEAVE : 0;
+			leave += left->group == step.group ? COST_RESTART : 0;
 			leave +=
 			    step.shape == ZL_SHAPE_BARE && left->last > 0 ? COST_BARE_LEAVE : 0;
 		}

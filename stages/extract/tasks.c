@@ -26,8 +26,10 @@ names_task(const struct zl_engine *engine, const struct zl_unit *unit)
 {
 	if (unit->reading != ZL_READ_SECTION || unit->parent == ZL_NO_UNIT ||
 	    unit->first_child != ZL_NO_UNIT || unit->shape >= ZL_SHAPE_PART || unit->deficient ||
-	    unit->category != NULL ||
-	    (unit->area != ZL_AREA_ANSWERS && unit->area != ZL_AREA_TASKS))
+	    (unit->category != NULL && !unit->tasked))
+		return false;
+	uint8_t area = engine->units.items[unit->parent].area;
+	if (area != ZL_AREA_ANSWERS && area != ZL_AREA_TASKS)
 		return false;
 	if (unit->run_in)
 		return true;
@@ -51,16 +53,23 @@ zl_find_tasks(struct zl_engine *engine)
 {
 	bool findings = has_findings(engine);
 
-	for (size_t i = 0; i < engine->units.count; i++)
-		engine->units.items[i].kind = ZL_FINDING_ISSUE;
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		const struct zl_rule *problem = engine->lines.items[unit->line].problem;
+		bool labelled = problem != NULL && problem->marker == ZL_MARKER_LABEL;
+		bool names = unit->tasked && !unit->deficient && (!unit->marked || labelled);
+		unit->kind = names ? ZL_FINDING_TASK : ZL_FINDING_ISSUE;
+	}
 	if (findings || engine->file->silent)
 		return;
 	/* Count, by outermost section, headings that name work and those that speak of organising.
 	 */
+	uint32_t tasks = 0;
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i];
 		if (!names_task(engine, unit))
 			continue;
+		tasks++;
 		struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
 		top->tasks++;
 		top->organised +=
@@ -70,7 +79,7 @@ zl_find_tasks(struct zl_engine *engine)
 		struct zl_unit *unit = &engine->units.items[i];
 		const struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
 		if (!names_task(engine, unit) || top->organised * 2 > top->tasks ||
-		    (top->tasks < LEAST_TASKS && top->area != ZL_AREA_TASKS))
+		    (tasks < LEAST_TASKS && top->area != ZL_AREA_TASKS))
 			continue;
 		unit->reading = ZL_READ_FINDING;
 		unit->runner_up = ZL_READ_SECTION;

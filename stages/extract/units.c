@@ -11,6 +11,7 @@ enum {
 	BARE_CHARACTERS = 18,	  /* most of a heading without a number */
 	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
 	DEFICIENT = 3,		  /* least weight of cues */
+	DEFICIENT_WORK = 7,	  /* the same for headings that name work */
 	TASKED = 2,
 	ACTED = 2
 };
@@ -117,6 +118,10 @@ is_bare(struct zl_engine *engine, const struct collecting *at, size_t index)
 	if (line->label != NULL &&
 	    (line->label_end < line->end || at->labels > 0 || (at->pending && at->ordinal < 2)))
 		return false;
+	/* A sentence that leads to what follows is none, however short. */
+	if (zl_characters(engine, zl_stop_end(engine, ZL_STOP_CLAUSE, line->start, line->end),
+			  line->end) > 0)
+		return false;
 	const struct zl_rule *rule =
 	    zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
 	size_t next = zl_line_after(engine, index);
@@ -158,7 +163,8 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 		return ZL_SHAPE_PART;
 	if (line->shape != 0)
 		return line->shape;
-	read_item(engine, at, line);
+	if (!(line->flags & ZL_LINE_ITEM))
+		read_item(engine, at, line);
 	if (line->flags & ZL_LINE_ITEM)
 		return ZL_SHAPE_ITEM;
 	if (line->problem != NULL) {
@@ -198,8 +204,10 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 	struct zl_match match;
 	uint32_t from = line->text, to = unit->heading_end;
 
-	unit->deficient = is_deficient(engine, from, to);
+	int deficiency = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
 	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= TASKED;
+	/* A heading that names work may name what the work is against. */
+	unit->deficient = deficiency >= (unit->tasked ? DEFICIENT_WORK : DEFICIENT);
 	unit->acted = zl_weigh(engine, ZL_CUE_ACTION, from, to) >= ACTED;
 	unit->category = zl_find(engine, ZL_RULE_CATEGORY, from, to, NULL);
 	unit->area_rule = zl_find(engine, ZL_RULE_HEADING, from, to, &match);

@@ -78,6 +78,23 @@ begins(const struct zl_line *line)
 	       (line->flags & (ZL_LINE_PART | ZL_LINE_CLOSING));
 }
 
+/* Whether a quotation is opened in the line and not closed. */
+static bool
+is_open(const struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t bytes = 1;
+	size_t pair;
+	int depth = 0;
+
+	for (uint32_t i = line->text; i < line->end; i += bytes) {
+		int quote = zl_quote_at(engine, i, line->end, &bytes, &pair);
+		depth += quote == ZL_QUOTE_OPEN;
+		depth -= quote == ZL_QUOTE_CLOSE;
+		bytes = quote == ZL_QUOTE_NONE ? 1 : bytes;
+	}
+	return depth > 0;
+}
+
 /* Whether next goes on with what line says, in a text broken at the width. */
 static bool
 goes_on(const struct zl_engine *engine, const struct widths *widths, const struct zl_line *line,
@@ -94,10 +111,9 @@ goes_on(const struct zl_engine *engine, const struct widths *widths, const struc
 		return false;
 	if (indents && is_indented(engine, next))
 		return false;
-	/* A number may begin a line by chance in the middle of a sentence. */
-	if (begins(next) && (!indents || stopped || !full))
-		return false;
-	return indents || (full && !stopped);
+	/* Without indents, what begins anew must be told by its words; by chance a number may do
+	 * so. */
+	return indents || (full && !stopped && (!begins(next) || is_open(engine, line)));
 }
 
 static void
@@ -127,23 +143,6 @@ join_wrapped(struct zl_engine *engine, const struct widths *widths)
 	}
 	engine->lines.count = kept + 1;
 	zl_lines_read(engine);
-}
-
-/* Whether a quotation is opened in the line and not closed. */
-static bool
-is_open(const struct zl_engine *engine, const struct zl_line *line)
-{
-	uint32_t bytes = 1;
-	size_t pair;
-	int depth = 0;
-
-	for (uint32_t i = line->text; i < line->end; i += bytes) {
-		int quote = zl_quote_at(engine, i, line->end, &bytes, &pair);
-		depth += quote == ZL_QUOTE_OPEN;
-		depth -= quote == ZL_QUOTE_CLOSE;
-		bytes = quote == ZL_QUOTE_NONE ? 1 : bytes;
-	}
-	return depth > 0;
 }
 
 /* How many lines behind index the problem that it opens goes on over; 0: it opens none. */

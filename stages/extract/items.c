@@ -1,0 +1,244 @@
+/*
+ * items.c: enumerations within text whose items state problems, or measures: 一是 and 二是 under
+ * 存在的问题, behind 主要问题是, or under 整改措施.  Each item becomes a line of its own.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/response.h"
+
+struct itemising {
+	struct zl_engine *engine;
+	struct zl_parts parts; /* the text that may enumerate, a part a line */
+	struct zl_marks all;   /* the marks found, in the order of the lines */
+	ZL_VECTOR(struct zl_line) out;
+};
+
+static bool
+add_part(struct itemising *itemising, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_part *part;
+
+	if (from >= to)
+		return true;
+	part = zl_vector_add(itemising->engine->document, (void **)&itemising->parts.parts.items,
+			     &itemising->parts.parts.count, &itemising->parts.parts.capacity,
+			     sizeof(*part));
+	if (part == NULL)
+		return false;
+	*part = (struct zl_part){.kind = ZL_PART_TEXT, .line = line, .stretch = {from, to}};
+	return true;
+}
+
+/* The marks of the enumeration in the parts go to those found; their parts become lines. */
+static bool
+take_marks(struct itemising *itemising)
+{
+	struct zl_engine *engine = itemising->engine;
+	struct zl_marks marks = {0};
+	bool done = zl_measures(engine, &itemising->parts, &marks);
+
+	for (size_t i = 0; done && i < marks.marks.count; i++) {
+		struct zl_mark *mark = zl_vector_add(
+		    engine->document, (void **)&itemising->all.marks.items,
+		    &itemising->all.marks.count, &itemising->all.marks.capacity, sizeof(*mark));
+		done = mark != NULL;
+		if (!done)
+			break;
+		*mark = marks.marks.items[i];
+		mark->part = itemising->parts.parts.items[mark->part].line;
+	}
+	free(marks.marks.items);
+	return done;
+}
+
+static bool
+has_findings(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
+	     child = engine->units.items[child].next_sibling)
+		if (engine->units.items[child].reading == ZL_READ_FINDING ||
+		    engine->units.items[child].reading == ZL_READ_ANSWER)
+			return true;
+	return false;
+}
+
+/* Where the lead's words end in view[from, to); 0 when there is no lead. */
+static uint32_t
+lead_end(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_match match;
+
+	return zl_find(engine, ZL_RULE_LEAD, from, to, &match) == NULL ? 0
+								       : (uint32_t)match.whole.to;
+}
+
+/* All text of a section in which every enumeration counts. */
+static bool
+take_section(struct itemising *itemising, const struct zl_unit *unit)
+{
+	struct zl_engine *engine = itemising->engine;
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	uint32_t bytes, from = unit->heading_end;
+
+	if (from < line->end && zl_stop_at(engine, from, line->end, &bytes) != ZL_STOP_NONE)
+		from += bytes;
+	itemising->parts.parts.count = 0;
+	if (!add_part(itemising, unit->line, from, line->end))
+		return false;
+	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++) {
+		line = &engine->lines.items[i];
+		if (line->kind == ZL_LINE_TEXT && !add_part(itemising, i, line->start, line->end))
+			return false;
+	}
+	return take_marks(itemising);
+}
+
+/* Only what follows a lead, on the lead's line; *index moves behind lines that were looked at. */
+static bool
+take_lead(struct itemising *itemising, uint32_t index, uint32_t from)
+{
+	struct zl_engine *engine = itemising->engine;
+	const struct zl_line *line = &engine->lines.items[index];
+	uint32_t lead = lead_end(engine, from, line->end);
+
+	itemising->parts.parts.count = 0;
+	if (lead == 0 || zl_find(engine, ZL_RULE_ITEM, lead, line->end, NULL) == NULL)
+		return true;
+	return add_part(itemising, index, lead, line->end) && take_marks(itemising);
+}
+
+/* Whether a response may stand in the unit, which then goes with the unit, not with its items. */
+static bool
+may_answer(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (line->flags & ZL_LINE_CLOSING)
+			break;
+		if (line->kind == ZL_LINE_TEXT && (line->flags & ZL_LINE_STOPPED))
+			return true;
+	}
+	return unit->answered;
+}
+
+static bool
+take_unit(struct itemising *itemising, const struct zl_unit *unit)
+{
+	struct zl_engine *engine = itemising->engine;
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	bool listed = unit->area == ZL_AREA_PROBLEMS ||
+		      (unit->area == ZL_AREA_MEASURES && unit->answer != ZL_NO_UNIT);
+
+	engine->n = line->n;
+	if (unit->reading == ZL_READ_SECTION && listed && !has_findings(engine, unit))
+		return take_section(itemising, unit);
+	if (has_findings(engine, unit) || unit->answered)
+		return true;
+	if (unit->area == ZL_AREA_PROBLEMS && unit->reading == ZL_READ_FINDING) {
+		for (uint32_t i = unit->line; i < unit->lines_end; i++) {
+			line = &engine->lines.items[i];
+			if (line->kind == ZL_LINE_TEXT && !take_lead(itemising, i, line->text))
+				return false;
+		}
+		return true;
+	}
+	if (unit->area == ZL_AREA_ANSWERS && unit->shape < ZL_SHAPE_PART &&
+	    !may_answer(engine, unit))
+		return take_lead(itemising, unit->line, line->text);
+	return true;
+}
+
+static struct zl_line *
+add_line(struct itemising *itemising, const struct zl_line *line)
+{
+	struct zl_line *added =
+	    zl_vector_add(itemising->engine->document, (void **)&itemising->out.items,
+			  &itemising->out.count, &itemising->out.capacity, sizeof(*added));
+
+	if (added != NULL)
+		*added = *line;
+	return added;
+}
+
+/* Whether the words before the first item are a number and a lead, and state nothing. */
+static bool
+is_lead_only(struct zl_engine *engine, const struct zl_line *line)
+{
+	return line->shape != 0 && lead_end(engine, line->text, line->end) != 0 &&
+	       zl_heading_end(engine, line->text, line->end) == line->end;
+}
+
+/* The line cut before each of its marks, from mark first on; gives the next mark. */
+static bool
+cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
+{
+	struct zl_engine *engine = itemising->engine;
+	const struct zl_mark *marks = itemising->all.marks.items;
+	size_t count = itemising->all.marks.count;
+	uint32_t index = marks[*first].part;
+
+	if (marks[*first].marker.from > line->start) {
+		struct zl_line *head = add_line(itemising, line);
+		if (head == NULL)
+			return false;
+		zl_line_cut(engine, head, line->start, marks[*first].marker.from);
+		head->flags |= is_lead_only(engine, head) ? ZL_LINE_LEAD : 0;
+	}
+	for (; *first < count && marks[*first].part == index; ++*first) {
+		const struct zl_mark *mark = &marks[*first];
+		bool more = *first + 1 < count && mark[1].part == index;
+		struct zl_line *item = add_line(itemising, line);
+		if (item == NULL)
+			return false;
+		zl_line_cut(engine, item, mark->marker.from,
+			    more ? mark[1].marker.from : line->end);
+		item->flags |= ZL_LINE_ITEM;
+		item->shape = 0;
+		item->ordinal = mark->ordinal;
+		item->text = mark->marker.to;
+		item->problem = NULL;
+		item->label = item->detail = item->attribute = NULL;
+	}
+	return true;
+}
+
+static bool
+cut_lines(struct itemising *itemising)
+{
+	struct zl_engine *engine = itemising->engine;
+	size_t next = 0;
+
+	for (uint32_t i = 0; i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		bool cut =
+		    next < itemising->all.marks.count && itemising->all.marks.items[next].part == i;
+		if (cut ? !cut_line(itemising, line, &next) : add_line(itemising, line) == NULL)
+			return false;
+	}
+	free(engine->lines.items);
+	engine->lines.items = itemising->out.items;
+	engine->lines.count = itemising->out.count;
+	engine->lines.capacity = itemising->out.capacity;
+	itemising->out.items = NULL;
+	return !zl_engine_failed(engine);
+}
+
+bool
+zl_items(struct zl_engine *engine, bool *found)
+{
+	struct itemising itemising = {.engine = engine};
+	bool done = true;
+
+	*found = false;
+	for (size_t i = 0; done && i < engine->units.count && !engine->file->silent; i++)
+		done = take_unit(&itemising, &engine->units.items[i]);
+	if (done && itemising.all.marks.count > 0) {
+		*found = true;
+		done = cut_lines(&itemising);
+	}
+	free(itemising.parts.parts.items);
+	free(itemising.all.marks.items);
+	free(itemising.out.items);
+	return done && !zl_engine_failed(engine);
+}

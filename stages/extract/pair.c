@@ -1,0 +1,276 @@
+/*
+ * pair.c: a list of problems and, behind it, a list of measures.  A measure that names its problem
+ * answers that one; else the one of its number.  What the report does not say stays apart.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/engine.h"
+#include "utf8.h"
+
+enum {
+	MOST_COMPARED = 1 << 20, /* names times problems; beyond, numbers alone decide */
+	NAMED = 50,		 /* least likeness by which a name tells, in hundredths */
+	CLEARLY = 10		 /* by which the best must be ahead of the next */
+};
+
+struct pairing {
+	struct zl_engine *engine;
+	ZL_VECTOR(int32_t) problems;
+	ZL_VECTOR(int32_t) answers;
+};
+
+static bool
+add_index(struct pairing *pairing, void **items, size_t *count, size_t *capacity, int32_t index)
+{
+	int32_t *added =
+	    zl_vector_add(pairing->engine->document, items, count, capacity, sizeof(*added));
+
+	if (added != NULL)
+		*added = index;
+	return added != NULL;
+}
+
+#define pairing_add(pairing, vector, index)                                                        \
+	add_index((pairing), (void **)&(pairing)->vector.items, &(pairing)->vector.count,          \
+		  &(pairing)->vector.capacity, (index))
+
+/* The findings under the list, those within findings left out; and the measures under the other. */
+static bool
+collect(struct pairing *pairing, int32_t problems, int32_t answers)
+{
+	const struct zl_unit *units = pairing->engine->units.items;
+
+	pairing->problems.count = pairing->answers.count = 0;
+	for (int32_t i = problems + 1; i < answers; i++) {
+		const struct zl_unit *unit = &units[i];
+		int32_t parent = unit->parent;
+		if (unit->reading != ZL_READ_FINDING || unit->answered)
+			continue;
+		while (parent > problems && units[parent].reading == ZL_READ_SECTION)
+			parent = units[parent].parent;
+		if (parent == problems && !pairing_add(pairing, problems, i))
+			return false;
+	}
+	for (int32_t i = units[answers].first_child; i != ZL_NO_UNIT; i = units[i].next_sibling)
+		if (units[i].reading == ZL_READ_ANSWER && !pairing_add(pairing, answers, i))
+			return false;
+	return true;
+}
+
+/*
+ * Whether the lists have no paragraph in common: a response moved to its problem must not come
+ * before text of its own paragraph.
+ */
+static bool
+are_apart(const struct pairing *pairing, int32_t answers)
+{
+	const struct zl_engine *engine = pairing->engine;
+	const struct zl_line *lines = engine->lines.items;
+	const struct zl_unit *heading = &engine->units.items[answers];
+
+	if (pairing->answers.count == 0)
+		return false;
+	const struct zl_unit *first = &engine->units.items[pairing->answers.items[0]];
+	return heading->line > 0 && lines[heading->line - 1].n < lines[first->line].n &&
+	       engine->segments.items[lines[heading->line - 1].segment_end - 1].n <
+		   lines[first->line].n;
+}
+
+/* The words with which the measure names its problem; empty when it names none. */
+static struct zl_stretch
+name_of(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	struct zl_stretch none = {0, 0};
+	struct zl_match match;
+
+	if (zl_find(engine, ZL_RULE_NAMING, line->text, line->end, &match) == NULL ||
+	    match.groups[ZL_GROUP_STATEMENT].from == SIZE_MAX)
+		return none;
+	return (struct zl_stretch){(uint32_t)match.groups[ZL_GROUP_STATEMENT].from,
+				   (uint32_t)match.groups[ZL_GROUP_STATEMENT].to};
+}
+
+/* Whether the two characters at place stand side by side in the text. */
+static bool
+has_pair(const char *text, size_t length, const char *pair, size_t bytes)
+{
+	return memmem(text, length, pair, bytes) != NULL;
+}
+
+/* How many of the name's pairs of characters the problem has, in hundredths. */
+static int
+likeness(const struct zl_engine *engine, struct zl_stretch name, const struct zl_unit *problem)
+{
+	const struct zl_line *line = &engine->lines.items[problem->line];
+	const char *text = engine->text.data;
+	uint32_t pairs = 0, found = 0, place = name.from;
+
+	while (place < name.to) {
+		uint32_t code;
+		size_t first = zl_utf8_read(text + place, name.to - place, &code);
+		if (place + first >= name.to)
+			break;
+		size_t second = zl_utf8_read(text + place + first, name.to - place - first, &code);
+		pairs++;
+		found += has_pair(text + line->text, line->end - line->text, text + place,
+				  first + second);
+		place += (uint32_t)first;
+	}
+	return pairs == 0 ? 0 : (int)(found * 100 / pairs);
+}
+
+static void
+pair_up(struct pairing *pairing, int32_t problem, int32_t answer)
+{
+	pairing->engine->units.items[problem].answer = answer;
+	pairing->engine->units.items[answer].answer = problem;
+}
+
+/* The problem that the name means; none when it is not clear. */
+static int32_t
+named_problem(const struct pairing *pairing, struct zl_stretch name)
+{
+	const struct zl_engine *engine = pairing->engine;
+	int best = 0, next = 0;
+	int32_t index = ZL_NO_UNIT;
+
+	for (size_t i = 0; i < pairing->problems.count; i++) {
+		int like = likeness(engine, name, &engine->units.items[pairing->problems.items[i]]);
+		if (like > best) {
+			next = best;
+			best = like;
+			index = pairing->problems.items[i];
+		} else if (like > next) {
+			next = like;
+		}
+	}
+	return best >= NAMED && best - next >= CLEARLY ? index : ZL_NO_UNIT;
+}
+
+static void
+pair_by_name(struct pairing *pairing)
+{
+	struct zl_engine *engine = pairing->engine;
+
+	if (pairing->problems.count * pairing->answers.count > MOST_COMPARED)
+		return;
+	for (size_t i = 0; i < pairing->answers.count; i++) {
+		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
+		struct zl_stretch name = name_of(engine, answer);
+		if (name.from == name.to)
+			continue;
+		int32_t problem = named_problem(pairing, name);
+		answer->named = true;
+		if (problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT)
+			pair_up(pairing, problem, pairing->answers.items[i]);
+	}
+}
+
+static int
+by_ordinal(const void *a, const void *b, void *context)
+{
+	const struct zl_engine *engine = context;
+	int32_t one = engine->units.items[*(const int32_t *)a].ordinal;
+	int32_t other = engine->units.items[*(const int32_t *)b].ordinal;
+
+	return one < other ? -1 : one > other;
+}
+
+/* The problem of that number; none when no or more than one has it. */
+static int32_t
+numbered_problem(const struct pairing *pairing, int32_t ordinal)
+{
+	const struct zl_engine *engine = pairing->engine;
+	const int32_t *problems = pairing->problems.items;
+	size_t low = 0, high = pairing->problems.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (engine->units.items[problems[middle]].ordinal < ordinal)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == pairing->problems.count ||
+	    engine->units.items[problems[low]].ordinal != ordinal ||
+	    (low + 1 < pairing->problems.count &&
+	     engine->units.items[problems[low + 1]].ordinal == ordinal))
+		return ZL_NO_UNIT;
+	return problems[low];
+}
+
+/* Lists of different shapes are numbered alike only if they are equally long. */
+static bool
+numbers_tell(const struct pairing *pairing)
+{
+	const struct zl_engine *engine = pairing->engine;
+
+	if (pairing->problems.count == 0 || pairing->answers.count == 0)
+		return false;
+	return pairing->problems.count == pairing->answers.count ||
+	       engine->units.items[pairing->problems.items[0]].shape ==
+		   engine->units.items[pairing->answers.items[0]].shape;
+}
+
+/* Measures that name no problem answer that of their number, one measure a problem. */
+static bool
+pair_by_number(struct pairing *pairing)
+{
+	struct zl_engine *engine = pairing->engine;
+
+	if (numbers_tell(pairing))
+		qsort_r(pairing->problems.items, pairing->problems.count, sizeof(int32_t),
+			by_ordinal, engine);
+	for (size_t i = 0; i < pairing->answers.count; i++) {
+		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
+		if (answer->answer != ZL_NO_UNIT)
+			continue;
+		int32_t problem = answer->ordinal > 0 && numbers_tell(pairing)
+				      ? numbered_problem(pairing, answer->ordinal)
+				      : ZL_NO_UNIT;
+		bool free =
+		    problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT;
+		/* A name that says something else is not overruled by a number. */
+		if (free && answer->named &&
+		    likeness(engine, name_of(engine, answer), &engine->units.items[problem]) == 0)
+			free = false;
+		if (free)
+			pair_up(pairing, problem, pairing->answers.items[i]);
+		else if (!zl_document_flag(engine->document, "orphan",
+					   engine->lines.items[answer->line].n,
+					   "a measure that no problem of the list asks for"))
+			return false;
+	}
+	return true;
+}
+
+bool
+zl_pair(struct zl_engine *engine)
+{
+	struct pairing pairing = {.engine = engine};
+	bool done = true;
+
+	for (size_t i = 0; done && i < engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		if (unit->reading != ZL_READ_SECTION || unit->area != ZL_AREA_MEASURES ||
+		    unit->answer == ZL_NO_UNIT)
+			continue;
+		done = collect(&pairing, unit->answer, (int32_t)i);
+		if (!done)
+			break;
+		if (!are_apart(&pairing, (int32_t)i)) {
+			done = zl_document_flag(engine->document, "lists-in-one-paragraph",
+						engine->lines.items[unit->line].n,
+						"problems and measures stand in one paragraph and "
+						"cannot be put together");
+			continue;
+		}
+		pair_by_name(&pairing);
+		done = pair_by_number(&pairing);
+	}
+	free(pairing.problems.items);
+	free(pairing.answers.items);
+	return done && !zl_engine_failed(engine);
+}
