@@ -79,19 +79,28 @@ extent_read(const unsigned char *data, size_t size, size_t end, struct extent *o
 	return out->count == 0 || marked(data, (size_t)out->end, out->start, CENTRAL_MARK, 4);
 }
 
+/*
+ * Looks for the end record from the end of the file: first for one whose comment ends with the
+ * file, then for any, since junk may follow the archive.
+ */
 static enum zl_failure
 extent_find(const unsigned char *data, size_t size, struct extent *out, struct zl_fault *fault)
 {
 	size_t lowest = size > END_SIZE + COMMENT_MOST ? size - END_SIZE - COMMENT_MOST : 0;
+	size_t highest = size < END_SIZE ? 0 : size - END_SIZE + 1;
 	bool seen = false;
 
-	for (size_t at = size < END_SIZE ? 0 : size - END_SIZE + 1; at-- > lowest;) {
-		if (memcmp(data + at, END_MARK, 4) != 0)
-			continue;
-		seen = true;
-		if (extent_read(data, size, at, out))
-			return ZL_OK;
-	}
+	for (int exact = 1; exact >= 0; exact--)
+		for (size_t at = highest; at-- > lowest;) {
+			if (memcmp(data + at, END_MARK, 4) != 0)
+				continue;
+			seen = true;
+			size_t comment = (size_t)little(data + at + 20, 2);
+			if (exact && at + END_SIZE + comment != size)
+				continue;
+			if (extent_read(data, size, at, out))
+				return ZL_OK;
+		}
 	if (seen)
 		return zl_fault_set(fault, ZL_ZIP_DAMAGED, "the directory of the archive");
 	return zl_fault_set(fault, ZL_TRUNCATED, "no directory in %zu bytes", size);

@@ -253,6 +253,8 @@ render(struct zl_string code, int depth, struct zl_buffer *out, bool *exact)
 			*exact = false;
 			i = next;
 		} else {
+			if (code.data[i] == '\\' && depth >= DEEPEST)
+				*exact = false;
 			i += code.data[i] == '\\' && i + 1 < code.length;
 			zl_buffer_byte(out, code.data[i++]);
 		}

@@ -9,8 +9,8 @@
 #include "xml.h"
 
 struct zl_flat_part {
-	struct zl_string name; /* in the arena */
-	char *data;	       /* own, NUL behind */
+	struct zl_string name, type; /* in the arena */
+	char *data;		     /* own, NUL behind */
 	size_t size;
 };
 
@@ -51,6 +51,7 @@ part_start(struct zl_xml *xml)
 {
 	struct zl_flat *flat = xml->context;
 	struct zl_string name = zl_xml_given(xml, "name");
+	struct zl_string type = zl_xml_given(xml, "contentType");
 	struct zl_flat_part *part = flat->parts;
 
 	note_namespaces(xml);
@@ -71,7 +72,8 @@ part_start(struct zl_xml *xml)
 	*part = (struct zl_flat_part){0};
 	if (name.length > 0 && name.data[0] == '/')
 		name = (struct zl_string){name.data + 1, name.length - 1};
-	if (!zl_arena_copy(&flat->arena, name.data, name.length, &part->name))
+	if (!zl_arena_copy(&flat->arena, name.data, name.length, &part->name) ||
+	    !zl_arena_copy(&flat->arena, type.data, type.length, &part->type))
 		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "parts");
 }
 
@@ -308,6 +310,12 @@ struct zl_string
 zl_flat_name(const struct zl_flat *flat, size_t i)
 {
 	return i < flat->count ? flat->parts[i].name : (struct zl_string){0};
+}
+
+struct zl_string
+zl_flat_type(const struct zl_flat *flat, size_t i)
+{
+	return i < flat->count ? flat->parts[i].type : (struct zl_string){0};
 }
 
 enum zl_failure

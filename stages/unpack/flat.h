@@ -24,8 +24,9 @@ enum zl_failure zl_flat_read(struct zl_flat **out, const struct zl_unpack_limits
 /* The part of that name (no leading '/'), in any case; NULL for none. */
 const struct zl_flat_part *zl_flat_find(const struct zl_flat *, struct zl_string name);
 
-/* Name i, an absent string past the last. */
+/* Name and content type of part i, absent strings past the last. */
 struct zl_string zl_flat_name(const struct zl_flat *, size_t i);
+struct zl_string zl_flat_type(const struct zl_flat *, size_t i);
 
 /* Fills in out's data, which stays the package's, by its name: ZL_OK or ZL_MISSING_PART. */
 enum zl_failure zl_flat_part(const struct zl_flat *, struct zl_part *out, struct zl_fault *fault);

@@ -54,7 +54,7 @@ begins(const char *text, size_t size, const char *word)
 	return size >= length && strncasecmp(text, word, length) == 0;
 }
 
-/* Whether the root element of the XML in head has that local name and namespace. */
+/* Whether the head holds both. */
 static bool
 has_words(const char *head, size_t size, const char *first, const char *second)
 {
@@ -95,25 +95,42 @@ is_zeros(const char *data, size_t size)
 	return data[0] == '\0' && (size == 1 || memcmp(data, data + 1, size - 1) == 0);
 }
 
-/* Text files, in UTF-8 or as ASCII shines through another encoding. */
+/*
+ * The first bytes of a text as far as they are ASCII, without a byte order mark and the white space
+ * behind it: the zeros of UTF-16 are left out.  Gives their number.
+ */
+static size_t
+read_head(const char *data, size_t size, char *head)
+{
+	bool wide = begins(data, size, "\xFF\xFE") || begins(data, size, "\xFE\xFF");
+	size_t from = wide ? 2 : begins(data, size, "\xEF\xBB\xBF") ? 3 : 0, length = 0;
+
+	for (size_t i = from; i < size && length < HEAD; i++) {
+		bool space = data[i] != '\0' && strchr(" \t\r\n", data[i]) != NULL;
+		if (!(wide && data[i] == '\0') && !(length == 0 && space))
+			head[length++] = data[i];
+	}
+	return length;
+}
+
+/* Text files, in UTF-8, in UTF-16 or as ASCII shines through another encoding. */
 static enum zl_kind
 kind_of_text(const char *data, size_t size, struct zl_fault *fault)
 {
 	static const char *const html[] = {"<!doctype html", "<html", "<head", "<body", "<meta"};
-	size_t head = size < HEAD ? size : HEAD, i = 0;
+	char head[HEAD];
+	size_t length = read_head(data, size, head);
 
-	while (i < head && strchr(" \t\r\n", data[i]) != NULL)
-		i++;
 	for (size_t j = 0; j < sizeof(html) / sizeof(*html); j++)
-		if (begins(data + i, head - i, html[j])) {
+		if (begins(head, length, html[j])) {
 			zl_fault_set(fault, ZL_HTML, "it begins with %s", html[j]);
 			return ZL_KIND_OTHER;
 		}
-	if (begins(data + i, head - i, "<?xml") ||
-	    (i < head && data[i] == '<' && memmem(data, head, "xmlns", 5) != NULL))
-		return kind_of_xml(data + i, head - i, fault);
+	if (begins(head, length, "<?xml") ||
+	    (begins(head, length, "<") && memmem(head, length, "xmlns", 5) != NULL))
+		return kind_of_xml(head, length, fault);
 	zl_fault_set(fault, ZL_NOT_A_ZIP, "%s",
-		     is_text(data, head) ? "plain text" : "bytes of no kind that is known");
+		     is_text(head, length) ? "plain text" : "bytes of no kind that is known");
 	return ZL_KIND_OTHER;
 }
 
@@ -175,6 +192,8 @@ zl_kind_of_package(const struct zl_package *package, struct zl_fault *fault)
 	    {"word/styles.xml", ZL_MISSING_PART, "word/document.xml"},
 	};
 
+	if (package->flat != NULL)
+		return zl_fault_set(fault, ZL_MISSING_PART, "no relationship leads to a document");
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 		if (zl_package_has(package, zl_string(others[i].part)))
 			return zl_fault_set(fault, others[i].code, "%s", others[i].words);

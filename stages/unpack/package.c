@@ -151,10 +151,13 @@ read_entry(struct zl_package *package, const struct zl_entry *entry, struct zl_p
 	   struct zl_fault *fault)
 {
 	zip_file_t *file = zip_fopen_index(package->zip, entry->index, 0);
+	const char *name = zip_get_name(package->zip, entry->index, ZIP_FL_ENC_RAW);
 
+	if (name == NULL || !zl_string_is(entry->name, name))
+		zl_fault_set(fault, ZL_ZIP_DAMAGED, "the archive's directory reads in two ways");
 	if (file == NULL)
 		return zl_fault_set(fault, ZL_ZIP_DAMAGED, "%s", zip_strerror(package->zip));
-	if (inflate_entry(package, file, entry, out, fault) != ZL_OK)
+	if (fault->code == ZL_OK && inflate_entry(package, file, entry, out, fault) != ZL_OK)
 		zl_part_free(out);
 	zip_fclose(file);
 	return fault->code;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "flat.h"
 #include "xml.h"
 
 /* What the handlers read into. */
@@ -155,7 +156,8 @@ static const struct zl_grammar relation_grammar = {relation_elements, 1, NULL, N
 static int
 compare(struct zl_string a, struct zl_string b)
 {
-	int order = memcmp(a.data, b.data, a.length < b.length ? a.length : b.length);
+	size_t length = a.length < b.length ? a.length : b.length;
+	int order = length == 0 ? 0 : memcmp(a.data, b.data, length);
 
 	return order != 0 ? order : a.length < b.length ? -1 : a.length > b.length;
 }
@@ -299,6 +301,24 @@ static const struct zl_element type_elements[] = {
 
 static const struct zl_grammar type_grammar = {type_elements, 2, NULL, NULL};
 
+/* A Flat OPC file tells the type of each part at the part. */
+static enum zl_failure
+types_of_flat(struct zl_types *types, const struct zl_flat *flat, struct zl_fault *fault)
+{
+	size_t count = 0;
+
+	while (zl_flat_name(flat, count).data != NULL)
+		count++;
+	types->items = calloc(count + 1, sizeof(*types->items));
+	if (types->items == NULL)
+		return zl_fault_set(fault, ZL_OUT_OF_MEMORY, "content types");
+	types->count = types->capacity = count;
+	for (size_t i = 0; i < count; i++)
+		types->items[i] =
+		    (struct zl_type){zl_flat_name(flat, i), zl_flat_type(flat, i), false};
+	return ZL_OK;
+}
+
 enum zl_failure
 zl_types_read(struct zl_types *types, struct zl_arena *arena, struct zl_package *package,
 	      struct zl_fault *fault)
@@ -307,6 +327,8 @@ zl_types_read(struct zl_types *types, struct zl_arena *arena, struct zl_package 
 	struct zl_part part;
 
 	*types = (struct zl_types){0};
+	if (package->flat != NULL)
+		return types_of_flat(types, package->flat, fault);
 	if (zl_package_read(package, zl_string("[Content_Types].xml"), &part, fault) != ZL_OK)
 		return fault->code;
 	zl_xml_parse(&type_grammar, &reading, part.data, part.size, package->limits->depth, fault);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "encoding.h"
+#include "utf8.h"
 
 /* libxml2 hands attributes over as five pointers each. */
 enum { NAME, PREFIX, URI, VALUE, END, FIELDS };
@@ -190,6 +191,7 @@ on_error(void *context, xmlErrorPtr error)
 	if (error->level == XML_ERR_WARNING || error->code == XML_WAR_NS_URI ||
 	    error->code == XML_WAR_NS_URI_RELATIVE || xml->fault->code != ZL_OK)
 		return;
+	xml->bad_character = error->code == XML_ERR_INVALID_CHAR;
 	set_fault(xml, code_of(error->code),
 		  error->message == NULL ? "not well-formed" : error->message);
 }
@@ -240,6 +242,8 @@ parse_utf8(struct zl_xml *xml, const char *data, size_t size)
 	if (xml->fault->code == ZL_OK && !xml->parser->wellFormed)
 		set_fault(xml, ZL_XML_MALFORMED, "not well-formed");
 	xmlFreeParserCtxt(xml->parser);
+	if (xml->bad_character && !zl_utf8_valid(data, size))
+		xml->fault->code = ZL_ENCODING;
 }
 
 enum zl_failure

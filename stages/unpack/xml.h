@@ -68,6 +68,7 @@ struct zl_xml {
 	void *context;
 	const struct zl_grammar *grammar;
 	struct zl_fault *fault;
+	bool bad_character; /* one stopped the parse: the encoding may be to blame */
 	xmlParserCtxtPtr parser;
 	const xmlChar *name, *prefix, *uri; /* of the element that starts or ends */
 	const xmlChar **attributes;	    /* local name, prefix, namespace, value, its end */
