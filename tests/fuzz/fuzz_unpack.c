@@ -1,0 +1,203 @@
+/*
+ * fuzz_unpack.c: a file, or the parts of a package, as zl_unpack sees them.
+ *
+ * Input that begins with "%%%" is a list of parts, each "%%%", its name, a line break and its
+ * bytes; they are put into an archive, so that mutations meet the XML and not the checksums.  Any
+ * other input is a file as it stands.  What becomes a document must keep the promises of
+ * document.h.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "unpack/unpack.h"
+#include "utf8.h"
+
+int LLVMFuzzerInitialize(int *count, char ***arguments);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char mark[] = "%%%";
+
+enum { MARK = sizeof(mark) - 1, PARTS_MOST = 64 };
+
+static const struct zl_unpack_limits limits = {
+    .source_bytes = 4 << 20,
+    .part_bytes = 4 << 20,
+    .package_bytes = 8 << 20,
+    .ratio = 200,
+    .ratio_from = 1 << 20,
+    .entries = 200,
+    .depth = 256,
+    .paragraphs = 20000,
+    .paragraph_bytes = 1 << 20,
+};
+
+/* A part of the list, and where it stands in the archive. */
+struct part {
+	struct zl_string name, data;
+	size_t at;
+};
+
+static uint32_t
+checksum(struct zl_string data)
+{
+	uint32_t crc = UINT32_MAX;
+
+	for (size_t i = 0; i < data.length; i++) {
+		crc ^= (uint8_t)data.data[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320U : 0);
+	}
+	return ~crc;
+}
+
+static void
+add_little(struct zl_buffer *out, uint64_t value, int bytes)
+{
+	for (; bytes > 0; bytes--, value >>= 8)
+		zl_buffer_byte(out, (char)value);
+}
+
+/* The fields that a local header and a directory entry share. */
+static void
+add_header(struct zl_buffer *out, const struct part *part)
+{
+	add_little(out, 20, 2);
+	add_little(out, 0, 2); /* flags */
+	add_little(out, 0, 2); /* stored */
+	add_little(out, 33 << 16, 4);
+	add_little(out, checksum(part->data), 4);
+	add_little(out, part->data.length, 4);
+	add_little(out, part->data.length, 4);
+	add_little(out, part->name.length, 2);
+	add_little(out, 0, 2);
+}
+
+static void
+add_entry(struct zl_buffer *out, struct part *part)
+{
+	part->at = out->length;
+	zl_buffer_text(out, "PK\3\4");
+	add_header(out, part);
+	zl_buffer_add(out, part->name.data, part->name.length);
+	zl_buffer_add(out, part->data.data, part->data.length);
+}
+
+static void
+add_directory(struct zl_buffer *out, const struct part *parts, size_t count)
+{
+	size_t at = out->length;
+
+	for (size_t i = 0; i < count; i++) {
+		zl_buffer_text(out, "PK\1\2");
+		add_little(out, 20, 2);
+		add_header(out, &parts[i]);
+		add_little(out, 0, 10);
+		add_little(out, parts[i].at, 4);
+		zl_buffer_add(out, parts[i].name.data, parts[i].name.length);
+	}
+	size_t length = out->length - at;
+	zl_buffer_text(out, "PK\5\6");
+	add_little(out, 0, 4);
+	add_little(out, count, 2);
+	add_little(out, count, 2);
+	add_little(out, length, 4);
+	add_little(out, at, 4);
+	add_little(out, 0, 2);
+}
+
+/* Puts the parts of the list into an archive. */
+static void
+pack(const char *list, size_t size, struct zl_buffer *out)
+{
+	struct part parts[PARTS_MOST];
+	const char *end = list + size, *at = list;
+	size_t count = 0;
+
+	while (at < end && count < PARTS_MOST) {
+		at += MARK;
+		const char *next = memmem(at, (size_t)(end - at), mark, MARK);
+		next = next == NULL ? end : next;
+		const char *line = memchr(at, '\n', (size_t)(next - at));
+		const char *name_end = line == NULL ? next : line;
+		const char *data = line == NULL ? next : line + 1;
+		parts[count] =
+		    (struct part){{at, (size_t)(name_end - at)}, {data, (size_t)(next - data)}, 0};
+		add_entry(out, &parts[count++]);
+		at = next;
+	}
+	add_directory(out, parts, count);
+}
+
+static void
+check(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+static void
+check_place(const struct zl_document *document, uint32_t n, size_t offset)
+{
+	check(n <= document->paragraphs.count);
+	check(n == 0 || offset <= document->paragraphs.items[n - 1].text.length);
+}
+
+/* What document.h promises of every document. */
+static void
+check_document(const struct zl_document *document)
+{
+	uint8_t story = 0;
+
+	for (size_t i = 0; i < document->paragraphs.count; i++) {
+		const struct zl_paragraph *p = &document->paragraphs.items[i];
+		check(zl_utf8_valid(p->text.data, p->text.length));
+		check(p->story >= story && p->story < ZL_STORY_COUNT);
+		check(p->note <= document->notes.count && (p->note == 0) == (p->story == 0));
+		check(p->table <= document->tables.count && (p->table == 0) == (p->row_span == 0));
+		check(p->outline >= -1 && p->outline < ZL_LEVELS);
+		check(p->number == NULL ||
+		      zl_utf8_valid(p->number->text.data, p->number->text.length));
+		story = p->story;
+	}
+	for (size_t i = 0; i < document->tables.count; i++)
+		check(document->tables.items[i].parent <= i);
+	for (size_t i = 0; i < document->notes.count; i++)
+		check_place(document, document->notes.items[i].n, document->notes.items[i].offset);
+	for (size_t i = 0; i < document->losses.count; i++)
+		check_place(document, document->losses.items[i].n,
+			    document->losses.items[i].offset);
+	for (size_t i = 0; i < document->rubies.count; i++)
+		check_place(document, document->rubies.items[i].n,
+			    document->rubies.items[i].offset + document->rubies.items[i].length);
+	for (size_t i = 0; i < document->warnings.count; i++)
+		check_place(document, document->warnings.items[i].n, 0);
+}
+
+int
+LLVMFuzzerInitialize(int *count, char ***arguments)
+{
+	(void)count, (void)arguments;
+	zl_unpack_prepare();
+	return 0;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct zl_document document = {0};
+	struct zl_buffer archive = {0};
+
+	if (size >= MARK && memcmp(data, mark, MARK) == 0)
+		pack((const char *)data, size, &archive);
+	else
+		zl_buffer_add(&archive, data, size);
+	enum zl_failure code = zl_unpack(&document, archive.data, archive.length, &limits);
+	check(code == document.error.code);
+	if (code == ZL_OK)
+		check_document(&document);
+	zl_document_free(&document);
+	zl_buffer_free(&archive);
+	return 0;
+}
