@@ -149,6 +149,9 @@ read_wide(const unsigned char *bytes, size_t size, size_t width, bool big, struc
 	bool valid = size % width == 0;
 	size_t i = 0;
 
+	/* A unit of two bytes becomes three at most: no more than this is written below. */
+	if (!zl_buffer_reserve(out, size / 2 * 3 + 8))
+		return false;
 	while (i + width <= size) {
 		uint32_t code = unit(bytes + i, width, big);
 		uint32_t low = width == 2 && (code & 0xFC00) == 0xD800 && i + 4 <= size
@@ -160,9 +163,10 @@ read_wide(const unsigned char *bytes, size_t size, size_t width, bool big, struc
 			i += width;
 		}
 		bool good = code <= 0x10FFFF && (code & 0xFFFFF800) != 0xD800;
-		put(out, good ? code : 0xFFFD);
+		out->length += zl_utf8_write(good ? code : 0xFFFD, out->data + out->length);
 		valid = valid && good;
 	}
+	out->data[out->length] = '\0';
 	if (i < size)
 		put(out, 0xFFFD);
 	return valid;
@@ -211,6 +215,10 @@ read_gb18030(const char *bytes, size_t size, struct zl_buffer *out)
 	size_t run = 0;
 
 	for (size_t i = 0; i < size;) {
+		if (s[i] < 0x80) { /* most of XML: no need to look it up */
+			i++;
+			continue;
+		}
 		size_t length = gb18030_length(s + i, size - i);
 		uint32_t code = length == 0 ? 0xFFFD : gb18030_own(s + i, length);
 		if (s[i] == 0x80)
