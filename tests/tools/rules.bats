@@ -183,3 +183,32 @@ tested() {
 		[ "$status" -eq 0 ]
 	done
 }
+
+@test "the chapter on rules shows its example as it is, and what the commands say of it" {
+	cd "$root"
+	grep -A 1000 '^```xml' docs/rules.md | sed -n '/^```xml/,/^```$/p' | grep -v '^```' >"$BATS_TEST_TMPDIR/shown"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/shown")" -gt 10 ]
+	while IFS= read -r line; do
+		grep -qxF -- "$line" docs/example-family.xml || { echo "not in the file: $line"; false; }
+	done <"$BATS_TEST_TMPDIR/shown"
+	for task in check test; do
+		run "$zhengli" rules "$task" docs/example-family.xml
+		[ "$status" -eq 0 ]
+		for line in "${lines[@]}"; do
+			grep -qxF -- "    $line" docs/rules.md || { echo "not in the chapter: $line"; false; }
+		done
+	done
+}
+
+@test "the fault that the chapter shows is shown so" {
+	{
+		printf '<rules xmlns="urn:zhengli:rules:1" family="mine" version="1">\n<title>试验</title>\n'
+		grep -F '<label name="handling">办理情况[：' "$root/docs/rules.md" | sed 's/^ *//'
+		printf '</rules>\n'
+	} >mine.xml
+	run "$zhengli" rules check mine.xml
+	[ "$status" -eq 1 ]
+	for line in "${lines[@]:0:3}"; do
+		grep -qxF -- "    $line" "$root/docs/rules.md"
+	done
+}
