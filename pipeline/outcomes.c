@@ -95,13 +95,13 @@ zl_fail_job(struct zl_loop *loop, const struct zl_errand *job, const struct zl_e
 			.sha256 = ending->sha256,
 			.record = "",
 			.seconds = seconds},
-	    .slot = -1,
+	    .file = -1,
 	};
 	bool done = write_failure(loop, job, ending);
 
 	finished.bytes = loop->failure.data;
 	finished.size = loop->failure.length;
-	done = done && zl_publisher_add(&loop->publisher, &finished) == ZL_ADDED;
+	done = done && zl_publisher_add(&loop->publisher, &finished);
 	tell_failure(loop, job, &finished.outcome);
 	log_document(loop, &finished, NULL, 0);
 	return done || zl_loop_broken(loop);
@@ -123,7 +123,7 @@ spoil_if_fresh(struct zl_stamp *stamp)
 
 /* What the source's bytes became, from the worker's reply. */
 static void
-finish(const struct zl_errand *job, int slot, const struct zl_reply *reply,
+finish(const struct zl_errand *job, int file, const struct zl_reply *reply,
        struct zl_finished *finished)
 {
 	*finished = (struct zl_finished){
@@ -140,7 +140,7 @@ finish(const struct zl_errand *job, int slot, const struct zl_reply *reply,
 			.sha256 = reply->sha256,
 			.record = reply->record_sha256,
 			.record_bytes = reply->kind == ZL_REPLY_RECORD ? reply->length : 0},
-	    .slot = slot,
+	    .file = file,
 	    .size = reply->length,
 	};
 	spoil_if_fresh(&finished->stamp);
@@ -180,30 +180,27 @@ fail_reply(struct zl_loop *loop, const struct zl_errand *job, const struct zl_re
 	return zl_fail_job(loop, job, &ending, seconds);
 }
 
-enum zl_added
-zl_take_reply(struct zl_loop *loop, const struct zl_worker *worker, const struct zl_errand *job,
-	      const struct zl_reply *reply, double seconds, double cpu)
+bool
+zl_take_reply(struct zl_loop *loop, const struct zl_errand *job, const struct zl_reply *reply,
+	      int file, double seconds, double cpu)
 {
 	struct zl_finished finished;
-	bool textless = reply->kind == ZL_REPLY_FAILURE && reply->length == 0;
+	bool textless = reply->kind == ZL_REPLY_FAILURE && file == -1;
 
 	if (reply->kind == ZL_REPLY_CHANGED || reply->kind == ZL_REPLY_UNREAD || textless ||
 	    !unchanged(job))
-		return fail_reply(loop, job, reply, seconds) ? ZL_ADDED : ZL_ADDED_BROKEN;
-	finish(job, worker->slots[reply->slot], reply, &finished);
+		return fail_reply(loop, job, reply, seconds);
+	finish(job, file, reply, &finished);
 	finished.outcome.seconds = seconds;
-	enum zl_added added = zl_publisher_add(&loop->publisher, &finished);
-	if (added == ZL_ADDED_BROKEN)
-		zl_loop_broken(loop);
-	if (added != ZL_ADDED)
-		return added;
+	if (!zl_publisher_add(&loop->publisher, &finished))
+		return zl_loop_broken(loop);
 	if (finished.kind == ZL_PUBLISH_FAILURE)
 		tell_failure(loop, job, &finished.outcome);
 	loop->work->converted += finished.kind == ZL_PUBLISH_RECORD;
 	loop->work->same += finished.kind == ZL_PUBLISH_SAME;
 	loop->work->bytes += (uint64_t)job->before.size;
 	log_document(loop, &finished, reply, cpu);
-	return ZL_ADDED;
+	return true;
 }
 
 /* Says how a worker died, from its status; call is the system call that was refused. */

@@ -2,12 +2,14 @@
 #include "pool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,9 +33,6 @@ give_back(struct zl_worker *worker)
 {
 	if (worker->socket != -1)
 		close(worker->socket);
-	for (int i = 0; i < ZL_SLOTS; i++)
-		if (worker->slots[i] != -1)
-			close(worker->slots[i]);
 	if (worker->board != MAP_FAILED && worker->board != NULL)
 		munmap(worker->board, sizeof(*worker->board));
 	worker->socket = -1;
@@ -41,21 +40,17 @@ give_back(struct zl_worker *worker)
 	worker->process = 0;
 }
 
-/* The memory files, the board and the socket; *theirs is the worker's end of it. */
+/* The board and the socket; *theirs is the worker's end of it. */
 static bool
 make_common(struct zl_worker *worker, int *theirs)
 {
 	int ends[2];
 
 	worker->socket = -1;
-	worker->slots[0] = worker->slots[1] = -1;
 	worker->board = mmap(NULL, sizeof(*worker->board), PROT_READ | PROT_WRITE,
 			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (worker->board == MAP_FAILED)
 		return false;
-	for (int i = 0; i < ZL_SLOTS; i++)
-		if ((worker->slots[i] = memfd_create("slot", MFD_CLOEXEC)) == -1)
-			return false;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1)
 		return false;
 	worker->socket = ends[0];
@@ -77,7 +72,6 @@ zl_worker_start(const struct zl_pool *pool, struct zl_worker *worker)
 	worker->process = fork();
 	if (worker->process == 0) {
 		setup.socket = theirs;
-		memcpy(setup.slots, worker->slots, sizeof(setup.slots));
 		setup.board = worker->board;
 		sigprocmask(SIG_SETMASK, &pool->signals, NULL);
 		zl_worker_serve(&setup);
@@ -136,9 +130,6 @@ zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_e
 	struct zl_request request = {.name_length = (uint32_t)job->length,
 				     .size = (uint64_t)job->before.size};
 
-	/* The slots take turns: the other one may still be copied from. */
-	job->slot = worker->jobs[0] != NULL ? !worker->jobs[0]->slot : 0;
-	request.slot = job->slot;
 	memcpy(request.known, job->known, sizeof(request.known));
 	if (!send_request(worker, &request, job))
 		return false;
@@ -150,37 +141,70 @@ zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_e
 
 /* Whether a reply can be believed: a worker that was taken over may say anything. */
 static bool
-makes_sense(const struct zl_worker *worker, const struct zl_reply *reply)
+makes_sense(const struct zl_worker *worker, const struct zl_reply *reply, int file)
 {
-	const struct zl_errand *job = worker->jobs[0];
+	struct stat status;
 
 	if (reply->kind == ZL_REPLY_REFUSED)
 		return true;
-	return job != NULL && reply->kind < ZL_REPLY_REFUSED && reply->slot == job->slot &&
-	       reply->code < ZL_FAILURE_COUNT &&
-	       (reply->kind != ZL_REPLY_FAILURE || reply->code != ZL_OK) &&
-	       memchr(reply->words, '\0', sizeof(reply->words)) != NULL &&
-	       memchr(reply->stage, '\0', sizeof(reply->stage)) != NULL &&
-	       strnlen(reply->sha256, 65) < 65 && strnlen(reply->record_sha256, 65) < 65;
+	if (worker->jobs[0] == NULL || reply->kind > ZL_REPLY_REFUSED ||
+	    reply->code >= ZL_FAILURE_COUNT ||
+	    (reply->kind == ZL_REPLY_FAILURE && reply->code == ZL_OK) ||
+	    memchr(reply->words, '\0', sizeof(reply->words)) == NULL ||
+	    memchr(reply->stage, '\0', sizeof(reply->stage)) == NULL ||
+	    strnlen(reply->sha256, 65) == 65 || strnlen(reply->record_sha256, 65) == 65)
+		return false;
+	if (file == -1)
+		return reply->length == 0 && reply->kind != ZL_REPLY_RECORD;
+	int seals = fcntl(file, F_GET_SEALS); /* the system may add some of its own */
+	return seals != -1 && (seals & ZL_SEALS) == ZL_SEALS && fstat(file, &status) == 0 &&
+	       (uint64_t)status.st_size == reply->length;
+}
+
+/* A message from the worker, and the descriptor with it, -1 for none. */
+static ssize_t
+receive(struct zl_worker *worker, struct zl_reply *reply, int *file)
+{
+	struct iovec piece = {.iov_base = reply, .iov_len = sizeof(*reply)};
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control;
+	struct msghdr message = {.msg_iov = &piece,
+				 .msg_iovlen = 1,
+				 .msg_control = control.bytes,
+				 .msg_controllen = sizeof(control.bytes)};
+	ssize_t got;
+
+	*file = -1;
+	/* ECONNRESET comes once, before its last words, when a worker died with a job waiting. */
+	do
+		got = recvmsg(worker->socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+	while (got == -1 && (errno == EINTR || errno == ECONNRESET));
+	struct cmsghdr *header = got == -1 ? NULL : CMSG_FIRSTHDR(&message);
+	if (header != NULL && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
+	    header->cmsg_len == CMSG_LEN(sizeof(int)))
+		memcpy(file, CMSG_DATA(header), sizeof(*file));
+	return got;
 }
 
 enum zl_word
-zl_worker_hear(struct zl_worker *worker, struct zl_reply *reply)
+zl_worker_hear(struct zl_worker *worker, struct zl_reply *reply, int *file)
 {
-	ssize_t got;
+	ssize_t got = receive(worker, reply, file);
 
-	/* ECONNRESET comes once, before its last words, when a worker died with a job waiting. */
-	do
-		got = recv(worker->socket, reply, sizeof(*reply), MSG_DONTWAIT);
-	while (got == -1 && (errno == EINTR || errno == ECONNRESET));
-	if (got == -1 && errno == EAGAIN)
-		return ZL_WORD_NONE;
-	if (got <= 0)
-		return got == 0 ? ZL_WORD_GONE : ZL_WORD_DEAF;
-	if (got != sizeof(*reply) || !makes_sense(worker, reply))
-		return ZL_WORD_NONSENSE;
-	worker->served++;
-	return ZL_WORD_REPLY;
+	if (got == -1)
+		return errno == EAGAIN ? ZL_WORD_NONE : ZL_WORD_DEAF;
+	if (got == 0)
+		return ZL_WORD_GONE;
+	if (got == sizeof(*reply) && makes_sense(worker, reply, *file)) {
+		worker->served++;
+		return ZL_WORD_REPLY;
+	}
+	if (*file != -1)
+		close(*file);
+	*file = -1;
+	return ZL_WORD_NONSENSE;
 }
 
 struct zl_errand *

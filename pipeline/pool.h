@@ -14,8 +14,7 @@ struct zl_errand {
 	char *name; /* owned; path below the root */
 	size_t length;
 	int64_t root;
-	int descriptor; /* of the source, open for reading */
-	uint32_t slot;
+	int descriptor;		/* of the source, open for reading */
 	struct zl_stamp before; /* when it was opened */
 	char known[65];
 };
@@ -23,9 +22,8 @@ struct zl_errand {
 struct zl_worker {
 	pid_t process; /* 0: none */
 	int socket;
-	int slots[ZL_SLOTS];
 	struct zl_board *board;
-	struct zl_errand *jobs[ZL_SLOTS]; /* the first is at work, the second waits; owned */
+	struct zl_errand *jobs[ZL_QUEUE]; /* the first is at work, the second waits; owned */
 	double begun;			  /* when the first began; zl_clock */
 	uint64_t cpu;			  /* microseconds used when it began */
 	uint64_t served;		  /* replies so far */
@@ -33,7 +31,7 @@ struct zl_worker {
 
 /* What is the same for all workers of a run. */
 struct zl_pool {
-	struct zl_worker_setup setup;	    /* socket, slots and board apart */
+	struct zl_worker_setup setup;	    /* socket and board apart */
 	unsigned cpu_seconds, wall_seconds; /* a document */
 	sigset_t signals;		    /* the mask that workers begin with */
 };
@@ -41,7 +39,7 @@ struct zl_pool {
 /* Starts a process for the worker; false with errno set. */
 bool zl_worker_start(const struct zl_pool *, struct zl_worker *);
 
-/* Hands the job over, to be owned by the worker, which has fewer than ZL_SLOTS.  False with errno
+/* Hands the job over, to be owned by the worker, which has fewer than ZL_QUEUE.  False with errno
  * set, and the job still the caller's, when the worker cannot take it. */
 bool zl_worker_give(const struct zl_pool *, struct zl_worker *, struct zl_errand *);
 
@@ -53,8 +51,11 @@ enum zl_word {
 	ZL_WORD_DEAF	  /* it cannot be heard, for a reason of ours: errno */
 };
 
-/* What the worker says, without waiting. */
-enum zl_word zl_worker_hear(struct zl_worker *, struct zl_reply *);
+/*
+ * What the worker says, without waiting.  *file is what came with a reply, -1 for nothing; the
+ * caller closes it.  It is sealed, and as long as the reply says.
+ */
+enum zl_word zl_worker_hear(struct zl_worker *, struct zl_reply *, int *file);
 
 /* Takes the job at work off the worker; the caller owns it.  NULL when there is none. */
 struct zl_errand *zl_worker_take(const struct zl_pool *, struct zl_worker *);

@@ -134,14 +134,14 @@ write_all(int file, const char *bytes, uint64_t size)
 }
 
 static bool
-copy_slot(int file, int slot, uint64_t size)
+copy_file(int file, int from, uint64_t size)
 {
 	off_t at = 0;
 
 	while ((uint64_t)at < size) {
-		ssize_t put = sendfile(file, slot, &at, size - (uint64_t)at);
+		ssize_t put = sendfile(file, from, &at, size - (uint64_t)at);
 		if (put == 0)
-			errno = EPROTO; /* the slot is shorter than the worker said */
+			errno = EIO;
 		if (put == 0 || (put == -1 && errno != EINTR))
 			return false;
 	}
@@ -158,8 +158,8 @@ write_temporary(const struct zl_publisher *publisher, const char *name,
 
 	if (file == -1)
 		return false;
-	bool done = finished->slot == -1 ? write_all(file, finished->bytes, finished->size)
-					 : copy_slot(file, finished->slot, finished->size);
+	bool done = finished->file == -1 ? write_all(file, finished->bytes, finished->size)
+					 : copy_file(file, finished->file, finished->size);
 	int number = errno;
 	if (close(file) == -1 && done && errno != EINTR)
 		return false;
@@ -201,7 +201,7 @@ fill_entry(struct entry *entry, const struct zl_finished *finished)
 	return entry->words != NULL && entry->name != NULL;
 }
 
-enum zl_added
+bool
 zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finished)
 {
 	struct zl_group *group = publisher->filling;
@@ -209,22 +209,16 @@ zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finis
 	char name[32];
 
 	snprintf(name, sizeof(name), "%" PRIu64, ++publisher->sequence);
-	if (written && !write_temporary(publisher, name, finished)) {
-		if (errno == EPROTO)
-			return ZL_ADDED_SHORT;
-		complain(publisher, "tmp", "a record cannot be written");
-		return ZL_ADDED_BROKEN;
-	}
+	if (written && !write_temporary(publisher, name, finished))
+		return complain(publisher, "tmp", "a record cannot be written");
 	struct entry *entry = new_entry(group);
-	if (entry == NULL || !fill_entry(entry, finished)) {
-		complain(publisher, "", "no memory to publish with");
-		return ZL_ADDED_BROKEN;
-	}
+	if (entry == NULL || !fill_entry(entry, finished))
+		return complain(publisher, "", "no memory to publish with");
 	entry->sequence = publisher->sequence;
 	group->count++;
 	group->files += written;
 	group->bytes += written ? finished->size : 0;
-	return ZL_ADDED;
+	return true;
 }
 
 /* Gives a file in tmp its place, making the folders that lead there when they are not there. */

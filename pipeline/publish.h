@@ -33,7 +33,7 @@ struct zl_finished {
 	size_t length;
 	struct zl_stamp stamp;
 	struct zl_outcome outcome;
-	int slot; /* where the bytes are, from its start; -1: they are in bytes */
+	int file; /* what has the bytes; -1: they are in bytes */
 	const char *bytes;
 	uint64_t size;
 };
@@ -53,13 +53,8 @@ struct zl_publisher {
 /* False, with the reason said, when the run cannot go on; so with the calls below. */
 bool zl_publisher_start(struct zl_publisher *, const struct zl_output *, struct zl_state *);
 
-enum zl_added { ZL_ADDED_BROKEN, ZL_ADDED, ZL_ADDED_SHORT };
-
-/*
- * Writes the document's bytes to OUT/tmp and takes it into the group that is filling.
- * ZL_ADDED_SHORT, and nothing is taken: the slot has fewer bytes than its worker said.
- */
-enum zl_added zl_publisher_add(struct zl_publisher *, const struct zl_finished *);
+/* Writes the document's bytes to OUT/tmp and takes it into the group that is filling. */
+bool zl_publisher_add(struct zl_publisher *, const struct zl_finished *);
 
 /*
  * Moves groups on as far as it goes without waiting.  With all set, however small they are.  A disk

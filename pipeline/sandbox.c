@@ -8,6 +8,7 @@
 #include "sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ trapped(int signal, siginfo_t *information, void *context)
 static const int calls[] = {
     SCMP_SYS(brk),	    SCMP_SYS(clock_gettime),
     SCMP_SYS(close),	    SCMP_SYS(exit),
-    SCMP_SYS(exit_group),   SCMP_SYS(ftruncate),
+    SCMP_SYS(exit_group),   SCMP_SYS(memfd_create),
     SCMP_SYS(futex),	    SCMP_SYS(getrandom),
     SCMP_SYS(getpid),	    SCMP_SYS(getrusage),
     SCMP_SYS(gettid),	    SCMP_SYS(gettimeofday),
@@ -65,6 +66,9 @@ allow(scmp_filter_ctx filter)
 				  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
 				  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	/* What is finished is sealed before it is handed over. */
+	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
+				  SCMP_A1(SCMP_CMP_EQ, F_ADD_SEALS, 0));
 	/* abort(3): a library that gives up is to be seen doing so. */
 	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
 				  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0));

@@ -45,10 +45,10 @@ struct zl_ending {
 bool zl_fail_job(struct zl_loop *, const struct zl_errand *, const struct zl_ending *,
 		 double seconds);
 
-/* The worker has answered for the job; cpu and seconds are what it took.  ZL_ADDED_SHORT: the
- * answer is a lie. */
-enum zl_added zl_take_reply(struct zl_loop *, const struct zl_worker *, const struct zl_errand *,
-			    const struct zl_reply *, double seconds, double cpu);
+/* The worker has answered for the job, file being what it finished; cpu and seconds are what it
+ * took.  False when the run is broken. */
+bool zl_take_reply(struct zl_loop *, const struct zl_errand *, const struct zl_reply *, int file,
+		   double seconds, double cpu);
 
 /*
  * The worker died over the job: its failure, told from the status of waitpid(2), how it died, and

@@ -53,7 +53,7 @@ feed(struct zl_loop *loop, struct zl_worker *worker, int depth)
 static bool
 feed_all(struct zl_loop *loop)
 {
-	for (int depth = 1; depth <= ZL_SLOTS; depth++)
+	for (int depth = 1; depth <= ZL_QUEUE; depth++)
 		for (unsigned i = 0; i < loop->work->options->workers; i++)
 			if (!feed(loop, &loop->workers[i], depth))
 				return false;
@@ -64,7 +64,7 @@ feed_all(struct zl_loop *loop)
 static void
 put_back_rest(struct zl_loop *loop, struct zl_worker *worker)
 {
-	for (int i = 0; i < ZL_SLOTS; i++)
+	for (int i = 0; i < ZL_QUEUE; i++)
 		if (worker->jobs[i] != NULL)
 			loop->put_back[loop->put_back_count++] = worker->jobs[i];
 	worker->jobs[0] = worker->jobs[1] = NULL;
@@ -107,7 +107,7 @@ give_up(struct zl_loop *loop, struct zl_worker *worker)
 }
 
 static bool
-hear_reply(struct zl_loop *loop, struct zl_worker *worker, const struct zl_reply *reply)
+hear_reply(struct zl_loop *loop, struct zl_worker *worker, const struct zl_reply *reply, int file)
 {
 	struct zl_supervision *work = loop->work;
 	double seconds = zl_clock() - worker->begun;
@@ -117,15 +117,13 @@ hear_reply(struct zl_loop *loop, struct zl_worker *worker, const struct zl_reply
 	work->cpu += cpu;
 	if (reply->memory > work->memory)
 		work->memory = reply->memory;
-	enum zl_added added = zl_take_reply(loop, worker, worker->jobs[0], reply, seconds, cpu);
-	if (added == ZL_ADDED_SHORT)
-		return bury(loop, worker, ZL_DEATH_NONSENSE, 0);
+	bool done = zl_take_reply(loop, worker->jobs[0], reply, file, seconds, cpu);
 	zl_errand_free(zl_worker_take(&loop->pool, worker));
-	if (reply->retires && added == ZL_ADDED) {
+	if (reply->retires && done) {
 		put_back_rest(loop, worker);
 		zl_worker_end(worker, false);
 	}
-	return added == ZL_ADDED;
+	return done;
 }
 
 /* Hears what the worker has to say, and looks at its clock. */
@@ -133,14 +131,19 @@ static bool
 attend(struct zl_loop *loop, struct zl_worker *worker)
 {
 	struct zl_reply reply;
+	int file;
 
 	if (worker->process == 0)
 		return true;
-	switch (zl_worker_hear(worker, &reply)) {
-	case ZL_WORD_REPLY:
-		if (reply.kind == ZL_REPLY_REFUSED)
-			return bury(loop, worker, ZL_DEATH_REFUSED, reply.number);
-		return hear_reply(loop, worker, &reply);
+	switch (zl_worker_hear(worker, &reply, &file)) {
+	case ZL_WORD_REPLY: {
+		bool done = reply.kind == ZL_REPLY_REFUSED
+				? bury(loop, worker, ZL_DEATH_REFUSED, reply.number)
+				: hear_reply(loop, worker, &reply, file);
+		if (file != -1)
+			close(file);
+		return done;
+	}
 	case ZL_WORD_GONE:
 		return bury(loop, worker, ZL_DEATH_OF_ITSELF, 0);
 	case ZL_WORD_NONSENSE:
@@ -245,7 +248,7 @@ begin(struct zl_loop *loop)
 	sigprocmask(SIG_BLOCK, &mask, &loop->pool.signals);
 	loop->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
 	loop->workers = calloc(options->workers, sizeof(*loop->workers));
-	loop->put_back = calloc(options->workers, ZL_SLOTS * sizeof(struct zl_errand *));
+	loop->put_back = calloc(options->workers, ZL_QUEUE * sizeof(struct zl_errand *));
 	if (loop->signals == -1 || loop->workers == NULL || loop->put_back == NULL) {
 		zl_message("the run cannot begin: %s", strerror(errno));
 		return zl_loop_broken(loop);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -29,8 +30,8 @@
 #endif
 #endif
 
-/* Where the worker's own descriptors are moved to; everything above them is closed. */
-enum { SOCKET = 3, FIRST_SLOT, ABOVE = FIRST_SLOT + ZL_SLOTS };
+/* Where the worker's own descriptor is moved to; everything above it is closed. */
+enum { SOCKET = 3, ABOVE };
 
 /* Heap that stays with a worker beyond this after a large document makes it retire. */
 static const size_t heap_to_keep = 64 << 20;
@@ -41,13 +42,27 @@ struct worker {
 	unsigned served;
 };
 
+/* Sends the reply, and the file with it unless that is -1. */
 static bool
-send_reply(const struct zl_reply *reply)
+send_reply(const struct zl_reply *reply, int file)
 {
 	struct iovec piece = {.iov_base = (void *)reply, .iov_len = sizeof(*reply)};
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = {{0}};
 	struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
 	ssize_t sent;
 
+	if (file != -1) {
+		message.msg_control = control.bytes;
+		message.msg_controllen = sizeof(control.bytes);
+		struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+		header->cmsg_level = SOL_SOCKET;
+		header->cmsg_type = SCM_RIGHTS;
+		header->cmsg_len = CMSG_LEN(sizeof(int));
+		memcpy(CMSG_DATA(header), &file, sizeof(int));
+	}
 	do
 		sent = sendmsg(SOCKET, &message, MSG_NOSIGNAL);
 	while (sent == -1 && errno == EINTR);
@@ -60,7 +75,7 @@ tell_refused(int call)
 {
 	struct zl_reply reply = {.kind = ZL_REPLY_REFUSED, .number = call};
 
-	send_reply(&reply);
+	send_reply(&reply, -1);
 }
 
 static void
@@ -79,16 +94,8 @@ limit(__rlimit_resource_t resource, uint64_t most)
 static bool
 keep_descriptors(const struct zl_worker_setup *setup)
 {
-	int kept[1 + ZL_SLOTS];
-
-	for (int i = 0; i < 1 + ZL_SLOTS; i++) {
-		int from = i == 0 ? setup->socket : setup->slots[i - 1];
-		if ((kept[i] = fcntl(from, F_DUPFD, 64)) == -1)
-			return false;
-	}
-	for (int i = 0; i < 1 + ZL_SLOTS; i++)
-		if (dup2(kept[i], SOCKET + i) == -1)
-			return false;
+	if (setup->socket != SOCKET && dup2(setup->socket, SOCKET) == -1)
+		return false;
 	int null = open("/dev/null", O_RDWR);
 	if (null == -1 || dup2(null, STDIN_FILENO) == -1 || dup2(null, STDOUT_FILENO) == -1)
 		return false;
@@ -189,22 +196,25 @@ read_source(struct worker *worker, const struct zl_request *request, int descrip
 	return source->length == request->size;
 }
 
-/* Puts what is finished into the slot. */
-static bool
-fill_slot(const struct zl_buffer *out, uint32_t slot)
+/* What is finished as a file in memory, sealed; -1 with errno set. */
+static int
+make_file(const struct zl_buffer *out)
 {
+	int file = memfd_create("record", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	size_t done = 0;
 
-	if (ftruncate(FIRST_SLOT + (int)slot, 0) == -1)
-		return false;
-	while (done < out->length) {
-		ssize_t put = pwrite(FIRST_SLOT + (int)slot, out->data + done, out->length - done,
-				     (off_t)done);
+	while (file != -1 && done < out->length) {
+		ssize_t put = pwrite(file, out->data + done, out->length - done, (off_t)done);
 		if (put == -1 && errno != EINTR)
-			return false;
+			break;
 		done += put > 0 ? (size_t)put : 0;
 	}
-	return true;
+	if (file == -1 || (done == out->length && fcntl(file, F_ADD_SEALS, ZL_SEALS) == 0))
+		return file;
+	int number = errno;
+	close(file);
+	errno = number;
+	return -1;
 }
 
 static void
@@ -227,7 +237,7 @@ describe_failure(const struct zl_document *document, struct zl_reply *reply)
 	reply->words[length] = '\0';
 }
 
-/* Takes the source that was read through the stages; out then has what goes into the slot. */
+/* Takes the source that was read through the stages; out then has what goes into the file. */
 static void
 convert(struct worker *worker, const char *name, size_t name_length, struct zl_reply *reply)
 {
@@ -279,7 +289,6 @@ answer(struct worker *worker, const struct zl_request *request, const char *name
 
 	board->stage = ZL_STAGE_NONE;
 	board->hashed = 0;
-	reply->slot = request->slot;
 	zl_buffer_clear(&worker->out);
 	if (!read_source(worker, request, descriptor, reply))
 		return;
@@ -294,13 +303,24 @@ answer(struct worker *worker, const struct zl_request *request, const char *name
 	zl_fault_hook(worker->source.data, worker->source.length);
 #endif
 	convert(worker, name, request->name_length, reply);
-	if (!fill_slot(&worker->out, request->slot)) {
+}
+
+/* Sends the answer, with what is finished; false when nobody hears it. */
+static bool
+deliver(const struct worker *worker, struct zl_reply *reply)
+{
+	int file = -1;
+
+	if (worker->out.length > 0 && (file = make_file(&worker->out)) == -1) {
 		reply->kind = ZL_REPLY_FAILURE;
 		reply->code = errno == EFBIG ? ZL_TOO_LARGE : ZL_OUT_OF_MEMORY;
 		snprintf(reply->words, sizeof(reply->words), "the record: %s", strerror(errno));
-		worker->out.length = 0;
 	}
-	reply->length = worker->out.length;
+	reply->length = file == -1 ? 0 : worker->out.length;
+	bool sent = send_reply(reply, file);
+	if (file != -1)
+		close(file);
+	return sent;
 }
 
 void
@@ -320,7 +340,7 @@ zl_worker_serve(const struct zl_worker_setup *setup)
 		close(descriptor);
 		account(&reply);
 		reply.retires = has_done_its_share(&worker);
-		if (!send_reply(&reply))
+		if (!deliver(&worker, &reply))
 			break;
 	}
 	_exit(0);

@@ -1,33 +1,33 @@
 /*
  * worker.h: the process that converts, and what it and the supervisor say to each other.
  *
- * They share a SOCK_SEQPACKET pair, on which each message is one struct (a request's name behind
- * it, its source as a descriptor with it); two memory files, the slots, into which the worker
- * writes what is finished while the supervisor may still copy from the other one; and the board,
- * on which the worker keeps what must be known should it die.  Whatever comes from a worker is
- * checked before it is used: a document may have taken it over.
+ * They share a SOCK_SEQPACKET pair, on which each message is one struct: a request, its name
+ * behind it and its source as a descriptor with it; a reply, with what is finished as a memory file
+ * that is sealed, so that what later documents do to the worker cannot touch it; and the board, on
+ * which the worker keeps what must be known should it die.  Whatever comes from a worker is checked
+ * before it is used: a document may have taken it over.
  */
 #ifndef ZL_WORKER_H
 #define ZL_WORKER_H
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "convert.h"
 
-enum { ZL_SLOTS = 2 };
+enum { ZL_QUEUE = 2 }; /* documents with a worker: one at work, one waiting */
 
 struct zl_request {
-	uint32_t slot;	      /* where the answer goes */
 	uint32_t name_length; /* bytes of the name behind the struct, at most PATH_MAX */
 	uint64_t size;	      /* of the source when it was opened */
 	char known[65];	      /* SHA-256 for which nothing need be done; "" for none */
 };
 
 enum zl_reply_kind {
-	ZL_REPLY_RECORD,  /* the slot holds the record */
-	ZL_REPLY_FAILURE, /* the slot holds what goes under failed/ */
+	ZL_REPLY_RECORD,  /* the file is the record */
+	ZL_REPLY_FAILURE, /* the file, if there is one, is what goes under failed/ */
 	ZL_REPLY_SAME,	  /* the source is the known one */
 	ZL_REPLY_CHANGED, /* the source is not as long as it was */
 	ZL_REPLY_UNREAD,  /* reading failed; number is errno */
@@ -36,10 +36,9 @@ enum zl_reply_kind {
 
 struct zl_reply {
 	uint32_t kind; /* enum zl_reply_kind */
-	uint32_t slot;
 	int32_t number;
 	uint32_t code;	  /* enum zl_failure */
-	uint64_t length;  /* bytes in the slot */
+	uint64_t length;  /* bytes of the file; 0: there is none */
 	uint64_t cpu;	  /* microseconds the worker has used in all */
 	uint64_t memory;  /* KiB: its peak so far */
 	uint32_t retires; /* it has done its share and ends now */
@@ -47,6 +46,8 @@ struct zl_reply {
 	char stage[16];
 	char words[512]; /* UTF-8, one line */
 };
+
+enum { ZL_SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE }; /* on the file */
 
 struct zl_board {
 	volatile int stage;	  /* enum zl_stage */
@@ -56,7 +57,6 @@ struct zl_board {
 
 struct zl_worker_setup {
 	int socket;
-	int slots[ZL_SLOTS];
 	struct zl_board *board;
 	struct zl_converter *converter;
 	uint64_t memory;       /* bytes that a document may take */

@@ -14,7 +14,7 @@
 
 #include "pipeline/worker.h"
 
-enum { WORKER_SOCKET = 3, WORKER_SLOT = 4 };
+enum { WORKER_SOCKET = 3 };
 
 static void
 crash(void)
@@ -84,17 +84,33 @@ execute(void)
 	execl("/bin/true", "true", (char *)NULL);
 }
 
-/* Answers for a document that nobody asked about, with more bytes than there are. */
+/* Sends a reply, and file with it. */
+static void
+reply_with(struct zl_reply *reply, int file)
+{
+	struct iovec piece = {reply, sizeof(*reply)};
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = {.align = {CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS}};
+	struct msghdr message = {.msg_iov = &piece,
+				 .msg_iovlen = 1,
+				 .msg_control = control.bytes,
+				 .msg_controllen = sizeof(control.bytes)};
+
+	memcpy(CMSG_DATA(&control.align), &file, sizeof(file));
+	sendmsg(WORKER_SOCKET, &message, 0);
+	sleep_for_ever();
+}
+
+/* Answers with words that have no end, and what is no file of its own. */
 static void
 lie(void)
 {
-	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .slot = 7, .length = UINT64_MAX};
-	struct iovec piece = {&reply, sizeof(reply)};
-	struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = UINT64_MAX};
 
 	memset(reply.words, 'x', sizeof(reply.words));
-	sendmsg(WORKER_SOCKET, &message, 0);
-	sleep_for_ever();
+	reply_with(&reply, WORKER_SOCKET);
 }
 
 /* Answers with a record that is not all there. */
@@ -102,27 +118,40 @@ static void
 promise_too_much(void)
 {
 	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 1 << 20};
-	struct iovec piece = {&reply, sizeof(reply)};
-	struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
+	int file = memfd_create("record", MFD_ALLOW_SEALING);
 
-	for (int i = 0; i < ZL_SLOTS; i++) {
-		reply.slot = (uint32_t)i;
-		if (ftruncate(WORKER_SLOT + i, 0) == 0)
-			sendmsg(WORKER_SOCKET, &message, 0);
-	}
-	sleep_for_ever();
+	fcntl(file, F_ADD_SEALS, ZL_SEALS);
+	reply_with(&reply, file);
+}
+
+/* Answers with a record that it could still change. */
+static void
+keep_open(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 4};
+	int file = memfd_create("record", MFD_ALLOW_SEALING);
+
+	if (pwrite(file, "<a/>", 4, 0) == 4)
+		reply_with(&reply, file);
 }
 
 static const struct {
 	const char *word;
 	void (*act)(void);
 } faults[] = {
-    {"crash", crash},	    {"abort", abort},
-    {"spin", spin},	    {"sleep", sleep_for_ever},
-    {"memory", eat},	    {"overflow", overflow},
-    {"open", open_a_file},  {"socket", open_a_socket},
-    {"fork", fork_a_child}, {"exec", execute},
-    {"lie", lie},	    {"promise", promise_too_much},
+    {"crash", crash},
+    {"abort", abort},
+    {"spin", spin},
+    {"sleep", sleep_for_ever},
+    {"memory", eat},
+    {"overflow", overflow},
+    {"open", open_a_file},
+    {"socket", open_a_socket},
+    {"fork", fork_a_child},
+    {"exec", execute},
+    {"lie", lie},
+    {"promise", promise_too_much},
+    {"unsealed", keep_open},
 };
 
 void
