@@ -12,32 +12,35 @@
 	"glibc's converter for " name " is missing; it is in the Debian package libc6 "            \
 	"(from Debian 13 on in libc-gconv-modules-extra)"
 
-static struct {
+static const struct {
 	const char *name;
 	const char *missing; /* NULL where the reading is our own */
-	bool open;
-	iconv_t converter;
-	bool writes; /* what zl_charset_write knows */
-	iconv_t writer;
+	bool writes;	     /* zl_charset_write knows it */
 } charsets[ZL_CHARSET_COUNT] = {
-    [ZL_CHARSET_NONE] = {"", NULL},
-    [ZL_CHARSET_UTF_8] = {"UTF-8", NULL},
-    [ZL_CHARSET_UTF_16LE] = {"UTF-16LE", NULL},
-    [ZL_CHARSET_UTF_16BE] = {"UTF-16BE", NULL},
-    [ZL_CHARSET_UTF_32LE] = {"UTF-32LE", NULL},
-    [ZL_CHARSET_UTF_32BE] = {"UTF-32BE", NULL},
-    [ZL_CHARSET_HZ] = {"HZ", NULL},
-    [ZL_CHARSET_GB18030] = {"GB18030", MISSING("GB18030"), .writes = true},
-    [ZL_CHARSET_BIG5_HKSCS] = {"BIG5-HKSCS", MISSING("BIG5-HKSCS"), .writes = true},
-    [ZL_CHARSET_EUC_TW] = {"EUC-TW", MISSING("EUC-TW")},
-    [ZL_CHARSET_EUC_JP] = {"EUC-JP", MISSING("EUC-JP")},
-    [ZL_CHARSET_CP932] = {"CP932", MISSING("CP932")},
-    [ZL_CHARSET_CP949] = {"CP949", MISSING("CP949")},
-    [ZL_CHARSET_CP1250] = {"CP1250", MISSING("CP1250")},
-    [ZL_CHARSET_CP1251] = {"CP1251", MISSING("CP1251")},
-    [ZL_CHARSET_CP1252] = {"CP1252", MISSING("CP1252")},
-    [ZL_CHARSET_KOI8_R] = {"KOI8-R", MISSING("KOI8-R")},
+    [ZL_CHARSET_NONE] = {"", NULL, false},
+    [ZL_CHARSET_UTF_8] = {"UTF-8", NULL, false},
+    [ZL_CHARSET_UTF_16LE] = {"UTF-16LE", NULL, false},
+    [ZL_CHARSET_UTF_16BE] = {"UTF-16BE", NULL, false},
+    [ZL_CHARSET_UTF_32LE] = {"UTF-32LE", NULL, false},
+    [ZL_CHARSET_UTF_32BE] = {"UTF-32BE", NULL, false},
+    [ZL_CHARSET_HZ] = {"HZ", NULL, false},
+    [ZL_CHARSET_GB18030] = {"GB18030", MISSING("GB18030"), true},
+    [ZL_CHARSET_BIG5_HKSCS] = {"BIG5-HKSCS", MISSING("BIG5-HKSCS"), true},
+    [ZL_CHARSET_EUC_TW] = {"EUC-TW", MISSING("EUC-TW"), false},
+    [ZL_CHARSET_EUC_JP] = {"EUC-JP", MISSING("EUC-JP"), false},
+    [ZL_CHARSET_CP932] = {"CP932", MISSING("CP932"), false},
+    [ZL_CHARSET_CP949] = {"CP949", MISSING("CP949"), false},
+    [ZL_CHARSET_CP1250] = {"CP1250", MISSING("CP1250"), false},
+    [ZL_CHARSET_CP1251] = {"CP1251", MISSING("CP1251"), false},
+    [ZL_CHARSET_CP1252] = {"CP1252", MISSING("CP1252"), false},
+    [ZL_CHARSET_KOI8_R] = {"KOI8-R", MISSING("KOI8-R"), false},
 };
+
+/* Of the process, as a sandbox lets no converter be opened later. */
+static struct {
+	bool open;
+	iconv_t reader, writer;
+} converters[ZL_CHARSET_COUNT];
 
 const char *
 zl_charset_name(enum zl_charset charset)
@@ -48,15 +51,15 @@ zl_charset_name(enum zl_charset charset)
 static bool
 open_converter(enum zl_charset charset)
 {
-	if (charsets[charset].open)
+	if (converters[charset].open)
 		return true;
-	charsets[charset].converter = iconv_open("UTF-8", charsets[charset].name);
-	charsets[charset].open = charsets[charset].converter != (iconv_t)-1;
-	if (charsets[charset].open && charsets[charset].writes) {
-		charsets[charset].writer = iconv_open(charsets[charset].name, "UTF-8");
-		charsets[charset].open = charsets[charset].writer != (iconv_t)-1;
+	converters[charset].reader = iconv_open("UTF-8", charsets[charset].name);
+	converters[charset].open = converters[charset].reader != (iconv_t)-1;
+	if (converters[charset].open && charsets[charset].writes) {
+		converters[charset].writer = iconv_open(charsets[charset].name, "UTF-8");
+		converters[charset].open = converters[charset].writer != (iconv_t)-1;
 	}
-	return charsets[charset].open;
+	return converters[charset].open;
 }
 
 const char *
@@ -85,21 +88,21 @@ read_iconv(enum zl_charset charset, const char *bytes, size_t size, struct zl_bu
 	for (; !valid && size > 0; size--)
 		put(out, 0xFFFD);
 	if (valid)
-		iconv(charsets[charset].converter, NULL, NULL, NULL, NULL);
+		iconv(converters[charset].reader, NULL, NULL, NULL, NULL);
 	while (size > 0 && zl_buffer_reserve(out, size + 16)) {
 		char *from = (char *)(uintptr_t)bytes, *to = out->data + out->length;
 		size_t left = size, room = out->capacity - out->length - 1;
 		bool stuck =
-		    iconv(charsets[charset].converter, &from, &left, &to, &room) == (size_t)-1 &&
+		    iconv(converters[charset].reader, &from, &left, &to, &room) == (size_t)-1 &&
 		    room >= 16;
 		if (!stuck)
-			iconv(charsets[charset].converter, NULL, NULL, &to, &room);
+			iconv(converters[charset].reader, NULL, NULL, &to, &room);
 		out->length = (size_t)(to - out->data);
 		bytes += size - left;
 		size = left;
 		if (stuck) {
 			put(out, 0xFFFD);
-			iconv(charsets[charset].converter, NULL, NULL, NULL, NULL);
+			iconv(converters[charset].reader, NULL, NULL, NULL, NULL);
 			valid = false;
 			bytes++;
 			size--;
@@ -307,10 +310,10 @@ write_iconv(enum zl_charset charset, const char *text, size_t length, struct zl_
 	char code[8], *from = (char *)(uintptr_t)text, *to = code;
 	size_t room = sizeof(code);
 
-	iconv(charsets[charset].writer, NULL, NULL, NULL, NULL);
-	if (iconv(charsets[charset].writer, &from, &length, &to, &room) == (size_t)-1)
+	iconv(converters[charset].writer, NULL, NULL, NULL, NULL);
+	if (iconv(converters[charset].writer, &from, &length, &to, &room) == (size_t)-1)
 		return false;
-	iconv(charsets[charset].writer, NULL, NULL, &to, &room);
+	iconv(converters[charset].writer, NULL, NULL, &to, &room);
 	zl_buffer_add(out, code, (size_t)(to - code));
 	return to - code <= 2;
 }
