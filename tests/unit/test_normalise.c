@@ -417,6 +417,40 @@ a_choice_is_read_and_noted(void **state)
 	assert_string_equal(where, "-no,+no");
 }
 
+/* What NFKC would change, or another class reach for by mistake. */
+static void
+sound_text_stays_as_it_is(void **state)
+{
+	static const char *const texts[] = {
+	    "①②⑩㈠⑴⒈Ⅰⅳ㎡㎏℃℉‰№㊣㏕™½²³µΩ",
+	    "“甲‘乙’丙”、「丁」『戊』【己】〔庚〕《辛》〈壬〉（癸）……——～·",
+	    "约3～5人，增长6.5%，占比3∶2，3:2，10:30开会，0512-1234567，a@b.cn，http://c.cn/"
+	    "?d=1",
+	    "20××年×月×日，X县**局，〇二〇年，二○二四年，零点",
+	    "关于“应保未保”的问题（已完成），见附件1、2；ABC公司3个项目。",
+	    "1. 关于A类 B类项目",
+	    "整改情况:一是清理,二是完善;三是检查(见附件)",
+	    "张镕，𠀀𪚥，㐀䶵",
+	    "第一行\n第二行\t12",
+	    "Größe, déjà vu, Ответ, 日本語のテキスト, 한국어 문장, ไทย",
+	    "",
+	};
+	struct zl_document document = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		add(&document, texts[i], strlen(texts[i]));
+	add(&document, "", 0)->text = (struct zl_string){0};
+	assert_int_equal(ZL_OK, zl_normalise(&document, &zl_normalise_default));
+	for (size_t i = 0; i < document.changes.count; i++)
+		print_error("paragraph %u: %s, \"%s\"\n", document.changes.items[i].n,
+			    document.changes.items[i].class_name,
+			    document.changes.items[i].old.data);
+	assert_int_equal(0, document.changes.count);
+	assert_int_equal(0, document.warnings.count);
+	zl_document_free(&document);
+}
+
 static void
 no_locale_matters(void **state)
 {
@@ -438,6 +472,7 @@ main(void)
 	    cmocka_unit_test(changes_that_do_not_fit_are_refused),
 	    cmocka_unit_test(damage_and_leaders_are_told),
 	    cmocka_unit_test(a_choice_is_read_and_noted),
+	    cmocka_unit_test(sound_text_stays_as_it_is),
 	    cmocka_unit_test(no_locale_matters),
 	    cmocka_unit_test(random_texts_keep_the_promises),
 	    cmocka_unit_test(the_scan_overlooks_nothing),
