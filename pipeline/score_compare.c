@@ -398,21 +398,46 @@ like_fact(const struct zl_score_sheet *found, const struct zl_score_fact *gold, 
 	return alike;
 }
 
-/* Facts of the record, of which the ISO form of a single date is none of its own. */
+/* Whether one of the facts is of the element name: name itself, or its from, to or date. */
+static bool
+has_element(const struct zl_score_sheet *sheet, const char *name)
+{
+	return find_fact(sheet, name, "") != NULL || find_fact(sheet, name, "-from") != NULL ||
+	       find_fact(sheet, name, "-to") != NULL || find_fact(sheet, name, "-date") != NULL;
+}
+
+/* Whether the fact at index is a date of the element that was read before it. */
+static bool
+is_date_of_element(const struct zl_score_sheet *sheet, size_t index)
+{
+	static const char *const parts[] = {"-from", "-to", "-date"};
+	const char *name = sheet->facts[index].name;
+
+	for (size_t i = 0; i < index; i++)
+		for (size_t j = 0; j < sizeof(parts) / sizeof(*parts); j++) {
+			size_t length = strlen(sheet->facts[i].name);
+			if (strncmp(name, sheet->facts[i].name, length) == 0 &&
+			    strcmp(name + length, parts[j]) == 0)
+				return true;
+		}
+	return false;
+}
+
+/*
+ * Facts that the record states: those that the gold names, and elements of which it names nothing.
+ * The ISO form of a date that the gold has as it is written, or the other way round, is no more.
+ */
 static size_t
-count_facts(const struct zl_score_sheet *found)
+count_facts(const struct zl_score_sheet *gold, const struct zl_score_sheet *found)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < found->fact_count; i++) {
 		const char *name = found->facts[i].name;
-		const size_t length = strlen(name);
-		bool iso = false;
-		if (length > 5 && strcmp(name + length - 5, "-date") == 0)
-			for (size_t j = 0; j < i; j++)
-				iso |= strlen(found->facts[j].name) == length - 5 &&
-				       strncmp(found->facts[j].name, name, length - 5) == 0;
-		count += !iso;
+		if (find_fact(gold, name, "") != NULL)
+			count++;
+		else if (!is_date_of_element(found, i) && !has_element(gold, name))
+			count++;
 	}
 	return count;
 }
@@ -424,7 +449,7 @@ compare_facts(const struct zl_score_sheet *gold, const struct zl_score_sheet *fo
 	bool failed = false;
 
 	count->gold = gold->fact_count;
-	count->found = count_facts(found);
+	count->found = count_facts(gold, found);
 	for (size_t i = 0; i < gold->fact_count; i++) {
 		double alike = like_fact(found, &gold->facts[i], &failed);
 		count->right += alike >= 1;

@@ -154,7 +154,8 @@ static const char gold_text[] =
 static const char record_text[] =
     "<record xmlns='urn:zhengli:record:1'><description><title n='1'>整改报告</title>"
     "<period from='2024-04-01' to='2024-05-01'>2024年4月1日至5月1日</period>"
-    "<feedback-date date='2024-07-25'>2024年7月25日</feedback-date></description><body>"
+    "<feedback-date date='2024-07-25'>2024年7月25日</feedback-date>"
+    "<phone>0590-6112233</phone></description><body>"
     "<section><heading><number>一、</number>总体</heading>"
     "<section><heading><number>二、</number>整改情况</heading>"
     "<finding kind='issue' status='group'><problem><marker>关于“</marker><statement>台账不全"
@@ -185,7 +186,7 @@ each_field_is_counted(void **state)
 	assert_counts(&score, ZL_SCORE_SECTIONS, 3, 3, 2);
 	assert_counts(&score, ZL_SCORE_STATUS, 3, 3, 2);
 	assert_counts(&score, ZL_SCORE_KIND, 3, 3, 1);
-	assert_counts(&score, ZL_SCORE_DESCRIPTION, 3, 5, 3);
+	assert_counts(&score, ZL_SCORE_DESCRIPTION, 3, 4, 3);
 	assert_counts(&score, ZL_SCORE_RECOMMENDATIONS, 1, 2, 1);
 	/* 登记本缺页 and 登记本缺失页: one in six. */
 	assert_true(score.fields[ZL_SCORE_STATEMENTS].soft > 2.83);
