@@ -9,7 +9,7 @@
 
 #include "command.h"
 #include "explain_print.h"
-#include "extract/extract.h"
+#include "extract/explain.h"
 #include "normalise/normalise.h"
 #include "program.h"
 #include "unpack/unpack.h"
@@ -69,7 +69,7 @@ read_rules(const char *name)
 /* Takes the document through the stages up to its structure. */
 static enum zl_failure
 read_document(struct zl_document *document, const struct zl_buffer *data,
-	      const struct zl_rules *rules)
+	      const struct zl_rules *rules, struct zl_explanation *explanation)
 {
 	enum zl_failure failure;
 
@@ -79,7 +79,7 @@ read_document(struct zl_document *document, const struct zl_buffer *data,
 	if (failure == ZL_OK)
 		failure = zl_normalise(document, &zl_normalise_default);
 	if (failure == ZL_OK)
-		failure = zl_extract(document, rules);
+		failure = zl_extract_explained(document, rules, explanation);
 	return failure;
 }
 
@@ -97,21 +97,23 @@ static int
 explain(const char *name, const struct zl_buffer *data, const struct zl_rules *rules)
 {
 	struct zl_document document = {0};
+	struct zl_explanation explanation = {0};
 	int status = ZL_STATUS_COMPLETE;
 
 	if (!zl_document_source(&document, name, strlen(name), data->data, data->length, NULL)) {
 		complain(name, "out of memory");
 		status = ZL_STATUS_BROKEN;
-	} else if (read_document(&document, data, rules) != ZL_OK) {
+	} else if (read_document(&document, data, rules, &explanation) != ZL_OK) {
 		zl_program_complain("zhengli explain", &document);
 		status = ZL_STATUS_FAILURES;
-	} else if (!zl_explain_print(stdout, &document, wants_colour())) {
+	} else if (!zl_explain_print(stdout, &document, &explanation, wants_colour())) {
 		complain(name, "out of memory");
 		status = ZL_STATUS_BROKEN;
 	} else if (fflush(stdout) != 0 || ferror(stdout)) {
 		complain("standard output", strerror(errno));
 		status = ZL_STATUS_BROKEN;
 	}
+	free(explanation.lines.items);
 	zl_document_free(&document);
 	return status;
 }

@@ -33,6 +33,8 @@ struct printer {
 	bool colour;
 	const struct zl_remark **flags; /* by paragraph */
 	size_t flag_count, next_flag;
+	const struct zl_explanation *explanation; /* NULL: why is not known */
+	size_t next_line;
 	uint32_t n; /* the paragraph last printed of */
 	const struct zl_node *container;
 };
@@ -173,10 +175,60 @@ print_path(const struct printer *printer, const struct zl_node *node)
 	}
 }
 
-/* The flags of the paragraph that was printed last: what else was considered. */
+/* A rule's part in the reading of a line; *comma: something stands before it. */
 static void
-print_flags(struct printer *printer)
+print_reason(const struct printer *printer, const char *what, const char *rule, bool *comma)
 {
+	if (rule == NULL)
+		return;
+	fprintf(printer->stream, "%s%s ‹%s›", *comma ? ", " : "", what, rule);
+	*comma = true;
+}
+
+/* Why a line was read as it was, and what else it might have been. */
+static void
+print_line(const struct printer *printer, const struct zl_explained *line)
+{
+	const enum paint paint = line->close ? PAINT_DOUBT : PAINT_FAINT;
+	bool comma = false;
+
+	if (line->level == 0 && line->rule == NULL)
+		return; /* what a label is shows at the label */
+	begin_paint(printer, paint);
+	fputs("      = ", printer->stream);
+	if (line->level > 0) {
+		fprintf(printer->stream, "%s (%d)", line->what, line->score);
+		comma = true;
+	}
+	if (line->other != NULL)
+		fprintf(printer->stream, "%s, else %s (%d)", line->close ? ", close" : "",
+			line->other, line->other_score);
+	print_reason(printer, "by", line->rule, &comma);
+	print_reason(printer, "number", line->number, &comma);
+	print_reason(printer, "label", line->label, &comma);
+	if (line->area != NULL)
+		fprintf(printer->stream, "%sheadings promise %s", comma ? ", " : "", line->area);
+	end_paint(printer, paint);
+	fputc('\n', printer->stream);
+}
+
+/* Why the lines of the paragraph that was printed last were read as they were. */
+static void
+print_lines(struct printer *printer)
+{
+	const struct zl_explanation *explanation = printer->explanation;
+
+	for (; explanation != NULL && printer->next_line < explanation->lines.count &&
+	       explanation->lines.items[printer->next_line].n <= printer->n;
+	     printer->next_line++)
+		print_line(printer, &explanation->lines.items[printer->next_line]);
+}
+
+/* The flags of the paragraph that was printed last. */
+static void
+print_remarks(struct printer *printer)
+{
+	print_lines(printer);
 	for (; printer->next_flag < printer->flag_count &&
 	       printer->flags[printer->next_flag]->n <= printer->n;
 	     printer->next_flag++) {
@@ -198,7 +250,7 @@ print_container(struct printer *printer, uint32_t n, const struct zl_node *conta
 	if (n == printer->n && container == printer->container)
 		return;
 	if (n != printer->n) {
-		print_flags(printer);
+		print_remarks(printer);
 		begin_paint(printer, paint);
 		fprintf(printer->stream, "%5u", n);
 		end_paint(printer, paint);
@@ -259,7 +311,7 @@ print_tree(struct printer *printer, const struct zl_node *root)
 	for (const struct zl_node *node = root; node != NULL; node = zl_node_next(root, node))
 		if (node->kind == ZL_NODE_TEXT)
 			print_piece(printer, node);
-	print_flags(printer);
+	print_remarks(printer);
 }
 
 static int
@@ -307,9 +359,15 @@ print_facts(const struct printer *printer)
 }
 
 bool
-zl_explain_print(FILE *stream, const struct zl_document *document, bool colour)
+zl_explain_print(FILE *stream, const struct zl_document *document,
+		 const struct zl_explanation *explanation, bool colour)
 {
-	struct printer printer = {.stream = stream, .document = document, .colour = colour};
+	struct printer printer = {
+	    .stream = stream,
+	    .document = document,
+	    .colour = colour,
+	    .explanation = explanation,
+	};
 
 	if (!sort_flags(&printer))
 		return false;
@@ -321,6 +379,7 @@ zl_explain_print(FILE *stream, const struct zl_document *document, bool colour)
 	if (document->aside != NULL && document->aside->first != NULL) {
 		fputs("\nNotes, headers and footers\n", stream);
 		printer.next_flag = printer.flag_count;
+		printer.explanation = NULL;
 		print_tree(&printer, document->aside);
 	}
 	fputs("\nFacts about the report\n", stream);

@@ -5,12 +5,14 @@
 #include <stdio.h>
 
 #include "document.h"
+#include "extract/explain.h"
 
 /*
  * Prints every paragraph of a document that has its structure: each piece with what it was read as
- * and by which rule, and the flags that name what else was considered; then the facts.  False when
+ * and by which rule, why (lines, which may be NULL), and the flags; then the facts.  False when
  * memory is out.  Whether the stream could be written is the caller's to ask.
  */
-bool zl_explain_print(FILE *stream, const struct zl_document *document, bool colour);
+bool zl_explain_print(FILE *stream, const struct zl_document *document,
+		      const struct zl_explanation *explanation, bool colour);
 
 #endif

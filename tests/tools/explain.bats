@@ -22,6 +22,7 @@ setup() {
 	[[ "$output" == *"    4 finding (issue, paired) › problem"* ]]
 	[[ "$output" == *"        statement  库房账实不符"* ]]
 	[[ "$output" == *"        label      整改情况：  ‹answer-label›"* ]]
+	[[ "$output" == *"      = finding ("*"), by ‹about-quoted›, number ‹decimal-dot›, headings promise answers"* ]]
 	[[ "$output" == *"measure 2"* ]]
 	[[ "$output" == *"    2 inspector     县委第七巡察组"* ]]
 	[[ "$output" == *"    7 date          2021年9月1日  = 2021-09-01"* ]]

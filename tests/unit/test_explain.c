@@ -14,14 +14,14 @@
 
 /* What is printed; the caller frees it. */
 static char *
-print(const struct zl_document *document, bool colour)
+print(const struct zl_document *document, const struct zl_explanation *explanation, bool colour)
 {
 	char *text = NULL;
 	size_t length = 0;
 	FILE *stream = open_memstream(&text, &length);
 
 	assert_non_null(stream);
-	assert_true(zl_explain_print(stream, document, colour));
+	assert_true(zl_explain_print(stream, document, explanation, colour));
 	assert_int_equal(fclose(stream), 0);
 	return text;
 }
@@ -70,7 +70,7 @@ pieces_rules_and_doubts_are_shown(void **state)
 
 	(void)state;
 	make_finding(&document);
-	text = print(&document, false);
+	text = print(&document, NULL, false);
 	assert_string_equal(text, "Read by rules rectification, version 7\n\n"
 				  "    1 section of level 1 › heading ‹answered›\n"
 				  "        text       整改情况\n"
@@ -89,6 +89,39 @@ pieces_rules_and_doubts_are_shown(void **state)
 }
 
 static void
+reasons_stand_under_the_paragraph(void **state)
+{
+	struct zl_explained lines[] = {
+	    {.n = 1, .what = "section", .level = 1, .score = 9, .area = "answers"},
+	    {.n = 2,
+	     .what = "finding",
+	     .level = 2,
+	     .score = 7,
+	     .other = "section",
+	     .other_score = 6,
+	     .close = true,
+	     .rule = "about-quoted",
+	     .number = "decimal-dot"},
+	    {.n = 3, .what = "text", .label = "answer-label"},
+	};
+	struct zl_explanation explanation = {.lines = {.items = lines, .count = 3, .capacity = 3}};
+	struct zl_document document;
+	char *text;
+
+	(void)state;
+	make_finding(&document);
+	text = print(&document, &explanation, false);
+	assert_non_null(
+	    strstr(text, "整改情况\n      = section (9), headings promise answers\n    2 "));
+	assert_non_null(strstr(text,
+			       "”问题\n      = finding (7), close, else section (6), by "
+			       "‹about-quoted›, number ‹decimal-dot›\n      ? close-reading"));
+	assert_non_null(strstr(text, "已补登。\n\nFacts"));
+	free(text);
+	zl_document_free(&document);
+}
+
+static void
 colour_is_only_added(void **state)
 {
 	struct zl_document document;
@@ -96,8 +129,8 @@ colour_is_only_added(void **state)
 
 	(void)state;
 	make_finding(&document);
-	plain = print(&document, false);
-	coloured = print(&document, true);
+	plain = print(&document, NULL, false);
+	coloured = print(&document, NULL, true);
 	assert_non_null(strstr(coloured, "\033[31m台账不全\033[0m"));
 	to = coloured;
 	for (const char *from = coloured; *from != '\0';) {
@@ -124,7 +157,7 @@ text_cannot_talk_to_the_terminal(void **state)
 	add_whole(&document, document.body, ZL_NODE_PARAGRAPH,
 		  add_paragraph(&document, "红\033[31m\n\u202e字\xC2\x9B"
 					   "2J"));
-	text = print(&document, false);
+	text = print(&document, NULL, false);
 	assert_null(strchr(text, '\033'));
 	assert_null(strstr(text, "\u202e"));
 	assert_null(strstr(text, "\xC2\x9B"
@@ -150,7 +183,7 @@ long_texts_and_deep_trees_are_cut(void **state)
 	for (int i = 0; i < 50000; i++)
 		node = zl_node_add(&document, node, ZL_NODE_FINDING);
 	add_whole(&document, node, ZL_NODE_PARAGRAPH, n);
-	text = print(&document, false);
+	text = print(&document, NULL, false);
 	line = strstr(text, "    1 › › › ");
 	assert_non_null(line);
 	assert_true(strlen(line) < 500);
@@ -168,7 +201,7 @@ every_paragraph_is_shown(void **state)
 		struct zl_document document = {0};
 		char *text;
 		make_random(&document, seed);
-		text = print(&document, seed % 2 == 0);
+		text = print(&document, NULL, seed % 2 == 0);
 		for (size_t n = 1; n <= document.paragraphs.count; n++) {
 			char begin[32];
 			snprintf(begin, sizeof(begin), seed % 2 == 0 ? "\033[1m%5zu" : "\n%5zu ",
@@ -186,6 +219,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(pieces_rules_and_doubts_are_shown),
+	    cmocka_unit_test(reasons_stand_under_the_paragraph),
 	    cmocka_unit_test(colour_is_only_added),
 	    cmocka_unit_test(text_cannot_talk_to_the_terminal),
 	    cmocka_unit_test(long_texts_and_deep_trees_are_cut),
