@@ -136,9 +136,12 @@ find_residue(struct zl_engine *engine)
 	}
 }
 
-void
+bool
 zl_set_apart(struct zl_engine *engine)
 {
+	if (!zl_find_bars(engine))
+		return false;
 	find_residue(engine);
 	find_contents(engine);
+	return !zl_engine_failed(engine);
 }

@@ -61,7 +61,9 @@ enum {
 	ZL_LINE_ITEM = 1 << 4,	   /* an enumerated problem: 一是, behind 主要问题是 */
 	ZL_LINE_BARE = 1 << 5,	   /* a heading without a number */
 	ZL_LINE_LAST = 1 << 6,	   /* closing only behind the last finding */
-	ZL_LINE_LEAD = 1 << 7	   /* ends with words behind which problems are enumerated */
+	ZL_LINE_LEAD = 1 << 7,	   /* ends with words behind which problems are enumerated */
+	ZL_LINE_BARRED = 1 << 8,   /* a cell of a flattened table; its text ends at problem_end */
+	ZL_LINE_ROW = 1 << 9	   /* such a cell that begins a line of the report */
 };
 
 /* Columns, roles and the like are small numbers, to keep a million lines in memory. */
@@ -71,8 +73,8 @@ struct zl_line {
 	uint32_t text;		       /* where its text begins, behind the number */
 	int32_t ordinal;	       /* of the number; 0: does not count */
 	uint32_t n;		       /* the paragraph it begins in */
+	uint16_t flags;
 	uint8_t kind;
-	uint8_t flags;
 	uint8_t shape; /* index + 1 into the file's number rules; 0: no number */
 	const struct zl_rule *problem;
 	struct zl_stretch statement; /* of the problem rule, as the rule has it */
@@ -264,8 +266,13 @@ bool zl_split(struct zl_engine *);
 
 /* ---- contents.c ---- */
 
-/* Sets tables of contents and lines of residue apart. */
-void zl_set_apart(struct zl_engine *);
+/* Sets tables of contents, lines of residue and flattened tables apart.  False: no memory. */
+bool zl_set_apart(struct zl_engine *);
+
+/* ---- bars.c ---- */
+
+/* Makes the cells of flattened tables lines of kind ZL_LINE_CELL.  False: no memory. */
+bool zl_find_bars(struct zl_engine *);
 
 /* ---- units.c ---- */
 

@@ -54,10 +54,9 @@ read_document(struct zl_engine *engine)
 
 	if (common == NULL || !read_lines(engine, common))
 		return false;
-	zl_set_apart(engine);
 	bool found = false;
-	if (!read_units(engine) || !zl_items(engine, &found) || (found && !read_units(engine)) ||
-	    !zl_pair(engine))
+	if (!zl_set_apart(engine) || !read_units(engine) || !zl_items(engine, &found) ||
+	    (found && !read_units(engine)) || !zl_pair(engine))
 		return false;
 	zl_find_tasks(engine);
 	return !zl_engine_failed(engine) && zl_build(engine);

@@ -41,7 +41,10 @@ build_cell(struct zl_builder *builder, struct zl_node *parent, enum zl_node_kind
 		}
 		if (node == NULL)
 			node = zl_build_node(builder, parent, kind, rule);
-		if (node == NULL || !zl_view_pieces(engine, node, line, line->start, line->end))
+		if (node == NULL ||
+		    !zl_view_pieces(engine, node, line, line->start, zl_grid_cell_end(line)) ||
+		    !zl_build_words(builder, parent, ZL_NODE_MARKER, i, zl_grid_cell_end(line),
+				    line->end, NULL))
 			return false;
 	}
 	return true;
@@ -67,7 +70,9 @@ build_attribute(struct zl_builder *builder, struct zl_node *finding, const struc
 		return false;
 	for (uint32_t i = cell->from; i < cell->to; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
-		if (!zl_view_pieces(engine, node, line, line->start, line->end))
+		if (!zl_view_pieces(engine, node, line, line->start, zl_grid_cell_end(line)) ||
+		    !zl_build_words(builder, node, ZL_NODE_MARKER, i, zl_grid_cell_end(line),
+				    line->end, NULL))
 			return false;
 	}
 	return true;
@@ -85,8 +90,9 @@ take_response(struct zl_engine *engine, const struct zl_cell *label, const struc
 			done = zl_response_label(engine, i, parts);
 	for (uint32_t i = cell->from; done && i < cell->to; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
-		struct zl_run run = {i, {line->start, line->end}};
-		done = zl_response_parts(engine, &run, 1, ZL_ANSWER_CELL, false, parts);
+		struct zl_run run = {i, {line->start, zl_grid_cell_end(line)}};
+		done = zl_response_parts(engine, &run, 1, ZL_ANSWER_CELL, false, parts) &&
+		       zl_response_bar(engine, i, zl_grid_cell_end(line), parts);
 	}
 	return done;
 }

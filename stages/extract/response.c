@@ -209,7 +209,8 @@ ends_before(struct taking *taking, const struct zl_line *line, uint32_t from)
 {
 	if (line->kind == ZL_LINE_CELL || line->kind == ZL_LINE_CONTENTS)
 		return true;
-	if (from != line->start || taking->answering == ZL_ANSWER_CELL)
+	if (from != line->start || taking->answering == ZL_ANSWER_CELL ||
+	    line->kind != ZL_LINE_TEXT)
 		return false;
 	if (line->flags & ZL_LINE_CLOSING)
 		return true;
@@ -272,6 +273,15 @@ take_run(struct taking *taking, const struct zl_run *run)
 	to = trailing_attributes(&aside, run->line, from, to);
 	uint32_t text_end = to;
 	bool done = true;
+	/* A number before a label numbers the parts of the response: 1.整改措施： */
+	if (from == line->start && line->shape != 0 && line->label != NULL &&
+	    taking->answering >= ZL_ANSWER_BY_LABEL && line->label_end <= to) {
+		taking->state = WITHIN;
+		taking->out->labelled = true;
+		done =
+		    add_part(taking, ZL_PART_LABEL, run->line, from, line->label_end, line->label);
+		from = line->label_end;
+	}
 	while (done && from < to) {
 		uint32_t end;
 		if (zl_attribute_at(engine, from, to, &label_end) != NULL) {
@@ -304,6 +314,8 @@ find_label(struct zl_engine *engine, const struct zl_run *runs, size_t count)
 		uint32_t from = runs[i].stretch.from, to = runs[i].stretch.to;
 		if (line->kind == ZL_LINE_CELL)
 			return false;
+		if (line->kind == ZL_LINE_TEXT && from == line->start && line->label != NULL)
+			return true;
 		while (line->kind == ZL_LINE_TEXT && from < to) {
 			if (zl_find(engine, ZL_RULE_LABEL, from, to, NULL) != NULL)
 				return true;
@@ -344,4 +356,13 @@ zl_response_label(struct zl_engine *engine, uint32_t line, struct zl_parts *out)
 
 	return add_part(&taking, at->kind == ZL_LINE_TEXT ? ZL_PART_LABEL : ZL_PART_ASIDE, line,
 			at->start, at->end, NULL);
+}
+
+bool
+zl_response_bar(struct zl_engine *engine, uint32_t line, uint32_t from, struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+	uint32_t end = engine->lines.items[line].end;
+
+	return from == end || add_part(&taking, ZL_PART_LABEL, line, from, end, NULL);
 }

@@ -59,6 +59,9 @@ bool zl_response_parts(struct zl_engine *, const struct zl_run *runs, size_t cou
 bool zl_response_break(struct zl_engine *, struct zl_parts *out);
 bool zl_response_label(struct zl_engine *, uint32_t line, struct zl_parts *out);
 
+/* Notes the bar that stands at from, at the end of the line, as no text.  False: no memory. */
+bool zl_response_bar(struct zl_engine *, uint32_t line, uint32_t from, struct zl_parts *out);
+
 /*
  * The attributes in the bracket with which view[from, to) ends: appended to out as parts whose
  * stretches are the bracket.  Gives where the bracket begins, to when there is none.

@@ -86,7 +86,9 @@ find_like(struct deciding *deciding)
 		for (int32_t child = unit->first_child; child != ZL_NO_UNIT && !below;
 		     child = engine->units.items[child].next_sibling)
 			below = deciding->like[child];
-		deciding->like[i] = unit->marked || (unit->deficient && (unit->answered || below));
+		deciding->like[i] =
+		    unit->marked || (unit->deficient && below) ||
+		    (unit->answered && (unit->deficient || unit->first_child == ZL_NO_UNIT));
 	}
 }
 
@@ -251,6 +253,9 @@ decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_un
 	/* 问题表现 and the like under a problem that has been named is its detail. */
 	if (has_label_marker(engine, unit) && unit->shape >= ZL_SHAPE_PART)
 		body += FOR_LABEL_MARKER + FOR_ANSWER;
+	/* 1.整改措施： numbers the parts of a response. */
+	if (line_of(engine, unit)->label != NULL)
+		body += FOR_MARKER + FOR_ANSWER;
 	decide(unit, ZL_READ_BODY, body, ZL_READ_FINDING, finding);
 }
 

@@ -146,6 +146,7 @@ zl_rule_kind_name(enum zl_rule_kind kind)
 	    [ZL_RULE_CUE] = "cue",
 	    [ZL_RULE_NEVER] = "never",
 	    [ZL_RULE_COLUMN] = "column",
+	    [ZL_RULE_BAR] = "bar",
 	    [ZL_RULE_CONTENTS] = "contents",
 	    [ZL_RULE_RESIDUE] = "residue",
 	    [ZL_RULE_IGNORED] = "ignored",

@@ -181,6 +181,12 @@ zl_build_rows(struct zl_builder *builder, struct zl_node *parent, const struct z
 	return true;
 }
 
+uint32_t
+zl_grid_cell_end(const struct zl_line *line)
+{
+	return line->flags & ZL_LINE_BARRED ? line->problem_end : line->end;
+}
+
 /* Cells are read as other lines are, once it is known that they hold findings. */
 static void
 read_cells(struct zl_engine *engine, const struct zl_grid *grid)
@@ -189,7 +195,8 @@ read_cells(struct zl_engine *engine, const struct zl_grid *grid)
 		for (uint32_t j = grid->cells.items[i].from; j < grid->cells.items[i].to; j++) {
 			struct zl_line *line = &engine->lines.items[j];
 			line->kind = line->start == line->end ? ZL_LINE_BLANK : ZL_LINE_TEXT;
-			zl_line_read(engine, line);
+			if (!grid->barred)
+				zl_line_read(engine, line);
 		}
 }
 
@@ -211,17 +218,70 @@ build_grid(struct zl_builder *builder, struct zl_node *parent, struct zl_grid *g
 	return zl_build_rows(builder, parent, grid, 0, (uint32_t)grid->cells.count);
 }
 
+/* The cells of a flattened table; rows are lines, or as long as the header. */
+static bool
+collect_barred(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, uint32_t *end)
+{
+	uint32_t rows = 0, width = 0;
+
+	grid->barred = true;
+	for (*end = index; *end < engine->lines.count; ++*end) {
+		const struct zl_line *line = &engine->lines.items[*end];
+		if (line->kind != ZL_LINE_CELL || !(line->flags & ZL_LINE_BARRED))
+			break;
+		struct zl_cell *cell = add_cell(engine, grid);
+		if (cell == NULL)
+			return false;
+		*cell = (struct zl_cell){.row_span = 1, .column_span = 1, .from = *end};
+		cell->to = *end + 1;
+		cell->text = (struct zl_stretch){line->start, zl_grid_cell_end(line)};
+		read_header(engine, cell);
+		rows += (line->flags & ZL_LINE_ROW) != 0;
+	}
+	while (width < grid->cells.count && grid->cells.items[width].header != NULL)
+		width++;
+	bool by_line = rows * 2 <= grid->cells.count;
+	grid->columns = width;
+	for (uint32_t i = 0, row = 0, column = 0; i < grid->cells.count; i++) {
+		struct zl_cell *cell = &grid->cells.items[i];
+		const struct zl_line *line = &engine->lines.items[cell->from];
+		bool begins =
+		    by_line ? (line->flags & ZL_LINE_ROW) != 0 : width > 0 && column == width;
+		row += begins || row == 0;
+		column = begins || column == 0 ? 1 : column + 1;
+		cell->row = row;
+		cell->column = column;
+		grid->columns = column > grid->columns ? column : grid->columns;
+	}
+	return true;
+}
+
+static bool
+build_barred(struct zl_builder *builder, struct zl_node *parent, uint32_t index, uint32_t *end)
+{
+	struct zl_grid grid = {0};
+	bool done = collect_barred(builder->engine, &grid, index, end) &&
+		    build_grid(builder, parent, &grid);
+
+	free(grid.cells.items);
+	return done;
+}
+
 bool
 zl_build_table(struct zl_builder *builder, struct zl_node *parent, uint32_t index, uint32_t *end)
 {
 	struct zl_engine *engine = builder->engine;
 	struct zl_grid grid = {0};
+
+	if (engine->lines.items[index].flags & ZL_LINE_BARRED)
+		return build_barred(builder, parent, index, end);
 	uint32_t table = outermost(engine->document, paragraph_of(engine, index)).table;
 	bool done = true;
 
 	*end = index;
 	while (done && *end < engine->lines.count &&
 	       engine->lines.items[*end].kind == ZL_LINE_CELL &&
+	       !(engine->lines.items[*end].flags & ZL_LINE_BARRED) &&
 	       outermost(engine->document, paragraph_of(engine, *end)).table == table)
 		done = collect_line(engine, &grid, (*end)++);
 	done = done && build_grid(builder, parent, &grid);

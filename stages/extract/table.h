@@ -28,6 +28,9 @@ struct zl_columns {
 /* Behind the last cell of the row that begins with cell index. */
 uint32_t zl_grid_row_end(const struct zl_grid *, uint32_t index);
 
+/* Where the line's text ends: before the bar that ends a flattened cell. */
+uint32_t zl_grid_cell_end(const struct zl_line *line);
+
 /* Whether the cell has no text. */
 bool zl_cell_is_empty(const struct zl_cell *);
 

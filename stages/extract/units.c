@@ -202,7 +202,8 @@ static void
 weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_line *line)
 {
 	struct zl_match match;
-	uint32_t from = line->text, to = unit->heading_end;
+	bool labelled = line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
+	uint32_t from = labelled ? line->statement.from : line->text, to = unit->heading_end;
 
 	int deficiency = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
 	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= TASKED;
