@@ -261,10 +261,13 @@ zl_charset_decode(const char *label, const void *bytes, size_t size, struct zl_b
 		  const char **used)
 {
 	size_t mark;
-	enum zl_charset charset = of_mark(bytes, size, &mark);
-	const char *text = (const char *)bytes + mark;
+	enum zl_charset charset;
 	bool valid;
 
+	if (size == 0)
+		bytes = "";
+	charset = of_mark(bytes, size, &mark);
+	const char *text = (const char *)bytes + mark;
 	if (charset != ZL_CHARSET_NONE)
 		valid = zl_charset_read(charset, text, size - mark, out);
 	else

@@ -156,8 +156,11 @@ uint64_t
 zl_classes_needed(const char *text, size_t length)
 {
 	struct scan scan = {.before = ZL_KIND_COUNT, .before_blank = ZL_KIND_COUNT};
-	const char *end = text + length;
+	const char *end;
 
+	if (length == 0)
+		return 0; /* text may be NULL */
+	end = text + length;
 	for (text = skip_ideographs(&scan, text, end); text < end;
 	     text = skip_ideographs(&scan, text, end)) {
 		uint32_t code;

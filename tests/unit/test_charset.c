@@ -139,6 +139,8 @@ text_is_added_behind_what_is_there(void **state)
 	zl_buffer_text(&out, "前");
 	assert_true(zl_charset_decode("gbk", "\xB9\xD8", 2, &out, NULL));
 	assert_string_equal(out.data, "前关");
+	assert_true(zl_charset_decode(NULL, NULL, 0, &out, NULL));
+	assert_string_equal(out.data, "前关");
 	zl_buffer_free(&out);
 }
 
