@@ -183,5 +183,5 @@ zl_rules_check(struct zl_rules_case *rules)
 		check_copies(rules, &rules->file->kinds[kind]);
 		good = check_costs(rules, &rules->file->kinds[kind]);
 	}
-	return good;
+	return good && zl_rules_check_shadows(rules);
 }

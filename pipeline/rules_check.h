@@ -24,6 +24,9 @@ struct zl_rules_case {
 void zl_rules_show(const struct zl_rules_case *, unsigned line, unsigned column, const char *kind,
 		   const char *words);
 
+/* Warns of rules that have no part in their own examples.  False: no memory. */
+bool zl_rules_check_shadows(struct zl_rules_case *);
+
 /*
  * Warns of fragments that nothing uses and rules that never win; counts patterns that can run away
  * as errors.  False: no memory.

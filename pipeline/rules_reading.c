@@ -136,6 +136,7 @@ collect(struct zl_reading_of *reading)
 void
 zl_reading_free(struct zl_reading_of *reading)
 {
+	free(reading->explanation.lines.items);
 	free(reading->findings);
 	free(reading->recommendations);
 	free(reading->recommendations_met);
@@ -155,13 +156,24 @@ zl_reading_parent(const struct zl_reading_of *reading, const struct zl_read_find
 	return (struct zl_string){"", 0};
 }
 
+static bool
+is(const char *rule, const char *name)
+{
+	return rule != NULL && strcmp(rule, name) == 0;
+}
+
 bool
 zl_reading_used(const struct zl_reading_of *reading, const char *rule)
 {
 	const struct zl_node *root = reading->document.body;
 
+	for (size_t i = 0; i < reading->explanation.lines.count; i++) {
+		const struct zl_explained *line = &reading->explanation.lines.items[i];
+		if (is(line->rule, rule) || is(line->number, rule) || is(line->label, rule))
+			return true;
+	}
 	for (const struct zl_node *node = root; node != NULL; node = zl_node_next(root, node))
-		if (node->rule != NULL && strcmp(node->rule, rule) == 0)
+		if (is(node->rule, rule))
 			return true;
 	return false;
 }
@@ -176,7 +188,7 @@ zl_reading_make(struct zl_reading_of *reading, const struct zl_rules *rules,
 	*reading = (struct zl_reading_of){0};
 	for (size_t i = 0; good && i < example->line_count; i++)
 		good = add_line(document, &example->lines[i]);
-	if (!good || zl_extract(document, rules) != ZL_OK)
+	if (!good || zl_extract_explained(document, rules, &reading->explanation) != ZL_OK)
 		return false;
 	return collect(reading);
 }

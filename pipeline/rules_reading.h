@@ -3,6 +3,7 @@
 #define ZL_RULES_READING_H
 
 #include "document.h"
+#include "extract/explain.h"
 #include "extract/rules.h"
 
 struct zl_read_finding {
@@ -15,6 +16,7 @@ struct zl_read_finding {
 /* Findings and recommendations in the order of the lines. */
 struct zl_reading_of {
 	struct zl_document document;
+	struct zl_explanation explanation;
 	struct zl_read_finding *findings;
 	struct zl_string *recommendations;
 	bool *recommendations_met;
@@ -32,7 +34,7 @@ void zl_reading_free(struct zl_reading_of *);
 /* The statement of the finding around a finding; "" for none. */
 struct zl_string zl_reading_parent(const struct zl_reading_of *, const struct zl_read_finding *);
 
-/* Whether some node of the document was made by the rule. */
+/* Whether the rule had a part in the reading. */
 bool zl_reading_used(const struct zl_reading_of *, const char *rule);
 
 #endif

@@ -92,6 +92,24 @@ rule_file() {
 	[[ "$output" != *third* ]]
 }
 
+@test "a rule whose examples an earlier rule takes, and one that has no part in its own" {
+	rule_file ' extends="common"' >a.xml <<-'END'
+	<label name="wide">办理[^。：]{0,6}：</label>
+	<label name="narrow">办理情况：</label>
+	<label name="other">答复：</label>
+	<example rule="narrow"><p>1.关于“甲乙丙丁”问题</p><p>办理情况：已补登。</p>
+	<finding><statement>甲乙丙丁</statement><response>已补登。</response></finding></example>
+	<example rule="other"><p>天气很好。</p></example>
+	<example rule="wide"><p>1.关于“甲乙丙丁”问题</p><p>办理意见：已补登。</p>
+	<finding><statement>甲乙丙丁</statement><response>已补登。</response></finding></example>
+	END
+	run "$zhengli" rules check a.xml
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"a.xml:4: warning: rule “narrow” never wins: rule “wide” above it takes all of its examples"* ]]
+	[[ "$output" == *"a.xml:5: warning: rule “other” has no part in its own examples"* ]]
+	[[ "$output" == *"warnings: 2" ]]
+}
+
 @test "a pattern that can run away: status 1, and the place in it" {
 	rule_file >a.xml <<-'END'
 	<problem name="greedy" marker="about">关于(?'statement'(?:[^。]+，?)+)问题</problem>
