@@ -145,9 +145,15 @@ take_back(struct zl_document *document, struct mark mark)
 	document->warnings.count = mark.warnings;
 }
 
-/* Headers or footers read so far, by what they hold. */
+/* What a header or footer holds, and the first of its paragraphs. */
+struct contents {
+	struct zl_string text;
+	uint32_t n;
+};
+
+/* Headers or footers read so far. */
 struct distinct {
-	struct zl_string *texts; /* sorted */
+	struct contents *items; /* sorted by text */
 	size_t count, capacity;
 };
 
@@ -183,47 +189,78 @@ contents_of(struct zl_job *job, struct mark mark, struct zl_string *out)
 	return done;
 }
 
-/* Adds the text to those met; false when it is one of them already, or memory is out. */
-static bool
-add_distinct(struct zl_job *job, struct distinct *distinct, struct zl_string text)
+/*
+ * Adds the contents to those met.  Gives the earlier ones that they repeat, NULL when there are
+ * none or memory is out.
+ */
+static const struct contents *
+add_distinct(struct zl_job *job, struct distinct *distinct, struct contents contents)
 {
 	size_t low = 0, high = distinct->count;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = compare(text, distinct->texts[middle]);
+		int order = compare(contents.text, distinct->items[middle].text);
 		if (order == 0)
-			return false;
+			return &distinct->items[middle];
 		if (order < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
-	if (zl_job_grow(job, (void **)&distinct->texts, &distinct->count, &distinct->capacity,
-			sizeof(text)) == NULL)
-		return false;
-	memmove(&distinct->texts[low + 1], &distinct->texts[low],
-		(distinct->count - 1 - low) * sizeof(text));
-	distinct->texts[low] = text;
-	return true;
+	if (zl_job_grow(job, (void **)&distinct->items, &distinct->count, &distinct->capacity,
+			sizeof(contents)) == NULL)
+		return NULL;
+	memmove(&distinct->items[low + 1], &distinct->items[low],
+		(distinct->count - 1 - low) * sizeof(contents));
+	distinct->items[low] = contents;
+	return NULL;
 }
 
-/* Reads a header or footer; one that holds what another did is not told twice. */
+/* A header that holds what another does is not told twice; that it was there is noted. */
+static void
+note_repeated(struct zl_job *job, struct mark mark, const struct contents *contents)
+{
+	struct zl_document *document = job->document;
+	struct zl_buffer text = {0};
+
+	for (size_t i = mark.paragraphs; i < document->paragraphs.count; i++) {
+		const struct zl_string *line = &document->paragraphs.items[i].text;
+		if (text.length > 0 && line->length > 0)
+			zl_buffer_byte(&text, '\n');
+		zl_buffer_add(&text, line->data, line->length);
+	}
+	take_back(document, mark);
+	struct zl_loss *loss = text.length == 0 ? NULL : zl_document_add(document, losses);
+	if (loss != NULL) {
+		loss->kind = "repeated";
+		loss->n = contents->n;
+		loss->count = 1;
+		zl_document_copy(document, text.data, text.length, &loss->text);
+	}
+	if (text.failed)
+		zl_job_exhausted(job);
+	zl_buffer_free(&text);
+}
+
+/* Reads a header or footer. */
 static void
 read_header(struct zl_job *job, struct zl_string name, bool footer, struct distinct *distinct)
 {
 	struct mark mark = mark_of(job->document);
-	struct zl_string text;
+	struct contents contents = {.n = (uint32_t)mark.paragraphs + 1};
 
 	read_text(job, name, footer ? "ftr" : "hdr", footer ? ZL_STORY_FOOTER : ZL_STORY_HEADER);
 	if (!goes_on(job) || job->document->paragraphs.count == mark.paragraphs)
 		return;
 	struct zl_fault fault = {0};
 	job->fault = &fault;
-	if (!contents_of(job, mark, &text))
+	if (!contents_of(job, mark, &contents.text))
 		zl_job_exhausted(job);
-	else if (!add_distinct(job, distinct, text) && fault.code == ZL_OK)
-		take_back(job->document, mark);
+	const struct contents *earlier =
+	    fault.code == ZL_OK ? add_distinct(job, distinct, contents) : NULL;
+	if (earlier != NULL)
+		note_repeated(job, mark, earlier);
 	zl_part_failed(job, name, &fault);
 }
 
@@ -291,7 +328,7 @@ read_headers(struct zl_job *job, const char *type)
 	for (size_t i = 0; i < count && goes_on(job); i++)
 		read_header(job, candidates[i].name, strcmp(type, "footer") == 0, &distinct);
 	free(candidates);
-	free(distinct.texts);
+	free(distinct.items);
 }
 
 void

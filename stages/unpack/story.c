@@ -30,10 +30,12 @@ frame_new(struct zl_job *job)
 				   .code = old.code,
 				   .text = old.text,
 				   .hidden = old.hidden,
+				   .glyphs = old.glyphs,
 				   .reading = old.reading};
 	zl_buffer_clear(&frame->code);
 	zl_buffer_clear(&frame->text);
 	zl_buffer_clear(&frame->hidden);
+	zl_buffer_clear(&frame->glyphs);
 	zl_buffer_clear(&frame->reading);
 	return frame;
 }
@@ -117,6 +119,7 @@ frames_free(struct zl_frame *frame)
 		zl_buffer_free(&frame->code);
 		zl_buffer_free(&frame->text);
 		zl_buffer_free(&frame->hidden);
+		zl_buffer_free(&frame->glyphs);
 		zl_buffer_free(&frame->reading);
 		free(frame);
 		frame = outer;
@@ -194,6 +197,7 @@ zl_paragraph_start(struct zl_job *job, uint32_t para_id)
 		if (!paragraph_add(job, para_id))
 			return;
 		zl_buffer_clear(&frame->text);
+		zl_buffer_clear(&frame->glyphs);
 		frame->anchored = frame->starts_page = false;
 		frame->bold_seen = frame->plain_seen = false;
 	}
@@ -302,6 +306,10 @@ paragraph_finish(struct zl_job *job)
 	frame->last = frame->n;
 	if (frame->text.length > 0 || frame->anchored)
 		frame->has_text = true;
+	if (frame->glyphs.length > 0)
+		zl_document_warn(job->document, "symbol-font", frame->n,
+				 "glyphs of a symbol font, written as what they look like: %s",
+				 frame->glyphs.data);
 	if (frame->text.length > 0 && zl_cell_is_filling(frame->table))
 		zl_document_warn(job->document, "merged-cell-text", frame->n,
 				 "a cell that is merged away, or deleted, holds text");
@@ -494,16 +502,21 @@ trim(struct zl_buffer *sink, size_t from)
 
 /* Symbol fonts' private characters, U+F020 to U+F0FF, become what they look like. */
 static void
-map_symbols(struct zl_buffer *sink, size_t from, enum zl_symbol_font font)
+map_symbols(struct zl_frame *frame)
 {
-	for (size_t i = from; i + 2 < sink->length;) {
+	struct zl_buffer *sink = frame->sink;
+
+	for (size_t i = frame->sink_at; i + 2 < sink->length;) {
 		uint32_t code;
-		size_t step = zl_utf8_read(sink->data + i, sink->length - i, &code);
-		uint32_t symbol = code >= 0xF020 && code <= 0xF0FF ? zl_symbol(font, code) : 0;
-		/* Three bytes stay three bytes: symbols that take fewer or more are left. */
 		char bytes[4];
-		if (symbol != 0 && zl_utf8_write(symbol, bytes) == 3)
+		size_t step = zl_utf8_read(sink->data + i, sink->length - i, &code);
+		uint32_t symbol =
+		    code >= 0xF020 && code <= 0xF0FF ? zl_symbol(frame->run.font, code) : 0;
+		/* Three bytes stay three bytes: symbols that take fewer or more are left. */
+		if (symbol != 0 && zl_utf8_write(symbol, bytes) == 3) {
+			zl_buffer_add(&frame->glyphs, sink->data + i, 3);
 			memcpy(sink->data + i, bytes, 3);
+		}
 		i += step;
 	}
 }
@@ -541,7 +554,7 @@ zl_text_end(struct zl_job *job, bool keep)
 		if (frame->sink->data[i] == '\n' || frame->sink->data[i] == '\r')
 			frame->sink->data[i] = ' ';
 	if (frame->run.font != ZL_FONT_PLAIN)
-		map_symbols(frame->sink, frame->sink_at, frame->run.font);
+		map_symbols(frame);
 	note_text(job);
 	if (zl_field_in_code(job))
 		zl_field_code(job, frame->sink->data + frame->sink_at,

@@ -55,6 +55,8 @@ struct zl_frame {
 	struct zl_buffer text;
 	struct zl_buffer hidden; /* hidden text that has not been noted yet */
 	size_t hidden_at;
+	struct zl_buffer
+	    glyphs; /* of symbol fonts, that have been written as what they look like */
 	struct zl_buffer reading; /* above the base text of the ruby being read */
 	size_t base_at;
 	bool in_reading, in_base;

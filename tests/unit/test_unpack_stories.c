@@ -212,6 +212,7 @@ stories_follow_the_body(void **state)
 			    "header(word/header4.xml)@0:0 header(word/header1.xml)@0:0 "
 			    "footer(word/footer1.xml)@0:0 ",
 			    notes(&document));
+	assert_string_equal("repeated@14:0=页眉\n", make_losses(&document));
 	const struct zl_note *comment = &document.notes.items[7];
 	assert_string_equal("审阅人", comment->author.data);
 	assert_string_equal("2021-05-06T07:08:09Z", comment->date.data);
