@@ -10,7 +10,8 @@
 #include "chunk.h"
 #include "story.h"
 
-enum { LISTS = 16, TABLES_MOST = 64, HEAD = 4096 };
+/* Pages whose tags are never closed are deep; deeper than this is an attack. */
+enum { LISTS = 16, TABLES_MOST = 64, HEAD = 4096, DEEPEST = 4096 };
 
 /* A list being read: HTML numbers its items itself. */
 struct list {
@@ -304,6 +305,12 @@ on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 	struct page *page = context;
 	const struct tag *tag = tag_find(name);
 
+	if (page->parser->nameNr > DEEPEST) {
+		zl_fault_set(page->job->fault, ZL_TOO_DEEP, "a page of more than %d elements",
+			     DEEPEST);
+		xmlStopParser(page->parser);
+		return;
+	}
 	if (tag != NULL && page->job->fault->code == ZL_OK &&
 	    (page->skipped == 0 || tag->start == skip_start))
 		tag->start(page, tag, attributes);

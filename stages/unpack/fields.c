@@ -92,7 +92,10 @@ pull_back(struct zl_job *job, uint32_t n, size_t offset)
 	}
 }
 
-/* The code is complete: text that stood in it is no text of the paragraph, but noted. */
+/*
+ * A code is complete.  Once that of the outermost field is, the text that stood in it is no text of
+ * the paragraph, but noted.
+ */
 static void
 leave_code(struct zl_job *job, struct zl_field_state *field)
 {
@@ -100,8 +103,7 @@ leave_code(struct zl_job *job, struct zl_field_state *field)
 	size_t from = field->n == frame->n ? field->at : 0;
 
 	field->in_code = false;
-	frame->code_depth--;
-	if (frame->text.length <= from)
+	if (--frame->code_depth > 0 || frame->text.length <= from)
 		return;
 	struct zl_string text = {frame->text.data + from, frame->text.length - from};
 	frame->text.length = from;

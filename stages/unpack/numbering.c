@@ -24,12 +24,14 @@ struct count {
 	bool running[ZL_LEVELS]; /* counted since the last restart */
 };
 
+/* How far up a chain of styles a list's level is looked for. */
+enum { CHAIN_MOST = 32 };
+
 /* Scopes that there is one of: body, footnotes, endnotes, headers with footers. */
 enum { SHARED = 4 };
 
 /* What is counted in a text box or comment: of one abstract list, or of one list. */
 struct zl_own_count {
-	struct zl_own_count *next;
 	const void *of;
 	struct count count; /* of an abstract list */
 	uint16_t begun;	    /* of a list: levels whose start has been overridden already */
@@ -416,12 +418,14 @@ start_of(const struct zl_list *list, int place)
 
 /*
  * The level that a paragraph has through its style: the one whose w:pStyle names that style, or one
- * that it is based on; else what the style says.
+ * that it is based on (Word allows eleven in a row); else what the style says.
  */
 static int
 level_of_style(const struct zl_list *list, const struct zl_style *style)
 {
-	for (const struct zl_style *at = style; at != NULL && at->list == list->id; at = at->base)
+	const struct zl_style *at = style;
+
+	for (int up = 0; up < CHAIN_MOST && at != NULL && at->list == list->id; up++, at = at->base)
 		for (int place = 0; place < ZL_LEVELS; place++) {
 			const struct level *level = level_of(list, place);
 			if (level != NULL && level->style.length > 0 &&
@@ -576,23 +580,52 @@ write_number(const struct zl_list *list, const struct count *count, int place,
 	return done;
 }
 
+/* The slot of a scope's table where what is counted of something stands, or could. */
+static struct zl_own_count **
+own_slot(struct zl_own_count **slots, size_t count, const void *of)
+{
+	size_t i = ((uintptr_t)of >> 4) * 0x9E3779B97F4A7C15U % count;
+
+	while (slots[i] != NULL && slots[i]->of != of)
+		i = (i + 1) % count;
+	return &slots[i];
+}
+
+/* Makes room in the scope's table for one more; false when memory is out. */
+static bool
+own_grow(struct zl_numbering *numbering, struct zl_scope *scope)
+{
+	size_t more = scope->own_slots == 0 ? 8 : scope->own_slots * 2;
+
+	if (scope->own_count * 2 < scope->own_slots)
+		return true;
+	struct zl_own_count **slots =
+	    zl_arena_zero(numbering->arena, more, sizeof(struct zl_own_count *));
+	if (slots == NULL)
+		return false;
+	for (size_t i = 0; i < scope->own_slots; i++)
+		if (scope->own[i] != NULL)
+			*own_slot(slots, more, scope->own[i]->of) = scope->own[i];
+	scope->own = slots;
+	scope->own_slots = more;
+	return true;
+}
+
 /* What is counted of an abstract list or a list in a scope of its own; NULL: no memory. */
 static struct zl_own_count *
 own_count(struct zl_numbering *numbering, struct zl_scope *scope, const void *of)
 {
-	struct zl_own_count *own = scope->own;
-
-	while (own != NULL && own->of != of)
-		own = own->next;
-	if (own != NULL)
-		return own;
-	own = zl_arena_zero(numbering->arena, 1, sizeof(*own));
-	if (own == NULL)
+	if (!own_grow(numbering, scope))
 		return NULL;
-	own->of = of;
-	own->next = scope->own;
-	scope->own = own;
-	return own;
+	struct zl_own_count **slot = own_slot(scope->own, scope->own_slots, of);
+	if (*slot != NULL)
+		return *slot;
+	*slot = zl_arena_zero(numbering->arena, 1, sizeof(**slot));
+	if (*slot == NULL)
+		return NULL;
+	(*slot)->of = of;
+	scope->own_count++;
+	return *slot;
 }
 
 /* Finds where the list has got to in the scope; false when memory is out. */

@@ -19,7 +19,8 @@ struct zl_own_count;
  */
 struct zl_scope {
 	enum zl_story story;
-	struct zl_own_count *own; /* of a text box or comment; NULL at first */
+	struct zl_own_count **own; /* of a text box or comment: a hash table, NULL at first */
+	size_t own_count, own_slots;
 };
 
 struct zl_numbering {

@@ -301,8 +301,28 @@ static const struct zl_element type_elements[] = {
 
 static const struct zl_grammar type_grammar = {type_elements, 2, NULL, NULL};
 
+/* Compares names without regard to ASCII case. */
+static int
+compare_folded(struct zl_string a, struct zl_string b)
+{
+	size_t length = a.length < b.length ? a.length : b.length;
+	int order = length == 0 ? 0 : strncasecmp(a.data, b.data, length);
+
+	return order != 0 ? order : a.length < b.length ? -1 : a.length > b.length;
+}
+
+static int
+by_kind_and_name(const void *a, const void *b)
+{
+	const struct zl_type *x = a, *y = b;
+
+	if (x->is_default != y->is_default)
+		return x->is_default ? 1 : -1;
+	return compare_folded(x->name, y->name);
+}
+
 /* A Flat OPC file tells the type of each part at the part. */
-static enum zl_failure
+static void
 types_of_flat(struct zl_types *types, const struct zl_flat *flat, struct zl_fault *fault)
 {
 	size_t count = 0;
@@ -310,13 +330,14 @@ types_of_flat(struct zl_types *types, const struct zl_flat *flat, struct zl_faul
 	while (zl_flat_name(flat, count).data != NULL)
 		count++;
 	types->items = calloc(count + 1, sizeof(*types->items));
-	if (types->items == NULL)
-		return zl_fault_set(fault, ZL_OUT_OF_MEMORY, "content types");
+	if (types->items == NULL) {
+		zl_fault_set(fault, ZL_OUT_OF_MEMORY, "content types");
+		return;
+	}
 	types->count = types->capacity = count;
 	for (size_t i = 0; i < count; i++)
 		types->items[i] =
 		    (struct zl_type){zl_flat_name(flat, i), zl_flat_type(flat, i), false};
-	return ZL_OK;
 }
 
 enum zl_failure
@@ -327,38 +348,44 @@ zl_types_read(struct zl_types *types, struct zl_arena *arena, struct zl_package 
 	struct zl_part part;
 
 	*types = (struct zl_types){0};
-	if (package->flat != NULL)
-		return types_of_flat(types, package->flat, fault);
-	if (zl_package_read(package, zl_string("[Content_Types].xml"), &part, fault) != ZL_OK)
-		return fault->code;
-	zl_xml_parse(&type_grammar, &reading, part.data, part.size, package->limits->depth, fault);
-	zl_part_free(&part);
+	if (package->flat != NULL) {
+		types_of_flat(types, package->flat, fault);
+	} else if (zl_package_read(package, zl_string("[Content_Types].xml"), &part, fault) ==
+		   ZL_OK) {
+		zl_xml_parse(&type_grammar, &reading, part.data, part.size, package->limits->depth,
+			     fault);
+		zl_part_free(&part);
+	}
+	if (types->count > 0)
+		qsort(types->items, types->count, sizeof(*types->items), by_kind_and_name);
 	return fault->code;
 }
 
-/* Whether the type was given for this part (exactly) or for its extension. */
-static bool
-type_fits(const struct zl_type *type, struct zl_string part, bool is_default)
+/* The extension of a part's name, "" for none. */
+static struct zl_string
+extension_of(struct zl_string part)
 {
-	if (type->is_default != is_default)
-		return false;
-	if (!is_default)
-		return type->name.length == part.length &&
-		       strncasecmp(type->name.data, part.data, part.length) == 0;
-	return type->name.length + 1 <= part.length &&
-	       part.data[part.length - type->name.length - 1] == '.' &&
-	       strncasecmp(type->name.data, part.data + part.length - type->name.length,
-			   type->name.length) == 0;
+	const char *dot = part.length == 0 ? NULL : memrchr(part.data, '.', part.length);
+
+	if (dot == NULL)
+		return zl_string("");
+	return (struct zl_string){dot + 1, part.length - (size_t)(dot + 1 - part.data)};
 }
 
 struct zl_string
 zl_types_of(const struct zl_types *types, struct zl_string part)
 {
-	for (int is_default = 0; is_default <= 1; is_default++)
-		for (size_t i = 0; i < types->count; i++)
-			if (type_fits(&types->items[i], part, is_default))
-				return types->items[i].type;
-	return zl_string("");
+	const struct zl_type of_part = {.name = part};
+	const struct zl_type of_all = {.name = extension_of(part), .is_default = true};
+	const struct zl_type *found = NULL;
+
+	if (types->count > 0)
+		found = bsearch(&of_part, types->items, types->count, sizeof(*types->items),
+				by_kind_and_name);
+	if (found == NULL && types->count > 0)
+		found = bsearch(&of_all, types->items, types->count, sizeof(*types->items),
+				by_kind_and_name);
+	return found == NULL ? zl_string("") : found->type;
 }
 
 void

@@ -30,7 +30,7 @@ struct zl_type {
 };
 
 struct zl_types {
-	struct zl_type *items;
+	struct zl_type *items; /* sorted: those of parts, then those of extensions, by name */
 	size_t count, capacity;
 };
 

@@ -63,7 +63,7 @@ zl_frame_open(struct zl_job *job, enum zl_story story, struct zl_string id)
 		frame->hosted = true;
 		frame->around = job->host->table != NULL ? job->host->table : job->host->around;
 	}
-	frame->scope = (struct zl_scope){frame->story, NULL};
+	frame->scope = (struct zl_scope){.story = frame->story};
 	if (story == ZL_STORY_BODY)
 		return NULL;
 	note = zl_document_add(document, notes);
