@@ -46,7 +46,8 @@ const char *zl_rules_sha256(const struct zl_rules *);
 
 /*
  * Finds the structure of the document: fills in body, aside, facts, flags and rules, and changes no
- * text.  Gives ZL_OK or a failure (ZL_RULE_LIMIT with the rule's name and the paragraph).
+ * text.  Gives ZL_OK or a failure (ZL_RULE_LIMIT with the rule's name and the paragraph).  Names in
+ * the document (of attributes, rules, facts) are then the rules', which must outlive it.
  */
 enum zl_failure zl_extract(struct zl_document *document, const struct zl_rules *rules);
 

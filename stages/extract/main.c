@@ -69,9 +69,7 @@ run(void *context, struct zl_document *document)
 			 error.column, error.rule, error.rule[0] == '\0' ? "" : ": ", error.words);
 		broken(setup, words);
 	}
-	enum zl_failure code = zl_extract(document, setup->rules);
-	zl_rules_free(setup->rules);
-	return code;
+	return zl_extract(document, setup->rules);
 }
 
 int
@@ -88,5 +86,7 @@ main(int argc, char *argv[])
 	    .run = run,
 	    .context = &setup,
 	};
-	return zl_program_main(&program, argc, argv);
+	int status = zl_program_main(&program, argc, argv);
+	zl_rules_free(setup.rules); /* the document that was written borrowed from them */
+	return status;
 }
