@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "extract/first.h"
 #include "fold.h"
 #include "utf8.h"
 
@@ -25,6 +26,8 @@ struct zl_pattern {
 	pcre2_code *code;
 	char *text;
 	uint32_t numbers[ZL_GROUP_COUNT]; /* of the known groups, 0 for none */
+	uint32_t options;		  /* as asked for; code may be anchored besides */
+	struct zl_first first;
 	bool jit_tried;
 };
 
@@ -186,7 +189,10 @@ compile_options(unsigned how)
 	return options;
 }
 
-/* Compiles pattern->text; *offset is where in it a fault was found. */
+/*
+ * Compiles pattern->text; *offset is where in it a fault was found.  When it is known which
+ * characters a match begins with, search() finds the places and PCRE2 only matches there.
+ */
 static bool
 compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	struct zl_pattern_error *error)
@@ -194,6 +200,10 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	uint32_t captures = 0;
 	int code;
 
+	pattern->options = options;
+	zl_first_of(pattern->text, &pattern->first);
+	if (!pattern->first.all)
+		options |= PCRE2_ANCHORED;
 	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED, options,
 				      &code, offset, NULL);
 	if (pattern->code == NULL) {
@@ -202,7 +212,7 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	}
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &captures);
 	*offset = 0;
-	if (captures >= GROUPS && !(options & PCRE2_DUPNAMES))
+	if (captures >= GROUPS)
 		return fail(error, 0, "there are too many groups");
 	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
 		int number =
@@ -239,22 +249,6 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 	return done ? pattern : NULL;
 }
 
-struct zl_pattern *
-zl_pattern_join(const char *text, unsigned how, struct zl_pattern_error *error)
-{
-	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
-	size_t offset;
-
-	*error = (struct zl_pattern_error){0};
-	if (pattern != NULL && (pattern->text = strdup(text)) != NULL &&
-	    compile(pattern, compile_options(how) | PCRE2_DUPNAMES, &offset, error))
-		return pattern;
-	zl_pattern_free(pattern);
-	if (error->words[0] == '\0')
-		fail(error, 0, "out of memory");
-	return NULL;
-}
-
 void
 zl_pattern_free(struct zl_pattern *pattern)
 {
@@ -271,13 +265,16 @@ zl_pattern_text(const struct zl_pattern *pattern)
 	return pattern->text;
 }
 
+const struct zl_first *
+zl_pattern_first(const struct zl_pattern *pattern)
+{
+	return &pattern->first;
+}
+
 uint32_t
 zl_pattern_options(const struct zl_pattern *pattern)
 {
-	uint32_t options = 0;
-
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_ARGOPTIONS, &options);
-	return options;
+	return pattern->options;
 }
 
 struct zl_matcher *
@@ -367,6 +364,60 @@ zl_pattern_ready(struct zl_pattern *pattern)
 	pattern->jit_tried = true;
 }
 
+static int
+match_at(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
+	 size_t length, size_t from)
+{
+	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
+				matcher->data, matcher->context);
+
+	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
+		count =
+		    pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from,
+				PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data, matcher->context);
+	return count;
+}
+
+/* The character at text, which is valid UTF-8 as zl_fold gives it. */
+static inline size_t
+read_valid(const unsigned char *text, uint32_t *code)
+{
+	if (text[0] < 0x80) {
+		*code = text[0];
+		return 1;
+	}
+	if (text[0] < 0xE0) {
+		*code = (text[0] & 0x1Fu) << 6 | (text[1] & 0x3Fu);
+		return 2;
+	}
+	*code = (text[0] & 0x0Fu) << 12 | (text[1] & 0x3Fu) << 6 | (text[2] & 0x3Fu);
+	if (text[0] < 0xF0)
+		return 3;
+	*code = (*code & 0x7FFF) << 6 | (text[3] & 0x3Fu);
+	return 4;
+}
+
+/* The leftmost match, as pcre2_match(3) finds it, tried only where one can begin. */
+static int
+search(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
+       size_t length, size_t from)
+{
+	int count = PCRE2_ERROR_NOMATCH;
+	uint32_t code;
+
+	if (pattern->first.all)
+		return match_at(matcher, pattern, text, length, from);
+	for (size_t at = from; at < length && count == PCRE2_ERROR_NOMATCH;) {
+		size_t step = read_valid((const unsigned char *)text + at, &code);
+		if (zl_first_has(&pattern->first, code))
+			count = match_at(matcher, pattern, text, length, at);
+		if (pattern->options & PCRE2_ANCHORED)
+			break;
+		at += step;
+	}
+	return count;
+}
+
 bool
 zl_pattern_match_from(struct zl_matcher *matcher, const struct zl_pattern *pattern,
 		      const char *text, size_t length, size_t from, struct zl_match *match)
@@ -375,12 +426,7 @@ zl_pattern_match_from(struct zl_matcher *matcher, const struct zl_pattern *patte
 		return false;
 	/* Compiled for JIT at the first use: most rules of a set are never used. */
 	zl_pattern_ready((struct zl_pattern *)pattern);
-	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
-				matcher->data, matcher->context);
-	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
-		count =
-		    pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from,
-				PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data, matcher->context);
+	int count = search(matcher, pattern, text, length, from);
 	if (count < 0 && count != PCRE2_ERROR_NOMATCH)
 		note_fault(matcher, pattern, count);
 	if (count < 0)

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "extract/first.h"
+
 struct zl_matcher;
 struct zl_pattern;
 
@@ -59,9 +61,6 @@ enum {
 struct zl_pattern *zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment,
 				  const void *context, struct zl_pattern_error *error);
 
-/* The same for texts of patterns put together: nothing is expanded or folded, names may repeat. */
-struct zl_pattern *zl_pattern_join(const char *text, unsigned how, struct zl_pattern_error *error);
-
 void zl_pattern_free(struct zl_pattern *);
 
 /* Compiles it with JIT now, if that was not done; the first match does so, too. */
@@ -70,7 +69,10 @@ void zl_pattern_ready(struct zl_pattern *);
 /* The pattern with fragments put in and folded, as PCRE2 got it. */
 const char *zl_pattern_text(const struct zl_pattern *);
 
-/* The options of pcre2_compile(3) that it was compiled with. */
+/* Which characters a match begins with. */
+const struct zl_first *zl_pattern_first(const struct zl_pattern *);
+
+/* The options of pcre2_compile(3) that say what it matches. */
 uint32_t zl_pattern_options(const struct zl_pattern *);
 
 /* What matching needs beside patterns: limits, stacks, and the first fault met. */

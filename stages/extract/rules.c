@@ -108,8 +108,6 @@ const struct zl_rule *
 zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
 	     size_t length, struct zl_match *match)
 {
-	if (list->any != NULL && !zl_pattern_match(matcher, list->any, text, length, NULL))
-		return NULL;
 	for (size_t i = 0; i < list->count; i++)
 		if (zl_pattern_match(matcher, list->items[i]->pattern, text, length, match))
 			return list->items[i];

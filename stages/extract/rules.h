@@ -154,8 +154,6 @@ struct zl_example {
 struct zl_rule_list {
 	const struct zl_rule **items;
 	size_t count;
-	/* Matches where any of the rules does: asked first, it answers most texts. NULL: none. */
-	const struct zl_pattern *any;
 };
 
 struct zl_rule_file {
@@ -172,7 +170,7 @@ struct zl_rule_file {
 	const struct zl_quote *brackets;
 	size_t bracket_count;
 	struct zl_stops stops;
-	const struct zl_pattern *split;	   /* any number with split="true", anywhere; or NULL */
+	struct zl_first split; /* what numbers with split="true" begin with; empty: there are none */
 	const struct zl_example *examples; /* own ones only */
 	size_t example_count;
 };

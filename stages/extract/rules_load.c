@@ -396,46 +396,6 @@ compile(struct loading *loading, struct zl_rule *rule)
 	return false;
 }
 
-/*
- * One pattern for all of a kind, which lie in the text alike.  The expanded texts are put together,
- * so that nothing is folded or expanded twice.
- */
-static const struct zl_pattern *
-join(struct loading *loading, const struct zl_rule_list *list, bool flagged, unsigned how)
-{
-	struct zl_buffer text = {0};
-	struct zl_pattern_error problem;
-	struct zl_pattern *joined = NULL;
-	const struct zl_rule *first = NULL;
-
-	for (size_t i = 0; i < list->count; i++) {
-		if (flagged && !list->items[i]->flag)
-			continue;
-		zl_buffer_text(&text, first == NULL ? "(?:" : "|(?:");
-		zl_buffer_text(&text, zl_pattern_text(list->items[i]->pattern));
-		zl_buffer_text(&text, ")");
-		first = first == NULL ? list->items[i] : first;
-	}
-	if (first != NULL && !text.failed)
-		joined = zl_pattern_join(text.data, how, &problem);
-	zl_buffer_free(&text);
-	if (first != NULL && joined == NULL)
-		out_of_memory(loading->error);
-	if (joined != NULL && !keep_pattern(loading, joined, first))
-		joined = NULL;
-	return joined;
-}
-
-/* Kinds whose rules all lie in the text alike and are asked of every line. */
-static bool
-has_any(enum zl_rule_kind kind)
-{
-	return kind == ZL_RULE_NUMBER || kind == ZL_RULE_ITEM || kind == ZL_RULE_PROBLEM ||
-	       kind == ZL_RULE_LABEL || kind == ZL_RULE_DETAIL || kind == ZL_RULE_CATEGORY ||
-	       kind == ZL_RULE_PART || kind == ZL_RULE_ATTRIBUTE || kind == ZL_RULE_VALUE ||
-	       kind == ZL_RULE_CLOSING || kind == ZL_RULE_COLUMN;
-}
-
 static bool
 append(struct zl_rule_list *list, const struct zl_rule *rule)
 {
@@ -494,11 +454,11 @@ gather_kind(struct loading *loading, enum zl_rule_kind kind)
 		}
 		append(list, rule);
 	}
-	if (kind == ZL_RULE_NUMBER)
-		loading->file->split = join(loading, list, true, ZL_PATTERN_ANYWHERE);
-	if (list->count > 1 && has_any(kind))
-		list->any = join(loading, list, false, anchoring(list->items[0]));
-	return loading->error->words[0] == '\0';
+	for (size_t i = 0; kind == ZL_RULE_NUMBER && i < list->count; i++)
+		if (list->items[i]->flag)
+			zl_first_join(&loading->file->split,
+				      zl_pattern_first(list->items[i]->pattern));
+	return true;
 }
 
 /* Fragments first: the others' patterns name them. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/engine.h"
+#include "utf8.h"
 
 enum {
 	LONG_LINE = 360,     /* bytes from which a line is looked into */
@@ -59,6 +60,27 @@ stops_before(const struct zl_engine *engine, const struct zl_line *line, uint32_
 	       zl_quote_at(engine, before, place, &bytes, &pair) >= ZL_QUOTE_CLOSE;
 }
 
+/* The next number in view[from, to) of a shape that may stand in mid-line. */
+static bool
+find_number(struct zl_engine *engine, uint32_t from, uint32_t to, struct zl_match *match)
+{
+	const struct zl_rule_list *numbers = &engine->file->kinds[ZL_RULE_NUMBER];
+	const char *text = engine->text.data;
+	uint32_t code;
+
+	for (size_t place = from, step; place < to; place += step) {
+		step = zl_utf8_read(text + place, to - place, &code);
+		if (!zl_first_has(&engine->file->split, code))
+			continue;
+		for (size_t i = 0; i < numbers->count; i++)
+			if (numbers->items[i]->flag &&
+			    zl_pattern_match_from(engine->matcher, numbers->items[i]->pattern, text,
+						  to, place, match))
+				return true;
+	}
+	return false;
+}
+
 static bool
 collect(struct splitting *splitting, const struct zl_line *line)
 {
@@ -67,9 +89,7 @@ collect(struct splitting *splitting, const struct zl_line *line)
 	struct zl_match match;
 
 	splitting->candidates.count = 0;
-	while (from < line->end &&
-	       zl_pattern_match_from(engine->matcher, engine->file->split, engine->text.data,
-				     line->end, from, &match)) {
+	while (find_number(engine, from, line->end, &match)) {
 		struct zl_line number = {.kind = ZL_LINE_TEXT, .n = line->n};
 		number.start = (uint32_t)match.whole.from;
 		number.end = line->end;
@@ -251,8 +271,7 @@ split_one(struct splitting *splitting, const struct zl_line *line)
 {
 	uint32_t from = line->start;
 
-	if (line->kind == ZL_LINE_TEXT && line->end - line->start >= LONG_LINE &&
-	    splitting->engine->file->split != NULL) {
+	if (line->kind == ZL_LINE_TEXT && line->end - line->start >= LONG_LINE) {
 		if (!collect(splitting, line) || !collect_labels(splitting, line))
 			return false;
 		size_t outer = take_outer(splitting, line);
