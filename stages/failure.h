@@ -40,8 +40,7 @@
 	  "open the file in Word and save it anew")                                                \
 	X(ZIP_NAME, "zip-name", "an entry's name leaves the package",                              \
 	  "treat the file as hostile; ask where it came from")                                     \
-	X(ZIP_DAMAGED, "zip-damaged",                                                              \
-	  "an entry of the archive, or its directory, is damaged",                                 \
+	X(ZIP_DAMAGED, "zip-damaged", "an entry of the archive, or its directory, is damaged",     \
 	  "copy the file again from where it came from, or have Word repair it")                   \
 	X(MISSING_PART, "missing-part", "the package lacks its main document part",                \
 	  "have Word repair the file")                                                             \

@@ -341,7 +341,7 @@ repair_stretch(struct zl_draft *draft, size_t from, size_t to)
 static bool
 repair_latin(struct zl_draft *draft)
 {
-	size_t from, to, inner_from, inner_to;
+	size_t from = 0, to = 0, inner_from = 0, inner_to = 0;
 	bool repaired = false;
 
 	for (size_t i = 0; stretch_at(draft, i, draft->length, false, &from, &to); i = to) {

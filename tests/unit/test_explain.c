@@ -16,8 +16,8 @@
 static char *
 print(const struct zl_document *document, const struct zl_explanation *explanation, bool colour)
 {
-	char *text = NULL;
-	size_t length = 0;
+	static char *text; /* static, as gcc 12 takes what the stream puts there for a local */
+	static size_t length;
 	FILE *stream = open_memstream(&text, &length);
 
 	assert_non_null(stream);
