@@ -25,6 +25,7 @@ static const char plan_run[] =
     "  OR d.changed <> f.changed OR d.inode <> f.inode OR d.root <> f.root"
     "  OR d.code IN " ZL_SQL_UNREAD " OR NOT " FRESH " ORDER BY f.name";
 
+/* Notes the tasks.  From here on everything is asked in order of names: little cache will do. */
 static bool
 fill_tasks(struct zl_state *state, sqlite3_stmt *fill, uint64_t *planned)
 {
@@ -32,7 +33,10 @@ fill_tasks(struct zl_state *state, sqlite3_stmt *fill, uint64_t *planned)
 
 	*planned = done ? (uint64_t)sqlite3_changes64(state->database) : 0;
 	sqlite3_finalize(fill);
-	return done;
+	return done && zl_state_execute(state,
+					"PRAGMA main.cache_size = -4096;"
+					"PRAGMA found.cache_size = -1024; PRAGMA shrink_memory",
+					"the run cannot be planned");
 }
 
 bool
