@@ -12,13 +12,6 @@
 
 enum { NAME_BYTES = 64, GROUPS_MOST = 16 };
 
-struct describer {
-	struct zl_document *document;
-	const struct zl_rule_file *file;
-	struct zl_matcher *matcher;
-	struct zl_fact_lines report;
-};
-
 /* What a group of a match says, before it is a fact. */
 struct found {
 	char name[NAME_BYTES];
@@ -49,35 +42,39 @@ fact_name(const char *group, char name[NAME_BYTES])
 
 /* Fills in the fact from the view; what there is to say of its dates, too. */
 static bool
-make_fact(struct describer *describer, const struct zl_fact_view *view, const struct found *found,
+make_fact(struct zl_engine *engine, const struct zl_fact_view *view, const struct found *found,
 	  struct zl_fact *fact)
 {
-	struct zl_document *document = describer->document;
+	struct zl_document *document = engine->document;
 	struct zl_string name,
 	    folded = {view->text.data + found->span.from, found->span.to - found->span.from};
 	struct zl_buffer source = {0};
 	bool good;
 
-	fact->n = zl_fact_view_source(&describer->report, view, found->span, &source);
+	fact->n = zl_fact_view_source(engine, view, found->span, &source);
+	if (fact->n == 0) /* an automatic number */
+		return !source.failed;
 	good = !source.failed &&
 	       zl_document_copy(document, found->name, strlen(found->name), &name) &&
 	       zl_document_copy(document, source.data, source.length, &fact->text);
 	zl_buffer_free(&source);
 	fact->name = name.data;
-	return good && zl_describe_date(document, &describer->file->kinds[ZL_RULE_DATE],
-					describer->matcher, folded, fact);
+	return good && zl_describe_date(document, &engine->file->kinds[ZL_RULE_DATE],
+					engine->matcher, folded, fact);
 }
 
 static bool
-add_fact(struct describer *describer, const struct zl_fact_view *view, const struct found *found)
+add_fact(struct zl_engine *engine, const struct zl_fact_view *view, const struct found *found)
 {
 	struct zl_fact fact = {0}, *added;
 
-	if (is_known(describer->document, found->name))
+	if (is_known(engine->document, found->name))
 		return true;
-	if (!make_fact(describer, view, found, &fact))
+	if (!make_fact(engine, view, found, &fact))
 		return false;
-	added = zl_document_add(describer->document, facts);
+	if (fact.n == 0)
+		return true;
+	added = zl_document_add(engine->document, facts);
 	if (added != NULL)
 		*added = fact;
 	return added != NULL;
@@ -85,7 +82,7 @@ add_fact(struct describer *describer, const struct zl_fact_view *view, const str
 
 /* What the groups of the last match say; how many do. */
 static size_t
-read_groups(const struct describer *describer, const struct zl_rule *rule,
+read_groups(const struct zl_engine *engine, const struct zl_rule *rule,
 	    struct found found[GROUPS_MOST])
 {
 	const char *group;
@@ -93,8 +90,7 @@ read_groups(const struct describer *describer, const struct zl_rule *rule,
 
 	for (unsigned i = 0;
 	     count < GROUPS_MOST && (group = zl_pattern_group_name(rule->pattern, i)) != NULL; i++)
-		if (zl_pattern_group(describer->matcher, rule->pattern, group,
-				     &found[count].span) &&
+		if (zl_pattern_group(engine->matcher, rule->pattern, group, &found[count].span) &&
 		    found[count].span.from < found[count].span.to)
 			fact_name(group, found[count++].name);
 	return count;
@@ -116,66 +112,62 @@ is_wanted(const struct zl_document *document, const struct zl_rule *rule)
 }
 
 static bool
-apply_rule(struct describer *describer, const struct zl_rule *rule, const struct zl_fact_view *view)
+apply_rule(struct zl_engine *engine, const struct zl_rule *rule, const struct zl_fact_view *view)
 {
 	struct found found[GROUPS_MOST];
 	size_t count;
 
-	if (!zl_pattern_match(describer->matcher, rule->pattern, view->text.data, view->text.length,
+	if (!zl_pattern_match(engine->matcher, rule->pattern, view->text.data, view->text.length,
 			      NULL))
-		return zl_matcher_fault(describer->matcher, NULL, NULL) == ZL_MATCH_FINE;
-	count = read_groups(describer, rule, found);
+		return zl_matcher_fault(engine->matcher, NULL, NULL) == ZL_MATCH_FINE;
+	count = read_groups(engine, rule, found);
 	for (size_t i = 0; i < count; i++)
-		if (!add_fact(describer, view, &found[i]))
+		if (!add_fact(engine, view, &found[i]))
 			return false;
 	return true;
 }
 
 /* Applies the rules for one place, in the file's order; frees the view. */
 static bool
-apply_rules(struct describer *describer, enum zl_place place, struct zl_fact_view *view)
+apply_rules(struct zl_engine *engine, enum zl_place place, struct zl_fact_view *view)
 {
-	const struct zl_rule_list *facts = &describer->file->kinds[ZL_RULE_FACT];
+	const struct zl_rule_list *facts = &engine->file->kinds[ZL_RULE_FACT];
 	bool good = !view->text.failed;
 
 	for (size_t i = 0; good && view->count > 0 && i < facts->count; i++)
-		if (facts->items[i]->place == place &&
-		    is_wanted(describer->document, facts->items[i]))
-			good = apply_rule(describer, facts->items[i], view);
+		if (facts->items[i]->place == place && is_wanted(engine->document, facts->items[i]))
+			good = apply_rule(engine, facts->items[i], view);
 	zl_fact_view_free(view);
 	return good;
 }
 
 /* False with the matcher's fault, or with the document's failure, which is set here. */
 static bool
-search(struct describer *describer)
+search(struct zl_engine *engine)
 {
 	struct zl_fact_view closing = {0}, styled = {0}, title = {0}, opening = {0};
 	bool good;
 
-	zl_fact_view_closing(&describer->report, &closing);
-	good = apply_rules(describer, ZL_PLACE_CLOSING, &closing);
+	zl_fact_view_closing(engine, &closing);
+	good = apply_rules(engine, ZL_PLACE_CLOSING, &closing);
 	if (good)
-		zl_fact_view_title(&describer->report, true, &styled);
-	good = good && apply_rules(describer, ZL_PLACE_TITLE, &styled);
+		zl_fact_view_title(engine, true, &styled);
+	good = good && apply_rules(engine, ZL_PLACE_TITLE, &styled);
 	if (good)
-		zl_fact_view_title(&describer->report, false, &title);
-	good = good && apply_rules(describer, ZL_PLACE_TITLE, &title);
+		zl_fact_view_title(engine, false, &title);
+	good = good && apply_rules(engine, ZL_PLACE_TITLE, &title);
 	if (good)
-		zl_fact_view_opening(&describer->report, &opening);
-	return good && apply_rules(describer, ZL_PLACE_OPENING, &opening);
+		zl_fact_view_opening(engine, &opening);
+	return good && apply_rules(engine, ZL_PLACE_OPENING, &opening);
 }
 
 bool
-zl_describe(struct zl_document *document, const struct zl_rule_file *file,
-	    struct zl_matcher *matcher)
+zl_describe(struct zl_engine *engine)
 {
-	struct describer describer = {.document = document, .file = file, .matcher = matcher};
-	bool good = zl_fact_lines_read(&describer.report, document) && search(&describer);
+	bool good = search(engine);
 
-	zl_fact_lines_free(&describer.report);
-	if (!good && zl_matcher_fault(matcher, NULL, NULL) == ZL_MATCH_FINE)
-		zl_document_fail(document, "extract", ZL_OUT_OF_MEMORY, NULL, 0, 0,
+	if (!good && zl_matcher_fault(engine->matcher, NULL, NULL) == ZL_MATCH_FINE)
+		zl_document_fail(engine->document, "extract", ZL_OUT_OF_MEMORY, NULL, 0, 0,
 				 "while facts were looked for");
 	return good;
 }

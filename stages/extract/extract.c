@@ -119,7 +119,7 @@ zl_extract_explained(struct zl_document *document, const struct zl_rules *rules,
 	zl_matcher_reset(engine.matcher);
 	bool done = read_document(&engine) && note_rules(document, engine.file) &&
 		    see_to_wholeness(document) && (out == NULL || zl_explain(&engine, out)) &&
-		    zl_describe(document, engine.file, engine.matcher);
+		    zl_describe(&engine);
 	if (!done)
 		fail_by_match(&engine);
 	if (!done && document->error.code == ZL_OK)
