@@ -37,10 +37,12 @@ is_found(struct zl_engine *engine, const struct zl_rule *rule)
 		if (seen >= OPENING_LINES &&
 		    (rule->place == ZL_PLACE_OPENING || rule->place == ZL_PLACE_TITLE))
 			return false;
-		if (is_place(engine, line, rule->place, seen, titled) &&
-		    zl_pattern_match(engine->matcher, rule->pattern,
+		/* Whether a line is a heading takes longer to tell than whether it has the words.
+		 */
+		if (zl_pattern_match(engine->matcher, rule->pattern,
 				     engine->text.data + line->start, line->end - line->start,
-				     NULL))
+				     NULL) &&
+		    is_place(engine, line, rule->place, seen, titled))
 			return true;
 		seen++;
 	}

@@ -170,7 +170,9 @@ struct zl_rule_file {
 	const struct zl_quote *brackets;
 	size_t bracket_count;
 	struct zl_stops stops;
-	struct zl_first split; /* what numbers with split="true" begin with; empty: there are none */
+	struct zl_first
+	    split; /* what numbers with split="true" begin with; empty: there are none */
+	struct zl_first unseen;		   /* what ignored text and inline residue begin with */
 	const struct zl_example *examples; /* own ones only */
 	size_t example_count;
 };

@@ -346,6 +346,7 @@ anchoring(const struct zl_rule *rule)
 	case ZL_RULE_NAMING:
 	case ZL_RULE_DATE:
 	case ZL_RULE_ATTRIBUTE:
+	case ZL_RULE_IGNORED:
 		return ZL_PATTERN_AT_START;
 	case ZL_RULE_COLUMN:
 	case ZL_RULE_PART:
@@ -354,7 +355,7 @@ anchoring(const struct zl_rule *rule)
 	case ZL_RULE_CONTENTS:
 		return ZL_PATTERN_WHOLE;
 	case ZL_RULE_RESIDUE:
-		return rule->flag ? ZL_PATTERN_ANYWHERE : ZL_PATTERN_WHOLE;
+		return rule->flag ? ZL_PATTERN_AT_START : ZL_PATTERN_WHOLE;
 	default:
 		return ZL_PATTERN_ANYWHERE;
 	}
@@ -412,6 +413,16 @@ has_name(const struct zl_rule_list *list, size_t count, const char *name)
 	return false;
 }
 
+/* Adds to what is looked for in mid-line. */
+static void
+note_beginnings(struct zl_rule_file *file, const struct zl_rule *rule)
+{
+	if (rule->kind == ZL_RULE_NUMBER && rule->flag)
+		zl_first_join(&file->split, zl_pattern_first(rule->pattern));
+	if (rule->kind == ZL_RULE_IGNORED || (rule->kind == ZL_RULE_RESIDUE && rule->flag))
+		zl_first_join(&file->unseen, zl_pattern_first(rule->pattern));
+}
+
 /*
  * The file's rules of one kind: its own, then those of its base that it does not replace.  The
  * base's are compiled anew when the file has fragments, since those may take their places.
@@ -454,10 +465,8 @@ gather_kind(struct loading *loading, enum zl_rule_kind kind)
 		}
 		append(list, rule);
 	}
-	for (size_t i = 0; kind == ZL_RULE_NUMBER && i < list->count; i++)
-		if (list->items[i]->flag)
-			zl_first_join(&loading->file->split,
-				      zl_pattern_first(list->items[i]->pattern));
+	for (size_t i = 0; i < list->count; i++)
+		note_beginnings(loading->file, list->items[i]);
 	return true;
 }
 
