@@ -391,13 +391,11 @@ on_text(void *context, const xmlChar *text, int length)
 		add_text(page, (const char *)text, (size_t)length);
 }
 
+/* No page is well-formed; memory is looked after by zl_xml_exhausted. */
 static void
 on_error(void *context, xmlErrorPtr error)
 {
-	struct page *page = context;
-
-	if (error->code == XML_ERR_NO_MEMORY)
-		zl_job_exhausted(page->job);
+	(void)context, (void)error;
 }
 
 static void
@@ -422,6 +420,8 @@ parse(struct page *page, const char *text, size_t length)
 	xmlSwitchEncoding(page->parser, XML_CHAR_ENCODING_UTF8);
 	htmlParseDocument(page->parser);
 	htmlFreeParserCtxt(page->parser);
+	if (zl_xml_exhausted())
+		zl_job_exhausted(page->job);
 }
 
 /* The charset that the page itself tells in its first bytes; "" for none. */

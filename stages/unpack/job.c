@@ -121,7 +121,7 @@ read_main(struct zl_job *job, struct zl_string name)
 
 	job->fault = &fault;
 	if (!zl_job_part(job, name))
-		return false;
+		return fail(job, name, &fault);
 	if (zl_relations_read(&job->relations, &job->arena, &job->package, name, &fault) != ZL_OK &&
 	    !zl_part_failed(job, name, &fault))
 		return false;

@@ -4,11 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
+#include <zlib.h>
 
 #include "flat.h"
 
 /* How much is inflated between two looks at the limits. */
 enum { STEP = 1 << 20 };
+
+/* libzip's failure as ours. */
+static enum zl_failure
+zip_fault(struct zl_fault *fault, zip_error_t *error)
+{
+	int code = zip_error_code_zip(error);
+	bool memory = code == ZIP_ER_MEMORY || code == ZIP_ER_OK || /* some forget to say */
+		      (code == ZIP_ER_ZLIB && zip_error_code_system(error) == Z_MEM_ERROR);
+
+	return zl_fault_set(fault, memory ? ZL_OUT_OF_MEMORY : ZL_ZIP_DAMAGED, "%s",
+			    zip_error_strerror(error));
+}
 
 enum zl_failure
 zl_package_open_zip(struct zl_package *package, const struct zl_unpack_limits *limits,
@@ -27,10 +40,7 @@ zl_package_open_zip(struct zl_package *package, const struct zl_unpack_limits *l
 	if (source != NULL)
 		package->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
 	if (package->zip == NULL) {
-		zl_fault_set(fault,
-			     zip_error_code_zip(&error) == ZIP_ER_MEMORY ? ZL_OUT_OF_MEMORY
-									 : ZL_ZIP_DAMAGED,
-			     "%s", zip_error_strerror(&error));
+		zip_fault(fault, &error);
 		zip_source_free(source);
 	} else if (zip_get_num_entries(package->zip, 0) != (zip_int64_t)directory->count) {
 		zl_fault_set(fault, ZL_ZIP_DAMAGED, "the archive's directory reads in two ways");
@@ -133,8 +143,7 @@ inflate_entry(struct zl_package *package, zip_file_t *file, const struct zl_entr
 		size_t step = capacity - out->size < STEP ? capacity - out->size : STEP;
 		zip_int64_t got = zip_fread(file, out->owned + out->size, step);
 		if (got < 0)
-			return zl_fault_set(fault, ZL_ZIP_DAMAGED, "%s",
-					    zip_error_strerror(zip_file_get_error(file)));
+			return zip_fault(fault, zip_file_get_error(file));
 		if (got == 0)
 			break;
 		out->size += (size_t)got;
@@ -165,7 +174,7 @@ read_entry(struct zl_package *package, const struct zl_entry *entry, struct zl_p
 				    "the archive's directory reads in two ways");
 	zip_file_t *file = zip_fopen_index(package->zip, entry->index, 0);
 	if (file == NULL)
-		return zl_fault_set(fault, ZL_ZIP_DAMAGED, "%s", zip_strerror(package->zip));
+		return zip_fault(fault, zip_get_error(package->zip));
 	if (inflate_entry(package, file, entry, out, fault) != ZL_OK)
 		zl_part_free(out);
 	zip_fclose(file);

@@ -83,11 +83,12 @@ value_end(struct zl_xml *xml)
 	const char *name = reading->name;
 
 	reading->name = NULL;
+	if (reading->value.failed || reading->custom.failed)
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "properties");
 	if (name == NULL || value.length == 0)
 		return;
 	struct zl_property *property = zl_document_add(document, properties);
-	if (property == NULL || reading->value.failed || reading->custom.failed ||
-	    !zl_document_copy(document, name, strlen(name), &property->name) ||
+	if (property == NULL || !zl_document_copy(document, name, strlen(name), &property->name) ||
 	    !zl_document_copy(document, value.data, value.length, &property->value))
 		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "properties");
 }

@@ -1,12 +1,12 @@
 /* unpack.c: the stage. */
 #include "unpack.h"
 
-#include <libxml/parser.h>
 #include <time.h>
 
 #include "charset.h"
 #include "job.h"
 #include "order.h"
+#include "xml.h"
 
 const struct zl_unpack_limits zl_unpack_limits_default = {
     .source_bytes = (uint64_t)256 << 20,
@@ -53,6 +53,6 @@ void
 zl_unpack_prepare(void)
 {
 	tzset(); /* libzip asks for the local time */
-	xmlInitParser();
+	zl_xml_prepare();
 	zl_charset_prepare();
 }

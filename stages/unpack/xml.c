@@ -14,6 +14,51 @@
 /* libxml2 hands attributes over as five pointers each. */
 enum { NAME, PREFIX, URI, VALUE, END, FIELDS };
 
+static _Thread_local bool exhausted;
+
+static void *
+noticed_malloc(size_t size)
+{
+	void *block = malloc(size);
+
+	exhausted = exhausted || block == NULL;
+	return block;
+}
+
+static void *
+noticed_realloc(void *old, size_t size)
+{
+	void *block = realloc(old, size);
+
+	exhausted = exhausted || block == NULL;
+	return block;
+}
+
+static char *
+noticed_strdup(const char *text)
+{
+	char *copy = strdup(text);
+
+	exhausted = exhausted || copy == NULL;
+	return copy;
+}
+
+void
+zl_xml_prepare(void)
+{
+	xmlMemSetup(free, noticed_malloc, noticed_realloc, noticed_strdup);
+	xmlInitParser();
+}
+
+bool
+zl_xml_exhausted(void)
+{
+	bool was = exhausted;
+
+	exhausted = false;
+	return was;
+}
+
 static int
 compare(enum zl_space space, const char *name, const struct zl_element *element)
 {
@@ -259,6 +304,7 @@ zl_xml_parse(const struct zl_grammar *grammar, void *context, const char *data, 
 	xml->grammar = grammar;
 	xml->fault = fault;
 	xml->most_depth = depth;
+	bool before = zl_xml_exhausted(); /* a parse around this one has yet to be told */
 	if (zl_encoding_utf8(&data, &size, &decoded, fault) == ZL_OK) {
 		if (size == 0 || size > INT_MAX)
 			zl_fault_set(fault, size == 0 ? ZL_XML_MALFORMED : ZL_TOO_LARGE,
@@ -266,6 +312,9 @@ zl_xml_parse(const struct zl_grammar *grammar, void *context, const char *data, 
 		else
 			parse_utf8(xml, data, size);
 	}
+	if (zl_xml_exhausted())
+		*fault = (struct zl_fault){.code = ZL_OUT_OF_MEMORY, .words = "parser"};
+	exhausted = before;
 	zl_buffer_free(&decoded);
 	free(xml->stack);
 	free(xml);

@@ -94,6 +94,15 @@ struct zl_xml {
 enum zl_failure zl_xml_parse(const struct zl_grammar *, void *context, const char *data,
 			     size_t size, uint64_t depth, struct zl_fault *fault);
 
+/*
+ * Readies libxml2, once a process.  From then on its failed allocations are noticed: some of them
+ * it takes for other errors, or for none.
+ */
+void zl_xml_prepare(void);
+
+/* Whether an allocation of libxml2's has failed since the last call, in this thread. */
+bool zl_xml_exhausted(void);
+
 /* For handlers: value of the attribute of that local name; data is NULL when it is not there. */
 struct zl_string zl_xml_given(const struct zl_xml *, const char *name);
 
