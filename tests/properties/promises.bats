@@ -32,7 +32,18 @@ again() {
 }
 
 @test "promise 1: the pieces of each paragraph are that paragraph" {
-	find "$input" -name '*.docx' -print0 | xargs -0 "$root/tests/properties/pieces" --stages "$build/stages"
+	# What normalise hands on is what the record must hold.
+	cd "$input"
+	find . -name '*.docx' | while IFS= read -r source; do
+		record=$first/records/$source.xml
+		[ -f "$record" ] || continue
+		document=$BATS_TEST_TMPDIR/$source.xml
+		mkdir -p "$(dirname "$document")"
+		"$(stage unpack)" "$source" | "$(stage normalise)" >"$document"
+		printf '%s\0%s\0' "$record" "$document"
+	done >"$BATS_TEST_TMPDIR/pairs"
+	[ -s "$BATS_TEST_TMPDIR/pairs" ]
+	xargs -0 -n 200 "$root/tests/properties/pieces" <"$BATS_TEST_TMPDIR/pairs"
 }
 
 @test "promise 3: the same bytes in another locale and time zone" {
