@@ -1,14 +1,12 @@
 /* rules.c: zhengli rules: whether rule files are sound, and read their examples as they say. */
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "command.h"
-#include "program.h"
 #include "rules_check.h"
+#include "rules_files.h"
 
 static const char usage_text[] =
     "usage: zhengli rules check FILE...\n"
@@ -17,7 +15,7 @@ static const char usage_text[] =
     "by\n"
     "       an earlier rule, can a pattern run away?\n"
     "test:  are the examples in each file read as they say?\n"
-    "A file may extend a family that comes with zhengli or stands in a FILE before it.\n";
+    "A file may extend a family of another FILE, or one that comes with zhengli.\n";
 
 /* What can be done with a rule file. */
 static const struct task {
@@ -35,36 +33,31 @@ complain(const char *name, const char *words)
 	return false;
 }
 
-static bool
-read_file(const char *name, struct zl_buffer *out)
-{
-	int descriptor = open(name, O_RDONLY | O_CLOEXEC);
-	bool good = descriptor >= 0 && zl_program_read(descriptor, out);
-
-	if (!good)
-		complain(name, strerror(errno));
-	if (descriptor >= 0)
-		close(descriptor);
-	return good;
-}
-
-/* Adds the file to the set; a fault is shown and counted, and leaves file NULL. */
+/*
+ * Adds the file to the set; a fault is shown and counted, and leaves file NULL.  One in a file that
+ * this one extends is shown where that one is checked.
+ */
 static void
-add_to_set(struct zl_rules *rules, struct zl_rules_case *rules_case)
+add_to_set(struct zl_rules *rules, const struct zl_rules_files *files, size_t index,
+	   struct zl_rules_case *rules_case)
 {
 	struct zl_rules_error error;
 	char words[640];
+	size_t faulty;
 
-	if (zl_rules_add(rules, rules_case->data, rules_case->size, &error)) {
+	if (zl_rules_files_add(files, index, rules, &error, &faulty)) {
 		for (size_t i = 0; zl_rules_file(rules, i) != NULL; i++)
 			rules_case->file = zl_rules_file(rules, i);
 		zl_rules_insist(rules, rules_case->file);
 		return;
 	}
+	rules_case->errors++;
 	snprintf(words, sizeof(words), "%s%s%s%s", error.rule[0] == '\0' ? "" : "rule “",
 		 error.rule, error.rule[0] == '\0' ? "" : "”: ", error.words);
-	zl_rules_show(rules_case, error.line, error.column, "error", words);
-	rules_case->errors++;
+	if (faulty == index)
+		zl_rules_show(rules_case, error.line, error.column, "error", words);
+	else
+		zl_rules_show(rules_case, 0, 0, "error", "a file that it extends is faulty");
 }
 
 static void
@@ -83,30 +76,53 @@ print_count(const struct zl_rules_case *rules, const char *verb)
 	       rules->warnings);
 }
 
-/* The exit status for one file, which is added to the set. */
+/* The exit status for one file. */
 static int
-do_file(struct zl_rules *rules, const char *name, const struct task *task)
+do_file(const struct zl_rules_files *files, size_t index, const struct task *task)
 {
-	struct zl_buffer data = {0};
-	struct zl_rules_case rules_case = {.name = name, .rules = rules, .stream = stdout};
-	int status = ZL_STATUS_BROKEN;
-	bool good = read_file(name, &data);
+	const struct zl_rules_source *source = &files->items[index];
+	struct zl_rules *rules = zl_rules_new();
+	struct zl_rules_case rules_case = {
+	    .name = source->name,
+	    .data = source->data.data == NULL ? "" : source->data.data,
+	    .size = source->data.length,
+	    .rules = rules,
+	    .stream = stdout,
+	};
+	bool good = rules != NULL;
 
-	if (good) {
-		rules_case.data = data.data == NULL ? "" : data.data;
-		rules_case.size = data.length;
-		add_to_set(rules, &rules_case);
-		if (rules_case.file != NULL)
-			good = task->carry_out(&rules_case);
-		if (!good)
-			complain(name, "out of memory");
-	}
-	if (good) {
+	if (good)
+		add_to_set(rules, files, index, &rules_case);
+	if (good && rules_case.file != NULL)
+		good = task->carry_out(&rules_case);
+	if (good)
 		print_count(&rules_case, task->done);
-		status = rules_case.errors > 0 ? ZL_STATUS_FAILURES : ZL_STATUS_COMPLETE;
+	else
+		complain(source->name, "out of memory");
+	zl_rules_free(rules);
+	if (!good)
+		return ZL_STATUS_BROKEN;
+	return rules_case.errors > 0 ? ZL_STATUS_FAILURES : ZL_STATUS_COMPLETE;
+}
+
+/* The exit status for all files: the worst of each one's. */
+static int
+do_files(char *const names[], size_t count, const struct task *task)
+{
+	struct zl_rules_files files = {0};
+	const char *bad;
+	int worst = ZL_STATUS_COMPLETE;
+
+	if (!zl_rules_files_read(&files, names, count, &bad)) {
+		complain(bad, strerror(errno));
+		worst = ZL_STATUS_BROKEN;
 	}
-	zl_buffer_free(&data);
-	return status;
+	for (size_t i = 0; worst != ZL_STATUS_BROKEN && i < files.count; i++) {
+		int status = do_file(&files, i, task);
+		worst = status > worst ? status : worst;
+	}
+	zl_rules_files_free(&files);
+	return worst;
 }
 
 /* The task that the first operand names; NULL, and *status what to exit with, when there is none.
@@ -134,26 +150,16 @@ read_operands(int argc, char **argv, int *status)
 int
 zl_command_rules(int argc, char **argv)
 {
-	struct zl_rules *rules;
 	const struct task *task;
-	int status, worst = ZL_STATUS_COMPLETE;
+	int status;
 
 	task = read_operands(argc, argv, &status);
 	if (task == NULL)
 		return status;
-	rules = zl_rules_new();
-	if (rules == NULL) {
-		complain(argv[optind], "out of memory");
-		return ZL_STATUS_BROKEN;
-	}
-	for (int i = optind + 1; i < argc; i++) {
-		status = do_file(rules, argv[i], task);
-		worst = status > worst ? status : worst;
-	}
-	zl_rules_free(rules);
+	status = do_files(argv + optind + 1, (size_t)(argc - optind - 1), task);
 	if (fflush(stdout) != 0) {
 		complain("standard output", strerror(errno));
 		return ZL_STATUS_BROKEN;
 	}
-	return worst;
+	return status;
 }
