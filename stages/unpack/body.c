@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "alternate.h"
 #include "chunk.h"
+#include "notes.h"
 #include "objects.h"
 #include "story.h"
 #include "xml.h"
@@ -396,150 +398,6 @@ cell_right_start(struct zl_xml *xml)
 	zl_cell_merge_right(xml->context, zl_string_is(zl_xml_given(xml, "val"), "restart"));
 }
 
-/* A text box: its paragraphs are of a story of their own, anchored where it stands. */
-static void
-text_box_start(struct zl_xml *xml)
-{
-	struct zl_job *job = xml->context;
-	size_t offset;
-	uint32_t n = zl_place(job, &offset);
-	struct zl_note *note = zl_frame_open(job, ZL_STORY_BOX, zl_string(""));
-
-	if (job->drawing_count > 0)
-		job->drawings[job->drawing_count - 1].has_box = true;
-	if (note == NULL)
-		return;
-	note->n = n;
-	note->offset = offset;
-}
-
-static void
-frame_end(struct zl_xml *xml)
-{
-	zl_frame_close(xml->context);
-}
-
-static void
-open_note(struct zl_xml *xml, enum zl_story story)
-{
-	zl_frame_open(xml->context, story, zl_xml_given(xml, "id"));
-}
-
-static void
-footnote_start(struct zl_xml *xml)
-{
-	open_note(xml, ZL_STORY_FOOTNOTE);
-}
-
-static void
-endnote_start(struct zl_xml *xml)
-{
-	open_note(xml, ZL_STORY_ENDNOTE);
-}
-
-static void
-comment_start(struct zl_xml *xml)
-{
-	struct zl_job *job = xml->context;
-	struct zl_string author = zl_xml_given(xml, "author");
-	struct zl_string date = zl_xml_given(xml, "date");
-	struct zl_note *note =
-	    zl_frame_open(job, ZL_STORY_COMMENT, zl_xml_given_in(xml, ZL_SPACE_W, "id"));
-
-	if (note != NULL &&
-	    (!zl_document_copy(job->document, author.data, author.length, &note->author) ||
-	     !zl_document_copy(job->document, date.data, date.length, &note->date)))
-		zl_job_exhausted(job);
-}
-
-static void
-footnote_reference_start(struct zl_xml *xml)
-{
-	zl_anchor(xml->context, ZL_STORY_FOOTNOTE, zl_xml_integer(xml, "id", 0));
-}
-
-static void
-endnote_reference_start(struct zl_xml *xml)
-{
-	zl_anchor(xml->context, ZL_STORY_ENDNOTE, zl_xml_integer(xml, "id", 0));
-}
-
-static void
-comment_reference_start(struct zl_xml *xml)
-{
-	zl_anchor(xml->context, ZL_STORY_COMMENT, zl_xml_integer(xml, "id", 0));
-}
-
-/* A section names its headers and footers: their order is the order of the record. */
-static void
-header_reference_start(struct zl_xml *xml)
-{
-	struct zl_job *job = xml->context;
-	struct zl_string id = zl_xml_given_in(xml, ZL_SPACE_R, "id");
-	const struct zl_relation *relation =
-	    job->part_relations == NULL ? NULL : zl_relations_find(job->part_relations, id);
-	struct zl_relation *header = relation == NULL ? NULL : zl_job_add(job, header);
-
-	if (header != NULL)
-		*header = *relation;
-}
-
-/*
- * mc:AlternateContent: the first Choice that holds text or something that is noted as a loss, else
- * the Fallback.  What comes earlier counts; the elements' places are kept in the job's stack.
- */
-static void
-alternate_start(struct zl_xml *xml)
-{
-	struct zl_job *job = xml->context;
-	struct zl_alternate *alternate = zl_job_add(job, alternate);
-
-	if (alternate != NULL)
-		*alternate = (struct zl_alternate){job->text_seen, job->losses_seen, false};
-}
-
-static void
-alternate_end(struct zl_xml *xml)
-{
-	struct zl_job *job = xml->context;
-
-	if (job->alternate_count > 0)
-		job->alternate_count--;
-}
-
-/* Passes over a Choice or Fallback when one before it held text. */
-static void
-alternative_start(struct zl_xml *xml)
-{
-	struct zl_job *job = xml->context;
-
-	if (job->alternate_count > 0 &&
-	    job->text_seen > job->alternates[job->alternate_count - 1].text)
-		zl_xml_skip(xml);
-}
-
-static void
-fallback_start(struct zl_xml *xml)
-{
-	struct zl_job *job = xml->context;
-
-	alternative_start(xml);
-	if (job->alternate_count == 0)
-		return;
-	struct zl_alternate *alternate = &job->alternates[job->alternate_count - 1];
-	alternate->silenced = job->losses_seen > alternate->losses;
-	job->silent += alternate->silenced;
-}
-
-static void
-fallback_end(struct zl_xml *xml)
-{
-	struct zl_job *job = xml->context;
-
-	if (job->alternate_count > 0)
-		job->silent -= job->alternates[job->alternate_count - 1].silenced;
-}
-
 static void
 subdocument_start(struct zl_xml *xml)
 {
@@ -564,27 +422,27 @@ static const struct zl_element elements[] = {
     {ZL_SPACE_W, "br", break_start, NULL, NULL, 0},
     {ZL_SPACE_W, "checkBox", box_start, NULL, NULL, TEXT_CHECK},
     {ZL_SPACE_W, "checked", box_value_start, NULL, NULL, 0},
-    {ZL_SPACE_W, "comment", comment_start, frame_end, NULL, 0},
-    {ZL_SPACE_W, "commentRangeStart", comment_reference_start, NULL, NULL, 0},
-    {ZL_SPACE_W, "commentReference", comment_reference_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "comment", zl_comment_start, zl_note_end, NULL, 0},
+    {ZL_SPACE_W, "commentRangeStart", zl_comment_reference, NULL, NULL, 0},
+    {ZL_SPACE_W, "commentReference", zl_comment_reference, NULL, NULL, 0},
     {ZL_SPACE_W, "control", zl_control_start, NULL, NULL, 0},
     {ZL_SPACE_W, "cr", return_start, NULL, NULL, 0},
     {ZL_SPACE_W, "ddList", NULL, NULL, NULL, CHOICES},
     {ZL_SPACE_W, "default", box_value_start, NULL, NULL, 0},
     {ZL_SPACE_W, "del", deleted_start, NULL, NULL, 0},
     {ZL_SPACE_W, "drawing", zl_drawing_start, zl_drawing_end, NULL, 0},
-    {ZL_SPACE_W, "endnote", endnote_start, frame_end, NULL, 0},
-    {ZL_SPACE_W, "endnoteReference", endnote_reference_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "endnote", zl_endnote_start, zl_note_end, NULL, 0},
+    {ZL_SPACE_W, "endnoteReference", zl_endnote_reference, NULL, NULL, 0},
     {ZL_SPACE_W, "fldChar", field_start, NULL, NULL, 0},
     {ZL_SPACE_W, "fldSimple", simple_field_start, simple_field_end, NULL, 0},
-    {ZL_SPACE_W, "footerReference", header_reference_start, NULL, NULL, 0},
-    {ZL_SPACE_W, "footnote", footnote_start, frame_end, NULL, 0},
-    {ZL_SPACE_W, "footnoteReference", footnote_reference_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "footerReference", zl_header_reference, NULL, NULL, 0},
+    {ZL_SPACE_W, "footnote", zl_footnote_start, zl_note_end, NULL, 0},
+    {ZL_SPACE_W, "footnoteReference", zl_footnote_reference, NULL, NULL, 0},
     {ZL_SPACE_W, "gridBefore", row_before_start, NULL, NULL, 0},
     {ZL_SPACE_W, "gridCol", grid_start, NULL, NULL, 0},
     {ZL_SPACE_W, "gridSpan", cell_span_start, NULL, NULL, 0},
     {ZL_SPACE_W, "hMerge", cell_right_start, NULL, NULL, 0},
-    {ZL_SPACE_W, "headerReference", header_reference_start, NULL, NULL, 0},
+    {ZL_SPACE_W, "headerReference", zl_header_reference, NULL, NULL, 0},
     {ZL_SPACE_W, "ilvl", level_start, NULL, NULL, 0},
     {ZL_SPACE_W, "ins", inserted_start, NULL, NULL, 0},
     {ZL_SPACE_W, "instrText", NULL, NULL, code_text, 0},
@@ -629,12 +487,12 @@ static const struct zl_element elements[] = {
     {ZL_SPACE_W, "tr", row_start, row_end, NULL, 0},
     {ZL_SPACE_W, "trPr", NULL, NULL, NULL, ROW_PROPERTIES},
     {ZL_SPACE_W, "trPrChange", zl_xml_skip, NULL, NULL, 0},
-    {ZL_SPACE_W, "txbxContent", text_box_start, frame_end, NULL, 0},
+    {ZL_SPACE_W, "txbxContent", zl_box_start, zl_note_end, NULL, 0},
     {ZL_SPACE_W, "vMerge", cell_down_start, NULL, NULL, 0},
     {ZL_SPACE_W, "vanish", hidden_start, NULL, NULL, 0},
-    {ZL_SPACE_MC, "AlternateContent", alternate_start, alternate_end, NULL, 0},
-    {ZL_SPACE_MC, "Choice", alternative_start, NULL, NULL, 0},
-    {ZL_SPACE_MC, "Fallback", fallback_start, fallback_end, NULL, 0},
+    {ZL_SPACE_MC, "AlternateContent", zl_alternate_start, zl_alternate_end, NULL, 0},
+    {ZL_SPACE_MC, "Choice", zl_choice_start, NULL, NULL, 0},
+    {ZL_SPACE_MC, "Fallback", zl_fallback_start, zl_fallback_end, NULL, 0},
     {ZL_SPACE_M, "oMath", zl_formula_start, zl_formula_end, NULL, 0},
     {ZL_SPACE_M, "t", text_start, text_end, text_text, 0},
     {ZL_SPACE_WP, "docPr", zl_drawing_name, NULL, NULL, 0},

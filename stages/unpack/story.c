@@ -8,9 +8,8 @@
 #include "parts.h"
 #include "utf8.h"
 
-/* Whether nothing can be done: after a failure, or outside of all text. */
-static bool
-idle(const struct zl_job *job)
+bool
+zl_story_idle(const struct zl_job *job)
 {
 	return job->fault->code != ZL_OK || job->frame == NULL;
 }
@@ -187,7 +186,7 @@ zl_paragraph_start(struct zl_job *job, uint32_t para_id)
 {
 	struct zl_frame *frame = job->frame;
 
-	if (idle(job))
+	if (zl_story_idle(job))
 		return;
 	if (frame->open)
 		zl_paragraph_end(job);
@@ -205,20 +204,18 @@ zl_paragraph_start(struct zl_job *job, uint32_t para_id)
 	frame->open = true;
 }
 
-/* Opens a paragraph for what stands in none. */
-static bool
-need_paragraph(struct zl_job *job)
+bool
+zl_story_need(struct zl_job *job)
 {
-	if (idle(job))
+	if (zl_story_idle(job))
 		return false;
 	if (!job->frame->open)
 		zl_paragraph_start(job, 0);
 	return job->frame->open;
 }
 
-/* The style that counts: the paragraph's own or the default one; NULL for none. */
-static const struct zl_style *
-style_of(const struct zl_job *job)
+const struct zl_style *
+zl_story_style(const struct zl_job *job)
 {
 	const struct zl_style *style = job->frame->state.style;
 
@@ -228,14 +225,14 @@ style_of(const struct zl_job *job)
 /* A property: the paragraph's own value, or its style's; ZL_UNSET for neither. */
 #define PROPERTY(job, own, inherited)                                                              \
 	((job)->frame->state.own != ZL_UNSET ? (job)->frame->state.own                             \
-	 : style_of(job) != NULL	     ? style_of(job)->inherited                            \
+	 : zl_story_style(job) != NULL	     ? zl_story_style(job)->inherited                      \
 					     : ZL_UNSET)
 
 static bool
 count_number(struct zl_job *job, struct zl_paragraph *paragraph)
 {
 	struct zl_paragraph_state *state = &job->frame->state;
-	const struct zl_style *style = style_of(job);
+	const struct zl_style *style = zl_story_style(job);
 	int32_t list = PROPERTY(job, list, list);
 	int level = state->list_level;
 	bool hidden = PROPERTY(job, mark_hidden, hidden) == 1 && job->frame->text.length == 0;
@@ -315,9 +312,8 @@ paragraph_finish(struct zl_job *job)
 				 "a cell that is merged away, or deleted, holds text");
 }
 
-/* Notes the hidden text met so far as a loss. */
-static void
-flush_hidden(struct zl_job *job)
+void
+zl_story_flush(struct zl_job *job)
 {
 	struct zl_frame *frame = job->frame;
 	struct zl_string text = {frame->hidden.data, frame->hidden.length};
@@ -336,9 +332,9 @@ zl_paragraph_end(struct zl_job *job)
 {
 	struct zl_frame *frame = job->frame;
 
-	if (idle(job) || !frame->open)
+	if (zl_story_idle(job) || !frame->open)
 		return;
-	flush_hidden(job);
+	zl_story_flush(job);
 	if (frame->state.mark_deleted) {
 		frame->open = false;
 		frame->joining = true;
@@ -352,7 +348,7 @@ zl_paragraph_settle(struct zl_job *job)
 {
 	struct zl_frame *frame = job->frame;
 
-	if (idle(job))
+	if (zl_story_idle(job))
 		return;
 	zl_paragraph_end(job);
 	if (!frame->joining)
@@ -373,7 +369,7 @@ zl_paragraph_number(struct zl_job *job, bool ordered, int level, int32_t value)
 	struct zl_number *number;
 	char text[16];
 
-	if (idle(job) || !job->frame->open)
+	if (zl_story_idle(job) || !job->frame->open)
 		return;
 	number = zl_arena_zero(&job->document->arena, 1, sizeof(*number));
 	snprintf(text, sizeof(text), "%d.", value);
@@ -389,265 +385,16 @@ zl_paragraph_number(struct zl_job *job, bool ordered, int level, int32_t value)
 	job->frame->state.number = number;
 }
 
-void
-zl_run_start(struct zl_job *job)
-{
-	if (job->frame != NULL)
-		job->frame->run = (struct zl_run){.bold = ZL_UNSET, .hidden = ZL_UNSET};
-}
-
-/*
- * Whether a toggle property is on: the run's own value; else the document's default, or what
- * exactly one of paragraph style and character style says (ECMA-376 part 1, 17.7.3).
- */
-static bool
-toggled(int own, int character, int paragraph, int by_default)
-{
-	if (own != ZL_UNSET)
-		return own == 1;
-	return by_default == 1 || (character == 1) != (paragraph == 1);
-}
-
-static bool
-run_is_hidden(const struct zl_job *job)
-{
-	const struct zl_run *run = &job->frame->run;
-	const struct zl_style *style = style_of(job);
-
-	return toggled(run->hidden, run->style == NULL ? ZL_UNSET : run->style->hidden,
-		       style == NULL ? ZL_UNSET : style->hidden, job->styles.defaults.hidden);
-}
-
-static bool
-run_is_bold(const struct zl_job *job)
-{
-	const struct zl_run *run = &job->frame->run;
-	const struct zl_style *style = style_of(job);
-
-	return toggled(run->bold, run->style == NULL ? ZL_UNSET : run->style->bold,
-		       style == NULL ? ZL_UNSET : style->bold, job->styles.defaults.bold);
-}
-
-/* Where text goes now.  Hidden text that follows visible text begins a loss of its own. */
-static struct zl_buffer *
-sink_of(struct zl_job *job)
-{
-	struct zl_frame *frame = job->frame;
-
-	if (frame->in_reading)
-		return &frame->reading;
-	if (!run_is_hidden(job)) {
-		flush_hidden(job);
-		return &frame->text;
-	}
-	if (frame->hidden.length == 0)
-		frame->hidden_at = frame->text.length;
-	return &frame->hidden;
-}
-
-static bool
-check_length(struct zl_job *job)
-{
-	const struct zl_buffer *sink = job->frame->sink;
-
-	if (sink->failed)
-		zl_job_exhausted(job);
-	else if (sink->length > job->limits->paragraph_bytes)
-		zl_fault_set(job->fault, ZL_TOO_LARGE, "a paragraph of more than %llu bytes",
-			     (unsigned long long)job->limits->paragraph_bytes);
-	return job->fault->code == ZL_OK;
-}
-
-void
-zl_text_begin(struct zl_job *job)
-{
-	if (!need_paragraph(job))
-		return;
-	job->frame->sink = sink_of(job);
-	job->frame->sink_at = job->frame->sink->length;
-}
-
-void
-zl_text_add(struct zl_job *job, const char *text, size_t length)
-{
-	if (idle(job) || job->frame->sink == NULL)
-		return;
-	zl_buffer_add(job->frame->sink, text, length);
-	check_length(job);
-}
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* Takes white space off both ends of what the sink got last. */
-static void
-trim(struct zl_buffer *sink, size_t from)
-{
-	size_t start = from;
-
-	while (sink->length > from && is_space(sink->data[sink->length - 1]))
-		sink->length--;
-	while (start < sink->length && is_space(sink->data[start]))
-		start++;
-	if (start > from) {
-		memmove(sink->data + from, sink->data + start, sink->length - start);
-		sink->length -= start - from;
-	}
-	if (sink->data != NULL)
-		sink->data[sink->length] = '\0';
-}
-
-/* Symbol fonts' private characters, U+F020 to U+F0FF, become what they look like. */
-static void
-map_symbols(struct zl_frame *frame)
-{
-	struct zl_buffer *sink = frame->sink;
-
-	for (size_t i = frame->sink_at; i + 2 < sink->length;) {
-		uint32_t code;
-		char bytes[4];
-		size_t step = zl_utf8_read(sink->data + i, sink->length - i, &code);
-		uint32_t symbol =
-		    code >= 0xF020 && code <= 0xF0FF ? zl_symbol(frame->run.font, code) : 0;
-		/* Three bytes stay three bytes: symbols that take fewer or more are left. */
-		if (symbol != 0 && zl_utf8_write(symbol, bytes) == 3) {
-			zl_buffer_add(&frame->glyphs, sink->data + i, 3);
-			memcpy(sink->data + i, bytes, 3);
-		}
-		i += step;
-	}
-}
-
-/* Keeps account of the text that has come: whether there is any, whether all is bold. */
-static void
-note_text(struct zl_job *job)
-{
-	struct zl_frame *frame = job->frame;
-	size_t at = frame->sink_at;
-
-	while (at < frame->sink->length && is_space(frame->sink->data[at]))
-		at++;
-	if (at == frame->sink->length)
-		return;
-	job->text_seen++;
-	if (frame->sink != &frame->text || frame->plain_seen)
-		return;
-	if (run_is_bold(job))
-		frame->bold_seen = true;
-	else
-		frame->plain_seen = true;
-}
-
-void
-zl_text_end(struct zl_job *job, bool keep)
-{
-	struct zl_frame *frame = job->frame;
-
-	if (idle(job) || frame->sink == NULL)
-		return;
-	if (!keep)
-		trim(frame->sink, frame->sink_at);
-	for (size_t i = frame->sink_at; i < frame->sink->length; i++)
-		if (frame->sink->data[i] == '\n' || frame->sink->data[i] == '\r')
-			frame->sink->data[i] = ' ';
-	if (frame->run.font != ZL_FONT_PLAIN)
-		map_symbols(frame);
-	note_text(job);
-	if (zl_field_in_code(job))
-		zl_field_code(job, frame->sink->data + frame->sink_at,
-			      frame->sink->length - frame->sink_at);
-	frame->sink = NULL;
-}
-
-void
-zl_text_sign(struct zl_job *job, const char *text)
-{
-	if (!need_paragraph(job))
-		return;
-	job->frame->sink = sink_of(job);
-	zl_buffer_text(job->frame->sink, text);
-	check_length(job);
-	job->frame->sink = NULL;
-}
-
-void
-zl_text_symbol(struct zl_job *job, struct zl_string name, uint32_t code)
-{
-	enum zl_symbol_font font = zl_symbol_font(name);
-	uint32_t symbol = zl_symbol(font, code);
-	char bytes[5] = "";
-
-	if (symbol == 0 && font != ZL_FONT_PLAIN && code < 0x100)
-		code += 0xF000;
-	if (idle(job) || code < 0x20 || !zl_xml_character(code))
-		return;
-	bytes[zl_utf8_write(symbol == 0 ? code : symbol, bytes)] = '\0';
-	zl_text_sign(job, bytes);
-	if (symbol == 0 && code >= 0xE000 && code <= 0xF8FF)
-		zl_document_warn(job->document, "symbol", job->frame->n, "U+%04X of %.*s", code,
-				 (int)(name.length > 60 ? 60 : name.length), name.data);
-}
-
-void
-zl_text_page(struct zl_job *job)
-{
-	if (need_paragraph(job) && job->frame->text.length == 0)
-		job->frame->starts_page = true;
-}
-
 uint32_t
 zl_place(struct zl_job *job, size_t *offset)
 {
-	if (!need_paragraph(job)) {
+	if (!zl_story_need(job)) {
 		*offset = 0;
 		return 0;
 	}
 	job->frame->anchored = true;
 	*offset = job->frame->text.length;
 	return job->frame->n;
-}
-
-void
-zl_ruby_start(struct zl_job *job)
-{
-	if (need_paragraph(job))
-		zl_buffer_clear(&job->frame->reading);
-}
-
-void
-zl_ruby_reading(struct zl_job *job, bool inside)
-{
-	if (!idle(job))
-		job->frame->in_reading = inside;
-}
-
-void
-zl_ruby_base(struct zl_job *job, bool inside)
-{
-	struct zl_frame *frame = job->frame;
-
-	if (idle(job) || !need_paragraph(job))
-		return;
-	if (inside) {
-		frame->base_at = frame->text.length;
-		return;
-	}
-	if (frame->reading.length == 0 || frame->text.length < frame->base_at)
-		return;
-	struct zl_ruby *ruby = zl_document_add(job->document, rubies);
-	if (ruby == NULL || !zl_document_copy(job->document, frame->reading.data,
-					      frame->reading.length, &ruby->text)) {
-		zl_job_exhausted(job);
-		return;
-	}
-	ruby->n = frame->n;
-	ruby->offset = frame->base_at;
-	ruby->length = frame->text.length - frame->base_at;
-	frame->anchored = true;
-	zl_buffer_clear(&frame->reading);
 }
 
 static void
@@ -672,7 +419,7 @@ zl_loss(struct zl_job *job, const char *kind, uint32_t count, struct zl_string t
 {
 	size_t offset = 0;
 
-	if (idle(job) || job->silent > 0)
+	if (zl_story_idle(job) || job->silent > 0)
 		return;
 	uint32_t n = zl_place(job, &offset);
 	if (n != 0)
@@ -682,7 +429,7 @@ zl_loss(struct zl_job *job, const char *kind, uint32_t count, struct zl_string t
 void
 zl_loss_between(struct zl_job *job, const char *kind, struct zl_string text)
 {
-	if (idle(job) || job->silent > 0)
+	if (zl_story_idle(job) || job->silent > 0)
 		return;
 	zl_paragraph_settle(job);
 	uint32_t n = job->frame->last;

@@ -123,4 +123,17 @@ uint32_t zl_place(struct zl_job *, size_t *offset);
 /* Notes that the place reached refers to a note or comment. */
 void zl_anchor(struct zl_job *, enum zl_story, int32_t id);
 
+/* What story.c and text.c share: whether there is nothing to do, after a failure or outside of
+ * text. */
+bool zl_story_idle(const struct zl_job *);
+
+/* Opens a paragraph for what stands in none; false when there can be none. */
+bool zl_story_need(struct zl_job *);
+
+/* The style that counts: the paragraph's own or the default one; NULL for none. */
+const struct zl_style *zl_story_style(const struct zl_job *);
+
+/* Notes the hidden text met so far as a loss. */
+void zl_story_flush(struct zl_job *);
+
 #endif
