@@ -116,10 +116,11 @@ find_main(struct zl_job *job, const struct zl_relations *relations)
 static bool
 read_main(struct zl_job *job, struct zl_string name)
 {
-	struct zl_fault fault = {0};
+	struct zl_fault fault = {0}, *outer = job->fault;
 	struct zl_part part;
 
 	job->fault = &fault;
+	job->main = name;
 	if (!zl_job_part(job, name))
 		return fail(job, name, &fault);
 	if (zl_relations_read(&job->relations, &job->arena, &job->package, name, &fault) != ZL_OK &&
@@ -133,6 +134,7 @@ read_main(struct zl_job *job, struct zl_string name)
 		zl_body_read(job, &part, "document", ZL_STORY_BODY);
 	zl_part_free(&part);
 	job->part_relations = NULL;
+	job->fault = outer;
 	return fault.code == ZL_OK || fail(job, name, &fault);
 }
 

@@ -43,7 +43,8 @@ struct zl_job {
 	struct zl_package package;
 	struct zl_arena arena; /* goes with the job */
 	struct zl_types types;
-	struct zl_relations relations; /* of the main part */
+	struct zl_string main;	       /* the main part's name */
+	struct zl_relations relations; /* and its relationships */
 	struct zl_styles styles;
 	struct zl_numbering numbering;
 	bool has_numbering; /* it has been read, if there is any */

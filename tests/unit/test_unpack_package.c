@@ -255,6 +255,39 @@ flat_files_are_packages(void **state)
 	zl_document_free(&document);
 }
 
+/* Parts that no relationship leads to, but whose content types say what they are. */
+static void
+lost_parts_are_found(void **state)
+{
+	static const struct make_part parts[] = {
+	    {"[Content_Types].xml",
+	     TYPES("<Override PartName='/word/footnotes.xml' ContentType='" WORD
+		   "footnotes+xml'/><Override PartName='/word/glossary/footnotes.xml' "
+		   "ContentType='" WORD
+		   "footnotes+xml'/><Override PartName='/word/h.xml' ContentType='" WORD
+		   "header+xml'/><Override PartName='/word/none.xml' ContentType='" WORD
+		   "footer+xml'/>"),
+	     0},
+	    {"_rels/.rels", RELATED(RELATION("a", RELATIONS "officeDocument", "word/document.xml")),
+	     0},
+	    {"word/document.xml", MAIN, 0},
+	    {"word/footnotes.xml",
+	     "<w:footnotes" MAKE_NAMESPACES
+	     "><w:footnote w:id='1'>" P("注") "</w:footnote></w:footnotes>",
+	     0},
+	    {"word/glossary/footnotes.xml", "<w:footnotes" MAKE_NAMESPACES "/>", 0},
+	    {"word/h.xml", "<w:hdr" MAKE_NAMESPACES ">" P("眉") "</w:hdr>", 0},
+	};
+	struct zl_document document = {0};
+
+	(void)state;
+	assert_int_equal(ZL_OK, unpack_parts(&document, parts, 6));
+	assert_string_equal("注\n", make_text(&document, ZL_STORY_FOOTNOTE));
+	assert_string_equal("眉\n", make_text(&document, ZL_STORY_HEADER));
+	assert_string_equal("missing-relation@0 ", make_warnings(&document));
+	zl_document_free(&document);
+}
+
 static void
 failures_say_part_line_and_what(void **state)
 {
@@ -335,6 +368,7 @@ main(void)
 	    cmocka_unit_test(encodings_are_told_by_mark_and_declaration),
 	    cmocka_unit_test(properties_are_kept),
 	    cmocka_unit_test(flat_files_are_packages),
+	    cmocka_unit_test(lost_parts_are_found),
 	    cmocka_unit_test(failures_say_part_line_and_what),
 	    cmocka_unit_test(limits_are_limits),
 	    cmocka_unit_test(every_truncation_fails_with_a_name),
