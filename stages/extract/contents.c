@@ -120,19 +120,16 @@ find_contents(struct zl_engine *engine)
 static void
 find_residue(struct zl_engine *engine)
 {
-	const struct zl_rule_list *rules = &engine->file->kinds[ZL_RULE_RESIDUE];
-
 	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++) {
 		struct zl_line *line = &engine->lines.items[i];
-		if (line->kind != ZL_LINE_TEXT || line->end - line->start > ENTRY_BYTES)
+		if (line->kind != ZL_LINE_TEXT || line->end - line->start > ENTRY_BYTES ||
+		    engine->file->residues == NULL)
 			continue;
 		engine->n = line->n;
-		for (size_t j = 0; j < rules->count && line->kind == ZL_LINE_TEXT; j++)
-			if (!rules->items[j]->flag &&
-			    zl_pattern_match(engine->matcher, rules->items[j]->pattern,
-					     engine->text.data + line->start,
-					     line->end - line->start, NULL))
-				line->kind = ZL_LINE_RESIDUE;
+		if (zl_pattern_match(engine->matcher, engine->file->residues,
+				     engine->text.data + line->start, line->end - line->start,
+				     NULL))
+			line->kind = ZL_LINE_RESIDUE;
 	}
 }
 

@@ -5,6 +5,7 @@
  *	family.c	which rule file reads the document
  *	lines.c		what each line begins with: number, marker, label, attribute
  *	wrap.c		lines that layout broke are put together again
+ *	openings.c	what sentences in mid-line begin with
  *	split.c		lines in which line breaks were lost are taken apart
  *	contents.c	tables of contents and residue are set apart
  *	units.c		the lines with which something begins
@@ -123,7 +124,6 @@ struct zl_unit {
 	bool marked;	/* a problem rule or number shape says that a problem follows */
 	bool deficient; /* the heading sentence tells what is wrong */
 	bool tasked;	/* it names work */
-	bool acted;	/* it tells what was done */
 	bool answered;	/* a response label follows before the next unit */
 	bool run_in;	/* text follows the heading sentence on its line */
 	bool close;	/* the series it is in was a close decision */
@@ -145,6 +145,19 @@ struct zl_unit {
 	struct zl_node *node;
 };
 
+/* What a sentence in mid-line begins with; see openings.c. */
+enum {
+	ZL_OPENS_LABEL = 1 << 0,
+	ZL_OPENS_DETAIL = 1 << 1,
+	ZL_OPENS_ATTRIBUTE = 1 << 2,
+	ZL_OPENS_NUMBER = 1 << 3
+};
+
+struct zl_opening {
+	uint32_t place;
+	uint32_t what;
+};
+
 struct zl_engine {
 	struct zl_document *document;
 	const struct zl_rules *rules;
@@ -158,6 +171,7 @@ struct zl_engine {
 	ZL_VECTOR(struct zl_segment) segments;
 	ZL_VECTOR(struct zl_line) lines;
 	ZL_VECTOR(struct zl_unit) units;
+	ZL_VECTOR(struct zl_opening) openings; /* by place */
 };
 
 /* One more at the end of a vector of the engine, cleared; as zl_document_add. */
@@ -194,8 +208,8 @@ bool zl_view_paragraphs(struct zl_engine *, struct zl_node *parent, const struct
 /* The file of the set that reads documents to which none applies; NULL for an empty set. */
 const struct zl_rule_file *zl_rules_default(const struct zl_rules *);
 
-/* The file of the set that reads the document. */
-const struct zl_rule_file *zl_choose_family(struct zl_engine *, const struct zl_rules *);
+/* Chooses the file of the set that reads the document; lines were read by the default one. */
+void zl_choose_family(struct zl_engine *);
 
 /* ---- lines.c ---- */
 
@@ -250,6 +264,21 @@ uint32_t zl_characters(const struct zl_engine *, uint32_t from, uint32_t to);
 
 /* Whether the matcher or the document has met a fault: stop. */
 bool zl_engine_failed(const struct zl_engine *);
+
+/* ---- openings.c ---- */
+
+/*
+ * Finds the sentences in mid-line that begin with a label, a detail's label, an attribute or a
+ * number, once for all who ask.  False: a fault.
+ */
+bool zl_openings_find(struct zl_engine *);
+
+/* What opens at place, which need not be noted; the same of a place that is; 0: nothing. */
+unsigned zl_opening_read(struct zl_engine *, uint32_t place, uint32_t to);
+unsigned zl_opening_at(const struct zl_engine *, uint32_t place);
+
+/* The first place in view[from, to) at which one of what opens; to when there is none. */
+uint32_t zl_opening_next(const struct zl_engine *, unsigned what, uint32_t from, uint32_t to);
 
 /* ---- wrap.c ---- */
 

@@ -28,8 +28,9 @@ read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 {
 	if (!zl_view_build(engine, common))
 		return false;
-	engine->file = zl_choose_family(engine, engine->rules);
+	engine->file = common;
 	zl_lines_read(engine);
+	zl_choose_family(engine);
 	if (zl_is_paged(engine)) {
 		engine->paged = true;
 		zl_view_clear(engine);
@@ -38,7 +39,7 @@ read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 		zl_lines_read(engine);
 	}
 	zl_wrap(engine);
-	return zl_split(engine);
+	return zl_openings_find(engine) && zl_split(engine);
 }
 
 static bool
@@ -127,6 +128,7 @@ zl_extract_explained(struct zl_document *document, const struct zl_rules *rules,
 				 "no memory for the structure");
 	zl_view_clear(&engine);
 	free(engine.units.items);
+	free(engine.openings.items);
 	zl_arena_free(&engine.arena);
 	return document->error.code;
 }

@@ -85,15 +85,19 @@ zl_stop_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t
 uint32_t
 zl_stop_end(const struct zl_engine *engine, enum zl_stop least, uint32_t from, uint32_t to)
 {
+	const uint8_t *lead = engine->file->stops.lead;
 	uint32_t bytes;
 
-	while (from < to) {
+	for (;;) {
+		while (from < to && lead[(unsigned char)engine->text.data[from]] < (uint8_t)least)
+			from++;
+		if (from >= to)
+			return to;
 		enum zl_stop stop = zl_stop_at(engine, from, to, &bytes);
 		from += bytes;
 		if (stop >= least)
 			return from;
 	}
-	return to;
 }
 
 /* Whether word stands at place. */
@@ -273,6 +277,14 @@ zl_is_stopped(const struct zl_engine *engine, uint32_t from, uint32_t to)
 	return stopped;
 }
 
+/* Whether any of the rules put together matches at place. */
+static bool
+may_begin(struct zl_engine *engine, const struct zl_pattern *any, uint32_t place, uint32_t to)
+{
+	return any != NULL && place < to &&
+	       zl_pattern_match(engine->matcher, any, engine->text.data + place, to - place, NULL);
+}
+
 void
 zl_line_read(struct zl_engine *engine, struct zl_line *line)
 {
@@ -282,14 +294,24 @@ zl_line_read(struct zl_engine *engine, struct zl_line *line)
 		return;
 	engine->n = line->n;
 	line->flags = zl_is_stopped(engine, line->start, line->end) ? ZL_LINE_STOPPED : 0;
-	if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL)
-		line->flags |= ZL_LINE_PART;
-	rule = zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL);
-	if (rule != NULL)
-		line->flags |= rule->flag ? ZL_LINE_LAST : ZL_LINE_CLOSING;
-	zl_line_number(engine, line);
+	if (may_begin(engine, engine->file->ends, line->start, line->end)) {
+		if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL)
+			line->flags |= ZL_LINE_PART;
+		rule = zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL);
+		if (rule != NULL)
+			line->flags |= rule->flag ? ZL_LINE_LAST : ZL_LINE_CLOSING;
+	}
+	line->shape = 0;
+	line->ordinal = 0;
+	line->text = line->label_end = line->start;
+	line->label = line->detail = line->attribute = NULL;
+	bool opens = may_begin(engine, engine->file->openings, line->start, line->end);
+	if (opens)
+		zl_line_number(engine, line);
 	read_problem(engine, line);
-	read_label(engine, line);
+	if (opens &&
+	    (line->shape == 0 || may_begin(engine, engine->file->openings, line->text, line->end)))
+		read_label(engine, line);
 }
 
 void

@@ -27,6 +27,11 @@ static bool
 read_mark(struct zl_engine *engine, uint32_t place, uint32_t to, struct zl_mark *mark)
 {
 	struct zl_match match;
+
+	if (engine->file->marks == NULL ||
+	    !zl_pattern_match(engine->matcher, engine->file->marks, engine->text.data + place,
+			      to - place, NULL))
+		return false;
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ITEM, place, to, &match);
 
 	if (rule != NULL) {

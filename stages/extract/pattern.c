@@ -17,7 +17,8 @@ enum {
 	HEAP_LIMIT_KIB = 64 * 1024,
 	JIT_STACK_START = 32 * 1024,
 	JIT_STACK_END = 1024 * 1024,
-	GROUPS = 32,		   /* pairs in the match data; more groups than that is an error */
+	GROUPS = 32,		   /* of one pattern; more is an error */
+	PAIRS = 256,		   /* in the match data, for patterns put together */
 	FRAGMENT_DEPTH = 16,	   /* of fragments in fragments */
 	EXPANDED_BYTES = 64 * 1024 /* of one pattern */
 };
@@ -27,14 +28,16 @@ struct zl_pattern {
 	char *text;
 	uint32_t numbers[ZL_GROUP_COUNT]; /* of the known groups, 0 for none */
 	uint32_t options;		  /* as asked for; code may be anchored besides */
+	uint32_t groups;
 	struct zl_first first;
-	bool jit_tried;
+	bool jit_tried, jitted;
 };
 
 struct zl_matcher {
 	pcre2_match_context *context;
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
+	uint32_t count; /* pairs that the last match set */
 	enum zl_match_fault fault;
 	const struct zl_pattern *pattern; /* that met the fault */
 };
@@ -201,7 +204,6 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	int code;
 
 	pattern->options = options;
-	zl_first_of(pattern->text, &pattern->first);
 	if (!pattern->first.all)
 		options |= PCRE2_ANCHORED;
 	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED, options,
@@ -212,7 +214,8 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	}
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &captures);
 	*offset = 0;
-	if (captures >= GROUPS)
+	pattern->groups = captures;
+	if (captures >= GROUPS && !(options & PCRE2_DUPNAMES))
 		return fail(error, 0, "there are too many groups");
 	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
 		int number =
@@ -236,7 +239,10 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 	zl_buffer_add(&expansion.offsets, &end, sizeof(end));
 	if (done && !expansion.text.failed && !expansion.offsets.failed) {
 		pattern->text = zl_buffer_detach(&expansion.text, NULL);
-		done = compile(pattern, compile_options(how), &offset, error);
+		if (pattern->text != NULL)
+			zl_first_of(pattern->text, &pattern->first);
+		done =
+		    pattern->text != NULL && compile(pattern, compile_options(how), &offset, error);
 		if (!done)
 			error->offset = source_offset(&expansion, offset);
 	}
@@ -247,6 +253,27 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 	if (!done)
 		zl_pattern_free(pattern);
 	return done ? pattern : NULL;
+}
+
+struct zl_pattern *
+zl_pattern_join(const char *text, unsigned how, const struct zl_first *first,
+		struct zl_pattern_error *error)
+{
+	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
+	size_t offset;
+
+	*error = (struct zl_pattern_error){0};
+	if (pattern != NULL) {
+		pattern->text = strdup(text);
+		pattern->first = *first;
+	}
+	if (pattern != NULL && pattern->text != NULL &&
+	    compile(pattern, compile_options(how) | PCRE2_DUPNAMES, &offset, error))
+		return pattern;
+	zl_pattern_free(pattern);
+	if (error->words[0] == '\0')
+		fail(error, 0, "out of memory");
+	return NULL;
 }
 
 void
@@ -285,7 +312,7 @@ zl_matcher_new(void)
 	if (matcher == NULL)
 		return NULL;
 	matcher->context = pcre2_match_context_create(NULL);
-	matcher->data = pcre2_match_data_create(GROUPS, NULL);
+	matcher->data = pcre2_match_data_create(PAIRS, NULL);
 	matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_END, NULL);
 	if (matcher->context == NULL || matcher->data == NULL) {
 		zl_matcher_free(matcher);
@@ -341,16 +368,17 @@ note_fault(struct zl_matcher *matcher, const struct zl_pattern *pattern, int cod
 	matcher->pattern = pattern;
 }
 
+/* What the last match says of pattern, whose groups begin behind the base first. */
 static void
-fill_match(const struct zl_matcher *matcher, const struct zl_pattern *pattern, int count,
+fill_match(const struct zl_matcher *matcher, const struct zl_pattern *pattern, uint32_t base,
 	   struct zl_match *match)
 {
 	const size_t *pairs = pcre2_get_ovector_pointer(matcher->data);
 
 	match->whole = (struct zl_span){pairs[0], pairs[1]};
 	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
-		uint32_t number = pattern->numbers[i];
-		bool took_part = number > 0 && number < (uint32_t)count;
+		uint32_t number = pattern->numbers[i] + base;
+		bool took_part = pattern->numbers[i] > 0 && number < matcher->count;
 		match->groups[i] = (struct zl_span){took_part ? pairs[2 * number] : SIZE_MAX,
 						    took_part ? pairs[2 * number + 1] : SIZE_MAX};
 	}
@@ -359,21 +387,31 @@ fill_match(const struct zl_matcher *matcher, const struct zl_pattern *pattern, i
 void
 zl_pattern_ready(struct zl_pattern *pattern)
 {
-	if (!pattern->jit_tried)
-		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+	size_t size = 0;
+
+	if (!pattern->jit_tried && pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0 &&
+	    pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &size) == 0)
+		pattern->jitted = size > 0;
 	pattern->jit_tried = true;
 }
 
+/* Text is known to be UTF-8 and from to be where a character begins, so that JIT can go first. */
 static int
 match_at(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
 	 size_t length, size_t from)
 {
-	int count = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
-				matcher->data, matcher->context);
+	PCRE2_SPTR subject = (PCRE2_SPTR)text;
+	int count;
 
+	if (pattern->jitted)
+		count = pcre2_jit_match(pattern->code, subject, length, from, 0, matcher->data,
+					matcher->context);
+	else
+		count = pcre2_match(pattern->code, subject, length, from, PCRE2_NO_UTF_CHECK,
+				    matcher->data, matcher->context);
 	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
 		count =
-		    pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from,
+		    pcre2_match(pattern->code, subject, length, from,
 				PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data, matcher->context);
 	return count;
 }
@@ -418,22 +456,58 @@ search(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char 
 	return count;
 }
 
-bool
-zl_pattern_match_from(struct zl_matcher *matcher, const struct zl_pattern *pattern,
-		      const char *text, size_t length, size_t from, struct zl_match *match)
+/* Matches; what it says is in the matcher. */
+static bool
+run(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text, size_t length,
+    size_t from)
 {
 	if (matcher->fault != ZL_MATCH_FINE)
 		return false;
 	/* Compiled for JIT at the first use: most rules of a set are never used. */
-	zl_pattern_ready((struct zl_pattern *)pattern);
+	if (!pattern->jit_tried)
+		zl_pattern_ready((struct zl_pattern *)pattern);
 	int count = search(matcher, pattern, text, length, from);
 	if (count < 0 && count != PCRE2_ERROR_NOMATCH)
 		note_fault(matcher, pattern, count);
-	if (count < 0)
+	matcher->count = count < 0 ? 0 : count == 0 ? PAIRS : (uint32_t)count;
+	return count >= 0;
+}
+
+bool
+zl_pattern_match_from(struct zl_matcher *matcher, const struct zl_pattern *pattern,
+		      const char *text, size_t length, size_t from, struct zl_match *match)
+{
+	if (!run(matcher, pattern, text, length, from))
 		return false;
 	if (match != NULL)
-		fill_match(matcher, pattern, count, match);
+		fill_match(matcher, pattern, 0, match);
 	return true;
+}
+
+bool
+zl_pattern_match_joined(struct zl_matcher *matcher, const struct zl_pattern *joined,
+			const char *text, size_t length, uint32_t *which)
+{
+	*which = 0;
+	if (!run(matcher, joined, text, length, 0))
+		return false;
+	PCRE2_SPTR mark = pcre2_get_mark(matcher->data);
+	for (; mark != NULL && *mark >= '0' && *mark <= '9'; mark++)
+		*which = *which * 10 + (*mark - '0');
+	return true;
+}
+
+void
+zl_pattern_joined_groups(const struct zl_matcher *matcher, const struct zl_pattern *pattern,
+			 uint32_t base, struct zl_match *match)
+{
+	fill_match(matcher, pattern, base, match);
+}
+
+uint32_t
+zl_pattern_groups(const struct zl_pattern *pattern)
+{
+	return pattern->groups;
 }
 
 bool

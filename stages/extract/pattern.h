@@ -61,6 +61,13 @@ enum {
 struct zl_pattern *zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment,
 				  const void *context, struct zl_pattern_error *error);
 
+/*
+ * One pattern of several: text is their texts as alternatives, each ended by (*:0), (*:1) ...;
+ * first is what they begin with.  Nothing is expanded or folded, and names may repeat.
+ */
+struct zl_pattern *zl_pattern_join(const char *text, unsigned how, const struct zl_first *first,
+				   struct zl_pattern_error *error);
+
 void zl_pattern_free(struct zl_pattern *);
 
 /* Compiles it with JIT now, if that was not done; the first match does so, too. */
@@ -102,6 +109,19 @@ bool zl_pattern_match(struct zl_matcher *, const struct zl_pattern *, const char
 /* The same from an offset on; what stands before it is there for lookbehind only. */
 bool zl_pattern_match_from(struct zl_matcher *, const struct zl_pattern *, const char *text,
 			   size_t length, size_t from, struct zl_match *match);
+
+/*
+ * Matches a pattern that zl_pattern_join made: *which is the number of the alternative that
+ * matched. Where that one's groups are is told by zl_pattern_joined_groups, base being the number
+ * of groups of the alternatives before it.
+ */
+bool zl_pattern_match_joined(struct zl_matcher *, const struct zl_pattern *joined, const char *text,
+			     size_t length, uint32_t *which);
+void zl_pattern_joined_groups(const struct zl_matcher *, const struct zl_pattern *alternative,
+			      uint32_t base, struct zl_match *match);
+
+/* How many groups the pattern has. */
+uint32_t zl_pattern_groups(const struct zl_pattern *);
 
 /* The named group of the last match made with the matcher; false when it took no part. */
 bool zl_pattern_group(const struct zl_matcher *, const struct zl_pattern *, const char *name,

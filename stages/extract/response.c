@@ -218,37 +218,96 @@ ends_before(struct taking *taking, const struct zl_line *line, uint32_t from)
 	       stands_alone(taking, line, from);
 }
 
-/* One sentence, from to end: a label with which it begins, and the rest. */
-static bool
-take_sentence(struct taking *taking, uint32_t line, uint32_t from, uint32_t end, uint32_t to)
+/* The label that stands at from: the response begins, or goes on; gives where the label ends. */
+static uint32_t
+take_label(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_match match;
+	const struct zl_rule *rule = zl_find(taking->engine, ZL_RULE_LABEL, from, to, &match);
+
+	if (rule == NULL)
+		return from;
+	struct zl_span span = match.groups[ZL_GROUP_LABEL].from == SIZE_MAX
+				  ? match.whole
+				  : match.groups[ZL_GROUP_LABEL];
+	taking->state = WITHIN;
+	taking->out->labelled = true;
+	return add_part(taking, ZL_PART_LABEL, line, from, (uint32_t)span.to, rule)
+		   ? (uint32_t)span.to
+		   : to;
+}
+
+/* Text from from on, up to what opens next, or, while acts are looked for, to the sentence's end.
+ */
+static uint32_t
+take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 {
 	struct zl_engine *engine = taking->engine;
-	const struct zl_rule *acted = NULL;
-	struct zl_match match;
+	uint32_t end = zl_opening_next(engine, ~(unsigned)ZL_OPENS_NUMBER, from + 1, to);
+	bool searching = taking->state == BEFORE && taking->answering == ZL_ANSWER_BY_WORDS &&
+			 !taking->labels_follow;
 
-	const struct zl_rule *label = taking->answering >= ZL_ANSWER_BY_LABEL
-					  ? zl_find(engine, ZL_RULE_LABEL, from, to, &match)
-					  : NULL;
-	if (label != NULL) {
-		struct zl_span span = match.groups[ZL_GROUP_LABEL].from == SIZE_MAX
-					  ? match.whole
-					  : match.groups[ZL_GROUP_LABEL];
-		taking->state = WITHIN;
-		taking->out->labelled = true;
-		if (!add_part(taking, ZL_PART_LABEL, line, from, (uint32_t)span.to, label))
-			return false;
-		from = (uint32_t)span.to;
-		return end <= from || add_text(taking, line, from, end, NULL);
+	if (searching) {
+		uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
+		end = sentence < end ? sentence : end;
+		if (tells_of_acts(engine, from, end))
+			taking->state = WITHIN;
 	}
-	const struct zl_rule *detail = taking->state == WITHIN && taking->labels_follow
-					   ? zl_find(engine, ZL_RULE_DETAIL, from, to, NULL)
-					   : NULL;
-	if (detail != NULL)
-		taking->state = BEFORE;
-	if (taking->state == BEFORE && taking->answering == ZL_ANSWER_BY_WORDS &&
-	    !taking->labels_follow && tells_of_acts(engine, from, end))
-		taking->state = WITHIN;
-	return add_text(taking, line, from, end, detail != NULL ? detail : acted);
+	return add_text(taking, line, from, end, NULL) ? end : to;
+}
+
+/* view[from, to), which lies in the line; what: it opens with that. */
+static void
+take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, unsigned what)
+{
+	struct zl_engine *engine = taking->engine;
+
+	while (from < to && !zl_engine_failed(engine)) {
+		if (what & ZL_OPENS_ATTRIBUTE) {
+			from = take_attribute(taking, line, from, to);
+			/* Attributes follow one another without a stop, too. */
+			what = from < to ? zl_opening_read(engine, from, to) : 0;
+			continue;
+		}
+		if ((what & ZL_OPENS_LABEL) && taking->answering >= ZL_ANSWER_BY_LABEL)
+			from = take_label(taking, line, from, to);
+		else if ((what & ZL_OPENS_DETAIL) && taking->state == WITHIN &&
+			 taking->labels_follow)
+			taking->state = BEFORE;
+		if (from < to)
+			from = take_text(taking, line, from, to);
+		what = zl_opening_at(engine, from);
+	}
+}
+
+/* A number before a label numbers the parts of the response: 1.整改措施：; gives where it ends. */
+static uint32_t
+take_numbered_label(struct taking *taking, const struct zl_run *run)
+{
+	const struct zl_line *line = &taking->engine->lines.items[run->line];
+	uint32_t from = run->stretch.from;
+
+	if (from != line->start || line->shape == 0 || line->label == NULL ||
+	    taking->answering < ZL_ANSWER_BY_LABEL || line->label_end > run->stretch.to)
+		return from;
+	taking->state = WITHIN;
+	taking->out->labelled = true;
+	add_part(taking, ZL_PART_LABEL, run->line, from, line->label_end, line->label);
+	return line->label_end;
+}
+
+/* Parts that were kept aside, put behind the others. */
+static bool
+append_parts(struct taking *taking, const struct zl_parts *parts)
+{
+	for (size_t i = 0; i < parts->parts.count; i++) {
+		const struct zl_part *part = &parts->parts.items[i];
+		if (!add_part(taking, part->kind, part->line, part->stretch.from, part->stretch.to,
+			      part->rule))
+			return false;
+		taking->out->parts.items[taking->out->parts.count - 1].value = part->value;
+	}
+	return true;
 }
 
 static bool
@@ -256,52 +315,27 @@ take_run(struct taking *taking, const struct zl_run *run)
 {
 	struct zl_engine *engine = taking->engine;
 	const struct zl_line *line = &engine->lines.items[run->line];
-	uint32_t from = run->stretch.from, to = run->stretch.to, label_end;
+	uint32_t from = run->stretch.from, to = run->stretch.to;
 	struct zl_parts trailing = {0};
 
 	engine->n = line->n;
 	if (taking->state != BEHIND && ends_before(taking, line, from))
 		taking->state = BEHIND;
 	if (taking->state == BEHIND)
-		return add_part(taking, ZL_PART_BEHIND, run->line, from, to, NULL) &&
-		       (from < to || add_part(taking, ZL_PART_ASIDE, run->line, from, to, NULL));
+		return add_part(taking, from < to ? ZL_PART_BEHIND : ZL_PART_ASIDE, run->line, from,
+				to, NULL);
 	if (line->kind != ZL_LINE_TEXT)
 		return add_part(taking, ZL_PART_ASIDE, run->line, from, to, NULL);
 	/* Attributes at the end are looked for first, so that sentences stop before them. */
 	struct taking aside = *taking;
 	aside.out = &trailing;
 	to = trailing_attributes(&aside, run->line, from, to);
-	uint32_t text_end = to;
-	bool done = true;
-	/* A number before a label numbers the parts of the response: 1.整改措施： */
-	if (from == line->start && line->shape != 0 && line->label != NULL &&
-	    taking->answering >= ZL_ANSWER_BY_LABEL && line->label_end <= to) {
-		taking->state = WITHIN;
-		taking->out->labelled = true;
-		done =
-		    add_part(taking, ZL_PART_LABEL, run->line, from, line->label_end, line->label);
-		from = line->label_end;
-	}
-	while (done && from < to) {
-		uint32_t end;
-		if (zl_attribute_at(engine, from, to, &label_end) != NULL) {
-			from = take_attribute(taking, run->line, from, to);
-			continue;
-		}
-		end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
-		done = take_sentence(taking, run->line, from, end, to);
-		/* A label may reach beyond the sentence it opens: never, but be sure to go on. */
-		from = end;
-	}
-	for (size_t i = 0; done && i < trailing.parts.count; i++) {
-		const struct zl_part *part = &trailing.parts.items[i];
-		done = add_part(taking, part->kind, part->line, part->stretch.from,
-				part->stretch.to, part->rule);
-		if (done)
-			taking->out->parts.items[taking->out->parts.count - 1].value = part->value;
-	}
+	from = take_numbered_label(taking, run);
+	if (from < to)
+		take_stretch(taking, run->line, from, to, zl_opening_read(engine, from, to));
+	bool done = append_parts(taking, &trailing);
 	free(trailing.parts.items);
-	taking->stopped = zl_is_stopped(engine, run->stretch.from, text_end);
+	taking->stopped = zl_is_stopped(engine, run->stretch.from, to);
 	return done && !zl_engine_failed(engine);
 }
 
@@ -314,13 +348,13 @@ find_label(struct zl_engine *engine, const struct zl_run *runs, size_t count)
 		uint32_t from = runs[i].stretch.from, to = runs[i].stretch.to;
 		if (line->kind == ZL_LINE_CELL)
 			return false;
-		if (line->kind == ZL_LINE_TEXT && from == line->start && line->label != NULL)
+		if (line->kind != ZL_LINE_TEXT || from >= to)
+			continue;
+		if (from == line->start ? line->label != NULL
+					: (zl_opening_read(engine, from, to) & ZL_OPENS_LABEL) != 0)
 			return true;
-		while (line->kind == ZL_LINE_TEXT && from < to) {
-			if (zl_find(engine, ZL_RULE_LABEL, from, to, NULL) != NULL)
-				return true;
-			from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
-		}
+		if (zl_opening_next(engine, ZL_OPENS_LABEL, from + 1, to) < to)
+			return true;
 	}
 	return false;
 }

@@ -29,6 +29,7 @@ enum {
 	FOR_BODY_ANSWERED = 6,	    /* the response has begun */
 	FOR_BODY_ACTED = 4,	    /* it tells what was done */
 	FOR_RECOMMENDATION = 12,
+	ACTED = 2, /* least weight of cues with which a heading tells what was done */
 	OUTER_RANK = 20,
 	MIDDLE_RANK = 30,
 	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
@@ -235,6 +236,13 @@ decide(struct zl_unit *unit, enum zl_reading best, int score, enum zl_reading ot
 	unit->runner_up_score = (int16_t)(first ? other_score : score);
 }
 
+static bool
+tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return zl_weigh(engine, ZL_CUE_ACTION, line_of(engine, unit)->text, unit->heading_end) >=
+	       ACTED;
+}
+
 /* A unit within a finding: a finding of its own, or text of that one. */
 static void
 decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_unit *above)
@@ -248,7 +256,7 @@ decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_un
 	 */
 	if (above->answered && unit->answered && !unit->marked)
 		finding -= FOR_ANSWER;
-	if (unit->acted && !unit->marked)
+	if (!unit->marked && tells_of_acts(engine, unit))
 		body += FOR_BODY_ACTED;
 	/* 问题表现 and the like under a problem that has been named is its detail. */
 	if (has_label_marker(engine, unit) && unit->shape >= ZL_SHAPE_PART)

@@ -104,10 +104,37 @@ zl_rules_matcher(const struct zl_rules *rules)
 	return rules->matcher;
 }
 
+/* The same by the pattern of all.  False: it met a limit, and rule by rule must be asked. */
+static bool
+find_joined(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
+	    size_t length, struct zl_match *match, const struct zl_rule **rule)
+{
+	const struct zl_pattern *faulty;
+	uint32_t which;
+
+	*rule = NULL;
+	if (zl_pattern_match_joined(matcher, list->any, text, length, &which) &&
+	    which < list->count) {
+		*rule = list->items[which];
+		if (match != NULL)
+			zl_pattern_joined_groups(matcher, (*rule)->pattern, list->bases[which],
+						 match);
+		return true;
+	}
+	if (zl_matcher_fault(matcher, &faulty, NULL) == ZL_MATCH_FINE || faulty != list->any)
+		return true;
+	zl_matcher_reset(matcher);
+	return false;
+}
+
 const struct zl_rule *
 zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
 	     size_t length, struct zl_match *match)
 {
+	const struct zl_rule *rule;
+
+	if (list->any != NULL && find_joined(matcher, list, text, length, match, &rule))
+		return rule;
 	for (size_t i = 0; i < list->count; i++)
 		if (zl_pattern_match(matcher, list->items[i]->pattern, text, length, match))
 			return list->items[i];

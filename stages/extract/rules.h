@@ -122,6 +122,7 @@ struct zl_stops {
 		uint8_t length, stop;
 	} wide[16];
 	size_t wide_count;
+	uint8_t lead[256]; /* the strongest that begins with the byte */
 };
 
 /* example/p, or example/row/c: cells of a row have row > 0 and column from 1 */
@@ -154,6 +155,12 @@ struct zl_example {
 struct zl_rule_list {
 	const struct zl_rule **items;
 	size_t count;
+	/*
+	 * Rules that all match where the text begins: one pattern of all, which tells the one that
+	 * matched; bases are the groups before each rule's.  Else NULL.
+	 */
+	const struct zl_pattern *any;
+	const uint32_t *bases;
 };
 
 struct zl_rule_file {
@@ -172,7 +179,12 @@ struct zl_rule_file {
 	struct zl_stops stops;
 	struct zl_first
 	    split; /* what numbers with split="true" begin with; empty: there are none */
-	struct zl_first unseen;		   /* what ignored text and inline residue begin with */
+	struct zl_first unseen; /* what ignored text and inline residue begin with */
+	/* Several kinds in one pattern, so that most places need only one question; or NULL. */
+	const struct zl_pattern *openings; /* any label, detail, attribute or number */
+	const struct zl_pattern *marks;	   /* any item or number */
+	const struct zl_pattern *ends;	   /* any part or closing: a whole line */
+	const struct zl_pattern *residues; /* any residue that is a whole line */
 	const struct zl_example *examples; /* own ones only */
 	size_t example_count;
 };

@@ -397,6 +397,106 @@ compile(struct loading *loading, struct zl_rule *rule)
 	return false;
 }
 
+/* Which of a kind's rules are joined. */
+enum which { ALL, FLAGGED, UNFLAGGED };
+
+/* Rules to be put into one pattern. */
+struct joining {
+	struct zl_buffer text;
+	struct zl_first first;
+	const struct zl_rule *rule; /* in whose name faults are told */
+	uint32_t count;		    /* so far: the next one's mark */
+};
+
+static void
+join_kind(struct loading *loading, struct joining *joining, enum zl_rule_kind kind,
+	  enum which which)
+{
+	const struct zl_rule_list *list = &loading->file->kinds[kind];
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct zl_rule *rule = list->items[i];
+		if (which != ALL && rule->flag != (which == FLAGGED))
+			continue;
+		zl_buffer_text(&joining->text, joining->count == 0 ? "(?:" : "|(?:");
+		zl_buffer_text(&joining->text, zl_pattern_text(rule->pattern));
+		zl_buffer_format(&joining->text, ")(*:%u)", joining->count++);
+		zl_first_join(&joining->first, zl_pattern_first(rule->pattern));
+		if (joining->rule == NULL)
+			joining->rule = rule;
+	}
+}
+
+/*
+ * The pattern of the rules put together; NULL when there are none.  It is made of the expanded
+ * texts, so that nothing is folded or expanded twice.
+ */
+static const struct zl_pattern *
+join_end(struct loading *loading, struct joining *joining, unsigned how)
+{
+	struct zl_pattern_error problem;
+	struct zl_pattern *joined = NULL;
+
+	if (joining->count > 0 && !joining->text.failed)
+		joined = zl_pattern_join(joining->text.data, how, &joining->first, &problem);
+	zl_buffer_free(&joining->text);
+	if (joining->count > 0 && joined == NULL)
+		out_of_memory(loading->error);
+	if (joined != NULL && !keep_pattern(loading, joined, joining->rule))
+		joined = NULL;
+	return joined;
+}
+
+/* One pattern for what may stand where a line or a sentence begins, and the like. */
+static bool
+join_kinds(struct loading *loading)
+{
+	struct zl_rule_file *file = loading->file;
+	struct joining openings = {0}, marks = {0}, ends = {0}, residues = {0};
+
+	join_kind(loading, &openings, ZL_RULE_LABEL, ALL);
+	join_kind(loading, &openings, ZL_RULE_DETAIL, ALL);
+	join_kind(loading, &openings, ZL_RULE_ATTRIBUTE, ALL);
+	join_kind(loading, &openings, ZL_RULE_NUMBER, ALL);
+	file->openings = join_end(loading, &openings, ZL_PATTERN_AT_START);
+	join_kind(loading, &marks, ZL_RULE_ITEM, ALL);
+	join_kind(loading, &marks, ZL_RULE_NUMBER, ALL);
+	file->marks = join_end(loading, &marks, ZL_PATTERN_AT_START);
+	join_kind(loading, &ends, ZL_RULE_PART, ALL);
+	join_kind(loading, &ends, ZL_RULE_CLOSING, ALL);
+	file->ends = join_end(loading, &ends, ZL_PATTERN_WHOLE);
+	join_kind(loading, &residues, ZL_RULE_RESIDUE, UNFLAGGED);
+	file->residues = join_end(loading, &residues, ZL_PATTERN_WHOLE);
+	return loading->error->words[0] == '\0';
+}
+
+/* Kinds asked of every line, whose rules all match where the text begins. */
+static bool
+is_asked_often(enum zl_rule_kind kind)
+{
+	return kind == ZL_RULE_NUMBER || kind == ZL_RULE_ITEM || kind == ZL_RULE_PROBLEM ||
+	       kind == ZL_RULE_LABEL || kind == ZL_RULE_DETAIL || kind == ZL_RULE_CATEGORY ||
+	       kind == ZL_RULE_ATTRIBUTE;
+}
+
+/* The list's pattern of all, and how many groups stand before each rule's in it. */
+static bool
+join_list(struct loading *loading, enum zl_rule_kind kind)
+{
+	struct zl_rule_list *list = &loading->file->kinds[kind];
+	struct joining joining = {0};
+	uint32_t *bases = zl_arena_zero(&loading->rules->arena, list->count + 1, sizeof(*bases));
+
+	if (bases == NULL)
+		return out_of_memory(loading->error);
+	join_kind(loading, &joining, kind, ALL);
+	list->any = join_end(loading, &joining, ZL_PATTERN_AT_START);
+	for (size_t i = 0; i < list->count; i++)
+		bases[i + 1] = bases[i] + zl_pattern_groups(list->items[i]->pattern);
+	list->bases = bases;
+	return loading->error->words[0] == '\0';
+}
+
 static bool
 append(struct zl_rule_list *list, const struct zl_rule *rule)
 {
@@ -467,7 +567,7 @@ gather_kind(struct loading *loading, enum zl_rule_kind kind)
 	}
 	for (size_t i = 0; i < list->count; i++)
 		note_beginnings(loading->file, list->items[i]);
-	return true;
+	return list->count < 2 || !is_asked_often(kind) || join_list(loading, kind);
 }
 
 /* Fragments first: the others' patterns name them. */
@@ -479,7 +579,7 @@ gather(struct loading *loading)
 	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
 		if (kind != ZL_RULE_FRAGMENT && !gather_kind(loading, (enum zl_rule_kind)kind))
 			return false;
-	return true;
+	return join_kinds(loading);
 }
 
 static bool
@@ -567,7 +667,10 @@ static void
 add_stop(struct zl_stops *stops, const char *sign, size_t length, enum zl_stop stop)
 {
 	size_t most = sizeof(stops->wide) / sizeof(stops->wide[0]);
+	uint8_t *lead = &stops->lead[(unsigned char)sign[0]];
 
+	if (*lead < (uint8_t)stop)
+		*lead = (uint8_t)stop;
 	if (length == 1 && (unsigned char)sign[0] < 128) {
 		stops->narrow[(unsigned char)sign[0]] = (uint8_t)stop;
 	} else if (length <= sizeof(stops->wide[0].bytes) && stops->wide_count < most) {

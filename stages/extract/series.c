@@ -13,7 +13,7 @@
 enum {
 	DEPTH = 12,	/* levels open at once; deeper units go to the deepest */
 	BEAM = 8,	/* ways kept */
-	MARGIN = 40,	/* ways dearer than the best by more are dropped */
+	MARGIN = 24,	/* ways dearer than the best by more are dropped */
 	CLOSE = 3,	/* ways so near the best make its decisions close ones */
 	MOST_STEPS = 48 /* candidates a unit */
 };
@@ -81,6 +81,7 @@ struct search {
 	size_t count;
 	struct step steps[MOST_STEPS * BEAM];
 	size_t step_count;
+	int32_t least; /* cost of them */
 	uint8_t groups[ZL_SHAPE_COUNT];
 	ZL_VECTOR(struct choice) choices;
 	ZL_VECTOR(uint32_t) firsts; /* where each unit's choices begin */
@@ -133,7 +134,10 @@ gap_cost(int32_t last, int32_t ordinal)
 static void
 add_step(struct search *search, struct step step)
 {
-	if (search->step_count < sizeof(search->steps) / sizeof(search->steps[0]))
+	if (search->step_count == 0 || step.cost < search->least)
+		search->least = step.cost;
+	if (step.cost <= search->least + MARGIN &&
+	    search->step_count < sizeof(search->steps) / sizeof(search->steps[0]))
 		search->steps[search->step_count++] = step;
 }
 

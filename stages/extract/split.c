@@ -13,7 +13,8 @@ enum {
 	LONG_LINE = 360,     /* bytes from which a line is looked into */
 	OUTER_RANK = 30,     /* of 一、 and （一） */
 	HEADING_BYTES = 120, /* most of a heading that stands right before an item */
-	NEAR_BYTES = 1200    /* within which an item must be answered */
+	NEAR_BYTES = 1200,   /* within which an item must be answered */
+	FEW_LINES = 10	     /* of a report that lost its line breaks */
 };
 
 /* A number in mid-line. */
@@ -29,7 +30,6 @@ struct splitting {
 	struct zl_engine *engine;
 	ZL_VECTOR(struct zl_line) out;
 	ZL_VECTOR(struct candidate) candidates;
-	ZL_VECTOR(uint32_t) labels;
 	int32_t last[ZL_SHAPE_PART]; /* ordinal last taken of each shape, in the whole document */
 };
 
@@ -139,34 +139,6 @@ take_outer(struct splitting *splitting, const struct zl_line *line)
 	return taken;
 }
 
-/* Notes where in the line sentences begin with a response label. */
-static bool
-collect_labels(struct splitting *splitting, const struct zl_line *line)
-{
-	struct zl_engine *engine = splitting->engine;
-	uint32_t from = line->text;
-
-	splitting->labels.count = 0;
-	while ((from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, line->end)) < line->end) {
-		if (zl_find(engine, ZL_RULE_LABEL, from, line->end, NULL) == NULL)
-			continue;
-		uint32_t *label = splitting_add(splitting, labels);
-		if (label == NULL)
-			return false;
-		*label = from;
-	}
-	return true;
-}
-
-/* Whether a label stands in view[from, to); *next is the first that may. */
-static bool
-has_label(const struct splitting *splitting, uint32_t from, uint32_t to, size_t *next)
-{
-	while (*next < splitting->labels.count && splitting->labels.items[*next] < from)
-		++*next;
-	return *next < splitting->labels.count && splitting->labels.items[*next] < to;
-}
-
 /* Fills in where each candidate's text ends: at the next of its shape, or one that was taken. */
 static void
 find_ends(struct splitting *splitting, const struct zl_line *line)
@@ -206,7 +178,6 @@ take_inner(struct splitting *splitting, const struct zl_line *line, bool outer)
 	struct zl_engine *engine = splitting->engine;
 	uint8_t listed = 0; /* the shape of a list that began right behind a heading */
 	int32_t last = 0;
-	size_t label = 0;
 
 	find_ends(splitting, line);
 	for (size_t i = 0; i < splitting->candidates.count; i++) {
@@ -229,7 +200,8 @@ take_inner(struct splitting *splitting, const struct zl_line *line, bool outer)
 				      (uint32_t)match.whole.to, NULL) == NULL;
 		candidate->taken = begins || goes_on || marked ||
 				   (outer && candidate->stopped &&
-				    has_label(splitting, candidate->text, candidate->end, &label));
+				    zl_opening_next(engine, ZL_OPENS_LABEL, candidate->text,
+						    candidate->end) < candidate->end);
 		if (!candidate->taken)
 			continue;
 		listed = candidate->shape;
@@ -266,13 +238,25 @@ add_parts(struct splitting *splitting, const struct zl_line *line, uint32_t *fro
 	return true;
 }
 
+/* Whether headings may stand in mid-line: numbers begin sentences, or there are hardly any lines.
+ */
+static bool
+may_hold_headings(const struct splitting *splitting, const struct zl_line *line)
+{
+	const struct zl_engine *engine = splitting->engine;
+
+	return line->kind == ZL_LINE_TEXT && line->end - line->start >= LONG_LINE &&
+	       (engine->lines.count <= FEW_LINES ||
+		zl_opening_next(engine, ZL_OPENS_NUMBER, line->start, line->end) < line->end);
+}
+
 static bool
 split_one(struct splitting *splitting, const struct zl_line *line)
 {
 	uint32_t from = line->start;
 
-	if (line->kind == ZL_LINE_TEXT && line->end - line->start >= LONG_LINE) {
-		if (!collect(splitting, line) || !collect_labels(splitting, line))
+	if (may_hold_headings(splitting, line)) {
+		if (!collect(splitting, line))
 			return false;
 		size_t outer = take_outer(splitting, line);
 		/* A single number in mid-line is more likely to be part of the text. */
@@ -301,7 +285,6 @@ zl_split(struct zl_engine *engine)
 	for (size_t i = 0; done && i < engine->lines.count; i++)
 		done = split_one(&splitting, &engine->lines.items[i]);
 	free(splitting.candidates.items);
-	free(splitting.labels.items);
 	if (!done) {
 		free(splitting.out.items);
 		return false;

@@ -12,8 +12,7 @@ enum {
 	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
 	DEFICIENT = 3,		  /* least weight of cues */
 	DEFICIENT_WORK = 7,	  /* the same for headings that name work */
-	TASKED = 2,
-	ACTED = 2
+	TASKED = 2
 };
 
 /* Where in the document the collection stands. */
@@ -201,17 +200,19 @@ unit_rank(const struct zl_engine *engine, uint8_t shape)
 static void
 weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_line *line)
 {
-	struct zl_match match;
 	bool labelled = line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
 	uint32_t from = labelled ? line->statement.from : line->text, to = unit->heading_end;
 
+	/* What a marker says needs no other words. */
+	unit->deficient = true;
+	if (unit->marked && !labelled)
+		return;
 	int deficiency = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
 	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= TASKED;
 	/* A heading that names work may name what the work is against. */
 	unit->deficient = deficiency >= (unit->tasked ? DEFICIENT_WORK : DEFICIENT);
-	unit->acted = zl_weigh(engine, ZL_CUE_ACTION, from, to) >= ACTED;
 	unit->category = zl_find(engine, ZL_RULE_CATEGORY, from, to, NULL);
-	unit->area_rule = zl_find(engine, ZL_RULE_HEADING, from, to, &match);
+	unit->area_rule = zl_find(engine, ZL_RULE_HEADING, from, to, NULL);
 	unit->area = unit->area_rule == NULL ? ZL_AREA_NONE : (uint8_t)unit->area_rule->area;
 }
 
@@ -242,12 +243,9 @@ add_unit(struct zl_engine *engine, size_t index, uint8_t shape)
 
 /* Whether a response label stands in the line behind from, at the beginning of a sentence. */
 static bool
-has_label(struct zl_engine *engine, const struct zl_line *line, uint32_t from)
+has_label(const struct zl_engine *engine, const struct zl_line *line, uint32_t from)
 {
-	while ((from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, line->end)) < line->end)
-		if (zl_find(engine, ZL_RULE_LABEL, from, line->end, NULL) != NULL)
-			return true;
-	return false;
+	return zl_opening_next(engine, ZL_OPENS_LABEL, from + 1, line->end) < line->end;
 }
 
 /* Fills in where each unit's lines end and whether they hold a response label. */
