@@ -203,20 +203,24 @@ static int
 section_score(const struct deciding *deciding, const struct zl_unit *unit)
 {
 	const struct zl_engine *engine = deciding->engine;
-	bool like = false, marked = false;
+	bool like = false, marked = false, stated = false;
 	int score = FOR_SECTION;
 
 	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
 	     child = engine->units.items[child].next_sibling) {
 		like = like || deciding->like[child];
 		marked = marked || (deciding->like[child] && engine->units.items[child].marked);
+		stated = stated || engine->units.items[child].deficient;
 	}
 	score += unit->rank <= OUTER_RANK ? FOR_OUTER : unit->rank <= MIDDLE_RANK ? FOR_MIDDLE : 0;
 	score += has_area(engine, unit) ? FOR_AREA_WORDS : 0;
 	if (unit->category != NULL && (like || !unit->answered))
 		score += FOR_CATEGORY;
+	/* It says nothing of a problem, what stands under it does: a unit's name. */
 	if (!like)
-		return score;
+		return stated && !unit->marked && !unit->deficient && !unit->answered
+			   ? score + FOR_HEADING_OF_OTHERS
+			   : score;
 	if (unit->marked)
 		return score - FOR_GROUP;
 	if (!unit->deficient)

@@ -36,6 +36,7 @@ enum {
 	COST_SAME_IN_ANSWER = 3, /* the same, in the response to a problem */
 	COST_LEAVE = 12,	 /* an outer heading is left for an inner shape */
 	COST_BARE_LEAVE = 4,	 /* a numbered series is left for a heading without number */
+	COST_CATEGORY_IN_ANSWERED = 12,
 	COST_IN_ANSWERED = 9,	 /* a problem within one that has its response */
 	COST_CLASS = 2,	   /* problems told by marker, by words and others in one series: a step */
 	COST_OVER_SAME = 1 /* an inner series of the same shape is left */
@@ -185,6 +186,9 @@ under_cost(const struct level *level, const struct zl_unit *unit, const struct s
 		cost += COST_INNER_OUT;
 	if (unit->marked && level->answered && level->class > 0)
 		cost += COST_IN_ANSWERED;
+	/* What groups problems does not stand in the response to one. */
+	if (!unit->marked && unit->category != NULL && level->answered)
+		cost += COST_CATEGORY_IN_ANSWERED;
 	return cost;
 }
 

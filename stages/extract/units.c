@@ -124,7 +124,9 @@ is_bare(struct zl_engine *engine, const struct collecting *at, size_t index)
 	const struct zl_rule *rule =
 	    zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
 	size_t next = zl_line_after(engine, index);
-	return rule != NULL && rule->flag && next < engine->lines.count;
+	/* Nor is what leads to an enumeration of problems. */
+	return rule != NULL && rule->flag && next < engine->lines.count &&
+	       !(engine->lines.items[next].flags & ZL_LINE_ITEM);
 }
 
 /* A problem behind an item marker, where numbers would stand: ——关于...的问题. */
