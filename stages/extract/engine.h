@@ -125,6 +125,7 @@ struct zl_unit {
 	bool deficient; /* the heading sentence tells what is wrong */
 	bool tasked;	/* it names work */
 	bool answered;	/* a response label follows before the next unit */
+	bool replied;	/* it says what is wrong, and a line behind it what was done */
 	bool run_in;	/* text follows the heading sentence on its line */
 	bool close;	/* the series it is in was a close decision */
 	const struct zl_rule *category, *area_rule;

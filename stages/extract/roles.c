@@ -14,6 +14,7 @@ enum {
 	FOR_LABEL_MARKER = 10,	    /* 问题： does */
 	FOR_WORDS = 4,		    /* the heading says what is wrong */
 	FOR_ANSWER = 8,		    /* a response label follows */
+	FOR_REPLY = 4,		    /* what was done follows without one */
 	FOR_KIND = 4,		    /* its siblings are findings */
 	AGAINST_KIND = 2,	    /* they are not */
 	AGAINST_TASK = 3,	    /* the heading names work */
@@ -88,7 +89,7 @@ find_like(struct deciding *deciding)
 		     child = engine->units.items[child].next_sibling)
 			below = deciding->like[child];
 		deciding->like[i] =
-		    unit->marked || (unit->deficient && below) ||
+		    unit->marked || unit->replied || (unit->deficient && below) ||
 		    (unit->answered && (unit->deficient || unit->first_child == ZL_NO_UNIT));
 	}
 }
@@ -195,6 +196,8 @@ own_score(const struct zl_engine *engine, const struct zl_unit *unit)
 		score -= AGAINST_TASK;
 	if (unit->answered)
 		score += FOR_ANSWER;
+	else if (unit->replied)
+		score += FOR_REPLY;
 	return score;
 }
 

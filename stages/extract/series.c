@@ -37,7 +37,7 @@ enum {
 	COST_LEAVE = 12,	 /* an outer heading is left for an inner shape */
 	COST_BARE_LEAVE = 4,	 /* a numbered series is left for a heading without number */
 	COST_CATEGORY_IN_ANSWERED = 12,
-	COST_IN_ANSWERED = 9,	 /* a problem within one that has its response */
+	COST_IN_ANSWERED = 9, /* a problem within one that has its response */
 	COST_CLASS = 2,	   /* problems told by marker, by words and others in one series: a step */
 	COST_OVER_SAME = 1 /* an inner series of the same shape is left */
 };

@@ -12,6 +12,7 @@ enum {
 	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
 	DEFICIENT = 3,		  /* least weight of cues */
 	DEFICIENT_WORK = 7,	  /* the same for headings that name work */
+	REPLIED = 2,
 	TASKED = 2
 };
 
@@ -250,7 +251,21 @@ has_label(const struct zl_engine *engine, const struct zl_line *line, uint32_t f
 	return zl_opening_next(engine, ZL_OPENS_LABEL, from + 1, line->end) < line->end;
 }
 
-/* Fills in where each unit's lines end and whether they hold a response label. */
+/* Whether a line behind the unit's own tells what was done. */
+static bool
+tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
+		if (line->kind == ZL_LINE_TEXT && !(line->flags & ZL_LINE_CLOSING) &&
+		    zl_weigh(engine, ZL_CUE_ACTION, line->start, end) >= REPLIED)
+			return true;
+	}
+	return false;
+}
+
+/* Fills in where each unit's lines end and whether they hold a response. */
 static void
 find_bodies(struct zl_engine *engine)
 {
@@ -267,6 +282,8 @@ find_bodies(struct zl_engine *engine)
 			    line->kind == ZL_LINE_TEXT &&
 			    (line->label != NULL || has_label(engine, line, line->start));
 		}
+		unit->replied = unit->deficient && !unit->marked && !unit->answered &&
+				tells_of_acts(engine, unit);
 	}
 }
 
