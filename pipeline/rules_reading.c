@@ -107,7 +107,7 @@ count_kind(const struct zl_node *root, enum zl_node_kind kind)
 
 /* Collects findings and recommendations. */
 static bool
-collect(struct zl_reading_of *reading)
+collect(struct zl_example_reading *reading)
 {
 	struct zl_document *document = &reading->document;
 	const struct zl_node *root = document->body;
@@ -134,7 +134,7 @@ collect(struct zl_reading_of *reading)
 }
 
 void
-zl_reading_free(struct zl_reading_of *reading)
+zl_reading_free(struct zl_example_reading *reading)
 {
 	free(reading->explanation.lines.items);
 	free(reading->findings);
@@ -144,7 +144,7 @@ zl_reading_free(struct zl_reading_of *reading)
 }
 
 struct zl_string
-zl_reading_parent(const struct zl_reading_of *reading, const struct zl_read_finding *finding)
+zl_reading_parent(const struct zl_example_reading *reading, const struct zl_read_finding *finding)
 {
 	const struct zl_node *node = finding->node->parent;
 
@@ -163,7 +163,7 @@ is(const char *rule, const char *name)
 }
 
 bool
-zl_reading_used(const struct zl_reading_of *reading, const char *rule)
+zl_reading_used(const struct zl_example_reading *reading, const char *rule)
 {
 	const struct zl_node *root = reading->document.body;
 
@@ -179,13 +179,13 @@ zl_reading_used(const struct zl_reading_of *reading, const char *rule)
 }
 
 bool
-zl_reading_make(struct zl_reading_of *reading, const struct zl_rules *rules,
+zl_reading_make(struct zl_example_reading *reading, const struct zl_rules *rules,
 		const struct zl_example *example)
 {
 	struct zl_document *document = &reading->document;
 	bool good = true;
 
-	*reading = (struct zl_reading_of){0};
+	*reading = (struct zl_example_reading){0};
 	for (size_t i = 0; good && i < example->line_count; i++)
 		good = add_line(document, &example->lines[i]);
 	if (!good || zl_extract_explained(document, rules, &reading->explanation) != ZL_OK)

@@ -14,7 +14,7 @@ struct zl_read_finding {
 };
 
 /* Findings and recommendations in the order of the lines. */
-struct zl_reading_of {
+struct zl_example_reading {
 	struct zl_document document;
 	struct zl_explanation explanation;
 	struct zl_read_finding *findings;
@@ -27,14 +27,15 @@ struct zl_reading_of {
  * Makes a document of the example's lines and reads it by the rules.  False when memory is out or a
  * limit was met: document.error says so.  To be freed either way.
  */
-bool zl_reading_make(struct zl_reading_of *, const struct zl_rules *rules,
+bool zl_reading_make(struct zl_example_reading *, const struct zl_rules *rules,
 		     const struct zl_example *example);
-void zl_reading_free(struct zl_reading_of *);
+void zl_reading_free(struct zl_example_reading *);
 
 /* The statement of the finding around a finding; "" for none. */
-struct zl_string zl_reading_parent(const struct zl_reading_of *, const struct zl_read_finding *);
+struct zl_string zl_reading_parent(const struct zl_example_reading *,
+				   const struct zl_read_finding *);
 
 /* Whether the rule had a part in the reading. */
-bool zl_reading_used(const struct zl_reading_of *, const char *rule);
+bool zl_reading_used(const struct zl_example_reading *, const char *rule);
 
 #endif

@@ -7,7 +7,7 @@
 
 /* The readings of one rule's examples. */
 struct readings {
-	struct zl_reading_of *items;
+	struct zl_example_reading *items;
 	size_t count;
 };
 

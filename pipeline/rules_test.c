@@ -13,7 +13,7 @@ enum { MOST_WORDS = 2048 };
 struct trial {
 	struct zl_rules_case *rules;
 	const struct zl_example *example;
-	struct zl_reading_of reading;
+	struct zl_example_reading reading;
 	bool failed; /* to be read as it says */
 	bool broken; /* no memory */
 };
@@ -124,7 +124,7 @@ expect_fact(struct trial *trial, const struct zl_expected *expected)
 static void
 refuse_others(struct trial *trial)
 {
-	const struct zl_reading_of *reading = &trial->reading;
+	const struct zl_example_reading *reading = &trial->reading;
 
 	for (size_t i = 0; i < reading->finding_count; i++)
 		if (!reading->findings[i].met)
