@@ -178,6 +178,7 @@ prepare(struct line *line)
 		fprintf(stderr, "stages: line %u: %s\n", error.line, error.words);
 		return false;
 	}
+	zl_rules_ready(line->rules);
 	return true;
 }
 
