@@ -183,10 +183,13 @@ write_number(const struct zl_list *list, const struct zl_count *count, int place
 		formatted = add_text(list, count, place, &text);
 	if (level->hidden)
 		zl_buffer_clear(&text);
-	bool done = !text.failed &&
-		    zl_document_copy(document, text.data, text.length, &number->text) &&
-		    zl_document_copy(document, level->format_name.data, level->format_name.length,
-				     &number->format);
+	bool done =
+	    !text.failed && zl_document_copy(document, text.data, text.length, &number->text);
+	if (level->format != NULL)
+		number->format = zl_string(zl_format_name(level->format));
+	else
+		done = done && zl_document_copy(document, level->format_name.data,
+						level->format_name.length, &number->format);
 	zl_buffer_free(&text);
 	if (done && formatted != ZL_FORMATTED)
 		warn(document, formatted, number, n);

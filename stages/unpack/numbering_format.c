@@ -406,6 +406,12 @@ zl_format_find(struct zl_string name)
 		       by_name);
 }
 
+const char *
+zl_format_name(const struct zl_format *format)
+{
+	return format->name;
+}
+
 enum zl_formatted
 zl_format_number(const struct zl_format *format, int32_t value, struct zl_buffer *out)
 {

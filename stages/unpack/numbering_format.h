@@ -19,6 +19,9 @@ enum zl_formatted {
 /* The format of that name, NULL for one not known.  Static. */
 const struct zl_format *zl_format_find(struct zl_string name);
 
+/* The format's name.  Static. */
+const char *zl_format_name(const struct zl_format *);
+
 /* Adds value to out as Word writes it; a NULL format is decimal and unknown. */
 enum zl_formatted zl_format_number(const struct zl_format *, int32_t value, struct zl_buffer *out);
 
