@@ -65,20 +65,21 @@ is_of_type(struct zl_string type, const char *name)
 	return type.length >= strlen(name) && strncasecmp(type.data, name, strlen(name)) == 0;
 }
 
-static void
+/* Reads the page of a web archive; false when it is none. */
+static bool
 read_web_archive(struct zl_job *job, const struct zl_part *part)
 {
 	struct zl_web_page page = {0};
+	bool found = zl_chunk_web_page(part->data, part->size, &page);
 
-	if (!zl_chunk_web_page(part->data, part->size, &page))
-		zl_loss_between(job, "chunk", part->name);
-	else if (page.is_html)
-		zl_chunk_html(job, page.charset, page.data.data, page.data.length);
-	else
-		read_text(job, page.charset, page.data.data, page.data.length);
 	if (page.data.failed)
 		zl_job_exhausted(job);
+	else if (found && page.is_html)
+		zl_chunk_html(job, page.charset, page.data.data, page.data.length);
+	else if (found)
+		read_text(job, page.charset, page.data.data, page.data.length);
 	zl_buffer_free(&page.data);
+	return found;
 }
 
 /* Reads the chunk by what it is; its content type decides only where its bytes do not. */
@@ -99,13 +100,12 @@ read_chunk(struct zl_job *job, const struct zl_part *part, struct zl_string type
 	}
 	if (kind.code == ZL_EMPTY_FILE)
 		return;
-	if (is_of_type(type, "message/rfc822") || is_of_type(type, "multipart/"))
-		read_web_archive(job, part);
-	else if (kind.code == ZL_HTML &&
-		 memmem(part->data, part->size, "MIME-Version:", 13) == part->data)
-		read_web_archive(job, part);
-	else if (kind.code == ZL_HTML || is_of_type(type, "text/html") ||
-		 is_of_type(type, "application/xhtml+xml"))
+	bool html = kind.code == ZL_HTML || is_of_type(type, "text/html") ||
+		    is_of_type(type, "application/xhtml+xml");
+	bool message = is_of_type(type, "message/") || is_of_type(type, "multipart/");
+	if ((html || message) && read_web_archive(job, part))
+		return;
+	if (html)
 		zl_chunk_html(job, label, part->data, part->size);
 	else if (is_of_type(type, "text/plain"))
 		read_text(job, label, part->data, part->size);

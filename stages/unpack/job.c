@@ -114,28 +114,25 @@ find_main(struct zl_job *job, const struct zl_relations *relations)
 }
 
 static bool
-read_main(struct zl_job *job, struct zl_string name)
+read_main(struct zl_job *job, struct zl_string name, struct zl_fault *fault)
 {
-	struct zl_fault fault = {0}, *outer = job->fault;
 	struct zl_part part;
 
-	job->fault = &fault;
 	job->main = name;
 	if (!zl_job_part(job, name))
-		return fail(job, name, &fault);
-	if (zl_relations_read(&job->relations, &job->arena, &job->package, name, &fault) != ZL_OK &&
-	    !zl_part_failed(job, name, &fault))
+		return fail(job, name, fault);
+	if (zl_relations_read(&job->relations, &job->arena, &job->package, name, fault) != ZL_OK &&
+	    !zl_part_failed(job, name, fault))
 		return false;
 	zl_parts_styles(job);
 	if (job->document->error.code != ZL_OK)
 		return false;
 	job->part_relations = &job->relations;
-	if (zl_package_read(&job->package, name, &part, &fault) == ZL_OK)
+	if (zl_package_read(&job->package, name, &part, fault) == ZL_OK)
 		zl_body_read(job, &part, "document", ZL_STORY_BODY);
 	zl_part_free(&part);
 	job->part_relations = NULL;
-	job->fault = outer;
-	return fault.code == ZL_OK || fail(job, name, &fault);
+	return fault->code == ZL_OK || fail(job, name, fault);
 }
 
 /* Reads all of an open package. */
@@ -143,7 +140,7 @@ static bool
 read_package(struct zl_job *job, struct zl_relations *relations)
 {
 	struct zl_string types = zl_string("[Content_Types].xml"), root = zl_string("_rels/.rels");
-	struct zl_fault fault = {0};
+	struct zl_fault fault = {0}, *outer = job->fault;
 
 	zl_types_read(&job->types, &job->arena, &job->package, &fault);
 	if (!zl_part_failed(job, types, &fault))
@@ -159,7 +156,10 @@ read_package(struct zl_job *job, struct zl_relations *relations)
 			     zl_types_of(&job->types, name).data);
 	if (fault.code != ZL_OK)
 		return fail(job, name, &fault);
-	if (!read_main(job, name))
+	job->fault = &fault;
+	bool done = read_main(job, name, &fault);
+	job->fault = outer;
+	if (!done)
 		return false;
 	zl_parts_after(job);
 	if (job->depth == 0)

@@ -48,6 +48,7 @@ struct zl_job {
 	struct zl_styles styles;
 	struct zl_numbering numbering;
 	bool has_numbering; /* it has been read, if there is any */
+	uint32_t list_base; /* added to w:numId, so that packages' lists differ */
 
 	/* The part being read. */
 	struct zl_fault *fault;
@@ -60,7 +61,7 @@ struct zl_job {
 	size_t anchor_count, anchor_capacity;
 	struct zl_relation *headers; /* headers and footers that sections name, in their order */
 	size_t header_count, header_capacity;
-	uint64_t text_seen; /* bytes of text met, shown or not, white space not counted */
+	uint64_t text_seen; /* text elements met that hold more than white space */
 	uint64_t losses_seen;
 	struct zl_alternate *alternates; /* the innermost last */
 	size_t alternate_count, alternate_capacity;
@@ -76,7 +77,6 @@ struct zl_job {
 	uint32_t chunks;		/* packages met within this one */
 	struct zl_string chunk;		/* the part that holds the package; "" for the outermost */
 	struct zl_frame *host;		/* and the frame it stands in */
-	uint32_t list_base;		/* added to w:numId, so that packages' lists differ */
 	uint64_t *bytes;		/* inflated so far, over all of them */
 };
 

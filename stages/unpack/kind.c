@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include "compound.h"
-#include "encoding.h"
 
 /* How far into a text file its first words are looked for. */
 enum { HEAD = 4096 };
@@ -36,7 +35,6 @@ static const struct signature signatures[] = {
     SIGNATURE("MZ", 0, ZL_NOT_A_ZIP, "a Windows program"),
     SIGNATURE("\xDB\xA5-\0", 0, ZL_LEGACY_DOC, "Word 2"),
     SIGNATURE("\x31\xBE\0\0", 0, ZL_LEGACY_DOC, "Word for DOS or Microsoft Write"),
-    SIGNATURE("MIME-Version:", 0, ZL_HTML, "a web archive (MHTML)"),
 };
 
 static bool
@@ -126,6 +124,10 @@ kind_of_text(const char *data, size_t size, struct zl_fault *fault)
 			zl_fault_set(fault, ZL_HTML, "it begins with %s", html[j]);
 			return ZL_KIND_OTHER;
 		}
+	if (has_words(head, length, "MIME-Version:", "Content-Type:")) {
+		zl_fault_set(fault, ZL_HTML, "a web archive (MHTML)");
+		return ZL_KIND_OTHER;
+	}
 	if (begins(head, length, "<?xml") ||
 	    (begins(head, length, "<") && memmem(head, length, "xmlns", 5) != NULL))
 		return kind_of_xml(head, length, fault);
@@ -138,7 +140,12 @@ kind_of_text(const char *data, size_t size, struct zl_fault *fault)
 static bool
 is_owner_file(const unsigned char *data, size_t size)
 {
-	return (size == 162 || size == 165 || size == 54) && data[0] > 0 && data[0] < 54;
+	if ((size != 162 && size != 165 && size != 54) || data[0] == 0 || data[0] >= 54)
+		return false;
+	for (size_t i = (size_t)data[0] + 1; i < 54; i++)
+		if (data[i] != ' ' && data[i] != '\0')
+			return false;
+	return true;
 }
 
 enum zl_kind

@@ -336,12 +336,12 @@ follow_link(const struct zl_numbering *numbering, const struct zl_styles *styles
 
 enum zl_failure
 zl_numbering_read(struct zl_numbering *numbering, const struct zl_styles *styles,
-		  struct zl_arena *arena, const char *data, size_t size, uint64_t depth,
-		  struct zl_fault *fault)
+		  struct zl_arena *arena, uint32_t base, const char *data, size_t size,
+		  uint64_t depth, struct zl_fault *fault)
 {
 	struct reading reading = {.numbering = numbering, .override = ZL_UNSET};
 
-	*numbering = (struct zl_numbering){.arena = arena};
+	*numbering = (struct zl_numbering){.arena = arena, .base = base};
 	zl_xml_parse(&grammar, &reading, data, size, depth, fault);
 	if (numbering->abstract_count > 0)
 		qsort(numbering->abstracts, numbering->abstract_count,

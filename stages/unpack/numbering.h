@@ -29,6 +29,7 @@ struct zl_numbering {
 	struct zl_list *lists; /* by id */
 	size_t list_count, list_capacity;
 	struct zl_arena *arena;
+	uint32_t base; /* added to w:numId in numbers */
 };
 
 /*
@@ -37,8 +38,8 @@ struct zl_numbering {
  * lists read before it are there.
  */
 enum zl_failure zl_numbering_read(struct zl_numbering *, const struct zl_styles *,
-				  struct zl_arena *arena, const char *data, size_t size,
-				  uint64_t depth, struct zl_fault *fault);
+				  struct zl_arena *arena, uint32_t base, const char *data,
+				  size_t size, uint64_t depth, struct zl_fault *fault);
 
 /*
  * Counts one paragraph of the scope on, and gives in *out its number, which lives in the document;

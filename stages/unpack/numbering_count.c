@@ -292,7 +292,7 @@ zl_numbering_count(struct zl_numbering *numbering, struct zl_document *document,
 	if (number == NULL || !find_count(numbering, scope, list, &count, &begun))
 		return false;
 	step(list, count, begun, place);
-	number->list = (uint32_t)list_id;
+	number->list = numbering->base + (uint32_t)list_id;
 	number->level = (uint8_t)place;
 	memcpy(number->values, count->values, (size_t)(place + 1) * sizeof(*number->values));
 	*out = number;

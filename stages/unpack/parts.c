@@ -114,8 +114,8 @@ zl_parts_numbering(struct zl_job *job)
 	if (name.length == 0)
 		return;
 	if (zl_package_read(&job->package, name, &part, &fault) == ZL_OK)
-		zl_numbering_read(&job->numbering, &job->styles, &job->arena, part.data, part.size,
-				  job->limits->depth, &fault);
+		zl_numbering_read(&job->numbering, &job->styles, &job->arena, job->list_base,
+				  part.data, part.size, job->limits->depth, &fault);
 	zl_part_free(&part);
 	zl_part_failed(job, name, &fault);
 }

@@ -241,12 +241,8 @@ count_number(struct zl_job *job, struct zl_paragraph *paragraph)
 	if (list == ZL_UNSET || list == 0 || hidden || state->number != NULL)
 		return true;
 	zl_parts_numbering(job);
-	if (!zl_numbering_count(&job->numbering, job->document, &job->frame->scope, list, level,
-				style, job->frame->n, &paragraph->number))
-		return false;
-	if (paragraph->number != NULL && job->list_base > 0)
-		((struct zl_number *)paragraph->number)->list += job->list_base;
-	return true;
+	return zl_numbering_count(&job->numbering, job->document, &job->frame->scope, list, level,
+				  style, job->frame->n, &paragraph->number);
 }
 
 /* Fills in what is known once the paragraph has ended. */

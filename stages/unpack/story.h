@@ -59,7 +59,7 @@ struct zl_frame {
 	    glyphs; /* of symbol fonts, that have been written as what they look like */
 	struct zl_buffer reading; /* above the base text of the ruby being read */
 	size_t base_at;
-	bool in_reading, in_base;
+	bool in_reading;
 	struct zl_buffer *sink; /* where the text element being read goes */
 	size_t sink_at;
 	struct zl_paragraph_state state;
@@ -123,8 +123,9 @@ uint32_t zl_place(struct zl_job *, size_t *offset);
 /* Notes that the place reached refers to a note or comment. */
 void zl_anchor(struct zl_job *, enum zl_story, int32_t id);
 
-/* What story.c and text.c share: whether there is nothing to do, after a failure or outside of
- * text. */
+/* What story.c and text.c share. */
+
+/* Whether there is nothing to do: after a failure, or outside of all text. */
 bool zl_story_idle(const struct zl_job *);
 
 /* Opens a paragraph for what stands in none; false when there can be none. */

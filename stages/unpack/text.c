@@ -136,16 +136,30 @@ map_symbols(struct zl_frame *frame)
 	}
 }
 
+/* Whether the sink got more than white space, ideographic and no-break spaces included. */
+static bool
+is_visible(const struct zl_buffer *sink, size_t from)
+{
+	while (from < sink->length) {
+		uint32_t code;
+		if (is_space(sink->data[from])) {
+			from++;
+			continue;
+		}
+		from += zl_utf8_read(sink->data + from, sink->length - from, &code);
+		if (code != 0x3000 && code != 0xA0)
+			return true;
+	}
+	return false;
+}
+
 /* Keeps account of the text that has come: whether there is any, whether all is bold. */
 static void
 note_text(struct zl_job *job)
 {
 	struct zl_frame *frame = job->frame;
-	size_t at = frame->sink_at;
 
-	while (at < frame->sink->length && is_space(frame->sink->data[at]))
-		at++;
-	if (at == frame->sink->length)
+	if (!is_visible(frame->sink, frame->sink_at))
 		return;
 	job->text_seen++;
 	if (frame->sink != &frame->text || frame->plain_seen)

@@ -24,6 +24,16 @@ struct zl_unpack_limits {
 extern const struct zl_unpack_limits zl_unpack_limits_default;
 
 /*
+ * Losses that it tells: picture, shape, chart, diagram, ole, control, formula (its characters stay
+ * in the text), hidden (text), field (a field without a stored result), field-code (text within
+ * one), subdocument, chunk (an altChunk that cannot be read), repeated (a header or footer that
+ * says what another one does).
+ *
+ * Warnings: missing-relation, missing-part, broken-part, backslash-names, tracked-changes,
+ * merged-cell-text, number-range, number-format, equation-field, symbol, symbol-font.
+ */
+
+/*
  * Reads the package in data (which stays the caller's) into document, which must be empty but for
  * its source's name, size and hash.  Gives ZL_OK, or a failure with the document's error filled in;
  * the caller frees the document in both cases.  Opens no file once zl_unpack_prepare has run.

@@ -14,6 +14,7 @@
 /* libxml2 hands attributes over as five pointers each. */
 enum { NAME, PREFIX, URI, VALUE, END, FIELDS };
 
+/* An allocation of libxml2's has failed; no thread is told of another one's. */
 static _Thread_local bool exhausted;
 
 static void *
