@@ -10,6 +10,7 @@
 #include "utf8.h"
 
 enum {
+	CLOSING_BYTES = 400, /* at the end of a line that may close the report */
 	LONG_LINE = 360,     /* bytes from which a line is looked into */
 	OUTER_RANK = 30,     /* of 一、 and （一） */
 	HEADING_BYTES = 120, /* most of a heading that stands right before an item */
@@ -250,6 +251,20 @@ may_hold_headings(const struct splitting *splitting, const struct zl_line *line)
 		zl_opening_next(engine, ZL_OPENS_NUMBER, line->start, line->end) < line->end);
 }
 
+/* The last part of a line that was split: what closes the report ran on behind it. */
+static bool
+add_last_part(struct splitting *splitting, const struct zl_line *line, uint32_t from)
+{
+	struct zl_engine *engine = splitting->engine;
+	uint32_t least = line->end > CLOSING_BYTES ? line->end - CLOSING_BYTES : 0, at = from;
+
+	while ((at = zl_stop_end(engine, ZL_STOP_SENTENCE, at, line->end)) < line->end)
+		if (at >= least && zl_find(engine, ZL_RULE_CLOSING, at, line->end, NULL) != NULL)
+			return add_part(splitting, line, from, at) &&
+			       add_part(splitting, line, at, line->end);
+	return add_part(splitting, line, from, line->end);
+}
+
 static bool
 split_one(struct splitting *splitting, const struct zl_line *line)
 {
@@ -269,7 +284,7 @@ split_one(struct splitting *splitting, const struct zl_line *line)
 	if (line->shape != 0)
 		splitting->last[line->shape - 1] = line->ordinal;
 	if (from > line->start)
-		return add_part(splitting, line, from, line->end);
+		return add_last_part(splitting, line, from);
 	struct zl_line *same = splitting_add(splitting, out);
 	if (same != NULL)
 		*same = *line;
