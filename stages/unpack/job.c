@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "body.h"
 #include "kind.h"
@@ -74,18 +75,33 @@ open_package(struct zl_job *job, const void *data, size_t size)
 	return fault.code == ZL_OK || fail(job, (struct zl_string){0}, &fault);
 }
 
-/* Notes what the main part's content type says of the file; false when that is no document. */
+/* Whether the content type has that name, in any case; parameters may follow it. */
+static bool
+type_is(struct zl_string type, const char *name)
+{
+	size_t length = strlen(name);
+
+	return type.length >= length && strncasecmp(type.data, name, length) == 0 &&
+	       (type.length == length || strchr("; \t", type.data[length]) != NULL);
+}
+
+/*
+ * Notes what the main part's content type says of the file; false when it says another office
+ * format.  Of types that are not known the part's root element decides.
+ */
 static bool
 note_format(struct zl_job *job, struct zl_string type)
 {
+	static const char office[] = "application/vnd.openxmlformats-officedocument.";
+
 	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
-		if (zl_string_is(type, formats[i].type)) {
+		if (type_is(type, formats[i].type)) {
 			if (job->package.flat == NULL && job->depth == 0)
 				job->document->source.format = zl_string(formats[i].format);
 			return true;
 		}
-	return type.length == 0 || zl_string_is(type, "application/xml") ||
-	       zl_string_is(type, "text/xml");
+	return type.length < sizeof(office) ||
+	       strncasecmp(type.data, office, sizeof(office) - 1) != 0;
 }
 
 /* The main part: by the package's relationship, by its content type, by its usual name. */
@@ -99,7 +115,7 @@ find_main(struct zl_job *job, const struct zl_relations *relations)
 	for (size_t i = 0; i < job->types.count; i++)
 		for (size_t j = 0; j < sizeof(formats) / sizeof(*formats); j++)
 			if (!job->types.items[i].is_default &&
-			    zl_string_is(job->types.items[i].type, formats[j].type) &&
+			    type_is(job->types.items[i].type, formats[j].type) &&
 			    zl_package_has(&job->package, job->types.items[i].name)) {
 				zl_document_warn(job->document, "missing-relation", 0,
 						 "the main part was found by its content type");

@@ -50,11 +50,11 @@ usage(FILE *to)
 		"usage: %s [--name NAME] [--max-... NUMBER] [FILE]\n"
 		"Reads the Word document FILE, or standard input, and writes its paragraphs as "
 		"XML.\n\n"
-		"  --name NAME            the file's name in the output (default: FILE)\n",
+		"  --name NAME             the file's name in the output (default: FILE)\n",
 		program);
 	for (size_t i = 0; i < SETTABLE; i++)
 		fprintf(to, "  --%s NUMBER%*s%s (default: %llu)\n", settable[i].option,
-			(int)(14 - strlen(settable[i].option)), "", settable[i].what,
+			(int)(15 - strlen(settable[i].option)), "", settable[i].what,
 			(unsigned long long)*limit_at(&limits, i));
 }
 

@@ -65,6 +65,8 @@ content_types_tell_the_format(void **state)
 	    {WORD "template.main+xml", "dotx"},
 	    {"application/vnd.ms-word.document.macroEnabled.main+xml", "docm"},
 	    {"application/vnd.ms-word.template.macroEnabledTemplate.main+xml", "dotm"},
+	    {WORD "Template.Main+XML; charset=utf-8", "dotx"},
+	    {"application/x-unheard-of", "docx"},
 	};
 
 	(void)state;
