@@ -174,7 +174,10 @@ build_unit(struct zl_builder *builder, int32_t index)
 	case ZL_READ_BODY:
 		return build_lines(builder, parent, unit->line, unit->lines_end);
 	default:
-		return build_section(builder, parent, unit);
+		/* Headings without a number order what follows, but are no sections. */
+		return unit->shape == ZL_SHAPE_BARE || unit->shape == ZL_SHAPE_LIST
+			   ? build_lines(builder, parent, unit->line, unit->lines_end)
+			   : build_section(builder, parent, unit);
 	}
 }
 

@@ -144,9 +144,14 @@ word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, 
 {
 	enum zl_stop stop;
 
+	struct zl_match match;
+
 	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
-	out->statement =
-	    unquote(engine, (struct zl_stretch){from, without_stops(engine, from, words)});
+	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
+	if (zl_find(engine, ZL_RULE_SUFFIX, from, out->statement.to, &match) != NULL &&
+	    match.groups[ZL_GROUP_STATEMENT].from != SIZE_MAX)
+		out->statement.to = (uint32_t)match.groups[ZL_GROUP_STATEMENT].to;
+	out->statement = unquote(engine, out->statement);
 	out->end = behind_stop(engine, end, line->end, &stop);
 	if (words < end)
 		out->attributes.parts.items[out->attributes.parts.count - 1].stretch.to = out->end;
@@ -310,7 +315,10 @@ answering_of(const struct zl_engine *engine, const struct zl_unit *unit,
 			return ZL_ANSWER_BY_LABEL;
 	if (wording->runs_on || (unit->kind == ZL_FINDING_TASK && !unit->marked && !unit->answered))
 		return ZL_ANSWER_ALL;
-	return unit->area == ZL_AREA_PROBLEMS ? ZL_ANSWER_BY_LABEL : ZL_ANSWER_BY_WORDS;
+	if (unit->area == ZL_AREA_PROBLEMS)
+		return ZL_ANSWER_BY_LABEL;
+	return engine->lines.items[unit->line].flags & ZL_LINE_ANNOUNCED ? ZL_ANSWER_ANNOUNCED
+									 : ZL_ANSWER_BY_WORDS;
 }
 
 /* The list of problems that the unit stands in; none. */

@@ -55,16 +55,17 @@ enum zl_line_kind {
 
 /* Line flags. */
 enum {
-	ZL_LINE_STOPPED = 1 << 0,  /* ends with the end of a sentence */
-	ZL_LINE_CLOSING = 1 << 1,  /* what stands before ends here */
-	ZL_LINE_PART = 1 << 2,	   /* another report begins */
-	ZL_LINE_NAMELESS = 1 << 3, /* states a problem only because a label follows it */
-	ZL_LINE_ITEM = 1 << 4,	   /* an enumerated problem: 一是, behind 主要问题是 */
-	ZL_LINE_BARE = 1 << 5,	   /* a heading without a number */
-	ZL_LINE_LAST = 1 << 6,	   /* closing only behind the last finding */
-	ZL_LINE_LEAD = 1 << 7,	   /* ends with words behind which problems are enumerated */
-	ZL_LINE_BARRED = 1 << 8,   /* a cell of a flattened table; its text ends at problem_end */
-	ZL_LINE_ROW = 1 << 9	   /* such a cell that begins a line of the report */
+	ZL_LINE_STOPPED = 1 << 0,   /* ends with the end of a sentence */
+	ZL_LINE_CLOSING = 1 << 1,   /* what stands before ends here */
+	ZL_LINE_PART = 1 << 2,	    /* another report begins */
+	ZL_LINE_NAMELESS = 1 << 3,  /* states a problem only because a label follows it */
+	ZL_LINE_ITEM = 1 << 4,	    /* an enumerated problem: 一是, behind 主要问题是 */
+	ZL_LINE_BARE = 1 << 5,	    /* a heading without a number */
+	ZL_LINE_LAST = 1 << 6,	    /* closing only behind the last finding */
+	ZL_LINE_LEAD = 1 << 7,	    /* ends with words behind which problems are enumerated */
+	ZL_LINE_BARRED = 1 << 8,    /* a cell of a flattened table; its text ends at problem_end */
+	ZL_LINE_ROW = 1 << 9,	    /* such a cell that begins a line of the report */
+	ZL_LINE_ANNOUNCED = 1 << 10 /* its problem's words say that the response follows */
 };
 
 /* Columns, roles and the like are small numbers, to keep a million lines in memory. */
@@ -106,6 +107,7 @@ enum {
 	ZL_SHAPE_LABEL,
 	ZL_SHAPE_NAMELESS,
 	ZL_SHAPE_ITEM,
+	ZL_SHAPE_LIST, /* a label that heads a list: 存在问题： before 1. 2. 3. */
 	ZL_SHAPE_COUNT
 };
 

@@ -163,10 +163,10 @@ add_line(struct itemising *itemising, const struct zl_line *line)
 
 /* Whether the words before the first item are a number and a lead, and state nothing. */
 static bool
-is_lead_only(struct zl_engine *engine, const struct zl_line *line)
+is_lead_only(struct zl_engine *engine, const struct zl_line *line, uint32_t item)
 {
-	return line->shape != 0 && lead_end(engine, line->text, line->end) != 0 &&
-	       zl_heading_end(engine, line->text, line->end) == line->end;
+	return line->shape != 0 && lead_end(engine, line->text, line->end) == item &&
+	       zl_heading_end(engine, line->text, item) == item;
 }
 
 /* The line cut before each of its marks, from mark first on; gives the next mark. */
@@ -183,7 +183,8 @@ cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
 		if (head == NULL)
 			return false;
 		zl_line_cut(engine, head, line->start, marks[*first].marker.from);
-		head->flags |= is_lead_only(engine, head) ? ZL_LINE_LEAD : 0;
+		if (is_lead_only(engine, line, marks[*first].marker.from))
+			head->flags |= ZL_LINE_LEAD;
 	}
 	for (; *first < count && marks[*first].part == index; ++*first) {
 		const struct zl_mark *mark = &marks[*first];

@@ -223,6 +223,9 @@ read_problem(struct zl_engine *engine, struct zl_line *line)
 		statement = match.whole;
 	line->statement = (struct zl_stretch){(uint32_t)statement.from, (uint32_t)statement.to};
 	line->problem_end = (uint32_t)match.whole.to;
+	struct zl_span label = match.groups[ZL_GROUP_LABEL];
+	if (label.from != SIZE_MAX && label.from < label.to)
+		line->flags |= ZL_LINE_ANNOUNCED;
 }
 
 /* A label, detail or attribute at the beginning of the text. */

@@ -6,6 +6,7 @@
 
 enum {
 	ACTED = 2,	      /* least weight of cues with which a sentence tells of acts */
+	DOUBTED = -3,	      /* the same where the response has been announced */
 	STANDALONE = 40,      /* most characters of a line that stands alone */
 	ATTRIBUTE_BYTES = 400 /* of attributes one behind the other */
 };
@@ -244,13 +245,15 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 {
 	struct zl_engine *engine = taking->engine;
 	uint32_t end = zl_opening_next(engine, ~(unsigned)ZL_OPENS_NUMBER, from + 1, to);
-	bool searching = taking->state == BEFORE && taking->answering == ZL_ANSWER_BY_WORDS &&
-			 !taking->labels_follow;
+	bool searching =
+	    taking->state == BEFORE && !taking->labels_follow &&
+	    (taking->answering == ZL_ANSWER_BY_WORDS || taking->answering == ZL_ANSWER_ANNOUNCED);
+	int least = taking->answering == ZL_ANSWER_ANNOUNCED ? DOUBTED : ACTED;
 
 	if (searching) {
 		uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
 		end = sentence < end ? sentence : end;
-		if (tells_of_acts(engine, from, end))
+		if (zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least)
 			taking->state = WITHIN;
 	}
 	return add_text(taking, line, from, end, NULL) ? end : to;

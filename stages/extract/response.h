@@ -15,12 +15,14 @@ struct zl_run {
 
 /* How the beginning of the response is told. */
 enum zl_answering {
-	ZL_ANSWER_NONE,	    /* there is none: all is detail */
-	ZL_ANSWER_BY_LABEL, /* by a label only */
-	ZL_ANSWER_BY_WORDS, /* by a label, or without one by the first sentence that tells of acts
-			     */
-	ZL_ANSWER_ALL,	    /* all is response */
-	ZL_ANSWER_CELL	    /* all is response, to the last line */
+	ZL_ANSWER_NONE,	     /* there is none: all is detail */
+	ZL_ANSWER_BY_LABEL,  /* by a label only */
+	ZL_ANSWER_BY_WORDS,  /* by a label, or without one by the first sentence that tells of acts
+			      */
+	ZL_ANSWER_ANNOUNCED, /* the same, but the heading says that it follows: in doubt a sentence
+				tells of acts */
+	ZL_ANSWER_ALL,	     /* all is response */
+	ZL_ANSWER_CELL	     /* all is response, to the last line */
 };
 
 enum zl_part_kind {

@@ -88,9 +88,8 @@ find_like(struct deciding *deciding)
 		for (int32_t child = unit->first_child; child != ZL_NO_UNIT && !below;
 		     child = engine->units.items[child].next_sibling)
 			below = deciding->like[child];
-		deciding->like[i] =
-		    unit->marked || unit->replied || (unit->deficient && below) ||
-		    (unit->answered && (unit->deficient || unit->first_child == ZL_NO_UNIT));
+		deciding->like[i] = unit->marked || unit->replied || (unit->deficient && below) ||
+				    (unit->answered && (unit->deficient || !below));
 	}
 }
 
@@ -206,7 +205,7 @@ static int
 section_score(const struct deciding *deciding, const struct zl_unit *unit)
 {
 	const struct zl_engine *engine = deciding->engine;
-	bool like = false, marked = false, stated = false;
+	bool like = false, marked = false, stated = false, items = true;
 	int score = FOR_SECTION;
 
 	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
@@ -214,6 +213,7 @@ section_score(const struct deciding *deciding, const struct zl_unit *unit)
 		like = like || deciding->like[child];
 		marked = marked || (deciding->like[child] && engine->units.items[child].marked);
 		stated = stated || engine->units.items[child].deficient;
+		items = items && engine->units.items[child].shape == ZL_SHAPE_ITEM;
 	}
 	score += unit->rank <= OUTER_RANK ? FOR_OUTER : unit->rank <= MIDDLE_RANK ? FOR_MIDDLE : 0;
 	score += has_area(engine, unit) ? FOR_AREA_WORDS : 0;
@@ -228,7 +228,9 @@ section_score(const struct deciding *deciding, const struct zl_unit *unit)
 		return score - FOR_GROUP;
 	if (!unit->deficient)
 		return score + FOR_HEADING_OF_OTHERS;
-	return score + (marked || unit->rank <= MIDDLE_RANK ? FOR_HEADING_OF_MARKED : -FOR_GROUP);
+	/* What a sentence enumerates behind the words of a problem is within that problem. */
+	bool heads = !items && (marked || unit->rank <= MIDDLE_RANK);
+	return score + (heads ? FOR_HEADING_OF_MARKED : -FOR_GROUP);
 }
 
 static void
@@ -284,7 +286,8 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 
 	if (has_area(deciding->engine, unit) && !unit->deficient && !unit->answered)
 		finding -= FOR_AREA_WORDS;
-	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE)
+	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE ||
+	    unit->shape == ZL_SHAPE_LIST)
 		finding = -FOR_MARKER;
 	if (area == ZL_AREA_RECOMMENDATIONS && unit->shape < ZL_SHAPE_PART)
 		decide(unit, ZL_READ_RECOMMENDATION, FOR_RECOMMENDATION + section, ZL_READ_FINDING,

@@ -352,6 +352,7 @@ anchoring(const struct zl_rule *rule)
 	case ZL_RULE_PART:
 	case ZL_RULE_CLOSING:
 	case ZL_RULE_VALUE:
+	case ZL_RULE_SUFFIX:
 	case ZL_RULE_CONTENTS:
 		return ZL_PATTERN_WHOLE;
 	case ZL_RULE_RESIDUE:

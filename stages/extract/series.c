@@ -182,7 +182,7 @@ under_cost(const struct level *level, const struct zl_unit *unit, const struct s
 
 	if (level->group == step->group)
 		cost += level->answered && !unit->marked ? COST_SAME_IN_ANSWER : COST_SAME_WITHIN;
-	else if (level->rank >= step->rank)
+	else if (level->rank >= step->rank && step->shape != ZL_SHAPE_LIST)
 		cost += COST_INNER_OUT;
 	if (unit->marked && level->answered && level->class > 0)
 		cost += COST_IN_ANSWERED;
@@ -204,7 +204,8 @@ add_beginnings(struct search *search, uint8_t from, const struct zl_unit *unit, 
 		struct step added = step;
 		if (keep < state->depth) {
 			const struct level *left = &state->levels[keep];
-			leave += left->rank < step.rank ? COST_LEAVE : 0;
+			bool stays = left->rank < step.rank || step.shape == ZL_SHAPE_LIST;
+			leave += stays ? COST_LEAVE : 0;
 			leave += left->group == step.group ? COST_RESTART : 0;
 			leave +=
 			    step.shape == ZL_SHAPE_BARE && left->last > 0 ? COST_BARE_LEAVE : 0;
@@ -288,6 +289,9 @@ take_step(const struct search *search, const struct step *step, const struct zl_
 	out->depth = (uint8_t)(step->keep + 1);
 	level->shape = step->shape;
 	level->rank = step->rank;
+	/* What heads a list stands under whatever heading is open. */
+	if (step->shape == ZL_SHAPE_LIST)
+		level->rank = step->keep == 0 ? 0 : out->levels[step->keep - 1].rank;
 	level->last = unit->ordinal;
 	level->unit = index;
 	level->answered = unit->answered;

@@ -23,6 +23,8 @@ struct collecting {
 	bool listing;		    /* the last heading groups problems */
 	int32_t ordinal;	    /* of the last numbered line */
 	uint32_t labels;	    /* seen so far */
+	int16_t listed;		    /* rank of the last list of problems that a label heads; 0: none
+				       waits for its measures */
 	const struct zl_line *last; /* the last line that was not blank */
 };
 
@@ -130,6 +132,40 @@ is_bare(struct zl_engine *engine, const struct collecting *at, size_t index)
 	       !(engine->lines.items[next].flags & ZL_LINE_ITEM);
 }
 
+/* Whether nothing but the label of a response, or of a problem, stands on the line. */
+static bool
+is_label_only(const struct zl_engine *engine, const struct zl_line *line)
+{
+	if (line->shape != 0)
+		return false;
+	if (line->label != NULL)
+		return line->label_end == line->end;
+	return line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL &&
+	       zl_characters(engine, line->statement.from, line->statement.to) == 0;
+}
+
+/*
+ * A label alone on its line before a list that begins at one: problems, where none waits for its
+ * response, or the measures behind such a list.
+ */
+static bool
+heads_list(struct zl_engine *engine, const struct collecting *at, size_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	size_t next = zl_line_after(engine, index);
+	struct zl_match match;
+
+	if (!is_label_only(engine, line) || next == engine->lines.count ||
+	    engine->lines.items[next].kind != ZL_LINE_TEXT ||
+	    engine->lines.items[next].shape == 0 || engine->lines.items[next].ordinal != 1)
+		return false;
+	if (line->label != NULL)
+		return at->listed != 0;
+	const struct zl_rule *rule =
+	    at->pending ? NULL : zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
+	return rule != NULL && rule->area == ZL_AREA_PROBLEMS;
+}
+
 /* A problem behind an item marker, where numbers would stand: ——关于...的问题. */
 static void
 read_item(struct zl_engine *engine, const struct collecting *at, struct zl_line *line)
@@ -169,6 +205,8 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 		read_item(engine, at, line);
 	if (line->flags & ZL_LINE_ITEM)
 		return ZL_SHAPE_ITEM;
+	if (heads_list(engine, at, index))
+		return ZL_SHAPE_LIST;
 	if (line->problem != NULL) {
 		if (at->titled && line->problem->marker != ZL_MARKER_LABEL)
 			return 0;
@@ -192,6 +230,7 @@ unit_rank(const struct zl_engine *engine, uint8_t shape)
 	    [ZL_SHAPE_ABOUT - ZL_SHAPE_PART] = 53,    [ZL_SHAPE_TARGET - ZL_SHAPE_PART] = 54,
 	    [ZL_SHAPE_ENDING - ZL_SHAPE_PART] = 53,   [ZL_SHAPE_LABEL - ZL_SHAPE_PART] = 56,
 	    [ZL_SHAPE_NAMELESS - ZL_SHAPE_PART] = 58, [ZL_SHAPE_ITEM - ZL_SHAPE_PART] = 59,
+	    [ZL_SHAPE_LIST - ZL_SHAPE_PART] = 0,
 	};
 
 	return shape >= ZL_SHAPE_PART
@@ -203,7 +242,8 @@ unit_rank(const struct zl_engine *engine, uint8_t shape)
 static void
 weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_line *line)
 {
-	bool labelled = line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
+	bool labelled =
+	    unit->marked && line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
 	uint32_t from = labelled ? line->statement.from : line->text, to = unit->heading_end;
 
 	/* What a marker says needs no other words. */
@@ -234,8 +274,8 @@ add_unit(struct zl_engine *engine, size_t index, uint8_t shape)
 	unit->parent = unit->first_child = unit->last_child = unit->next_sibling = ZL_NO_UNIT;
 	unit->answer = unit->problem_list = ZL_NO_UNIT;
 	unit->heading_end = heading_end(engine, line);
-	unit->marked = line->problem != NULL || shape == ZL_SHAPE_NAMELESS ||
-		       shape == ZL_SHAPE_ITEM ||
+	unit->marked = (line->problem != NULL && shape != ZL_SHAPE_LIST) ||
+		       shape == ZL_SHAPE_NAMELESS || shape == ZL_SHAPE_ITEM ||
 		       (line->shape != 0 &&
 			engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
 	weigh_heading(engine, unit, line);
@@ -305,6 +345,16 @@ go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *l
 		    !unit->marked && (unit->category != NULL || unit->area == ZL_AREA_PROBLEMS ||
 				      unit->area == ZL_AREA_ANSWERS);
 	}
+	if (unit != NULL && (unit->shape == ZL_SHAPE_LIST || unit->shape == ZL_SHAPE_BARE)) {
+		at->listed = unit->area == ZL_AREA_PROBLEMS ? INT16_MAX : 0;
+		at->pending = false;
+		return;
+	}
+	/* The list is left with the first heading that is outside of it. */
+	if (unit != NULL && at->listed != 0)
+		at->listed = at->listed == INT16_MAX   ? unit->rank
+			     : unit->rank < at->listed ? 0
+						       : at->listed;
 	if (line->label != NULL || (unit != NULL && has_label(engine, line, line->text))) {
 		at->labels++;
 		at->pending = false;
