@@ -19,6 +19,7 @@ struct taking {
 	enum zl_answering answering;
 	enum state state;
 	bool last;	    /* the finding is the last */
+	bool begun;	    /* there is text before */
 	bool stopped;	    /* the text so far ends with a sentence */
 	bool labels_follow; /* a label stands somewhere in the text */
 };
@@ -185,6 +186,14 @@ tells_of_acts(struct zl_engine *engine, uint32_t from, uint32_t to)
 	return zl_weigh(engine, ZL_CUE_ACTION, from, to) >= ACTED;
 }
 
+/* Whether the text that may be the last of the finding has begun: its response, if it has one. */
+static bool
+in_text(const struct taking *taking)
+{
+	return taking->state == WITHIN ||
+	       (taking->state == BEFORE && taking->answering == ZL_ANSWER_NONE && taking->begun);
+}
+
 /*
  * A short line without a stop behind text that has one: a unit's name, a signature, a heading that
  * lost its number.
@@ -194,10 +203,9 @@ stands_alone(struct taking *taking, const struct zl_line *line, uint32_t from)
 {
 	struct zl_engine *engine = taking->engine;
 
-	if (taking->state != WITHIN || !taking->stopped || from != line->start ||
-	    line->shape != 0 || (line->flags & ZL_LINE_STOPPED) || line->label != NULL ||
-	    line->attribute != NULL || line->detail != NULL ||
-	    zl_characters(engine, line->start, line->end) > STANDALONE)
+	if (!in_text(taking) || !taking->stopped || from != line->start || line->shape != 0 ||
+	    (line->flags & ZL_LINE_STOPPED) || line->label != NULL || line->attribute != NULL ||
+	    line->detail != NULL || zl_characters(engine, line->start, line->end) > STANDALONE)
 		return false;
 	return zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) == NULL &&
 	       zl_find(engine, ZL_RULE_VALUE, line->start, line->end, NULL) == NULL &&
@@ -215,7 +223,7 @@ ends_before(struct taking *taking, const struct zl_line *line, uint32_t from)
 		return false;
 	if (line->flags & ZL_LINE_CLOSING)
 		return true;
-	return ((line->flags & ZL_LINE_LAST) && taking->last && taking->state != BEFORE) ||
+	return ((line->flags & ZL_LINE_LAST) && taking->last && in_text(taking)) ||
 	       stands_alone(taking, line, from);
 }
 
@@ -338,6 +346,7 @@ take_run(struct taking *taking, const struct zl_run *run)
 		take_stretch(taking, run->line, from, to, zl_opening_read(engine, from, to));
 	bool done = append_parts(taking, &trailing);
 	free(trailing.parts.items);
+	taking->begun = true;
 	taking->stopped = zl_is_stopped(engine, run->stretch.from, to);
 	return done && !zl_engine_failed(engine);
 }
@@ -370,6 +379,9 @@ zl_response_parts(struct zl_engine *engine, const struct zl_run *runs, size_t co
 	    .engine = engine, .out = out, .answering = answering, .last = last, .stopped = true};
 
 	taking.state = answering >= ZL_ANSWER_ALL ? WITHIN : BEFORE;
+	/* A heading that is a sentence is text, too. */
+	taking.begun = count > 0 && runs[0].line > 0 &&
+		       (engine->lines.items[runs[0].line - 1].flags & ZL_LINE_STOPPED) != 0;
 	taking.labels_follow = answering >= ZL_ANSWER_BY_LABEL && find_label(engine, runs, count);
 	for (size_t i = 0; i < count; i++)
 		if (!take_run(&taking, &runs[i]))
