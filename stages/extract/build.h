@@ -52,6 +52,12 @@ bool zl_build_line(struct zl_builder *, struct zl_node *parent, uint32_t line, u
 /* The finding that begins with the unit, under parent, and all text that belongs to it. */
 bool zl_build_finding(struct zl_builder *, struct zl_node *parent, int32_t index);
 
+/*
+ * A problem that words before and behind it mark, all on the line, in a cell that ends at to: marks,
+ * statement, and what follows as its detail.  False: no memory.
+ */
+bool zl_build_marked(struct zl_builder *, struct zl_node *problem, uint32_t line, uint32_t to);
+
 /* The recommendation that begins with the unit. */
 bool zl_build_recommendation(struct zl_builder *, struct zl_node *parent, int32_t index);
 

@@ -137,6 +137,23 @@ word_marked(struct zl_engine *engine, const struct zl_line *line, struct wording
 	last->stretch.to = out->end;
 }
 
+bool
+zl_build_marked(struct zl_builder *builder, struct zl_node *problem, uint32_t line, uint32_t to)
+{
+	struct zl_engine *engine = builder->engine;
+	const struct zl_line *at = &engine->lines.items[line];
+	struct zl_stretch statement = unquote(engine, at->statement);
+	enum zl_stop stop;
+	uint32_t end = behind_stop(engine, at->problem_end, to, &stop);
+
+	return zl_build_words(builder, problem, ZL_NODE_MARKER, line, at->start, statement.from,
+			      NULL) &&
+	       zl_build_words(builder, problem, ZL_NODE_STATEMENT, line, statement.from,
+			      statement.to, at->problem) &&
+	       zl_build_words(builder, problem, ZL_NODE_MARKER, line, statement.to, end, NULL) &&
+	       zl_build_words(builder, problem, ZL_NODE_DETAIL, line, end, to, NULL);
+}
+
 /* A problem in words of its own: the heading sentence from place on. */
 static void
 word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, uint32_t end,

@@ -116,6 +116,30 @@ begin_finding(struct making *making, struct zl_node *parent)
 	return making->problem != NULL;
 }
 
+/* Whether all that the cell says is what never is a finding, nor an answer: 8个问题, / */
+static bool
+is_never(struct zl_engine *engine, const struct zl_cell *cell)
+{
+	struct zl_match match;
+
+	return zl_find(engine, ZL_RULE_NEVER, cell->text.from, cell->text.to, &match) != NULL &&
+	       match.whole.from == cell->text.from && match.whole.to == cell->text.to;
+}
+
+/* The cell that states the problem: all of its text, or what a marker says is the problem. */
+static bool
+build_statement(struct making *making, const struct zl_cell *cell, const struct zl_rule *rule)
+{
+	struct zl_builder *builder = making->builder;
+	const struct zl_line *line = &builder->engine->lines.items[cell->from];
+	bool marked = cell->to == cell->from + 1 && !(line->flags & ZL_LINE_BARRED) &&
+		      line->problem != NULL && line->problem->marker <= ZL_MARKER_TARGET;
+
+	making->stated = !zl_cell_is_empty(cell);
+	return marked ? zl_build_marked(builder, making->problem, cell->from, line->end)
+		      : build_cell(builder, making->problem, ZL_NODE_STATEMENT, cell, rule);
+}
+
 /* What the cell is to the finding, by its column or label. */
 static bool
 take_cell(struct making *making, const struct zl_cell *label, const struct zl_cell *cell,
@@ -134,10 +158,9 @@ take_cell(struct making *making, const struct zl_cell *label, const struct zl_ce
 			return false;
 		if (making->stated)
 			return build_cell(builder, making->problem, ZL_NODE_DETAIL, cell, rule);
-		making->stated = !zl_cell_is_empty(cell);
-		return build_cell(builder, making->problem, ZL_NODE_STATEMENT, cell, rule);
+		return build_statement(making, cell, rule);
 	case ZL_ROLE_RESPONSE:
-		if (zl_cell_is_empty(cell))
+		if (zl_cell_is_empty(cell) || is_never(builder->engine, cell))
 			return (label == NULL || build_lines(builder, making->node, label)) &&
 			       build_lines(builder, making->node, cell);
 		return take_response(builder->engine, label, cell, &making->response);
@@ -266,33 +289,58 @@ covered_end(const struct zl_grid *grid, const struct zl_cell *cell, uint32_t end
 	return end;
 }
 
-/* A row that is no finding: a category over all columns, or a row as it stands. */
+/*
+ * Whether the only cell of a row that has text heads the rows below: it covers most columns, or
+ * stands alone in its row, or its words are a category's.
+ */
 static bool
-build_other(struct ledger *ledger, uint32_t from, uint32_t to)
+heads_rows(struct ledger *ledger, const struct zl_cell *only, uint32_t cells)
+{
+	struct zl_engine *engine = ledger->builder->engine;
+	struct zl_line line = {.start = only->text.from, .end = only->text.to};
+
+	if (zl_is_stopped(engine, line.start, line.end) ||
+	    zl_find(engine, ZL_RULE_CLOSING, line.start, line.end, NULL) != NULL)
+		return false;
+	zl_line_number(engine, &line);
+	if (line.text == line.end)
+		return false;
+	return cells == 1 || only->column_span * 2 > ledger->grid->columns ||
+	       zl_find(engine, ZL_RULE_CATEGORY, line.text, line.end, NULL) != NULL;
+}
+
+/* The row's only cell with text; NULL when it has none, or more. */
+static const struct zl_cell *
+only_text(const struct ledger *ledger, uint32_t from, uint32_t to)
 {
 	const struct zl_cell *only = NULL;
-	uint32_t texts = 0;
 
 	for (uint32_t i = from; i < to; i++) {
 		if (zl_cell_is_empty(&ledger->grid->cells.items[i]))
 			continue;
+		if (only != NULL)
+			return NULL;
 		only = &ledger->grid->cells.items[i];
-		texts++;
 	}
-	if (texts == 1 && only->column_span * 2 > ledger->grid->columns && to - from == 1)
-		return begin_section(ledger, only);
-	return zl_build_rows(ledger->builder, ledger->parent, ledger->grid, from, to);
+	return only;
 }
 
-/* Whether all that the cell says is what never is a finding: 8个问题, in a row of sums. */
+/* A row that is no finding: a category over all columns, or a row as it stands. */
 static bool
-is_never(const struct ledger *ledger, const struct zl_cell *cell)
+build_other(struct ledger *ledger, uint32_t from, uint32_t to)
 {
-	struct zl_match match;
+	const struct zl_cell *only = only_text(ledger, from, to);
 
-	return zl_find(ledger->builder->engine, ZL_RULE_NEVER, cell->text.from, cell->text.to,
-		       &match) != NULL &&
-	       match.whole.from == cell->text.from && match.whole.to == cell->text.to;
+	if (only == NULL || !heads_rows(ledger, only, to - from))
+		return zl_build_rows(ledger->builder, ledger->parent, ledger->grid, from, to);
+	for (uint32_t i = from; i < to; i++) {
+		const struct zl_cell *cell = &ledger->grid->cells.items[i];
+		struct zl_node *into = cell > only ? ledger->section : ledger->parent;
+		if (!(cell == only ? begin_section(ledger, cell)
+				   : build_lines(ledger->builder, into, cell)))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -304,8 +352,10 @@ build_row(struct ledger *ledger, uint32_t from, uint32_t *to)
 	if (is_header(ledger, from, *to))
 		return zl_build_rows(ledger->builder, ledger->parent, grid, from, *to);
 	statement = cell_of(ledger, from, *to, ZL_ROLE_STATEMENT);
-	if (statement == NULL || statement->column_span * 2 > grid->columns ||
-	    is_never(ledger, statement))
+	bool alone = statement != NULL && statement == only_text(ledger, from, *to) &&
+		     heads_rows(ledger, statement, *to - from);
+	if (statement == NULL || alone || statement->column_span * 2 > grid->columns ||
+	    is_never(ledger->builder->engine, statement))
 		return build_other(ledger, from, *to);
 	category = cell_of(ledger, from, *to, ZL_ROLE_SECTION);
 	if (category != NULL && !begin_section(ledger, category))
