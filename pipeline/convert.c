@@ -74,19 +74,13 @@ zl_converter_prepare(struct zl_converter *converter, const struct zl_convert_opt
 		snprintf(words, size, "%s", complaint);
 		return false;
 	}
-	if (!prepare_rules(converter, rules, words, size))
-		return false;
-	converter->schema = zl_record_schema_new();
-	if (converter->schema == NULL)
-		snprintf(words, size, "no memory for the schema of records");
-	return converter->schema != NULL;
+	return prepare_rules(converter, rules, words, size);
 }
 
 void
 zl_converter_free(struct zl_converter *converter)
 {
 	zl_rules_free(converter->rules);
-	zl_record_schema_free(converter->schema);
 	*converter = (struct zl_converter){0};
 }
 
@@ -99,12 +93,11 @@ enter(struct zl_converter *converter, enum zl_stage stage)
 }
 
 static enum zl_failure
-validate(struct zl_converter *converter, struct zl_document *document, const char *record,
-	 size_t length)
+validate(struct zl_document *document, const char *record, size_t length)
 {
 	char words[512];
 
-	if (zl_record_valid(converter->schema, record, length, words, sizeof(words)))
+	if (zl_record_valid(record, length, words, sizeof(words)))
 		return ZL_OK;
 	return zl_document_fail(document, zl_stage_name(ZL_STAGE_VALIDATE), ZL_INVALID_RECORD, NULL,
 				0, 0, "%s", words);
@@ -132,7 +125,7 @@ stages(struct zl_converter *converter, struct zl_document *document, const void 
 	if ((failure = zl_emit(document, &options->emit, out)) != ZL_OK)
 		return failure;
 	enter(converter, ZL_STAGE_VALIDATE);
-	return validate(converter, document, out->data + before, out->length - before);
+	return validate(document, out->data + before, out->length - before);
 }
 
 enum zl_failure

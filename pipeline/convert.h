@@ -37,11 +37,10 @@ enum zl_stage {
 /* "unpack", ...; "read" for ZL_STAGE_NONE.  Static. */
 const char *zl_stage_name(enum zl_stage);
 
-/* All that conversions need and that is made once a process: rules, schema, converters. */
+/* All that conversions need and that is made once a process: rules and converters. */
 struct zl_converter {
 	struct zl_convert_options options;
 	struct zl_rules *rules;
-	struct zl_record_schema *schema;
 	volatile int *stage; /* where to note the stage at work; NULL for nowhere */
 };
 

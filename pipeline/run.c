@@ -48,7 +48,7 @@ read_rules(const char *path, struct zl_buffer *rules)
 	return done;
 }
 
-/* Readies rules, schema and converters. */
+/* Readies rules and converters. */
 static int
 prepare(struct run *run)
 {

@@ -2,6 +2,7 @@
 #ifndef ZL_EMIT_H
 #define ZL_EMIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "buffer.h"
@@ -23,16 +24,12 @@ extern const struct zl_emit_options zl_emit_default;
 enum zl_failure zl_emit(struct zl_document *document, const struct zl_emit_options *options,
 			struct zl_buffer *out);
 
-/* record.xsd, compiled; NULL when memory is out.  The caller frees it. */
-struct zl_record_schema *zl_record_schema_new(void);
-void zl_record_schema_free(struct zl_record_schema *);
-
 /*
- * Whether the record in data is valid.  If not, words (size bytes) gets the first complaint, one
- * line.
+ * Whether the record (or failure) in data is valid against schemas/record.xsd and written as
+ * records are.  data ends with a NUL that length does not count.  If not, words (size bytes) gets
+ * the first complaint, one line.
  */
-bool zl_record_valid(struct zl_record_schema *, const char *data, size_t length, char *words,
-		     size_t size);
+bool zl_record_valid(const char *data, size_t length, char *words, size_t size);
 
 /*
  * Writes the failed/ file of a document that has no record, from document->source and

@@ -1,6 +1,5 @@
 /* main.c: zhengli-emit(1): structured document to record. */
 #include <libxml/parser.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "emit.h"
@@ -8,7 +7,6 @@
 
 struct emitting {
 	struct zl_emit_options options;
-	struct zl_record_schema *schema;
 	struct zl_buffer record;
 };
 
@@ -34,7 +32,7 @@ make_record(void *context, struct zl_document *document)
 
 	if (zl_emit(document, &emitting->options, record) != ZL_OK)
 		return document->error.code;
-	if (!zl_record_valid(emitting->schema, record->data, record->length, words, sizeof(words)))
+	if (!zl_record_valid(record->data, record->length, words, sizeof(words)))
 		zl_document_fail(document, "validate", ZL_INVALID_RECORD, NULL, 0, 0, "%s", words);
 	return document->error.code;
 }
@@ -54,7 +52,7 @@ int
 main(int argc, char *argv[])
 {
 	static const struct option options[] = {{"changes", required_argument, NULL, 'c'}, {0}};
-	struct emitting emitting = {.options = zl_emit_default, .schema = zl_record_schema_new()};
+	struct emitting emitting = {.options = zl_emit_default};
 	const struct zl_program program = {
 	    .name = "zhengli-emit",
 	    .usage = "[--changes NUMBER]",
@@ -65,12 +63,7 @@ main(int argc, char *argv[])
 	    .context = &emitting,
 	};
 
-	if (emitting.schema == NULL) {
-		fprintf(stderr, "%s: no memory\n", program.name);
-		return ZL_EXIT_BROKEN;
-	}
 	int status = zl_program_main(&program, argc, argv);
-	zl_record_schema_free(emitting.schema);
 	zl_buffer_free(&emitting.record);
 	xmlCleanupParser();
 	return status;

@@ -23,7 +23,6 @@ struct line {
 	struct zl_buffer source, record;
 	struct zl_document document;
 	struct zl_rules *rules;
-	struct zl_record_schema *schema;
 };
 
 static bool
@@ -65,8 +64,7 @@ run_validate(struct line *line)
 {
 	char words[256];
 
-	return zl_record_valid(line->schema, line->record.data, line->record.length, words,
-			       sizeof(words));
+	return zl_record_valid(line->record.data, line->record.length, words, sizeof(words));
 }
 
 static bool
@@ -171,8 +169,7 @@ prepare(struct line *line)
 	floor_prepare();
 	zl_unpack_prepare();
 	line->rules = zl_rules_new();
-	line->schema = zl_record_schema_new();
-	if (line->rules == NULL || line->schema == NULL)
+	if (line->rules == NULL)
 		return false;
 	if (!zl_rules_add_own(line->rules, &error)) {
 		fprintf(stderr, "stages: line %u: %s\n", error.line, error.words);
@@ -186,7 +183,6 @@ static void
 release(struct line *line)
 {
 	zl_rules_free(line->rules);
-	zl_record_schema_free(line->schema);
 	zl_buffer_free(&line->source);
 	zl_buffer_free(&line->record);
 }
