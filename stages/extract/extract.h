@@ -21,7 +21,7 @@ struct zl_rules *zl_rules_new(void);
 void zl_rules_free(struct zl_rules *);
 
 /*
- * Adds the rule file in data: checked against rules.rng, its patterns compiled with JIT.  The first
+ * Adds the rule file in data, checked against rules.rng.  The first
  * added is the one for documents that no file applies to.  False, and *error filled in, when it is
  * faulty.
  */

@@ -19,7 +19,7 @@ struct zl_rules {
 	} * patterns; /* all that were compiled, to be freed, and whose they are */
 	size_t pattern_count, pattern_capacity;
 	struct zl_matcher *matcher;
-	struct zl_schema *schema; /* NULL before the first file */
+	struct zl_schema *schema; /* NULL before the first file of the user's */
 	struct sha256_ctx hash;	  /* over all files so far */
 	char sha256[65];
 };

@@ -3,11 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "extract/rules.h"
+#include "schemas.h"
 
 #define FILE_OF(family, inside)                                                                    \
 	"<rules xmlns='urn:zhengli:rules:1' family='" family                                       \
@@ -33,6 +35,22 @@ own_files_are_sound(void **state)
 	assert_false(zl_rules_file(rules, 0) == NULL);
 	assert_int_equal(64, strlen(zl_rules_sha256(rules)));
 	zl_rules_free(rules);
+}
+
+/* The files compiled in are not validated when they are added as such: copies of them are. */
+static void
+own_files_are_valid(void **state)
+{
+	(void)state;
+	for (const struct zl_embedded *own = zl_rule_files; own->name != NULL; own++) {
+		struct zl_rules *rules = zl_rules_new();
+		char *copy = strdup(own->data);
+		assert_true(rules != NULL && copy != NULL);
+		if (!zl_rules_add(rules, copy, own->size, &error))
+			fail_msg("%s, line %u: %s", own->name, error.line, error.words);
+		free(copy);
+		zl_rules_free(rules);
+	}
 }
 
 static void
@@ -159,6 +177,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(own_files_are_sound),
+	    cmocka_unit_test(own_files_are_valid),
 	    cmocka_unit_test(a_pattern_is_folded_as_text_is),
 	    cmocka_unit_test(a_file_has_what_it_extends),
 	    cmocka_unit_test(a_file_alone_reads_what_its_base_would),
