@@ -53,8 +53,8 @@ bool zl_build_line(struct zl_builder *, struct zl_node *parent, uint32_t line, u
 bool zl_build_finding(struct zl_builder *, struct zl_node *parent, int32_t index);
 
 /*
- * A problem that words before and behind it mark, all on the line, in a cell that ends at to: marks,
- * statement, and what follows as its detail.  False: no memory.
+ * A problem that words before and behind it mark, all on the line, in a cell that ends at to:
+ * marks, statement, and what follows as its detail.  False: no memory.
  */
 bool zl_build_marked(struct zl_builder *, struct zl_node *problem, uint32_t line, uint32_t to);
 

@@ -372,13 +372,15 @@ add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_
 	const struct zl_line *line = &engine->lines.items[unit->line];
 	struct zl_parts parts = {0};
 
+	/* The number is what announces the response here, unless it names the problem. */
+	uint32_t from = zl_refers(engine, unit) ? line->start : line->text;
+
 	unit->taken = true;
-	bool done = collect_runs(builder, index, unit->line, line->text) &&
+	bool done = collect_runs(builder, index, unit->line, from) &&
 		    zl_response_parts(engine, builder->runs.items, builder->runs.count,
 				      ZL_ANSWER_ALL, true, &parts);
 	if (done) {
-		/* The number is what announces the response here. */
-		parts.announced = (struct zl_stretch){line->start, line->text};
+		parts.announced = (struct zl_stretch){line->start, from};
 		parts.announced_line = unit->line;
 		done = zl_build_parts(builder, finding, parent, &parts);
 	}

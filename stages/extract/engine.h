@@ -129,6 +129,7 @@ struct zl_unit {
 	bool answered;	/* a response label follows before the next unit */
 	bool replied;	/* it says what is wrong, and a line behind it what was done */
 	bool run_in;	/* text follows the heading sentence on its line */
+	bool apart;	/* a line that stands alone, as a unit's name does, comes before it */
 	bool close;	/* the series it is in was a close decision */
 	const struct zl_rule *category, *area_rule;
 	/* decision */
@@ -334,6 +335,9 @@ bool zl_items(struct zl_engine *, bool *found);
 
 /* Pairs lists of problems with the lists of measures behind them.  False: a fault. */
 bool zl_pair(struct zl_engine *);
+
+/* Whether the unit's number is that of the problem it answers, and so belongs to the response. */
+bool zl_refers(const struct zl_engine *, const struct zl_unit *unit);
 
 /* ---- tasks.c ---- */
 

@@ -62,6 +62,21 @@ zl_line_after(const struct zl_engine *engine, size_t index)
 	return index;
 }
 
+/*
+ * Whether the full stop of ASCII at place ends a sentence: it stands in figures, numbers and names
+ * as well, and then behind a letter or digit, or before a letter; and three make an ellipsis.
+ */
+static bool
+is_full_stop(const struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	const char *text = engine->text.data;
+	unsigned char before = place > 0 ? (unsigned char)text[place - 1] : 0;
+	unsigned char behind = place + 1 < to ? (unsigned char)text[place + 1] : 0;
+
+	return (before >= 128 || (before > 0 && strchr(")]%\"'", before) != NULL)) &&
+	       behind != '.' && ((behind | 0x20) < 'a' || (behind | 0x20) > 'z');
+}
+
 enum zl_stop
 zl_stop_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t *bytes)
 {
@@ -70,6 +85,9 @@ zl_stop_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t
 	unsigned char first = (unsigned char)text[0];
 
 	*bytes = 1;
+	if (first == '.' && stops->narrow[first] != ZL_STOP_NONE &&
+	    !is_full_stop(engine, place, to))
+		return ZL_STOP_NONE;
 	if (first < 128)
 		return (enum zl_stop)stops->narrow[first];
 	for (size_t i = 0; i < stops->wide_count; i++) {

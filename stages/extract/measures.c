@@ -65,17 +65,55 @@ add_mark(struct zl_engine *engine, struct zl_marks *out, const struct zl_mark *m
 	return added != NULL;
 }
 
+/*
+ * The first item of the series in view[from, to), where no stop stands before it: 县水利局一是...
+ * The rule for it says that it may; of several places the last counts.
+ */
+static bool
+find_first_within(struct zl_engine *engine, uint8_t series, uint32_t from, uint32_t to,
+		  struct zl_mark *mark)
+{
+	const struct zl_rule_list *items = &engine->file->kinds[ZL_RULE_ITEM];
+	struct zl_match match;
+
+	mark->series = series;
+	mark->ordinal = 1;
+	for (size_t i = 0; i < items->count; i++) {
+		if (!items->items[i]->flag || item_series(engine, items->items[i]) != series)
+			continue;
+		for (uint32_t place = to; place-- > from;) {
+			if (((unsigned char)engine->text.data[place] & 0xC0) == 0x80 ||
+			    !zl_pattern_match_from(engine->matcher, items->items[i]->pattern,
+						   engine->text.data, to, place, &match))
+				continue;
+			mark->marker = (struct zl_stretch){place, (uint32_t)match.whole.to};
+			mark->rule = items->items[i];
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The markers of one part: at its beginning, and behind stops. */
 static bool
 collect(struct zl_engine *engine, const struct zl_parts *parts, uint32_t index,
 	struct zl_marks *out)
 {
 	struct zl_stretch text = parts->parts.items[index].stretch;
-	uint32_t place = text.from;
+	uint32_t place = text.from, behind = text.from;
+	bool begun = false;
 
 	while (place < text.to) {
-		struct zl_mark mark = {.part = index};
+		struct zl_mark mark = {.part = index}, first = {.part = index};
 		if (read_mark(engine, place, text.to, &mark)) {
+			bool second =
+			    !begun && mark.rule->kind == ZL_RULE_ITEM && mark.ordinal == 2;
+			if (second &&
+			    find_first_within(engine, mark.series, behind, place, &first) &&
+			    !add_mark(engine, out, &first))
+				return false;
+			begun = begun || mark.rule->kind == ZL_RULE_ITEM;
+			behind = mark.marker.to;
 			if (!add_mark(engine, out, &mark))
 				return false;
 			place = mark.marker.to;

@@ -201,7 +201,17 @@ numbered_problem(const struct pairing *pairing, int32_t ordinal)
 	return problems[low];
 }
 
-/* Lists of different shapes are numbered alike only if they are equally long. */
+bool
+zl_refers(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return unit->shape < ZL_SHAPE_PART &&
+	       engine->file->kinds[ZL_RULE_NUMBER].items[unit->shape - 1]->refers;
+}
+
+/*
+ * Lists of different shapes are numbered alike only if they are equally long, or if the second's
+ * numbers say so.
+ */
 static bool
 numbers_tell(const struct pairing *pairing)
 {
@@ -210,6 +220,7 @@ numbers_tell(const struct pairing *pairing)
 	if (pairing->problems.count == 0 || pairing->answers.count == 0)
 		return false;
 	return pairing->problems.count == pairing->answers.count ||
+	       zl_refers(engine, &engine->units.items[pairing->answers.items[0]]) ||
 	       engine->units.items[pairing->problems.items[0]].shape ==
 		   engine->units.items[pairing->answers.items[0]].shape;
 }

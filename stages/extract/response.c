@@ -194,6 +194,19 @@ in_text(const struct taking *taking)
 	       (taking->state == BEFORE && taking->answering == ZL_ANSWER_NONE && taking->begun);
 }
 
+/* Whether the line stands between a label without text and a list that begins: a unit's name. */
+static bool
+parts_lists(const struct taking *taking, const struct zl_line *line)
+{
+	const struct zl_engine *engine = taking->engine;
+	size_t count = taking->out->parts.count;
+	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
+
+	return count > 0 && taking->out->parts.items[count - 1].kind == ZL_PART_LABEL &&
+	       next < engine->lines.count && engine->lines.items[next].shape != 0 &&
+	       engine->lines.items[next].ordinal == 1;
+}
+
 /*
  * A short line without a stop behind text that has one: a unit's name, a signature, a heading that
  * lost its number.
@@ -203,9 +216,10 @@ stands_alone(struct taking *taking, const struct zl_line *line, uint32_t from)
 {
 	struct zl_engine *engine = taking->engine;
 
-	if (!in_text(taking) || !taking->stopped || from != line->start || line->shape != 0 ||
-	    (line->flags & ZL_LINE_STOPPED) || line->label != NULL || line->attribute != NULL ||
-	    line->detail != NULL || zl_characters(engine, line->start, line->end) > STANDALONE)
+	if (!in_text(taking) || !(taking->stopped || parts_lists(taking, line)) ||
+	    from != line->start || line->shape != 0 || (line->flags & ZL_LINE_STOPPED) ||
+	    line->label != NULL || line->attribute != NULL || line->detail != NULL ||
+	    zl_characters(engine, line->start, line->end) > STANDALONE)
 		return false;
 	return zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) == NULL &&
 	       zl_find(engine, ZL_RULE_VALUE, line->start, line->end, NULL) == NULL &&

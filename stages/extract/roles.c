@@ -305,15 +305,23 @@ waiting_list(struct deciding *deciding, const struct zl_unit *unit)
 		   : &deciding->engine->units.items[unit->parent].problem_list;
 }
 
-/* Whether a finding without response stands under the section. */
+/* Whether a finding without response stands under the section, also within a category of it. */
 static bool
 has_unanswered(const struct zl_engine *engine, int32_t section)
 {
-	for (int32_t child = engine->units.items[section].first_child; child != ZL_NO_UNIT;
-	     child = engine->units.items[child].next_sibling)
-		if (engine->units.items[child].reading == ZL_READ_FINDING &&
-		    !engine->units.items[child].answered)
+	const struct zl_unit *units = engine->units.items;
+
+	for (int32_t child = units[section].first_child; child != ZL_NO_UNIT;
+	     child = units[child].next_sibling) {
+		if (units[child].reading == ZL_READ_FINDING && !units[child].answered)
 			return true;
+		if (units[child].reading != ZL_READ_SECTION)
+			continue;
+		for (int32_t below = units[child].first_child; below != ZL_NO_UNIT;
+		     below = units[below].next_sibling)
+			if (units[below].reading == ZL_READ_FINDING && !units[below].answered)
+				return true;
+	}
 	return false;
 }
 
@@ -348,13 +356,16 @@ find_lists(struct deciding *deciding, int32_t index)
 		*list = index;
 	bool measures = unit->area == ZL_AREA_MEASURES ||
 			(unit->area == ZL_AREA_ANSWERS && holds_measures(deciding, unit));
-	if (measures && *list != ZL_NO_UNIT && *list != index && has_unanswered(engine, *list)) {
+	bool behind = measures && *list != ZL_NO_UNIT && *list != index;
+	if (behind && has_unanswered(engine, *list)) {
 		unit->answer = *list;
-		*list = ZL_NO_UNIT;
 		unit->area = ZL_AREA_MEASURES;
 	} else if (unit->area == ZL_AREA_MEASURES) {
 		unit->area = ZL_AREA_ANSWERS;
 	}
+	/* Answered or not, the list waits no longer. */
+	if (behind)
+		*list = ZL_NO_UNIT;
 }
 
 static void

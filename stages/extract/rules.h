@@ -102,9 +102,10 @@ struct zl_rule {
 	const char *as;	    /* attribute, value, column: the attribute's name; or NULL */
 	const char *series; /* item */
 	const char *like;   /* number: the shape it is mistyped for; or NULL */
-	bool flag;	    /* number/@split, residue/@inline, heading/@bare, contents
-			       entry */
+	bool flag;	    /* number/@split, item/@within, residue/@inline, heading/@bare,
+			       contents entry */
 	bool problem;	    /* number/@problem */
+	bool refers;	    /* number/@refers */
 };
 
 /* quote, bracket; folded */

@@ -243,11 +243,13 @@ read_rule(struct loading *loading, const xmlNode *element, enum zl_rule_kind kin
 	rule->series = attribute(loading, element, "series");
 	rule->like = attribute(loading, element, "like");
 	rule->problem = is_true(attribute(loading, element, "problem"));
+	rule->refers = is_true(attribute(loading, element, "refers"));
 	const char *is = attribute(loading, element, "is");
 	rule->flag = is_true(attribute(loading, element, "split")) ||
 		     is_true(attribute(loading, element, "inline")) ||
 		     is_true(attribute(loading, element, "bare")) ||
 		     is_true(attribute(loading, element, "last")) ||
+		     is_true(attribute(loading, element, "within")) ||
 		     (is != NULL && strcmp(is, "entry") == 0);
 	read_choices(loading, element, rule);
 }

@@ -38,6 +38,7 @@ enum {
 	COST_BARE_LEAVE = 4,	 /* a numbered series is left for a heading without number */
 	COST_CATEGORY_IN_ANSWERED = 12,
 	COST_IN_ANSWERED = 9, /* a problem within one that has its response */
+	COST_APART = 12,      /* behind a unit's name, in the response to a problem */
 	COST_CLASS = 2,	   /* problems told by marker, by words and others in one series: a step */
 	COST_OVER_SAME = 1 /* an inner series of the same shape is left */
 };
@@ -117,18 +118,21 @@ class_cost(uint8_t a, uint8_t b)
 	return COST_CLASS * (a > b ? a - b : b - a);
 }
 
-/* What it costs that ordinal comes behind last in one series. */
+/* What it costs that the unit comes behind ordinal last in one series. */
 static int32_t
-gap_cost(int32_t last, int32_t ordinal)
+gap_cost(int32_t last, const struct zl_unit *unit)
 {
-	int32_t gap = ordinal - last;
+	int32_t ordinal = unit->ordinal, gap = ordinal - last;
 
 	if (ordinal == 0 || last == 0 || gap == 1)
 		return 0;
 	if (gap == 0)
 		return COST_REPEAT;
+	/* Behind a name that stands alone the list of another unit begins. */
+	if (gap < 0 && ordinal == 1)
+		return unit->apart ? COST_BEGIN : COST_RESTART;
 	if (gap < 0)
-		return ordinal == 1 ? COST_RESTART : COST_BACK;
+		return COST_BACK;
 	return gap == 2 ? COST_SKIP : gap <= 5 ? COST_SKIP_MORE : COST_SKIP_FAR;
 }
 
@@ -154,7 +158,7 @@ add_goings_on(struct search *search, uint8_t from, const struct zl_unit *unit, s
 		if (level->group != step.group)
 			continue;
 		struct step added = step;
-		added.cost += over + gap_cost(level->last, unit->ordinal) +
+		added.cost += over + gap_cost(level->last, unit) +
 			      class_cost(level->class, class_of(unit)) +
 			      (level->shape == step.shape ? 0 : COST_VARIANT);
 		added.keep = (uint8_t)i;
@@ -180,12 +184,16 @@ under_cost(const struct level *level, const struct zl_unit *unit, const struct s
 {
 	int32_t cost = 0;
 
+	bool states = unit->marked || (unit->deficient && unit->answered);
+
 	if (level->group == step->group)
-		cost += level->answered && !unit->marked ? COST_SAME_IN_ANSWER : COST_SAME_WITHIN;
+		cost += level->answered && !states ? COST_SAME_IN_ANSWER : COST_SAME_WITHIN;
 	else if (level->rank >= step->rank && step->shape != ZL_SHAPE_LIST)
 		cost += COST_INNER_OUT;
 	if (unit->marked && level->answered && level->class > 0)
 		cost += COST_IN_ANSWERED;
+	if (unit->apart && level->answered && level->class > 0)
+		cost += COST_APART;
 	/* What groups problems does not stand in the response to one. */
 	if (!unit->marked && unit->category != NULL && level->answered)
 		cost += COST_CATEGORY_IN_ANSWERED;

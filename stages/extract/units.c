@@ -9,6 +9,7 @@
 enum {
 	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
 	BARE_CHARACTERS = 18,	  /* most of a heading without a number */
+	NAME_CHARACTERS = 25,	  /* most of a unit's name that stands alone */
 	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
 	DEFICIENT = 3,		  /* least weight of cues */
 	DEFICIENT_WORK = 7,	  /* the same for headings that name work */
@@ -259,8 +260,27 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 	unit->area = unit->area_rule == NULL ? ZL_AREA_NONE : (uint8_t)unit->area_rule->area;
 }
 
+/* Whether the line says nothing by itself: short, no sentence, no number, label or mark. */
+static bool
+is_name_only(struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t bytes;
+
+	if (line == NULL || line->kind != ZL_LINE_TEXT || line->shape != 0 ||
+	    line->problem != NULL || line->label != NULL || line->detail != NULL ||
+	    line->attribute != NULL ||
+	    (line->flags & (ZL_LINE_STOPPED | ZL_LINE_CLOSING | ZL_LINE_ITEM)) ||
+	    zl_characters(engine, line->start, line->end) > NAME_CHARACTERS)
+		return false;
+	for (uint32_t place = line->start; place < line->end; place += bytes)
+		if (zl_stop_at(engine, place, line->end, &bytes) != ZL_STOP_NONE)
+			return false;
+	return zl_find(engine, ZL_RULE_VALUE, line->start, line->end, NULL) == NULL &&
+	       zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) < REPLIED;
+}
+
 static struct zl_unit *
-add_unit(struct zl_engine *engine, size_t index, uint8_t shape)
+add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, uint8_t shape)
 {
 	const struct zl_line *line = &engine->lines.items[index];
 	struct zl_unit *unit = zl_engine_add(engine, units);
@@ -279,6 +299,7 @@ add_unit(struct zl_engine *engine, size_t index, uint8_t shape)
 		       (line->shape != 0 &&
 			engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
 	weigh_heading(engine, unit, line);
+	unit->apart = unit->ordinal == 1 && is_name_only(engine, at->last);
 	uint32_t said = line->problem != NULL ? line->problem_end : unit->heading_end;
 	unit->run_in = zl_characters(engine, said, line->end) > 1;
 	return unit;
@@ -371,7 +392,7 @@ zl_units_collect(struct zl_engine *engine)
 		engine->n = engine->lines.items[i].n;
 		uint8_t shape = unit_shape(engine, &at, i);
 		const struct zl_unit *unit = NULL;
-		if (shape != 0 && (unit = add_unit(engine, i, shape)) == NULL)
+		if (shape != 0 && (unit = add_unit(engine, &at, i, shape)) == NULL)
 			return false;
 		go_past(engine, &at, &engine->lines.items[i], unit);
 	}
