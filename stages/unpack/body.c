@@ -410,10 +410,10 @@ root_start(struct zl_xml *xml)
 {
 	struct zl_job *job = xml->context;
 
-	if (zl_space_of((const char *)xml->uri) != ZL_SPACE_W ||
-	    strcmp((const char *)xml->name, job->root) != 0)
+	if (xml->name->prefix->namespace->space != ZL_SPACE_W ||
+	    strcmp(xml->name->local, job->root) != 0)
 		zl_xml_fail(xml, ZL_NOT_A_DOCX, "its root element is %.80s, not w:%s",
-			    (const char *)xml->name, job->root);
+			    xml->name->local, job->root);
 }
 
 static const struct zl_element elements[] = {

@@ -17,7 +17,8 @@ struct zl_flat_part {
 /* A namespace that package, part or xmlData declares, for roots that rely on it. */
 struct namespace
 {
-	const xmlChar *prefix, *uri; /* the parser's; prefix NULL for the default one */
+	const struct zl_prefix *prefix; /* the parser's, and so is the name */
+	const char *uri;
 	unsigned level;
 };
 
@@ -37,13 +38,15 @@ static void
 note_namespaces(struct zl_xml *xml)
 {
 	struct zl_flat *flat = xml->context;
-	size_t room = sizeof(flat->outer) / sizeof(*flat->outer);
+	size_t count, room = sizeof(flat->outer) / sizeof(*flat->outer);
+	const struct zl_declaration *declared =
+	    zl_namespaces_declared(&xml->namespaces, xml->depth, &count);
 
 	while (flat->outer_count > 0 && flat->outer[flat->outer_count - 1].level >= xml->depth)
 		flat->outer_count--;
-	for (int i = 0; i < xml->namespace_count && flat->outer_count < room; i++)
+	for (size_t i = 0; i < count && flat->outer_count < room; i++)
 		flat->outer[flat->outer_count++] = (struct namespace){
-		    xml->namespaces[2 * i], xml->namespaces[2 * i + 1], (unsigned)xml->depth};
+		    declared[i].prefix, declared[i].prefix->namespace->uri, (unsigned)xml->depth};
 }
 
 static void
@@ -96,32 +99,40 @@ escape(struct zl_buffer *out, const char *text, size_t length)
 }
 
 static void
-write_name(struct zl_buffer *out, const xmlChar *prefix, const xmlChar *name)
+write_attribute(struct zl_buffer *out, const char *name, const char *value)
 {
-	if (prefix != NULL) {
-		zl_buffer_text(out, (const char *)prefix);
-		zl_buffer_byte(out, ':');
-	}
-	zl_buffer_text(out, (const char *)name);
-}
-
-static void
-write_namespace(struct zl_buffer *out, const xmlChar *prefix, const xmlChar *uri)
-{
-	zl_buffer_text(out, prefix == NULL ? " xmlns" : " xmlns:");
-	zl_buffer_text(out, prefix == NULL ? "" : (const char *)prefix);
+	zl_buffer_byte(out, ' ');
+	zl_buffer_text(out, name);
 	zl_buffer_text(out, "=\"");
-	if (uri != NULL)
-		escape(out, (const char *)uri, strlen((const char *)uri));
+	escape(out, value, strlen(value));
 	zl_buffer_byte(out, '"');
 }
 
-/* Whether one of the namespaces is for the prefix.  The parser keeps one copy of each name. */
-static bool
-declares(const xmlChar **namespaces, int count, const xmlChar *prefix)
+/* Declares the namespace for the prefix, as the element that is being written. */
+static void
+write_namespace(struct zl_buffer *out, const struct zl_prefix *prefix, const char *uri)
 {
-	for (int i = 0; i < count; i++)
-		if (namespaces[2 * i] == prefix)
+	if (prefix->text[0] == '\0') {
+		write_attribute(out, "xmlns", uri);
+		return;
+	}
+	zl_buffer_text(out, " xmlns:");
+	zl_buffer_text(out, prefix->text);
+	zl_buffer_text(out, "=\"");
+	escape(out, uri, strlen(uri));
+	zl_buffer_byte(out, '"');
+}
+
+/* Whether the element being written declares the prefix. */
+static bool
+declares(const struct zl_xml *xml, const struct zl_prefix *prefix)
+{
+	size_t count;
+	const struct zl_declaration *declared =
+	    zl_namespaces_declared(&xml->namespaces, xml->depth, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (declared[i].prefix == prefix)
 			return true;
 	return false;
 }
@@ -131,8 +142,7 @@ static void
 write_outer(struct zl_flat *flat, const struct zl_xml *xml)
 {
 	for (size_t i = flat->outer_count; i-- > 0;) {
-		bool hidden =
-		    declares(xml->namespaces, xml->namespace_count, flat->outer[i].prefix);
+		bool hidden = declares(xml, flat->outer[i].prefix);
 		for (size_t j = i + 1; j < flat->outer_count && !hidden; j++)
 			hidden = flat->outer[j].prefix == flat->outer[i].prefix;
 		if (!hidden)
@@ -161,19 +171,11 @@ copy_start(struct zl_xml *xml)
 	struct zl_buffer *out = &flat->text;
 
 	zl_buffer_byte(out, '<');
-	write_name(out, xml->prefix, xml->name);
+	zl_buffer_text(out, xml->name->written);
 	if (zl_xml_parent(xml, 1) == XML_DATA)
 		write_outer(flat, xml);
-	for (int i = 0; i < xml->namespace_count; i++)
-		write_namespace(out, xml->namespaces[2 * i], xml->namespaces[2 * i + 1]);
-	for (int i = 0; i < xml->attribute_count; i++) {
-		const xmlChar **field = xml->attributes + (ptrdiff_t)5 * i;
-		zl_buffer_byte(out, ' ');
-		write_name(out, field[1], field[0]);
-		zl_buffer_text(out, "=\"");
-		escape(out, (const char *)field[3], (size_t)(field[4] - field[3]));
-		zl_buffer_byte(out, '"');
-	}
+	for (const xmlChar **at = xml->attributes; at != NULL && *at != NULL; at += 2)
+		write_attribute(out, (const char *)at[0], (const char *)at[1]);
 	zl_buffer_byte(out, '>');
 	check_size(xml);
 }
@@ -184,7 +186,7 @@ copy_end(struct zl_xml *xml)
 	struct zl_flat *flat = xml->context;
 
 	zl_buffer_text(&flat->text, "</");
-	write_name(&flat->text, xml->prefix, xml->name);
+	zl_buffer_text(&flat->text, xml->name->written);
 	zl_buffer_byte(&flat->text, '>');
 	check_size(xml);
 }

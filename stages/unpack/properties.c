@@ -44,7 +44,7 @@ value_start(struct zl_xml *xml)
 	struct reading *reading = xml->context;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(names[i].element, (const char *)xml->name) == 0)
+		if (strcmp(names[i].element, xml->name->local) == 0)
 			reading->name = names[i].name;
 	zl_buffer_clear(&reading->value);
 }

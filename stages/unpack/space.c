@@ -1,7 +1,7 @@
 /* space.c: the names of namespaces, transitional and strict (ECMA-376 part 4; part 1, annex A). */
-#include <string.h>
+#include "space.h"
 
-#include "xml.h"
+#include <string.h>
 
 #define OPENXML	  "http://schemas.openxmlformats.org/"
 #define STRICT	  "http://purl.oclc.org/ooxml/"
@@ -50,7 +50,7 @@ static const struct {
 enum zl_space
 zl_space_of(const char *uri)
 {
-	if (uri == NULL || uri[0] == '\0')
+	if (uri[0] == '\0')
 		return ZL_SPACE_NONE;
 	for (size_t i = 0; i < sizeof(spaces) / sizeof(*spaces); i++)
 		if (strcmp(spaces[i].uri, uri) == 0)

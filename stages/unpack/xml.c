@@ -1,7 +1,6 @@
-/* xml.c: libxml2 below, a grammar's handlers above. */
+/* xml.c: what reader.c reads, below; a grammar's handlers, above. */
 #include "xml.h"
 
-#include <libxml/parserInternals.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,56 +8,7 @@
 #include <string.h>
 
 #include "encoding.h"
-#include "utf8.h"
-
-/* libxml2 hands attributes over as five pointers each. */
-enum { NAME, PREFIX, URI, VALUE, END, FIELDS };
-
-/* An allocation of libxml2's has failed; no thread is told of another one's. */
-static _Thread_local bool exhausted;
-
-static void *
-noticed_malloc(size_t size)
-{
-	void *block = malloc(size);
-
-	exhausted = exhausted || block == NULL;
-	return block;
-}
-
-static void *
-noticed_realloc(void *old, size_t size)
-{
-	void *block = realloc(old, size);
-
-	exhausted = exhausted || block == NULL;
-	return block;
-}
-
-static char *
-noticed_strdup(const char *text)
-{
-	char *copy = strdup(text);
-
-	exhausted = exhausted || copy == NULL;
-	return copy;
-}
-
-void
-zl_xml_prepare(void)
-{
-	xmlMemSetup(free, noticed_malloc, noticed_realloc, noticed_strdup);
-	xmlInitParser();
-}
-
-bool
-zl_xml_exhausted(void)
-{
-	bool was = exhausted;
-
-	exhausted = false;
-	return was;
-}
+#include "reader.h"
 
 static int
 compare(enum zl_space space, const char *name, const struct zl_element *element)
@@ -87,19 +37,17 @@ grammar_find(const struct zl_grammar *grammar, enum zl_space space, const char *
 	return 0;
 }
 
-/* The same through the cache.  The parser keeps one copy of each name, so pointers tell them. */
+/* The same, of which the name keeps what was found. */
 static uint16_t
-element_find(struct zl_xml *xml, const xmlChar *name, const xmlChar *uri)
+element_find(struct zl_xml *xml, struct zl_name *name)
 {
-	size_t slot = ((uintptr_t)name >> 2 ^ (uintptr_t)uri >> 4) % ZL_XML_CACHE;
+	const struct zl_namespace *namespace = name->prefix->namespace;
 
-	if (xml->cache[slot].name != name || xml->cache[slot].uri != uri) {
-		xml->cache[slot].name = name;
-		xml->cache[slot].uri = uri;
-		xml->cache[slot].element =
-		    grammar_find(xml->grammar, zl_space_of((const char *)uri), (const char *)name);
+	if (name->known_in != namespace) {
+		name->known_in = namespace;
+		name->known = grammar_find(xml->grammar, namespace->space, name->local);
 	}
-	return xml->cache[slot].element;
+	return name->known;
 }
 
 /* What handles the open element; NULL for nobody. */
@@ -132,37 +80,47 @@ push(struct zl_xml *xml, uint16_t element)
 	return true;
 }
 
+/* The element's names make no sense, or there was no memory for them. */
 static void
-on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
-	 int namespace_count, const xmlChar **namespaces, int attribute_count, int defaulted,
-	 const xmlChar **attributes)
+refuse(struct zl_xml *xml)
+{
+	if (xml->namespaces.failed) {
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "names");
+		return;
+	}
+	xml->unreadable = true;
+	zl_xml_fail(xml, ZL_XML_MALFORMED, "names");
+}
+
+void
+zl_xml_on_start(void *context, const xmlChar *written, const xmlChar **attributes)
 {
 	struct zl_xml *xml = context;
 
-	(void)defaulted;
 	if (xml->fault->code != ZL_OK)
 		return;
-	uint16_t element = xml->skipped > 0 ? 0 : element_find(xml, name, uri);
+	struct zl_name *name =
+	    zl_namespaces_enter(&xml->namespaces, written, attributes, xml->depth + 1);
+	if (name == NULL) {
+		refuse(xml);
+		return;
+	}
+	uint16_t element = xml->skipped > 0 ? 0 : element_find(xml, name);
 	if (!push(xml, element))
 		return;
 	xml->name = name;
-	xml->prefix = prefix;
-	xml->uri = uri;
 	if (xml->depth == 1 && xml->grammar->root != NULL)
 		xml->grammar->root(xml);
 	const struct zl_element *handler = handler_of(xml, element);
 	if (handler == NULL || handler->start == NULL || xml->skipped > 0)
 		return;
 	xml->attributes = attributes;
-	xml->attribute_count = attribute_count;
-	xml->namespaces = namespaces;
-	xml->namespace_count = namespace_count;
 	handler->start(xml);
-	xml->attribute_count = 0;
+	xml->attributes = NULL;
 }
 
-static void
-on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+void
+zl_xml_on_end(void *context, const xmlChar *written)
 {
 	struct zl_xml *xml = context;
 
@@ -172,16 +130,15 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar 
 	if (xml->skipped == xml->depth)
 		xml->skipped = 0;
 	if (handler != NULL && handler->end != NULL && xml->skipped == 0) {
-		xml->name = name;
-		xml->prefix = prefix;
-		xml->uri = uri;
+		xml->name = zl_namespaces_known(&xml->namespaces, written);
 		handler->end(xml);
 	}
+	zl_namespaces_leave(&xml->namespaces, xml->depth);
 	xml->depth--;
 }
 
-static void
-on_text(void *context, const xmlChar *text, int length)
+void
+zl_xml_on_text(void *context, const xmlChar *text, int length)
 {
 	struct zl_xml *xml = context;
 
@@ -192,8 +149,9 @@ on_text(void *context, const xmlChar *text, int length)
 		handler->text(xml, (const char *)text, (size_t)length);
 }
 
-static void
-on_doctype(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+void
+zl_xml_on_doctype(void *context, const xmlChar *name, const xmlChar *external,
+		  const xmlChar *system)
 {
 	struct zl_xml *xml = context;
 
@@ -201,200 +159,24 @@ on_doctype(void *context, const xmlChar *name, const xmlChar *external, const xm
 	zl_xml_fail(xml, ZL_DOCTYPE, "<!DOCTYPE %s>", name == NULL ? "" : (const char *)name);
 }
 
-static enum zl_failure
-code_of(int error)
-{
-	switch (error) {
-	case XML_ERR_NO_MEMORY:
-		return ZL_OUT_OF_MEMORY;
-	case XML_ERR_INVALID_ENCODING:
-	case XML_ERR_UNSUPPORTED_ENCODING:
-	case XML_ERR_UNKNOWN_ENCODING:
-		return ZL_ENCODING;
-	default:
-		return ZL_XML_MALFORMED;
-	}
-}
-
-/* Notes the first failure with its place. */
-static void
-set_fault(struct zl_xml *xml, enum zl_failure code, const char *words)
-{
-	zl_fault_set(xml->fault, code, "%s", words);
-	if (xml->fault->line == 0 && xml->parser->input != NULL && xml->parser->input->line > 0)
-		xml->fault->line = (uint32_t)xml->parser->input->line;
-}
-
-/*
- * An error ends the reading: handlers see nothing more.  What libxml2 takes for a warning, and odd
- * namespace names, are no errors.  The parser is not stopped here: it may not be within an error.
- */
-static void
-on_error(void *context, xmlErrorPtr error)
-{
-	struct zl_xml *xml = context;
-
-	if (error->level == XML_ERR_WARNING || error->code == XML_WAR_NS_URI ||
-	    error->code == XML_WAR_NS_URI_RELATIVE || xml->fault->code != ZL_OK)
-		return;
-	xml->bad_character = error->code == XML_ERR_INVALID_CHAR;
-	set_fault(xml, code_of(error->code),
-		  error->message == NULL ? "not well-formed" : error->message);
-}
-
-/*
- * A parser over bytes that stay where they are: an input without a buffer, from which libxml2 reads
- * in place (its buffers copy all of it, and those for static memory lose their place in 2.9.14).
- */
-static xmlParserCtxtPtr
-parser_new(struct zl_xml *xml, const char *data, size_t size)
-{
-	xmlParserCtxtPtr parser = xmlNewParserCtxt();
-	xmlParserInputPtr input = parser == NULL ? NULL : xmlNewInputStream(parser);
-
-	if (input == NULL) {
-		xmlFreeParserCtxt(parser);
-		return NULL;
-	}
-	input->base = input->cur = (const xmlChar *)data;
-	input->end = input->base + size;
-	input->length = (int)size;
-	inputPush(parser, input);
-	*parser->sax = (xmlSAXHandler){
-	    .initialized = XML_SAX2_MAGIC,
-	    .startElementNs = on_start,
-	    .endElementNs = on_end,
-	    .characters = on_text,
-	    .ignorableWhitespace = on_text,
-	    .cdataBlock = on_text,
-	    .internalSubset = on_doctype,
-	    .serror = on_error,
-	};
-	parser->userData = xml;
-	/* HUGE takes libxml2's limits away: ours stand in their place. */
-	xmlCtxtUseOptions(parser, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-	return parser;
-}
-
-static void
-parse_utf8(struct zl_xml *xml, const char *data, size_t size)
-{
-	xml->parser = parser_new(xml, data, size);
-	if (xml->parser == NULL) {
-		zl_fault_set(xml->fault, ZL_OUT_OF_MEMORY, "parser");
-		return;
-	}
-	xmlParseDocument(xml->parser);
-	if (xml->fault->code == ZL_OK && !xml->parser->wellFormed)
-		set_fault(xml, ZL_XML_MALFORMED, "not well-formed");
-	xmlFreeParserCtxt(xml->parser);
-	if (xml->bad_character && !zl_utf8_valid(data, size))
-		xml->fault->code = ZL_ENCODING;
-}
-
 enum zl_failure
 zl_xml_parse(const struct zl_grammar *grammar, void *context, const char *data, size_t size,
 	     uint64_t depth, struct zl_fault *fault)
 {
 	struct zl_buffer decoded = {0};
-	struct zl_xml *xml = calloc(1, sizeof(*xml));
+	struct zl_xml xml = {
+	    .context = context, .grammar = grammar, .fault = fault, .most_depth = depth};
 
-	if (xml == NULL)
-		return zl_fault_set(fault, ZL_OUT_OF_MEMORY, "parser");
-	xml->context = context;
-	xml->grammar = grammar;
-	xml->fault = fault;
-	xml->most_depth = depth;
-	bool before = zl_xml_exhausted(); /* a parse around this one has yet to be told */
 	if (zl_encoding_utf8(&data, &size, &decoded, fault) == ZL_OK) {
 		if (size == 0 || size > INT_MAX)
 			zl_fault_set(fault, size == 0 ? ZL_XML_MALFORMED : ZL_TOO_LARGE,
 				     "%zu bytes", size);
 		else
-			parse_utf8(xml, data, size);
+			zl_reader_read(&xml, data, size);
 	}
-	if (zl_xml_exhausted())
-		*fault = (struct zl_fault){.code = ZL_OUT_OF_MEMORY, .words = "parser"};
-	exhausted = before;
 	zl_buffer_free(&decoded);
-	free(xml->stack);
-	free(xml);
+	free(xml.stack);
 	return fault->code;
-}
-
-struct zl_string
-zl_xml_given(const struct zl_xml *xml, const char *name)
-{
-	const xmlChar **field = xml->attributes;
-
-	for (int i = 0; i < xml->attribute_count; i++, field += FIELDS)
-		if (strcmp((const char *)field[NAME], name) == 0)
-			return (struct zl_string){(const char *)field[VALUE],
-						  (size_t)(field[END] - field[VALUE])};
-	return (struct zl_string){0};
-}
-
-struct zl_string
-zl_xml_given_in(const struct zl_xml *xml, enum zl_space space, const char *name)
-{
-	const xmlChar **field = xml->attributes;
-
-	for (int i = 0; i < xml->attribute_count; i++, field += FIELDS)
-		if (strcmp((const char *)field[NAME], name) == 0 &&
-		    zl_space_of((const char *)field[URI]) == space)
-			return (struct zl_string){(const char *)field[VALUE],
-						  (size_t)(field[END] - field[VALUE])};
-	return (struct zl_string){0};
-}
-
-int32_t
-zl_xml_integer(const struct zl_xml *xml, const char *name, int32_t fallback)
-{
-	struct zl_string text = zl_xml_given(xml, name);
-	int64_t value = 0;
-	size_t i = 0, digits = 0;
-
-	while (i < text.length && (text.data[i] == ' ' || text.data[i] == '+'))
-		i++;
-	bool negative = i < text.length && text.data[i] == '-';
-	for (i += negative; i < text.length && text.data[i] >= '0' && text.data[i] <= '9'; i++) {
-		if (value < INT32_MAX)
-			value = value * 10 + (text.data[i] - '0');
-		digits++;
-	}
-	if (digits == 0)
-		return fallback;
-	value = value > INT32_MAX ? INT32_MAX : value;
-	return (int32_t)(negative ? -value : value);
-}
-
-uint32_t
-zl_xml_hexadecimal(const struct zl_xml *xml, const char *name)
-{
-	struct zl_string text = zl_xml_given(xml, name);
-	uint32_t value = 0;
-
-	if (text.length > 8)
-		return 0;
-	for (size_t i = 0; i < text.length; i++) {
-		char c = text.data[i] | 0x20;
-		if (c >= '0' && c <= '9')
-			value = value << 4 | (uint32_t)(c - '0');
-		else if (c >= 'a' && c <= 'f')
-			value = value << 4 | (uint32_t)(c - 'a' + 10);
-		else
-			return 0;
-	}
-	return value;
-}
-
-bool
-zl_xml_toggle(const struct zl_xml *xml)
-{
-	struct zl_string value = zl_xml_given(xml, "val");
-
-	return !zl_string_is(value, "0") && !zl_string_is(value, "false") &&
-	       !zl_string_is(value, "off");
 }
 
 void
@@ -424,6 +206,6 @@ zl_xml_fail(struct zl_xml *xml, enum zl_failure code, const char *words, ...)
 	va_start(arguments, words);
 	vsnprintf(text, sizeof(text), words, arguments);
 	va_end(arguments);
-	set_fault(xml, code, text);
+	zl_reader_fault(xml, code, text);
 	xmlStopParser(xml->parser);
 }

@@ -1,4 +1,4 @@
-/* xml.h: one XML part read with libxml2's SAX2: elements go to the handlers of a grammar. */
+/* xml.h: one XML part read with libxml2: elements go to the handlers of a grammar. */
 #ifndef ZL_XML_H
 #define ZL_XML_H
 
@@ -10,34 +10,7 @@
 #include "arena.h"
 #include "buffer.h"
 #include "fault.h"
-
-/* Namespaces that matter; a strict one and its transitional twin are the same. */
-enum zl_space {
-	ZL_SPACE_NONE,	/* no namespace */
-	ZL_SPACE_OTHER, /* one that matters to nobody */
-	ZL_SPACE_XML,	/* xml:space */
-	ZL_SPACE_W,	/* WordprocessingML */
-	ZL_SPACE_R,	/* relationship ids */
-	ZL_SPACE_MC,	/* markup compatibility, ECMA-376 part 3 */
-	ZL_SPACE_M,	/* formulas */
-	ZL_SPACE_WP,	/* drawings anchored in text */
-	ZL_SPACE_WPS,	/* shapes of Word 2010 */
-	ZL_SPACE_A,	/* DrawingML */
-	ZL_SPACE_PIC,
-	ZL_SPACE_CHART,
-	ZL_SPACE_DIAGRAM,
-	ZL_SPACE_V, /* VML */
-	ZL_SPACE_O, /* Office's additions to VML */
-	ZL_SPACE_TYPES,
-	ZL_SPACE_RELATIONS,
-	ZL_SPACE_CORE,
-	ZL_SPACE_DC,
-	ZL_SPACE_TERMS,
-	ZL_SPACE_APP,
-	ZL_SPACE_CUSTOM,
-	ZL_SPACE_VALUES,
-	ZL_SPACE_PKG
-};
+#include "namespaces.h"
 
 struct zl_xml;
 typedef void zl_xml_handler(struct zl_xml *);
@@ -61,28 +34,21 @@ struct zl_grammar {
 	zl_xml_handler *root;		/* sees the root element first; may be NULL */
 };
 
-enum { ZL_XML_CACHE = 512 };
-
-/* One parse.  Handlers read context and call the functions below; the rest is xml.c's. */
+/* One parse.  Handlers read context and name, and call the functions below; the rest is xml.c's. */
 struct zl_xml {
 	void *context;
+	const struct zl_name *name; /* of the element that starts or ends */
 	const struct zl_grammar *grammar;
 	struct zl_fault *fault;
-	bool bad_character; /* one stopped the parse: the encoding may be to blame */
+	bool unreadable;    /* libxml2 refuses it, or its names make no sense */
+	bool bad_character; /* the encoding may be to blame */
 	xmlParserCtxtPtr parser;
-	const xmlChar *name, *prefix, *uri; /* of the element that starts or ends */
-	const xmlChar **attributes;	    /* local name, prefix, namespace, value, its end */
-	int attribute_count;
-	const xmlChar **namespaces; /* declared by the element: prefix (NULL: none) and name */
-	int namespace_count;
+	struct zl_namespaces namespaces;
+	const xmlChar **attributes; /* names and values in turn, then NULL; NULL for none */
 	uint64_t depth, most_depth;
 	uint64_t skipped; /* depth of the element whose inside is passed over; 0 for none */
 	uint16_t *stack;  /* of open elements: their place in the grammar + 1, or 0 */
 	size_t stack_size;
-	struct {
-		const xmlChar *name, *uri;
-		uint16_t element;
-	} cache[ZL_XML_CACHE];
 };
 
 /*
@@ -106,7 +72,7 @@ bool zl_xml_exhausted(void);
 /* For handlers: value of the attribute of that local name; data is NULL when it is not there. */
 struct zl_string zl_xml_given(const struct zl_xml *, const char *name);
 
-/* The same within a namespace, for names that stand in several: r:id, w:id. */
+/* The same with a prefix of that namespace, for names that stand in several: r:id, w:id. */
 struct zl_string zl_xml_given_in(const struct zl_xml *, enum zl_space, const char *name);
 
 /* The attribute as an integer; fallback when it is none.  Values beyond int32_t are clamped. */
@@ -127,8 +93,5 @@ int zl_xml_parent(const struct zl_xml *, unsigned levels);
 /* Stops with a failure. */
 void zl_xml_fail(struct zl_xml *, enum zl_failure code, const char *words, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* What a namespace's name stands for. */
-enum zl_space zl_space_of(const char *uri);
 
 #endif

@@ -1,0 +1,28 @@
+/*
+ * reader.h: the lower half of xml.h: libxml2 reads a part, xml.c hears of its elements.
+ *
+ * The reading is done with SAX1, which libxml2 keeps beside SAX2 and does not deprecate: names come
+ * as they are written, looked up in the parser's dictionary once and not twice, and namespaces are
+ * left to namespaces.c, which needs no search for each prefix.  That is a fifth of libxml2's time.
+ * SAX2 reads parts with very long tags, as SAX1 compares an attribute's name with those of all
+ * others letter by letter; and it tells what is wrong with a part that cannot be read.
+ */
+#ifndef ZL_READER_H
+#define ZL_READER_H
+
+#include "xml.h"
+
+/* Reads size bytes of UTF-8 at data, NUL behind them; what goes wrong is told in the fault. */
+void zl_reader_read(struct zl_xml *, const char *data, size_t size);
+
+/* Notes the first failure with its place. */
+void zl_reader_fault(struct zl_xml *, enum zl_failure code, const char *words);
+
+/* What xml.c hears, in the form of SAX1: names and values in turn, then NULL; NULL for none. */
+void zl_xml_on_start(void *context, const xmlChar *written, const xmlChar **attributes);
+void zl_xml_on_end(void *context, const xmlChar *written);
+void zl_xml_on_text(void *context, const xmlChar *text, int length);
+void zl_xml_on_doctype(void *context, const xmlChar *name, const xmlChar *external,
+		       const xmlChar *system);
+
+#endif
