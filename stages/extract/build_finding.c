@@ -160,9 +160,10 @@ word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, 
 	   struct wording *out)
 {
 	enum zl_stop stop;
-
 	struct zl_match match;
 
+	if (zl_find(engine, ZL_RULE_PREFIX, from, end, &match) != NULL && match.whole.to < end)
+		from = (uint32_t)match.whole.to;
 	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
 	if (zl_find(engine, ZL_RULE_SUFFIX, from, out->statement.to, &match) != NULL &&

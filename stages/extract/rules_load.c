@@ -343,6 +343,7 @@ anchoring(const struct zl_rule *rule)
 	case ZL_RULE_ITEM:
 	case ZL_RULE_CATEGORY:
 	case ZL_RULE_PROBLEM:
+	case ZL_RULE_PREFIX:
 	case ZL_RULE_LABEL:
 	case ZL_RULE_DETAIL:
 	case ZL_RULE_NAMING:
