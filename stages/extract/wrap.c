@@ -9,10 +9,10 @@
 
 enum {
 	LEAST_LINES = 8,     /* that tell a width */
-	LEAST_WIDTH = 15,    /* characters */
-	MOST_WIDTH = 60,     /* wider lines are paragraphs */
-	SLACK = 4,	     /* characters by which a full line may be shorter */
-	WIDTHS = 128,	     /* lengths counted; the last stands for all beyond */
+	LEAST_WIDTH = 30,    /* columns: an ideograph takes two, an ASCII character one */
+	MOST_WIDTH = 120,    /* wider lines are paragraphs */
+	SLACK = 10,	     /* columns by which a full line may be shorter */
+	WIDTHS = 256,	     /* lengths counted; the last stands for all beyond */
 	OPEN_LINES = 3,	     /* over which an open quotation is followed */
 	PAGE_CHARACTERS = 80 /* least average of a page's text */
 };
@@ -23,13 +23,83 @@ struct widths {
 	uint32_t lines, indented, width;
 };
 
-static bool
-is_indented(const struct zl_engine *engine, const struct zl_line *line)
+/* Columns of bytes of the document: an ideograph takes two, an ASCII character one. */
+static uint32_t
+columns_of(const char *text, size_t length)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < length; i++)
+		count += ((unsigned char)text[i] < 0x80) + 2 * ((unsigned char)text[i] >= 0xC0);
+	return count < WIDTHS ? (uint32_t)count : WIDTHS;
+}
+
+/* The white space that was taken away at the beginning of paragraph n; empty if none was. */
+static struct zl_string
+space_before(const struct zl_document *document, uint32_t n)
+{
+	const struct zl_change *changes = document->changes.items;
+	size_t low = 0, high = document->changes.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (changes[middle].n < n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < document->changes.count && changes[low].n == n && changes[low].offset == 0 &&
+	    changes[low].new_text.length == 0)
+		return changes[low].old;
+	return (struct zl_string){0};
+}
+
+/* Where in its paragraph view[place], which lies in the segment, begins. */
+static size_t
+source_offset(const struct zl_segment *segment, uint32_t place)
+{
+	return place < segment->end ? segment->base + segment->map[place - segment->start]
+				    : segment->to;
+}
+
+/* By how many columns the line is indented. */
+static uint32_t
+indent(const struct zl_engine *engine, const struct zl_line *line)
 {
 	const struct zl_segment *segment = &engine->segments.items[line->segment];
+	const struct zl_document *document = engine->document;
 
-	return segment->kind == ZL_SEGMENT_TEXT && segment->end > segment->start &&
-	       segment->map[0] > 0;
+	if (segment->kind != ZL_SEGMENT_TEXT || segment->end == segment->start)
+		return 0;
+	size_t first = source_offset(segment, segment->start);
+	if (first > segment->from)
+		return columns_of(document->paragraphs.items[segment->n - 1].text.data +
+				      segment->from,
+				  first - segment->from);
+	struct zl_string space = {0};
+	if (segment->from == 0)
+		space = space_before(document, segment->n);
+	return columns_of(space.data, space.length);
+}
+
+/* The columns that view[place, line->end) takes, as it stands in the document. */
+static uint32_t
+columns(const struct zl_engine *engine, const struct zl_line *line, uint32_t place)
+{
+	uint32_t count = place == line->start ? indent(engine, line) : 0;
+
+	for (uint32_t i = line->segment; i < line->segment_end && count < WIDTHS; i++) {
+		const struct zl_segment *segment = &engine->segments.items[i];
+		uint32_t from = segment->start > place ? segment->start : place;
+		uint32_t to = segment->end < line->end ? segment->end : line->end;
+		if (segment->kind != ZL_SEGMENT_TEXT || from >= to)
+			continue;
+		size_t first = source_offset(segment, from);
+		count +=
+		    columns_of(engine->document->paragraphs.items[segment->n - 1].text.data + first,
+			       source_offset(segment, to) - first);
+	}
+	return count;
 }
 
 static void
@@ -39,10 +109,10 @@ measure(const struct zl_engine *engine, struct widths *widths)
 		const struct zl_line *line = &engine->lines.items[i];
 		if (line->kind != ZL_LINE_TEXT)
 			continue;
-		uint32_t length = zl_characters(engine, line->start, line->end);
+		uint32_t length = columns(engine, line, line->start);
 		widths->counts[length < WIDTHS ? length : WIDTHS - 1]++;
 		widths->lines++;
-		widths->indented += is_indented(engine, line);
+		widths->indented += indent(engine, line) > 0;
 	}
 	/* The width: what nine of ten lines do not exceed. */
 	uint32_t seen = 0;
@@ -64,7 +134,7 @@ is_wrapped(const struct zl_engine *engine, const struct widths *widths)
 	for (size_t i = 0; i < engine->lines.count; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		full += line->kind == ZL_LINE_TEXT && !(line->flags & ZL_LINE_STOPPED) &&
-			zl_characters(engine, line->start, line->end) + SLACK + 1 >= widths->width;
+			columns(engine, line, line->start) + SLACK >= widths->width;
 	}
 	return wider * 20 <= widths->lines && full * 3 >= widths->lines;
 }
@@ -104,12 +174,12 @@ goes_on(const struct zl_engine *engine, const struct widths *widths, const struc
 	    widths->indented * 20 > widths->lines && widths->indented * 10 < widths->lines * 8;
 	/* Of lines put together, text is where the last of them begins: see join_wrapped. */
 	uint32_t begin = line->text > line->start && line->shape == 0 ? line->text : line->start;
-	bool full = zl_characters(engine, begin, line->end) + SLACK + 1 >= widths->width;
+	bool full = columns(engine, line, begin) + SLACK >= widths->width;
 	bool stopped = line->flags & ZL_LINE_STOPPED;
 
 	if (line->kind != ZL_LINE_TEXT || next->kind != ZL_LINE_TEXT || (stopped && !full))
 		return false;
-	if (indents && is_indented(engine, next))
+	if (indents && indent(engine, next) > 0)
 		return false;
 	/* Without indents, what begins anew must be told by its words; by chance a number may do
 	 * so. */
