@@ -288,15 +288,6 @@ add_lines(struct zl_builder *builder, uint32_t from, uint32_t to)
 	return true;
 }
 
-/* Whether the unit stands in the other, at any depth. */
-static bool
-stands_in(const struct zl_engine *engine, int32_t index, int32_t other)
-{
-	while (index != ZL_NO_UNIT && index != other)
-		index = engine->units.items[index].parent;
-	return index == other;
-}
-
 /* The unit's text behind place on its line, and that of the units that are text of it. */
 static bool
 collect_runs(struct zl_builder *builder, int32_t index, uint32_t line, uint32_t place)
@@ -312,7 +303,7 @@ collect_runs(struct zl_builder *builder, int32_t index, uint32_t line, uint32_t 
 		return false;
 	for (size_t i = (size_t)index + 1; i < engine->units.count; i++) {
 		struct zl_unit *text = &engine->units.items[i];
-		if (text->reading != ZL_READ_BODY || !stands_in(engine, (int32_t)i, index))
+		if (text->reading != ZL_READ_BODY || !zl_stands_in(engine, (int32_t)i, index))
 			break;
 		text->taken = true;
 		if (!add_lines(builder, text->line, text->lines_end))

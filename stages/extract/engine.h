@@ -141,7 +141,7 @@ struct zl_unit {
 	uint8_t kind;		   /* enum zl_finding_kind */
 	uint32_t tasks, organised; /* of an outermost section: headings of that kind under it */
 	int32_t answer; /* of a finding: the unit that holds its response in another list; of a
-			   list of measures: the list of problems */
+			   list of measures, and of headings in it: the list of problems */
 	bool named;	/* of an answer: it says which problem it answers */
 	int32_t problem_list; /* the last list of problems under it that waits for an answer */
 	bool taken;	      /* its lines stand in another unit's element */
@@ -318,7 +318,16 @@ bool zl_units_collect(struct zl_engine *);
  */
 bool zl_outline(struct zl_engine *);
 
+/* Whether the unit stands in the other, at any depth, or is it. */
+bool zl_stands_in(const struct zl_engine *, int32_t index, int32_t other);
+
 /* ---- roles.c ---- */
+
+/*
+ * Of a unit that stands under the section with headings only between them: the innermost heading
+ * above it, which may be the section.  ZL_NO_UNIT for others.
+ */
+int32_t zl_heading_above(const struct zl_engine *, int32_t index, int32_t section);
 
 /* Decides what each unit is.  False: a fault. */
 bool zl_roles(struct zl_engine *);

@@ -18,6 +18,8 @@ struct pairing {
 	struct zl_engine *engine;
 	ZL_VECTOR(int32_t) problems;
 	ZL_VECTOR(int32_t) answers;
+	int32_t list; /* the list of measures */
+	bool grouped; /* numbers begin anew under each heading of the lists */
 };
 
 static bool
@@ -39,22 +41,22 @@ add_index(struct pairing *pairing, void **items, size_t *count, size_t *capacity
 static bool
 collect(struct pairing *pairing, int32_t problems, int32_t answers)
 {
-	const struct zl_unit *units = pairing->engine->units.items;
+	const struct zl_engine *engine = pairing->engine;
+	const struct zl_unit *units = engine->units.items;
 
 	pairing->problems.count = pairing->answers.count = 0;
-	for (int32_t i = problems + 1; i < answers; i++) {
-		const struct zl_unit *unit = &units[i];
-		int32_t parent = unit->parent;
-		if (unit->reading != ZL_READ_FINDING || unit->answered)
-			continue;
-		while (parent > problems && units[parent].reading == ZL_READ_SECTION)
-			parent = units[parent].parent;
-		if (parent == problems && !pairing_add(pairing, problems, i))
+	pairing->list = answers;
+	for (int32_t i = problems + 1; i < answers; i++)
+		if (units[i].reading == ZL_READ_FINDING && !units[i].answered &&
+		    zl_heading_above(engine, i, problems) != ZL_NO_UNIT &&
+		    !pairing_add(pairing, problems, i))
 			return false;
-	}
-	for (int32_t i = units[answers].first_child; i != ZL_NO_UNIT; i = units[i].next_sibling)
+	for (int32_t i = answers + 1; i < (int32_t)engine->units.count; i++) {
+		if (!zl_stands_in(engine, i, answers))
+			break;
 		if (units[i].reading == ZL_READ_ANSWER && !pairing_add(pairing, answers, i))
 			return false;
+	}
 	return true;
 }
 
@@ -168,35 +170,72 @@ pair_by_name(struct pairing *pairing)
 	}
 }
 
-static int
-by_ordinal(const void *a, const void *b, void *context)
+/* What a number is compared by: itself, or together with that of the heading above. */
+static int64_t
+number_of(const struct pairing *pairing, int32_t index)
 {
-	const struct zl_engine *engine = context;
-	int32_t one = engine->units.items[*(const int32_t *)a].ordinal;
-	int32_t other = engine->units.items[*(const int32_t *)b].ordinal;
+	const struct zl_unit *units = pairing->engine->units.items;
+	int64_t above = pairing->grouped && units[index].parent != ZL_NO_UNIT
+			    ? units[units[index].parent].ordinal
+			    : 0;
+
+	return (above << 32) + units[index].ordinal;
+}
+
+static int
+by_number(const void *a, const void *b, void *context)
+{
+	int64_t one = number_of(context, *(const int32_t *)a);
+	int64_t other = number_of(context, *(const int32_t *)b);
 
 	return one < other ? -1 : one > other;
 }
 
-/* The problem of that number; none when no or more than one has it. */
-static int32_t
-numbered_problem(const struct pairing *pairing, int32_t ordinal)
+static void
+sort_problems(struct pairing *pairing)
 {
-	const struct zl_engine *engine = pairing->engine;
+	qsort_r(pairing->problems.items, pairing->problems.count, sizeof(int32_t), by_number,
+		pairing);
+}
+
+/* Whether two problems have the same number. */
+static bool
+repeat(const struct pairing *pairing)
+{
+	for (size_t i = 1; i < pairing->problems.count; i++)
+		if (number_of(pairing, pairing->problems.items[i - 1]) ==
+		    number_of(pairing, pairing->problems.items[i]))
+			return true;
+	return false;
+}
+
+/* Whether every measure stands under a heading of its list. */
+static bool
+have_headings(const struct pairing *pairing)
+{
+	for (size_t i = 0; i < pairing->answers.count; i++)
+		if (pairing->engine->units.items[pairing->answers.items[i]].parent == pairing->list)
+			return false;
+	return true;
+}
+
+/* The problem that the measure's number means; none when no or more than one has it. */
+static int32_t
+numbered_problem(const struct pairing *pairing, int32_t answer)
+{
+	int64_t number = number_of(pairing, answer);
 	const int32_t *problems = pairing->problems.items;
 	size_t low = 0, high = pairing->problems.count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (engine->units.items[problems[middle]].ordinal < ordinal)
+		if (number_of(pairing, problems[middle]) < number)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == pairing->problems.count ||
-	    engine->units.items[problems[low]].ordinal != ordinal ||
-	    (low + 1 < pairing->problems.count &&
-	     engine->units.items[problems[low + 1]].ordinal == ordinal))
+	if (low == pairing->problems.count || number_of(pairing, problems[low]) != number ||
+	    (low + 1 < pairing->problems.count && number_of(pairing, problems[low + 1]) == number))
 		return ZL_NO_UNIT;
 	return problems[low];
 }
@@ -231,15 +270,20 @@ pair_by_number(struct pairing *pairing)
 {
 	struct zl_engine *engine = pairing->engine;
 
-	if (numbers_tell(pairing))
-		qsort_r(pairing->problems.items, pairing->problems.count, sizeof(int32_t),
-			by_ordinal, engine);
+	bool tell = numbers_tell(pairing);
+
+	pairing->grouped = false;
+	sort_problems(pairing);
+	if (tell && repeat(pairing) && have_headings(pairing)) {
+		pairing->grouped = true;
+		sort_problems(pairing);
+	}
 	for (size_t i = 0; i < pairing->answers.count; i++) {
 		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
 		if (answer->answer != ZL_NO_UNIT)
 			continue;
-		int32_t problem = answer->ordinal > 0 && numbers_tell(pairing)
-				      ? numbered_problem(pairing, answer->ordinal)
+		int32_t problem = answer->ordinal > 0 && tell
+				      ? numbered_problem(pairing, pairing->answers.items[i])
 				      : ZL_NO_UNIT;
 		bool free =
 		    problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT;
@@ -257,6 +301,15 @@ pair_by_number(struct pairing *pairing)
 	return true;
 }
 
+/* Whether the list of measures stands in another: a heading within that one. */
+static bool
+is_grouping(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return unit->parent != ZL_NO_UNIT &&
+	       engine->units.items[unit->parent].reading == ZL_READ_SECTION &&
+	       engine->units.items[unit->parent].answer == unit->answer;
+}
+
 bool
 zl_pair(struct zl_engine *engine)
 {
@@ -266,7 +319,7 @@ zl_pair(struct zl_engine *engine)
 	for (size_t i = 0; done && i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
 		if (unit->reading != ZL_READ_SECTION || unit->area != ZL_AREA_MEASURES ||
-		    unit->answer == ZL_NO_UNIT)
+		    unit->answer == ZL_NO_UNIT || is_grouping(engine, unit))
 			continue;
 		done = collect(&pairing, unit->answer, (int32_t)i);
 		if (!done)

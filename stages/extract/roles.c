@@ -93,6 +93,52 @@ find_like(struct deciding *deciding)
 	}
 }
 
+/* Whether a line behind the unit's own begins with the label of a response. */
+static bool
+has_label_behind(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++)
+		if (engine->lines.items[i].label != NULL)
+			return true;
+	return false;
+}
+
+/*
+ * Whether the items under a problem share one response, which stands behind the last of them: none
+ * of the others has one, and none goes on behind its heading.
+ */
+static bool
+share_answer(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_unit *units = engine->units.items;
+	const struct zl_unit *last =
+	    unit->last_child == ZL_NO_UNIT ? NULL : &units[unit->last_child];
+
+	if (last == NULL || unit->first_child == unit->last_child || unit->answered ||
+	    !(unit->marked || unit->deficient) || unit->category != NULL || !last->answered ||
+	    !has_label_behind(engine, last))
+		return false;
+	for (int32_t i = unit->first_child; i != ZL_NO_UNIT; i = units[i].next_sibling)
+		if (units[i].marked || units[i].run_in || units[i].replied ||
+		    units[i].read_as != last->read_as || units[i].first_child != ZL_NO_UNIT ||
+		    (units[i].answered && i != unit->last_child))
+			return false;
+	return true;
+}
+
+/* A response shared by all items of a problem is the problem's, and they are its detail. */
+static void
+find_shared(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		if (!share_answer(engine, unit))
+			continue;
+		unit->answered = true;
+		engine->units.items[unit->last_child].answered = false;
+	}
+}
+
 /* What the units of one shape under one parent are, by shape. */
 struct family {
 	uint32_t like[ZL_SHAPE_COUNT], stated[ZL_SHAPE_COUNT], all[ZL_SHAPE_COUNT];
@@ -305,23 +351,42 @@ waiting_list(struct deciding *deciding, const struct zl_unit *unit)
 		   : &deciding->engine->units.items[unit->parent].problem_list;
 }
 
-/* Whether a finding without response stands under the section, also within a category of it. */
-static bool
-has_unanswered(const struct zl_engine *engine, int32_t section)
+int32_t
+zl_heading_above(const struct zl_engine *engine, int32_t index, int32_t section)
 {
 	const struct zl_unit *units = engine->units.items;
+	int32_t parent = units[index].parent, at = parent;
 
-	for (int32_t child = units[section].first_child; child != ZL_NO_UNIT;
-	     child = units[child].next_sibling) {
-		if (units[child].reading == ZL_READ_FINDING && !units[child].answered)
+	while (at > section && units[at].reading == ZL_READ_SECTION)
+		at = units[at].parent;
+	return at == section ? parent : ZL_NO_UNIT;
+}
+
+/* Whether a finding without response stands under the section, between it and the unit end. */
+static bool
+has_unanswered(const struct zl_engine *engine, int32_t section, int32_t end)
+{
+	for (int32_t i = section + 1; i < end; i++)
+		if (engine->units.items[i].reading == ZL_READ_FINDING &&
+		    !engine->units.items[i].answered &&
+		    zl_heading_above(engine, i, section) != ZL_NO_UNIT)
 			return true;
-		if (units[child].reading != ZL_READ_SECTION)
-			continue;
-		for (int32_t below = units[child].first_child; below != ZL_NO_UNIT;
-		     below = units[below].next_sibling)
-			if (units[below].reading == ZL_READ_FINDING && !units[below].answered)
-				return true;
-	}
+	return false;
+}
+
+/* Whether the unit groups measures under their list, as the problems are grouped in theirs. */
+static bool
+groups_measures(struct zl_engine *engine, const struct zl_unit *unit, const struct zl_unit *list)
+{
+	if (unit->first_child == ZL_NO_UNIT || unit->run_in || unit->marked)
+		return false;
+	if (unit->category != NULL)
+		return true;
+	for (int32_t i = engine->units.items[list->answer].first_child; i != ZL_NO_UNIT;
+	     i = engine->units.items[i].next_sibling)
+		if (engine->units.items[i].reading == ZL_READ_SECTION &&
+		    engine->units.items[i].shape == unit->shape)
+			return true;
 	return false;
 }
 
@@ -356,16 +421,17 @@ find_lists(struct deciding *deciding, int32_t index)
 		*list = index;
 	bool measures = unit->area == ZL_AREA_MEASURES ||
 			(unit->area == ZL_AREA_ANSWERS && holds_measures(deciding, unit));
-	bool behind = measures && *list != ZL_NO_UNIT && *list != index;
-	if (behind && has_unanswered(engine, *list)) {
+	bool waits = measures && *list != ZL_NO_UNIT && *list != index;
+	bool answers = waits && has_unanswered(engine, *list, index);
+	if (answers) {
 		unit->answer = *list;
 		unit->area = ZL_AREA_MEASURES;
-	} else if (unit->area == ZL_AREA_MEASURES) {
-		unit->area = ZL_AREA_ANSWERS;
 	}
-	/* Answered or not, the list waits no longer. */
-	if (behind)
+	/* A list that waits for nothing is not asked again. */
+	if (waits)
 		*list = ZL_NO_UNIT;
+	if (!answers && unit->area == ZL_AREA_MEASURES)
+		unit->area = ZL_AREA_ANSWERS;
 }
 
 static void
@@ -380,7 +446,14 @@ decide_one(struct deciding *deciding, int32_t index)
 		decide(unit, ZL_READ_SECTION, FOR_SECTION, ZL_READ_BODY, 0);
 	} else if (above != NULL && above->reading == ZL_READ_SECTION &&
 		   above->area == ZL_AREA_MEASURES && above->answer != ZL_NO_UNIT) {
-		decide(unit, ZL_READ_ANSWER, FOR_ANSWER, ZL_READ_SECTION, 0);
+		bool groups = groups_measures(engine, unit, above);
+		decide(unit, groups ? ZL_READ_SECTION : ZL_READ_ANSWER, FOR_ANSWER,
+		       groups ? ZL_READ_ANSWER : ZL_READ_SECTION, 0);
+		if (groups) {
+			unit->area = ZL_AREA_MEASURES;
+			unit->answer = above->answer;
+			return;
+		}
 	} else if (line_of(engine, unit)->flags & ZL_LINE_LEAD) {
 		decide(unit, ZL_READ_BODY, FOR_MARKER, ZL_READ_SECTION, 0);
 	} else if (above != NULL && above->reading == ZL_READ_FINDING) {
@@ -427,6 +500,7 @@ zl_roles(struct zl_engine *engine)
 		return false;
 	}
 	find_root_area(engine);
+	find_shared(engine);
 	find_like(&deciding);
 	find_support(&deciding);
 	for (size_t i = 0; i < engine->units.count; i++)
