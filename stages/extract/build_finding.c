@@ -4,6 +4,11 @@
 
 #include "extract/build.h"
 
+enum {
+	HABIT_LEAST = 3, /* findings answered in one way make a habit */
+	HABIT_MOST = 24	 /* findings that are asked what the habit is */
+};
+
 /* view[from, to) without the stops with which it ends. */
 static uint32_t
 without_stops(const struct zl_engine *engine, uint32_t from, uint32_t to)
@@ -381,6 +386,78 @@ add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_
 	return done;
 }
 
+/* The finding's text behind its problem, taken apart. */
+static bool
+take_apart(struct zl_builder *builder, int32_t index, const struct wording *wording,
+	   enum zl_answering answering, struct zl_parts *parts)
+{
+	return collect_runs(builder, index, wording->line, wording->end) &&
+	       zl_response_parts(builder->engine, builder->runs.items, builder->runs.count,
+				 answering, index == builder->last_finding, parts);
+}
+
+/* Whether the unit is a finding with text in which only words can tell a response; and do. */
+static bool
+answers_in_words(struct zl_builder *builder, int32_t index, bool *answered)
+{
+	const struct zl_unit *unit = &builder->engine->units.items[index];
+	struct wording wording = {0};
+	struct zl_parts parts = {0};
+
+	*answered = false;
+	if (unit->reading != ZL_READ_FINDING)
+		return false;
+	word_problem(builder->engine, unit, &wording);
+	bool asked = answering_of(builder->engine, unit, &wording) == ZL_ANSWER_BY_WORDS &&
+		     take_apart(builder, index, &wording, ZL_ANSWER_BY_WORDS, &parts) &&
+		     parts.parts.count > 0;
+	*answered = asked && parts.answered && !parts.labelled;
+	free(parts.parts.items);
+	free(wording.attributes.parts.items);
+	return asked;
+}
+
+/*
+ * Whether the report's habit is to answer behind the problem without a label: of the first findings
+ * nearly all do.  Looked up once, when a finding seems to have no response.
+ */
+static bool
+is_habit(struct zl_builder *builder)
+{
+	uint32_t asked = 0, answered = 0;
+	bool answers;
+
+	if (builder->habit_known)
+		return builder->habit;
+	for (size_t i = 0; i < builder->engine->units.count && asked < HABIT_MOST; i++)
+		if (answers_in_words(builder, (int32_t)i, &answers)) {
+			asked++;
+			answered += answers;
+		}
+	builder->habit_known = true;
+	builder->habit = answered >= HABIT_LEAST && answered * 3 >= asked * 2;
+	return builder->habit;
+}
+
+/* The same as take_apart; where words tell of no response the report's habit may. */
+static bool
+find_response(struct zl_builder *builder, int32_t index, const struct wording *wording,
+	      struct zl_parts *parts)
+{
+	enum zl_answering answering =
+	    answering_of(builder->engine, &builder->engine->units.items[index], wording);
+
+	if (!take_apart(builder, index, wording, answering, parts))
+		return false;
+	/* Behind the last finding the report's closing words may stand. */
+	if (answering != ZL_ANSWER_BY_WORDS || parts->answered || parts->parts.count == 0 ||
+	    index == builder->last_finding || !is_habit(builder))
+		return !zl_engine_failed(builder->engine);
+	free(parts->parts.items);
+	*parts = (struct zl_parts){0};
+	return take_apart(builder, index, wording, ZL_ANSWER_ANNOUNCED, parts);
+}
+
 bool
 zl_build_finding(struct zl_builder *builder, struct zl_node *parent, int32_t index)
 {
@@ -396,10 +473,7 @@ zl_build_finding(struct zl_builder *builder, struct zl_node *parent, int32_t ind
 	unit->node->finding_kind = (enum zl_finding_kind)unit->kind;
 	word_problem(engine, unit, &wording);
 	bool done = add_problem(builder, unit->node, unit, &wording) &&
-		    collect_runs(builder, index, wording.line, wording.end) &&
-		    zl_response_parts(engine, builder->runs.items, builder->runs.count,
-				      answering_of(engine, unit, &wording),
-				      index == builder->last_finding, &parts) &&
+		    find_response(builder, index, &wording, &parts) &&
 		    zl_build_parts(builder, unit->node, parent, &parts);
 	bool answered = parts.answered;
 	if (done && unit->answer != ZL_NO_UNIT)
