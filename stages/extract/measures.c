@@ -50,7 +50,7 @@ read_mark(struct zl_engine *engine, uint32_t place, uint32_t to, struct zl_mark 
 	struct zl_span value = match.groups[ZL_GROUP_VALUE];
 	if (value.from != SIZE_MAX)
 		mark->ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
-	return mark->ordinal > 0;
+	return true;
 }
 
 static bool
@@ -94,6 +94,23 @@ find_first_within(struct zl_engine *engine, uint8_t series, uint32_t from, uint3
 	return false;
 }
 
+/* A sign that does not count is a marker where a part begins, and counts those of its series. */
+static bool
+count_mark(const struct zl_marks *out, struct zl_mark *mark, bool begins)
+{
+	if (mark->ordinal > 0)
+		return true;
+	if (mark->rule->kind != ZL_RULE_ITEM || !begins)
+		return false;
+	mark->ordinal = 1;
+	for (size_t i = out->marks.count; i-- > 0;)
+		if (out->marks.items[i].series == mark->series) {
+			mark->ordinal = out->marks.items[i].ordinal + 1;
+			break;
+		}
+	return true;
+}
+
 /* The markers of one part: at its beginning, and behind stops. */
 static bool
 collect(struct zl_engine *engine, const struct zl_parts *parts, uint32_t index,
@@ -105,7 +122,8 @@ collect(struct zl_engine *engine, const struct zl_parts *parts, uint32_t index,
 
 	while (place < text.to) {
 		struct zl_mark mark = {.part = index}, first = {.part = index};
-		if (read_mark(engine, place, text.to, &mark)) {
+		if (read_mark(engine, place, text.to, &mark) &&
+		    count_mark(out, &mark, place == text.from)) {
 			bool second =
 			    !begun && mark.rule->kind == ZL_RULE_ITEM && mark.ordinal == 2;
 			if (second &&

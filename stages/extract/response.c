@@ -22,6 +22,7 @@ struct taking {
 	bool begun;	    /* there is text before */
 	bool stopped;	    /* the text so far ends with a sentence */
 	bool labels_follow; /* a label stands somewhere in the text */
+	bool detailed;	    /* the text at hand stands behind the label of a detail */
 };
 
 static bool
@@ -268,7 +269,7 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 	struct zl_engine *engine = taking->engine;
 	uint32_t end = zl_opening_next(engine, ~(unsigned)ZL_OPENS_NUMBER, from + 1, to);
 	bool searching =
-	    taking->state == BEFORE && !taking->labels_follow &&
+	    taking->state == BEFORE && !taking->labels_follow && !taking->detailed &&
 	    (taking->answering == ZL_ANSWER_BY_WORDS || taking->answering == ZL_ANSWER_ANNOUNCED);
 	int least = taking->answering == ZL_ANSWER_ANNOUNCED ? DOUBTED : ACTED;
 
@@ -287,6 +288,7 @@ take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, u
 {
 	struct zl_engine *engine = taking->engine;
 
+	taking->detailed = false;
 	while (from < to && !zl_engine_failed(engine)) {
 		if (what & ZL_OPENS_ATTRIBUTE) {
 			from = take_attribute(taking, line, from, to);
@@ -294,6 +296,7 @@ take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, u
 			what = from < to ? zl_opening_read(engine, from, to) : 0;
 			continue;
 		}
+		taking->detailed = taking->detailed || (what & ZL_OPENS_DETAIL) != 0;
 		if ((what & ZL_OPENS_LABEL) && taking->answering >= ZL_ANSWER_BY_LABEL)
 			from = take_label(taking, line, from, to);
 		else if ((what & ZL_OPENS_DETAIL) && taking->state == WITHIN &&

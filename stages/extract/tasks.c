@@ -20,16 +20,13 @@ has_findings(const struct zl_engine *engine)
 	return false;
 }
 
-/* Whether a unit names a task: innermost, numbered, with text of its own behind it. */
+/* Whether a unit may name a task: innermost, numbered, with text of its own behind it. */
 static bool
-names_task(const struct zl_engine *engine, const struct zl_unit *unit)
+may_name_task(const struct zl_engine *engine, const struct zl_unit *unit)
 {
 	if (unit->reading != ZL_READ_SECTION || unit->parent == ZL_NO_UNIT ||
 	    unit->first_child != ZL_NO_UNIT || unit->shape >= ZL_SHAPE_PART || unit->deficient ||
 	    (unit->category != NULL && !unit->tasked))
-		return false;
-	uint8_t area = engine->units.items[unit->parent].area;
-	if (area != ZL_AREA_ANSWERS && area != ZL_AREA_TASKS)
 		return false;
 	if (unit->run_in)
 		return true;
@@ -39,6 +36,21 @@ names_task(const struct zl_engine *engine, const struct zl_unit *unit)
 	return false;
 }
 
+/*
+ * Whether the unit names a task: what is above it promises some, or its number goes on with that of
+ * the last that does, NULL for none, under another heading.
+ */
+static bool
+names_task(const struct zl_engine *engine, const struct zl_unit *unit, const struct zl_unit *last)
+{
+	if (!may_name_task(engine, unit))
+		return false;
+	uint8_t area = engine->units.items[unit->parent].area;
+	return area == ZL_AREA_ANSWERS || area == ZL_AREA_TASKS ||
+	       (last != NULL && unit->ordinal == last->ordinal + 1 &&
+		unit->read_as == last->read_as && area != ZL_AREA_PLAN);
+}
+
 /* The outermost section around the unit. */
 static int32_t
 outermost(const struct zl_engine *engine, int32_t index)
@@ -46,6 +58,25 @@ outermost(const struct zl_engine *engine, int32_t index)
 	while (engine->units.items[index].parent != ZL_NO_UNIT)
 		index = engine->units.items[index].parent;
 	return index;
+}
+
+/* Counts, by outermost section, headings that name work and those that speak of organising. */
+static void
+count_tasks(struct zl_engine *engine, uint32_t *tasks)
+{
+	const struct zl_unit *last = NULL;
+
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		if (!names_task(engine, unit, last))
+			continue;
+		last = unit;
+		++*tasks;
+		struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
+		top->tasks++;
+		top->organised +=
+		    unit->area_rule != NULL && unit->area_rule->area == ZL_AREA_ORGANISING;
+	}
 }
 
 void
@@ -62,23 +93,17 @@ zl_find_tasks(struct zl_engine *engine)
 	}
 	if (findings || engine->file->silent)
 		return;
-	/* Count, by outermost section, headings that name work and those that speak of organising.
-	 */
+	const struct zl_unit *last = NULL;
 	uint32_t tasks = 0;
+
+	count_tasks(engine, &tasks);
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i];
-		if (!names_task(engine, unit))
+		if (!names_task(engine, unit, last))
 			continue;
-		tasks++;
-		struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
-		top->tasks++;
-		top->organised +=
-		    unit->area_rule != NULL && unit->area_rule->area == ZL_AREA_ORGANISING;
-	}
-	for (size_t i = 0; i < engine->units.count; i++) {
-		struct zl_unit *unit = &engine->units.items[i];
+		last = unit;
 		const struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
-		if (!names_task(engine, unit) || top->organised * 2 > top->tasks ||
+		if (top->organised * 2 > top->tasks ||
 		    (tasks < LEAST_TASKS && top->area != ZL_AREA_TASKS))
 			continue;
 		unit->reading = ZL_READ_FINDING;
