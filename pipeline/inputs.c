@@ -190,6 +190,19 @@ take_file(struct zl_inputs *inputs, char *path, const struct stat *status)
 	return search.status;
 }
 
+/* An INPUT that cannot be looked at: the exit status, by whether its name is to blame. */
+static int
+complain_of_input(const char *input)
+{
+	int number = errno;
+
+	zl_message("%s: %s", input, strerror(number));
+	return number == ENOENT || number == ENOTDIR || number == EACCES || number == ELOOP ||
+		       number == ENAMETOOLONG
+		   ? ZL_STATUS_USAGE
+		   : ZL_STATUS_BROKEN;
+}
+
 /* An INPUT of the command line. */
 static int
 take_input(struct zl_inputs *inputs, const char *input)
@@ -197,10 +210,8 @@ take_input(struct zl_inputs *inputs, const char *input)
 	struct stat status;
 	int result = ZL_STATUS_BROKEN;
 
-	if (stat(input, &status) == -1) {
-		zl_message("%s: %s", input, strerror(errno));
-		return ZL_STATUS_USAGE;
-	}
+	if (stat(input, &status) == -1)
+		return complain_of_input(input);
 	char *path = S_ISDIR(status.st_mode) ? realpath(input, NULL) : strdup(input);
 	if (path == NULL)
 		zl_message("%s: %s", input, strerror(errno));

@@ -64,7 +64,7 @@ zl_worker_start(const struct zl_pool *pool, struct zl_worker *worker)
 	struct zl_worker_setup setup = pool->setup;
 	int theirs = -1;
 
-	worker->cpu = worker->served = 0;
+	worker->cpu = worker->served = worker->limit = 0;
 	if (!make_common(worker, &theirs)) {
 		give_back(worker);
 		return false;
@@ -91,6 +91,9 @@ begin(const struct zl_pool *pool, struct zl_worker *worker)
 	struct rlimit limit = {.rlim_cur = seconds, .rlim_max = RLIM_INFINITY};
 
 	worker->begun = zl_clock();
+	if (seconds == worker->limit)
+		return;
+	worker->limit = seconds;
 	if (prlimit(worker->process, RLIMIT_CPU, &limit, NULL) == -1 && errno == EPERM) {
 		limit.rlim_max = seconds; /* under a hard limit of somebody's making */
 		prlimit(worker->process, RLIMIT_CPU, &limit, NULL);

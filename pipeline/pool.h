@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include "state.h"
@@ -26,6 +27,7 @@ struct zl_worker {
 	struct zl_errand *jobs[ZL_QUEUE]; /* the first is at work, the second waits; owned */
 	double begun;			  /* when the first began; zl_clock */
 	uint64_t cpu;			  /* microseconds used when it began */
+	rlim_t limit;			  /* of RLIMIT_CPU, as it was set last; 0: it was not */
 	uint64_t served;		  /* replies so far */
 };
 

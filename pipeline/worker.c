@@ -178,8 +178,8 @@ read_source(struct worker *worker, const struct zl_request *request, int descrip
 		reply->code = ZL_OUT_OF_MEMORY;
 		return false;
 	}
-	/* One byte more is asked for, so that a file that grew is noticed. */
-	while (source->length <= request->size) {
+	/* One byte more is asked for, so that a file that grew is noticed in the same call. */
+	while (source->length < request->size) {
 		ssize_t got = pread(descriptor, source->data + source->length,
 				    request->size + 1 - source->length, (off_t)source->length);
 		if (got == 0)
