@@ -135,7 +135,7 @@ read_utf8(const char *bytes, size_t size, struct zl_buffer *out)
 }
 
 /* Code unit at bytes, of width 2 or 4. */
-static uint32_t
+static inline uint32_t
 unit(const unsigned char *bytes, size_t width, bool big)
 {
 	uint32_t value = 0;
@@ -145,8 +145,11 @@ unit(const unsigned char *bytes, size_t width, bool big)
 	return value;
 }
 
-/* UTF-16 and UTF-32 (Unicode, 3.9, D91 and D90). */
-static bool
+/*
+ * UTF-16 and UTF-32 (Unicode, 3.9, D91 and D90).  Always inline, so that width and order are
+ * constants in it.
+ */
+static inline __attribute__((always_inline)) bool
 read_wide(const unsigned char *bytes, size_t size, size_t width, bool big, struct zl_buffer *out)
 {
 	bool valid = size % width == 0;
@@ -155,21 +158,27 @@ read_wide(const unsigned char *bytes, size_t size, size_t width, bool big, struc
 	/* A unit of two bytes becomes three at most: no more than this is written below. */
 	if (!zl_buffer_reserve(out, size / 2 * 3 + 8))
 		return false;
+	char *to = out->data + out->length;
 	while (i + width <= size) {
 		uint32_t code = unit(bytes + i, width, big);
-		uint32_t low = width == 2 && (code & 0xFC00) == 0xD800 && i + 4 <= size
-				   ? unit(bytes + i + 2, 2, big)
-				   : 0;
 		i += width;
+		if (code < 0x80) {
+			*to++ = (char)code;
+			continue;
+		}
+		uint32_t low = width == 2 && (code & 0xFC00) == 0xD800 && i + 2 <= size
+				   ? unit(bytes + i, 2, big)
+				   : 0;
 		if ((low & 0xFC00) == 0xDC00) {
 			code = 0x10000 + ((code & 0x3FF) << 10 | (low & 0x3FF));
 			i += width;
 		}
 		bool good = code <= 0x10FFFF && (code & 0xFFFFF800) != 0xD800;
-		out->length += zl_utf8_write(good ? code : 0xFFFD, out->data + out->length);
+		to += zl_utf8_write(good ? code : 0xFFFD, to);
 		valid = valid && good;
 	}
-	out->data[out->length] = '\0';
+	*to = '\0';
+	out->length = (size_t)(to - out->data);
 	if (i < size)
 		put(out, 0xFFFD);
 	return valid;
@@ -209,7 +218,23 @@ gb18030_own(const unsigned char *bytes, size_t length)
 	return 0;
 }
 
-/* Runs that every glibc reads alike go to glibc; the codes between them are our own. */
+/* The ASCII that bytes begin with. */
+static size_t
+ascii_length(const char *bytes, size_t size)
+{
+	size_t i = 0;
+
+	for (uint64_t eight; i + 8 <= size; i += 8) {
+		memcpy(&eight, bytes + i, 8);
+		if (eight & 0x8080808080808080)
+			break;
+	}
+	while (i < size && !(bytes[i] & 0x80))
+		i++;
+	return i;
+}
+
+/* Runs that every glibc reads alike go to glibc; ASCII, and the codes between them, are our own. */
 static bool
 read_gb18030(const char *bytes, size_t size, struct zl_buffer *out)
 {
@@ -218,8 +243,14 @@ read_gb18030(const char *bytes, size_t size, struct zl_buffer *out)
 	size_t run = 0;
 
 	for (size_t i = 0; i < size;) {
-		if (s[i] < 0x80) { /* most of XML: no need to look it up */
-			i++;
+		size_t ascii = ascii_length(bytes + i, size - i);
+		if (ascii >= 16) { /* what is shorter is no quicker to copy than to convert */
+			valid = read_iconv(ZL_CHARSET_GB18030, bytes + run, i - run, out) && valid;
+			zl_buffer_add(out, bytes + i, ascii);
+			run = i + ascii;
+		}
+		if (ascii > 0) {
+			i += ascii;
 			continue;
 		}
 		size_t length = gb18030_length(s + i, size - i);
