@@ -7,7 +7,8 @@
 static bool
 is_called(const struct zl_name *attribute, const char *name)
 {
-	return strcmp(attribute->local, name) == 0 && attribute->declared == NULL;
+	return attribute->local[0] == name[0] && strcmp(attribute->local, name) == 0 &&
+	       attribute->declared == NULL;
 }
 
 struct zl_string

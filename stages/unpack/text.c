@@ -115,6 +115,16 @@ trim(struct zl_buffer *sink, size_t from)
 		sink->data[sink->length] = '\0';
 }
 
+/* Makes every byte of the text that is from a space. */
+static void
+make_spaces(char *text, size_t length, char from)
+{
+	char *end = text + length;
+
+	while (text < end && (text = memchr(text, from, (size_t)(end - text))) != NULL)
+		*text++ = ' ';
+}
+
 /* Symbol fonts' private characters, U+F020 to U+F0FF, become what they look like. */
 static void
 map_symbols(struct zl_frame *frame)
@@ -179,9 +189,12 @@ zl_text_end(struct zl_job *job, bool keep)
 		return;
 	if (!keep)
 		trim(frame->sink, frame->sink_at);
-	for (size_t i = frame->sink_at; i < frame->sink->length; i++)
-		if (frame->sink->data[i] == '\n' || frame->sink->data[i] == '\r')
-			frame->sink->data[i] = ' ';
+	if (frame->sink->length > frame->sink_at) {
+		char *text = frame->sink->data + frame->sink_at;
+		size_t length = frame->sink->length - frame->sink_at;
+		make_spaces(text, length, '\n');
+		make_spaces(text, length, '\r');
+	}
 	if (frame->run.font != ZL_FONT_PLAIN)
 		map_symbols(frame);
 	note_text(job);
