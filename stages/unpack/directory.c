@@ -144,6 +144,7 @@ entry_read(const unsigned char *bytes, uint64_t left, struct zl_entry *entry)
 	    .name = {(const char *)bytes + CENTRAL_SIZE, name},
 	    .flags = (uint16_t)little(bytes + 8, 2),
 	    .method = (uint16_t)little(bytes + 10, 2),
+	    .crc = (uint32_t)little(bytes + 16, 4),
 	    .stored = little(bytes + 20, 4),
 	    .size = little(bytes + 24, 4),
 	    .local = little(bytes + 42, 4),
@@ -251,16 +252,21 @@ by_name(const void *a, const void *b)
 	return x->folded.length < y->folded.length ? -1 : x->folded.length > y->folded.length;
 }
 
-/* The offset behind the entry's bytes, from the archive's start; at least behind its header. */
+/*
+ * The offset behind the entry's bytes, from the archive's start; at least behind its header.  Notes
+ * where the bytes are, if there is a header.
+ */
 static uint64_t
-entry_end(const unsigned char *archive, uint64_t size, const struct zl_entry *entry)
+entry_end(const unsigned char *archive, uint64_t size, struct zl_entry *entry)
 {
-	uint64_t end = entry->local + LOCAL_SIZE;
+	uint64_t at = entry->local + LOCAL_SIZE;
 
-	if (marked(archive, (size_t)size, entry->local, LOCAL_MARK, LOCAL_SIZE))
-		end +=
+	if (marked(archive, (size_t)size, entry->local, LOCAL_MARK, LOCAL_SIZE)) {
+		at +=
 		    little(archive + entry->local + 26, 2) + little(archive + entry->local + 28, 2);
-	return end + entry->stored;
+		entry->data = archive + at;
+	}
+	return at + entry->stored;
 }
 
 /* Entries must not share bytes with each other nor with the directory; sorts them by place. */
@@ -273,7 +279,7 @@ places_check(const unsigned char *data, const struct extent *extent, struct zl_d
 
 	qsort(out->entries, out->count, sizeof(*out->entries), by_place);
 	for (size_t i = 0; i < out->count; i++) {
-		const struct zl_entry *entry = &out->entries[i];
+		struct zl_entry *entry = &out->entries[i];
 		uint64_t next = i + 1 < out->count ? out->entries[i + 1].local : size;
 		int width = entry->name.length > 80 ? 80 : (int)entry->name.length;
 		if (entry->local > size || entry->stored > size)

@@ -16,7 +16,9 @@ struct zl_entry {
 	struct zl_string folded; /* as looked up: '/' for '\', ASCII in lower case */
 	uint64_t local;		 /* offset of the local header from the archive's start */
 	uint64_t stored, size;	 /* bytes in the archive and, as declared, inflated */
-	uint32_t index;		 /* place in the directory, as libzip counts */
+	const void *data; /* the stored bytes; NULL when no local header stands before them */
+	uint32_t crc;	  /* CRC-32, as declared */
+	uint32_t index;	  /* place in the directory, as libzip counts */
 	uint16_t method, flags;
 };
 

@@ -10,6 +10,7 @@
 #include "fault.h"
 #include "unpack.h"
 
+struct libdeflate_decompressor;
 struct zip;
 struct zl_flat;
 
@@ -25,7 +26,8 @@ struct zl_package {
 	const struct zl_unpack_limits *limits;
 	struct zl_arena arena; /* names */
 	struct zl_directory directory;
-	struct zip *zip;      /* NULL for Flat OPC */
+	struct zip *zip; /* NULL for Flat OPC */
+	struct libdeflate_decompressor *inflater;
 	struct zl_flat *flat; /* NULL for a zip archive */
 	uint64_t *bytes;      /* inflated so far, shared with packages inside this one */
 };
