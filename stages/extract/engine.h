@@ -342,6 +342,12 @@ bool zl_items(struct zl_engine *, bool *found);
 
 /* ---- pair.c ---- */
 
+/*
+ * Whether most units of the section begin with the name of a problem of the list: *named.  False:
+ * no memory.
+ */
+bool zl_names_problems(struct zl_engine *, int32_t list, int32_t section, bool *named);
+
 /* Pairs lists of problems with the lists of measures behind them.  False: a fault. */
 bool zl_pair(struct zl_engine *);
 

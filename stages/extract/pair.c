@@ -10,6 +10,7 @@
 
 enum {
 	MOST_COMPARED = 1 << 20, /* names times problems; beyond, numbers alone decide */
+	MOST_NAMES = 16,	 /* that are compared to tell what a section is */
 	NAMED = 50,		 /* least likeness by which a name tells, in hundredths */
 	CLEARLY = 10		 /* by which the best must be ahead of the next */
 };
@@ -299,6 +300,26 @@ pair_by_number(struct pairing *pairing)
 			return false;
 	}
 	return true;
+}
+
+bool
+zl_names_problems(struct zl_engine *engine, int32_t list, int32_t section, bool *named)
+{
+	struct pairing pairing = {.engine = engine};
+	const struct zl_unit *units = engine->units.items;
+	uint32_t naming = 0, all = 0;
+	bool done = collect(&pairing, list, section);
+
+	for (int32_t i = units[section].first_child; done && i != ZL_NO_UNIT;
+	     i = units[i].next_sibling, all++) {
+		struct zl_stretch name = name_of(engine, &units[i]);
+		naming += name.from < name.to && all < MOST_NAMES &&
+			  named_problem(&pairing, name) != ZL_NO_UNIT;
+	}
+	free(pairing.problems.items);
+	free(pairing.answers.items);
+	*named = naming * 2 > (all < MOST_NAMES ? all : MOST_NAMES);
+	return done;
 }
 
 /* Whether the list of measures stands in another: a heading within that one. */

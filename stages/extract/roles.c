@@ -76,6 +76,27 @@ has_label_marker(const struct zl_engine *engine, const struct zl_unit *unit)
 	return problem != NULL && problem->marker == ZL_MARKER_LABEL;
 }
 
+/*
+ * A marker before words that only name a field, such as X方面的问题, marks no problem where what
+ * stands under it is marked.
+ */
+static void
+find_categories(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		if (!unit->marked || unit->answered || unit->run_in ||
+		    unit->first_child == ZL_NO_UNIT ||
+		    !engine->units.items[unit->first_child].marked)
+			continue;
+		const struct zl_line *line = line_of(engine, unit);
+		unit->category =
+		    zl_find(engine, ZL_RULE_CATEGORY, line->text, unit->heading_end, NULL);
+		if (unit->category != NULL)
+			unit->marked = unit->deficient = false;
+	}
+}
+
 /* Units that look like findings of themselves; children stand behind their parents. */
 static void
 find_like(struct deciding *deciding)
@@ -390,19 +411,26 @@ groups_measures(struct zl_engine *engine, const struct zl_unit *unit, const stru
 	return false;
 }
 
-/* Whether what stands under the section are measures and no problems. */
+/*
+ * Whether what stands under the section are measures and no problems: units that look like none, or
+ * that name those of the list and have no response of their own.
+ */
 static bool
-holds_measures(const struct deciding *deciding, const struct zl_unit *unit)
+holds_measures(const struct deciding *deciding, int32_t index, int32_t list)
 {
-	const struct zl_engine *engine = deciding->engine;
-	uint32_t like = 0, all = 0;
+	struct zl_engine *engine = deciding->engine;
+	uint32_t like = 0, answered = 0, all = 0;
+	bool named = false;
 
-	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
+	for (int32_t child = engine->units.items[index].first_child; child != ZL_NO_UNIT;
 	     child = engine->units.items[child].next_sibling) {
 		like += deciding->like[child];
+		answered += engine->units.items[child].answered;
 		all++;
 	}
-	return all > 0 && like * 2 < all;
+	if (all == 0 || like * 2 < all)
+		return all > 0;
+	return answered * 2 < all && zl_names_problems(engine, list, index, &named) && named;
 }
 
 /* A section behind a list of problems may be the list of measures that answers it. */
@@ -419,9 +447,10 @@ find_lists(struct deciding *deciding, int32_t index)
 		return;
 	if (unit->area == ZL_AREA_PROBLEMS)
 		*list = index;
-	bool measures = unit->area == ZL_AREA_MEASURES ||
-			(unit->area == ZL_AREA_ANSWERS && holds_measures(deciding, unit));
-	bool waits = measures && *list != ZL_NO_UNIT && *list != index;
+	bool behind = *list != ZL_NO_UNIT && *list != index;
+	bool waits =
+	    behind && (unit->area == ZL_AREA_MEASURES ||
+		       (unit->area == ZL_AREA_ANSWERS && holds_measures(deciding, index, *list)));
 	bool answers = waits && has_unanswered(engine, *list, index);
 	if (answers) {
 		unit->answer = *list;
@@ -500,6 +529,7 @@ zl_roles(struct zl_engine *engine)
 		return false;
 	}
 	find_root_area(engine);
+	find_categories(engine);
 	find_shared(engine);
 	find_like(&deciding);
 	find_support(&deciding);
