@@ -16,6 +16,7 @@ enum {
 	FOR_ANSWER = 8,		    /* a response label follows */
 	FOR_REPLY = 4,		    /* what was done follows without one */
 	FOR_KIND = 4,		    /* its siblings are findings */
+	FOR_PAIR = 4,		    /* the heading above promises problems with their answers */
 	AGAINST_KIND = 2,	    /* they are not */
 	AGAINST_TASK = 3,	    /* the heading names work */
 	FOR_SECTION = 4,	    /* a heading is a section if nothing speaks against it */
@@ -351,6 +352,10 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 		      (area == ZL_AREA_PROBLEMS ? unit->support_listed : unit->support);
 	int section = section_score(deciding, unit);
 
+	const struct zl_unit *above = unit_of(deciding->engine, unit->parent);
+	if (above != NULL && above->area_rule != NULL && above->area_rule->problem &&
+	    unit->first_child == ZL_NO_UNIT && unit->run_in && !unit->tasked)
+		finding += FOR_PAIR;
 	if (has_area(deciding->engine, unit) && !unit->deficient && !unit->answered)
 		finding -= FOR_AREA_WORDS;
 	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE ||

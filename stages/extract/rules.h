@@ -105,7 +105,7 @@ struct zl_rule {
 	const char *like;   /* number: the shape it is mistyped for; or NULL */
 	bool flag;	    /* number/@split, item/@within, residue/@inline, heading/@bare,
 			       contents entry */
-	bool problem;	    /* number/@problem */
+	bool problem;	    /* number/@problem, heading/@pairs */
 	bool refers;	    /* number/@refers */
 };
 

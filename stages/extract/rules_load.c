@@ -242,7 +242,8 @@ read_rule(struct loading *loading, const xmlNode *element, enum zl_rule_kind kin
 	rule->as = attribute(loading, element, "as");
 	rule->series = attribute(loading, element, "series");
 	rule->like = attribute(loading, element, "like");
-	rule->problem = is_true(attribute(loading, element, "problem"));
+	rule->problem = is_true(attribute(loading, element, "problem")) ||
+			is_true(attribute(loading, element, "pairs"));
 	rule->refers = is_true(attribute(loading, element, "refers"));
 	const char *is = attribute(loading, element, "is");
 	rule->flag = is_true(attribute(loading, element, "split")) ||

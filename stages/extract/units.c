@@ -14,6 +14,7 @@ enum {
 	DEFICIENT = 3,		  /* least weight of cues */
 	DEFICIENT_WORK = 7,	  /* the same for headings that name work */
 	REPLIED = 2,
+	REPLIED_AT_ONCE = 4, /* the same behind the heading on its line, where detail stands, too */
 	TASKED = 2
 };
 
@@ -312,10 +313,17 @@ has_label(const struct zl_engine *engine, const struct zl_line *line, uint32_t f
 	return zl_opening_next(engine, ZL_OPENS_LABEL, from + 1, line->end) < line->end;
 }
 
-/* Whether a line behind the unit's own tells what was done. */
+/* Whether what goes on behind the heading, or a line behind the unit's own, tells what was done. */
 static bool
 tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
 {
+	const struct zl_line *own = &engine->lines.items[unit->line];
+	uint32_t from = zl_stop_end(engine, ZL_STOP_SENTENCE, unit->heading_end, own->end);
+
+	if (unit->run_in && from < own->end &&
+	    zl_weigh(engine, ZL_CUE_ACTION, from,
+		     zl_stop_end(engine, ZL_STOP_SENTENCE, from, own->end)) >= REPLIED_AT_ONCE)
+		return true;
 	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
