@@ -258,12 +258,9 @@ zl_build_plain(struct zl_document *document, struct zl_node *parent, uint32_t n)
 bool
 zl_build(struct zl_engine *engine)
 {
-	struct zl_builder builder = {.engine = engine, .last_finding = ZL_NO_UNIT};
+	struct zl_builder builder = {.engine = engine};
 
 	builder.body = zl_node_add(engine->document, NULL, ZL_NODE_BODY);
-	for (size_t i = 0; i < engine->units.count; i++)
-		if (engine->units.items[i].reading == ZL_READ_FINDING)
-			builder.last_finding = (int32_t)i;
 	bool done = builder.body != NULL && build_all(&builder);
 	free(builder.built.items);
 	free(builder.runs.items);

@@ -21,7 +21,6 @@ struct zl_builder {
 	struct zl_node *body;
 	ZL_VECTOR(struct zl_built) built;
 	ZL_VECTOR(struct zl_run) runs; /* of the finding being built */
-	int32_t last_finding;	       /* the last unit that is one */
 	bool habit_known, habit;       /* responses follow their problems without a label */
 	/* Names of the rules' memory, and what they are in the document's, which outlives it. */
 	ZL_VECTOR(struct zl_kept_name) names;

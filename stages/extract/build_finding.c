@@ -386,6 +386,19 @@ add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_
 	return done;
 }
 
+/* Whether no other finding follows in the same report; a document may hold several. */
+static bool
+is_last(const struct zl_engine *engine, int32_t index)
+{
+	for (size_t i = (size_t)index + 1; i < engine->units.count; i++) {
+		if (engine->units.items[i].shape == ZL_SHAPE_PART)
+			return true;
+		if (engine->units.items[i].reading == ZL_READ_FINDING)
+			return false;
+	}
+	return true;
+}
+
 /* The finding's text behind its problem, taken apart. */
 static bool
 take_apart(struct zl_builder *builder, int32_t index, const struct wording *wording,
@@ -393,7 +406,7 @@ take_apart(struct zl_builder *builder, int32_t index, const struct wording *word
 {
 	return collect_runs(builder, index, wording->line, wording->end) &&
 	       zl_response_parts(builder->engine, builder->runs.items, builder->runs.count,
-				 answering, index == builder->last_finding, parts);
+				 answering, is_last(builder->engine, index), parts);
 }
 
 /* Whether the unit is a finding with text in which only words can tell a response; and do. */
@@ -451,7 +464,7 @@ find_response(struct zl_builder *builder, int32_t index, const struct wording *w
 		return false;
 	/* Behind the last finding the report's closing words may stand. */
 	if (answering != ZL_ANSWER_BY_WORDS || parts->answered || parts->parts.count == 0 ||
-	    index == builder->last_finding || !is_habit(builder))
+	    is_last(builder->engine, index) || !is_habit(builder))
 		return !zl_engine_failed(builder->engine);
 	free(parts->parts.items);
 	*parts = (struct zl_parts){0};
