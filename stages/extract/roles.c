@@ -17,6 +17,7 @@ enum {
 	FOR_REPLY = 4,		    /* what was done follows without one */
 	FOR_KIND = 4,		    /* its siblings are findings */
 	FOR_PAIR = 4,		    /* the heading above promises problems with their answers */
+	FOR_LEAF = 2,		    /* they are, and it heads nothing */
 	AGAINST_KIND = 2,	    /* they are not */
 	AGAINST_TASK = 3,	    /* the heading names work */
 	FOR_SECTION = 4,	    /* a heading is a section if nothing speaks against it */
@@ -356,6 +357,10 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 	if (above != NULL && above->area_rule != NULL && above->area_rule->problem &&
 	    unit->first_child == ZL_NO_UNIT && unit->run_in && !unit->tasked)
 		finding += FOR_PAIR;
+	/* Among findings an item that heads nothing is one, whatever its words. */
+	if (unit->support == FOR_KIND && unit->first_child == ZL_NO_UNIT &&
+	    unit->rank > MIDDLE_RANK)
+		finding += FOR_LEAF;
 	if (has_area(deciding->engine, unit) && !unit->deficient && !unit->answered)
 		finding -= FOR_AREA_WORDS;
 	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE ||
