@@ -1,11 +1,15 @@
 /*
- * items.c: enumerations within text whose items state problems, or measures: 一是 and 二是 under
- * 存在的问题, behind 主要问题是, or under 整改措施.  Each item becomes a line of its own.
+ * items.c: what text enumerates and reports on item by item.  Problems, or measures: 一是 and 二是
+ * under 存在的问题, behind 主要问题是, or under 整改措施; and problems with what was done about
+ * them, a sentence each, in the text of a section: 针对...的问题，我局...  Each becomes a line of
+ * its own.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "extract/response.h"
+
+enum { LEAST_SENTENCES = 2 }; /* that report on problems; a single one is part of the text */
 
 struct itemising {
 	struct zl_engine *engine;
@@ -108,6 +112,61 @@ take_lead(struct itemising *itemising, uint32_t index, uint32_t from)
 	return add_part(itemising, index, lead, line->end) && take_marks(itemising);
 }
 
+/* Whether the sentence at place names a problem by its mark, or by one behind 一是, and goes on. */
+static bool
+reports_on(struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	struct zl_match match;
+	uint32_t bytes, end;
+
+	if (zl_find(engine, ZL_RULE_ITEM, place, to, &match) != NULL)
+		place = (uint32_t)match.whole.to;
+	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, to, &match);
+	if (problem == NULL || problem->marker > ZL_MARKER_TARGET)
+		return false;
+	end = (uint32_t)match.whole.to;
+	return zl_find(engine, ZL_RULE_NEVER, place, end, NULL) == NULL && end < to &&
+	       zl_stop_at(engine, end, to, &bytes) != ZL_STOP_NONE && end + bytes < to;
+}
+
+/* A mark without rule: a sentence begins there, which is read as any line is. */
+static bool
+add_sentence(struct itemising *itemising, uint32_t line, uint32_t place)
+{
+	struct zl_mark *mark = zl_vector_add(
+	    itemising->engine->document, (void **)&itemising->all.marks.items,
+	    &itemising->all.marks.count, &itemising->all.marks.capacity, sizeof(*mark));
+
+	if (mark != NULL)
+		*mark = (struct zl_mark){.part = line, .marker = {place, place}};
+	return mark != NULL;
+}
+
+/* The sentences in the section's own text that report on a problem each. */
+static bool
+take_sentences(struct itemising *itemising, const struct zl_unit *unit)
+{
+	struct zl_engine *engine = itemising->engine;
+	size_t before = itemising->all.marks.count;
+
+	for (uint32_t i = unit->line; i < unit->lines_end; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (line->kind != ZL_LINE_TEXT || (line->flags & ZL_LINE_CLOSING))
+			continue;
+		uint32_t place = i == unit->line ? unit->heading_end : line->start;
+		if (i == unit->line)
+			place = zl_stop_end(engine, ZL_STOP_SENTENCE, place, line->end);
+		for (; place < line->end;
+		     place = zl_stop_end(engine, ZL_STOP_SENTENCE, place, line->end))
+			if (reports_on(engine, place, line->end) &&
+			    !add_sentence(itemising, i, place))
+				return false;
+	}
+	if (itemising->all.marks.count < before + LEAST_SENTENCES)
+		itemising->all.marks.count = before;
+	return true;
+}
+
 /* Whether a response may stand in the unit, which then goes with the unit, not with its items. */
 static bool
 may_answer(struct zl_engine *engine, const struct zl_unit *unit)
@@ -134,6 +193,12 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 	if (unit->reading == ZL_READ_SECTION && listed && !has_findings(engine, unit))
 		return take_section(itemising, unit);
 	if (has_findings(engine, unit) || unit->answered)
+		return true;
+	size_t before = itemising->all.marks.count;
+	if (unit->reading == ZL_READ_SECTION && unit->area == ZL_AREA_ANSWERS &&
+	    !take_sentences(itemising, unit))
+		return false;
+	if (itemising->all.marks.count > before)
 		return true;
 	if (unit->area == ZL_AREA_PROBLEMS && unit->reading == ZL_READ_FINDING) {
 		for (uint32_t i = unit->line; i < unit->lines_end; i++) {
@@ -183,7 +248,8 @@ cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
 		if (head == NULL)
 			return false;
 		zl_line_cut(engine, head, line->start, marks[*first].marker.from);
-		if (is_lead_only(engine, line, marks[*first].marker.from))
+		if (marks[*first].rule != NULL &&
+		    is_lead_only(engine, line, marks[*first].marker.from))
 			head->flags |= ZL_LINE_LEAD;
 	}
 	for (; *first < count && marks[*first].part == index; ++*first) {
@@ -194,6 +260,8 @@ cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
 			return false;
 		zl_line_cut(engine, item, mark->marker.from,
 			    more ? mark[1].marker.from : line->end);
+		if (mark->rule == NULL)
+			continue;
 		item->flags |= ZL_LINE_ITEM;
 		item->shape = 0;
 		item->ordinal = mark->ordinal;
