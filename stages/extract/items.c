@@ -98,18 +98,34 @@ take_section(struct itemising *itemising, const struct zl_unit *unit)
 	return take_marks(itemising);
 }
 
-/* Only what follows a lead, on the lead's line; *index moves behind lines that were looked at. */
+/*
+ * Only what follows a lead: on its line, or, where it ends that, on the lines behind up to end, if
+ * an item begins the first of them.
+ */
 static bool
-take_lead(struct itemising *itemising, uint32_t index, uint32_t from)
+take_lead(struct itemising *itemising, uint32_t index, uint32_t from, uint32_t end)
 {
 	struct zl_engine *engine = itemising->engine;
 	const struct zl_line *line = &engine->lines.items[index];
 	uint32_t lead = lead_end(engine, from, line->end);
 
-	itemising->parts.parts.count = 0;
-	if (lead == 0 || zl_find(engine, ZL_RULE_ITEM, lead, line->end, NULL) == NULL)
+	if (lead == 0)
 		return true;
-	return add_part(itemising, index, lead, line->end) && take_marks(itemising);
+	itemising->parts.parts.count = 0;
+	if (lead < line->end)
+		return zl_find(engine, ZL_RULE_ITEM, lead, line->end, NULL) == NULL ||
+		       (add_part(itemising, index, lead, line->end) && take_marks(itemising));
+	for (size_t i = zl_line_after(engine, index); i < end; i = zl_line_after(engine, i)) {
+		line = &engine->lines.items[i];
+		bool item = line->kind == ZL_LINE_TEXT &&
+			    zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) != NULL;
+		if (!item && itemising->parts.parts.count == 0)
+			return true;
+		if (line->kind == ZL_LINE_TEXT &&
+		    !add_part(itemising, (uint32_t)i, line->start, line->end))
+			return false;
+	}
+	return take_marks(itemising);
 }
 
 /* Whether the sentence at place names a problem by its mark, or by one behind 一是, and goes on. */
@@ -203,14 +219,15 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 	if (unit->area == ZL_AREA_PROBLEMS && unit->reading == ZL_READ_FINDING) {
 		for (uint32_t i = unit->line; i < unit->lines_end; i++) {
 			line = &engine->lines.items[i];
-			if (line->kind == ZL_LINE_TEXT && !take_lead(itemising, i, line->text))
+			if (line->kind == ZL_LINE_TEXT &&
+			    !take_lead(itemising, i, line->text, unit->lines_end))
 				return false;
 		}
 		return true;
 	}
 	if (unit->area == ZL_AREA_ANSWERS && unit->shape < ZL_SHAPE_PART &&
 	    !may_answer(engine, unit))
-		return take_lead(itemising, unit->line, line->text);
+		return take_lead(itemising, unit->line, line->text, unit->lines_end);
 	return true;
 }
 
