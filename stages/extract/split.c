@@ -96,7 +96,11 @@ collect(struct splitting *splitting, const struct zl_line *line)
 		number.end = line->end;
 		from = (uint32_t)match.whole.to;
 		zl_line_number(engine, &number);
-		if (number.shape == 0 || number.start == line->text)
+		bool stopped = stops_before(engine, line, number.start);
+		bool figure = from < line->end && engine->text.data[from] >= '0' &&
+			      engine->text.data[from] <= '9';
+		/* Behind words, 5.4个 is a figure; behind a stop it may be the fifth item. */
+		if (number.shape == 0 || number.start == line->text || (figure && !stopped))
 			continue;
 		struct candidate *candidate = splitting_add(splitting, candidates);
 		if (candidate == NULL)
@@ -106,7 +110,7 @@ collect(struct splitting *splitting, const struct zl_line *line)
 		    .text = number.text,
 		    .ordinal = number.ordinal,
 		    .shape = number.shape,
-		    .stopped = stops_before(engine, line, number.start),
+		    .stopped = stopped,
 		};
 	}
 	return !zl_engine_failed(engine);
@@ -158,13 +162,25 @@ find_ends(struct splitting *splitting, const struct zl_line *line)
 	}
 }
 
-/* Whether the number stands right behind a heading that was taken: 二、存在的问题1、... */
+/* An inner list that goes on through a line. */
+struct listing {
+	uint8_t shape; /* of its last number; 0: there was none */
+	int32_t last;
+	bool open; /* no heading came behind it */
+};
+
+/*
+ * Whether the number stands right behind a heading that was taken, and begins a list or goes on
+ * with the last: 二、存在的问题1、...
+ */
 static bool
-follows_heading(const struct splitting *splitting, size_t i)
+follows_heading(const struct splitting *splitting, const struct listing *list, size_t i)
 {
 	const struct candidate *candidate = &splitting->candidates.items[i];
+	bool next = candidate->shape == list->shape && candidate->ordinal == list->last + 1;
 
-	if (i == 0 || !splitting->candidates.items[i - 1].taken || candidate->ordinal != 1)
+	if (i == 0 || !splitting->candidates.items[i - 1].taken ||
+	    (candidate->ordinal != 1 && !next))
 		return false;
 	uint32_t heading = splitting->candidates.items[i - 1].text;
 	return candidate->place - heading < HEADING_BYTES &&
@@ -177,20 +193,20 @@ static void
 take_inner(struct splitting *splitting, const struct zl_line *line, bool outer)
 {
 	struct zl_engine *engine = splitting->engine;
-	uint8_t listed = 0; /* the shape of a list that began right behind a heading */
-	int32_t last = 0;
+	struct listing list = {0};
 
 	find_ends(splitting, line);
 	for (size_t i = 0; i < splitting->candidates.count; i++) {
 		struct candidate *candidate = &splitting->candidates.items[i];
 		if (candidate->taken) {
-			listed = 0;
+			list.open = false;
 			continue;
 		}
 		if (rank_of(engine, candidate->shape) <= OUTER_RANK)
 			continue;
-		bool goes_on = listed == candidate->shape && candidate->ordinal == last + 1;
-		bool begins = outer && follows_heading(splitting, i);
+		bool goes_on = list.open && list.shape == candidate->shape &&
+			       candidate->ordinal == list.last + 1;
+		bool begins = outer && follows_heading(splitting, &list, i);
 		struct zl_match match;
 		const struct zl_rule *problem =
 		    candidate->stopped || begins || goes_on
@@ -205,8 +221,7 @@ take_inner(struct splitting *splitting, const struct zl_line *line, bool outer)
 						    candidate->end) < candidate->end);
 		if (!candidate->taken)
 			continue;
-		listed = candidate->shape;
-		last = candidate->ordinal;
+		list = (struct listing){candidate->shape, candidate->ordinal, true};
 	}
 }
 
