@@ -173,7 +173,9 @@ word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, 
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
 	if (zl_find(engine, ZL_RULE_SUFFIX, from, out->statement.to, &match) != NULL &&
 	    match.groups[ZL_GROUP_STATEMENT].from != SIZE_MAX)
-		out->statement.to = (uint32_t)match.groups[ZL_GROUP_STATEMENT].to;
+		out->statement =
+		    (struct zl_stretch){(uint32_t)match.groups[ZL_GROUP_STATEMENT].from,
+					(uint32_t)match.groups[ZL_GROUP_STATEMENT].to};
 	out->statement = unquote(engine, out->statement);
 	out->end = behind_stop(engine, end, line->end, &stop);
 	if (words < end)

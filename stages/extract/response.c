@@ -5,10 +5,11 @@
 #include <string.h>
 
 enum {
-	ACTED = 2,	      /* least weight of cues with which a sentence tells of acts */
-	DOUBTED = -3,	      /* the same where the response has been announced */
-	STANDALONE = 40,      /* most characters of a line that stands alone */
-	ATTRIBUTE_BYTES = 400 /* of attributes one behind the other */
+	ACTED = 2,	       /* least weight of cues with which a sentence tells of acts */
+	DOUBTED = -3,	       /* the same where the response has been announced */
+	STANDALONE = 40,       /* most characters of a line that stands alone */
+	ATTRIBUTE_BYTES = 400, /* of attributes one behind the other */
+	BRACKETS = 4	       /* with attributes, one behind the other */
 };
 
 enum state { BEFORE, WITHIN, BEHIND };
@@ -146,29 +147,52 @@ take_inside(struct taking *taking, uint32_t line, struct zl_stretch bracket, uin
 	return out->parts.count > count;
 }
 
+/* The bracket in which attributes stand at the end of view[from, end); false: there is none. */
+static bool
+find_bracket(struct zl_engine *engine, uint32_t from, uint32_t end, struct zl_stretch *bracket,
+	     struct zl_stretch *inside)
+{
+	uint32_t label_end;
+
+	for (size_t i = 0; i < engine->file->bracket_count; i++) {
+		const struct zl_quote *marks = &engine->file->brackets[i];
+		if (!ends_with(engine, marks->close, from, end, &inside->to))
+			continue;
+		uint32_t far =
+		    inside->to > from + ATTRIBUTE_BYTES ? inside->to - ATTRIBUTE_BYTES : from;
+		bracket->from = last_place(engine, marks->open, far, inside->to);
+		bracket->to = end;
+		inside->from = bracket->from + (uint32_t)strlen(marks->open);
+		if (bracket->from < inside->to &&
+		    (zl_find(engine, ZL_RULE_VALUE, inside->from, inside->to, NULL) != NULL ||
+		     zl_attribute_at(engine, inside->from, inside->to, &label_end) != NULL))
+			return true;
+	}
+	return false;
+}
+
+/* The attributes in the brackets with which view[from, to) ends; gives where the first begins. */
 static uint32_t
 trailing_attributes(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 {
 	struct zl_engine *engine = taking->engine;
-	uint32_t bytes, end = to, begin;
+	struct zl_stretch brackets[BRACKETS], insides[BRACKETS];
+	uint32_t bytes, end = to, count = 0;
 
 	/* A final stop may stand behind the bracket. */
 	for (uint32_t place = to > from + 4 ? to - 4 : from; place < to; place++)
 		if (zl_stop_at(engine, place, to, &bytes) >= ZL_STOP_SENTENCE &&
 		    place + bytes == to)
 			end = place;
-	for (size_t i = 0; i < engine->file->bracket_count; i++) {
-		const struct zl_quote *bracket = &engine->file->brackets[i];
-		if (!ends_with(engine, bracket->close, from, end, &begin))
-			continue;
-		uint32_t open = last_place(
-		    engine, bracket->open,
-		    begin > from + ATTRIBUTE_BYTES ? begin - ATTRIBUTE_BYTES : from, begin);
-		if (open < begin && take_inside(taking, line, (struct zl_stretch){open, to},
-						open + (uint32_t)strlen(bracket->open), begin))
-			return open;
-	}
-	return to;
+	while (count < BRACKETS &&
+	       find_bracket(engine, from, end, &brackets[count], &insides[count]))
+		end = brackets[count++].from;
+	if (count == 0)
+		return to;
+	brackets[0].to = to;
+	for (uint32_t i = count; i-- > 0;)
+		take_inside(taking, line, brackets[i], insides[i].from, insides[i].to);
+	return end;
 }
 
 uint32_t

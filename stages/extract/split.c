@@ -13,6 +13,7 @@ enum {
 	CLOSING_BYTES = 400, /* at the end of a line that may close the report */
 	LONG_LINE = 360,     /* bytes from which a line is looked into */
 	OUTER_RANK = 30,     /* of 一、 and （一） */
+	LABEL_BYTES = 48,    /* most of a response's label */
 	HEADING_BYTES = 120, /* most of a heading that stands right before an item */
 	NEAR_BYTES = 1200,   /* within which an item must be answered */
 	FEW_LINES = 10	     /* of a report that lost its line breaks */
@@ -116,12 +117,28 @@ collect(struct splitting *splitting, const struct zl_line *line)
 	return !zl_engine_failed(engine);
 }
 
+/* Whether the number at place stands right behind the label of a response: it counts measures. */
+static bool
+follows_label(struct zl_engine *engine, const struct zl_line *line, uint32_t place)
+{
+	uint32_t least = place > line->start + LABEL_BYTES ? place - LABEL_BYTES : line->start;
+	struct zl_match match;
+
+	for (uint32_t from = place; from-- > least;)
+		if (((unsigned char)engine->text.data[from] & 0xC0) != 0x80 &&
+		    zl_find(engine, ZL_RULE_LABEL, from, line->end, &match) != NULL &&
+		    match.whole.to == place)
+			return true;
+	return false;
+}
+
 /* Takes the numbers of the outer levels that go on with their series; gives how many. */
 static size_t
 take_outer(struct splitting *splitting, const struct zl_line *line)
 {
 	struct zl_engine *engine = splitting->engine;
-	int32_t last[ZL_SHAPE_PART];
+	int32_t last[ZL_SHAPE_PART], measure = 0;
+	uint8_t measures = 0; /* shape of those that count the measures of a response */
 	size_t taken = 0;
 
 	memcpy(last, splitting->last, sizeof(last));
@@ -132,6 +149,14 @@ take_outer(struct splitting *splitting, const struct zl_line *line)
 		int32_t *before = &last[candidate->shape - 1];
 		if (rank_of(engine, candidate->shape) > OUTER_RANK || candidate->ordinal == 0)
 			continue;
+		if (candidate->ordinal == 1 && candidate->stopped &&
+		    follows_label(engine, line, candidate->place))
+			measures = candidate->shape;
+		if (candidate->shape == measures &&
+		    candidate->ordinal == (candidate->ordinal == 1 ? 1 : measure + 1)) {
+			measure = candidate->ordinal;
+			continue;
+		}
 		bool next = candidate->ordinal == *before + 1;
 		bool again = candidate->ordinal == 1 &&
 			     rank_of(engine, candidate->shape) == OUTER_RANK && taken > 0;

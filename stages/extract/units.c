@@ -2,9 +2,10 @@
  * units.c: the lines with which something begins, and what speaks for reading them one way or the
  * other.
  */
+#include <stdlib.h>
 #include <string.h>
 
-#include "extract/engine.h"
+#include "extract/response.h"
 
 enum {
 	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
@@ -240,18 +241,30 @@ unit_rank(const struct zl_engine *engine, uint8_t shape)
 		   : (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[shape - 1]->rank;
 }
 
+/* Where the words of view[from, to) end: before the attributes in brackets behind them. */
+static uint32_t
+words_end(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_parts attributes = {0};
+	uint32_t end = zl_trailing_attributes(engine, 0, from, to, &attributes);
+
+	free(attributes.parts.items);
+	return end > from ? end : to;
+}
+
 /* What the heading's words say. */
 static void
 weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_line *line)
 {
 	bool labelled =
 	    unit->marked && line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
-	uint32_t from = labelled ? line->statement.from : line->text, to = unit->heading_end;
+	uint32_t from = labelled ? line->statement.from : line->text, to;
 
 	/* What a marker says needs no other words. */
 	unit->deficient = true;
 	if (unit->marked && !labelled)
 		return;
+	to = words_end(engine, from, unit->heading_end);
 	int deficiency = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
 	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= TASKED;
 	/* A heading that names work may name what the work is against. */
