@@ -123,9 +123,10 @@ spoil_if_fresh(struct zl_stamp *stamp)
 
 /* What the source's bytes became, from the worker's reply. */
 static void
-finish(const struct zl_errand *job, int file, const struct zl_reply *reply,
-       struct zl_finished *finished)
+finish(const struct zl_errand *job, const struct zl_answer *answer, struct zl_finished *finished)
 {
+	const struct zl_reply *reply = &answer->reply;
+
 	*finished = (struct zl_finished){
 	    .kind = reply->kind == ZL_REPLY_RECORD ? ZL_PUBLISH_RECORD
 		    : reply->kind == ZL_REPLY_SAME ? ZL_PUBLISH_SAME
@@ -140,7 +141,8 @@ finish(const struct zl_errand *job, int file, const struct zl_reply *reply,
 			.sha256 = reply->sha256,
 			.record = reply->record_sha256,
 			.record_bytes = reply->kind == ZL_REPLY_RECORD ? reply->length : 0},
-	    .file = file,
+	    .file = answer->file,
+	    .bytes = answer->bytes,
 	    .size = reply->length,
 	};
 	spoil_if_fresh(&finished->stamp);
@@ -181,16 +183,17 @@ fail_reply(struct zl_loop *loop, const struct zl_errand *job, const struct zl_re
 }
 
 bool
-zl_take_reply(struct zl_loop *loop, const struct zl_errand *job, const struct zl_reply *reply,
-	      int file, double seconds, double cpu)
+zl_take_answer(struct zl_loop *loop, const struct zl_errand *job, const struct zl_answer *answer,
+	       double seconds, double cpu)
 {
+	const struct zl_reply *reply = &answer->reply;
 	struct zl_finished finished;
-	bool textless = reply->kind == ZL_REPLY_FAILURE && file == -1;
+	bool textless = reply->kind == ZL_REPLY_FAILURE && reply->length == 0;
 
 	if (reply->kind == ZL_REPLY_CHANGED || reply->kind == ZL_REPLY_UNREAD || textless ||
 	    !unchanged(job))
 		return fail_reply(loop, job, reply, seconds);
-	finish(job, file, reply, &finished);
+	finish(job, answer, &finished);
 	finished.outcome.seconds = seconds;
 	if (!zl_publisher_add(&loop->publisher, &finished))
 		return zl_loop_broken(loop);

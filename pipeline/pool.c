@@ -142,11 +142,25 @@ zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_e
 	return true;
 }
 
-/* Whether a reply can be believed: a worker that was taken over may say anything. */
+/* Whether the file is as long as the reply says, for good. */
 static bool
-makes_sense(const struct zl_worker *worker, const struct zl_reply *reply, int file)
+is_sealed(int file, uint64_t length)
 {
 	struct stat status;
+	int seals = fcntl(file, F_GET_SEALS); /* the system may add some of its own */
+
+	return seals != -1 && (seals & ZL_SEALS) == ZL_SEALS && fstat(file, &status) == 0 &&
+	       (uint64_t)status.st_size == length;
+}
+
+/*
+ * Whether a reply with behind bytes behind it can be believed: a worker that was taken over may say
+ * anything.
+ */
+static bool
+makes_sense(const struct zl_worker *worker, const struct zl_answer *answer, size_t behind)
+{
+	const struct zl_reply *reply = &answer->reply;
 
 	if (reply->kind == ZL_REPLY_REFUSED)
 		return true;
@@ -157,29 +171,30 @@ makes_sense(const struct zl_worker *worker, const struct zl_reply *reply, int fi
 	    memchr(reply->stage, '\0', sizeof(reply->stage)) == NULL ||
 	    strnlen(reply->sha256, 65) == 65 || strnlen(reply->record_sha256, 65) == 65)
 		return false;
-	if (file == -1)
-		return reply->length == 0 && reply->kind != ZL_REPLY_RECORD;
-	int seals = fcntl(file, F_GET_SEALS); /* the system may add some of its own */
-	return seals != -1 && (seals & ZL_SEALS) == ZL_SEALS && fstat(file, &status) == 0 &&
-	       (uint64_t)status.st_size == reply->length;
+	if (reply->kind == ZL_REPLY_RECORD && reply->length == 0)
+		return false;
+	if (answer->file == -1)
+		return reply->length == behind;
+	return behind == 0 && is_sealed(answer->file, reply->length);
 }
 
 /* A message from the worker, and the descriptor with it, -1 for none. */
 static ssize_t
-receive(struct zl_worker *worker, struct zl_reply *reply, int *file)
+receive(struct zl_worker *worker, struct zl_answer *answer)
 {
-	struct iovec piece = {.iov_base = reply, .iov_len = sizeof(*reply)};
+	struct iovec pieces[] = {{&answer->reply, sizeof(answer->reply)},
+				 {answer->bytes, sizeof(answer->bytes)}};
 	union {
 		char bytes[CMSG_SPACE(sizeof(int))];
 		struct cmsghdr align;
 	} control;
-	struct msghdr message = {.msg_iov = &piece,
-				 .msg_iovlen = 1,
+	struct msghdr message = {.msg_iov = pieces,
+				 .msg_iovlen = 2,
 				 .msg_control = control.bytes,
 				 .msg_controllen = sizeof(control.bytes)};
 	ssize_t got;
 
-	*file = -1;
+	answer->file = -1;
 	/* ECONNRESET comes once, before its last words, when a worker died with a job waiting. */
 	do
 		got = recvmsg(worker->socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
@@ -187,26 +202,27 @@ receive(struct zl_worker *worker, struct zl_reply *reply, int *file)
 	struct cmsghdr *header = got == -1 ? NULL : CMSG_FIRSTHDR(&message);
 	if (header != NULL && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
 	    header->cmsg_len == CMSG_LEN(sizeof(int)))
-		memcpy(file, CMSG_DATA(header), sizeof(*file));
+		memcpy(&answer->file, CMSG_DATA(header), sizeof(answer->file));
 	return got;
 }
 
 enum zl_word
-zl_worker_hear(struct zl_worker *worker, struct zl_reply *reply, int *file)
+zl_worker_hear(struct zl_worker *worker, struct zl_answer *answer)
 {
-	ssize_t got = receive(worker, reply, file);
+	const ssize_t least = sizeof(answer->reply);
+	ssize_t got = receive(worker, answer);
 
 	if (got == -1)
 		return errno == EAGAIN ? ZL_WORD_NONE : ZL_WORD_DEAF;
 	if (got == 0)
 		return ZL_WORD_GONE;
-	if (got == sizeof(*reply) && makes_sense(worker, reply, *file)) {
+	if (got >= least && makes_sense(worker, answer, (size_t)(got - least))) {
 		worker->served++;
 		return ZL_WORD_REPLY;
 	}
-	if (*file != -1)
-		close(*file);
-	*file = -1;
+	if (answer->file != -1)
+		close(answer->file);
+	answer->file = -1;
 	return ZL_WORD_NONSENSE;
 }
 

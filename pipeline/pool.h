@@ -54,10 +54,10 @@ enum zl_word {
 };
 
 /*
- * What the worker says, without waiting.  *file is what came with a reply, -1 for nothing; the
+ * What the worker says, without waiting.  answer->file is -1 unless a file came with a reply; the
  * caller closes it.  It is sealed, and as long as the reply says.
  */
-enum zl_word zl_worker_hear(struct zl_worker *, struct zl_reply *, int *file);
+enum zl_word zl_worker_hear(struct zl_worker *, struct zl_answer *answer);
 
 /* Takes the job at work off the worker; the caller owns it.  NULL when there is none. */
 struct zl_errand *zl_worker_take(const struct zl_pool *, struct zl_worker *);

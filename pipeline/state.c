@@ -367,10 +367,13 @@ zl_state_root(struct zl_state *state, const char *path, bool follow)
 		return 0;
 	sqlite3_bind_blob64(note, 1, path, strlen(path), SQLITE_STATIC);
 	sqlite3_bind_int(note, 2, follow);
-	if (sqlite3_step(note) == SQLITE_ROW)
+	if (sqlite3_step(note) == SQLITE_ROW) {
 		root = sqlite3_column_int64(note, 0);
-	if (root == 0 || !zl_state_finish(state, note, "an input cannot be noted in it"))
-		root = 0;
+		if (!zl_state_finish(state, note, "an input cannot be noted in it"))
+			root = 0;
+	} else {
+		zl_state_complain(state, "an input cannot be noted in it");
+	}
 	sqlite3_finalize(note);
 	return root;
 }

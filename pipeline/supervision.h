@@ -20,6 +20,7 @@ struct zl_loop {
 	int64_t root;
 	bool root_follow;
 	struct zl_buffer name, failure;
+	struct zl_answer answer; /* of the worker at hand */
 	enum zl_stop stop;
 	unsigned deaf; /* workers given up because they could not be heard */
 	bool at_once;  /* do not finish what is in hand */
@@ -45,10 +46,10 @@ struct zl_ending {
 bool zl_fail_job(struct zl_loop *, const struct zl_errand *, const struct zl_ending *,
 		 double seconds);
 
-/* The worker has answered for the job, file being what it finished; cpu and seconds are what it
- * took.  False when the run is broken. */
-bool zl_take_reply(struct zl_loop *, const struct zl_errand *, const struct zl_reply *, int file,
-		   double seconds, double cpu);
+/* The worker has answered for the job; cpu and seconds are what it took.  False when the run is
+ * broken. */
+bool zl_take_answer(struct zl_loop *, const struct zl_errand *, const struct zl_answer *,
+		    double seconds, double cpu);
 
 /*
  * The worker died over the job: its failure, told from the status of waitpid(2), how it died, and

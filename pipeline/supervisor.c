@@ -107,9 +107,10 @@ give_up(struct zl_loop *loop, struct zl_worker *worker)
 }
 
 static bool
-hear_reply(struct zl_loop *loop, struct zl_worker *worker, const struct zl_reply *reply, int file)
+hear_reply(struct zl_loop *loop, struct zl_worker *worker)
 {
 	struct zl_supervision *work = loop->work;
+	const struct zl_reply *reply = &loop->answer.reply;
 	double seconds = zl_clock() - worker->begun;
 	double cpu = reply->cpu > worker->cpu ? (double)(reply->cpu - worker->cpu) / 1e6 : 0;
 
@@ -117,7 +118,7 @@ hear_reply(struct zl_loop *loop, struct zl_worker *worker, const struct zl_reply
 	work->cpu += cpu;
 	if (reply->memory > work->memory)
 		work->memory = reply->memory;
-	bool done = zl_take_reply(loop, worker->jobs[0], reply, file, seconds, cpu);
+	bool done = zl_take_answer(loop, worker->jobs[0], &loop->answer, seconds, cpu);
 	zl_errand_free(zl_worker_take(&loop->pool, worker));
 	if (reply->retires && done) {
 		put_back_rest(loop, worker);
@@ -130,18 +131,17 @@ hear_reply(struct zl_loop *loop, struct zl_worker *worker, const struct zl_reply
 static bool
 attend(struct zl_loop *loop, struct zl_worker *worker)
 {
-	struct zl_reply reply;
-	int file;
+	struct zl_answer *answer = &loop->answer;
 
 	if (worker->process == 0)
 		return true;
-	switch (zl_worker_hear(worker, &reply, &file)) {
+	switch (zl_worker_hear(worker, answer)) {
 	case ZL_WORD_REPLY: {
-		bool done = reply.kind == ZL_REPLY_REFUSED
-				? bury(loop, worker, ZL_DEATH_REFUSED, reply.number)
-				: hear_reply(loop, worker, &reply, file);
-		if (file != -1)
-			close(file);
+		bool done = answer->reply.kind == ZL_REPLY_REFUSED
+				? bury(loop, worker, ZL_DEATH_REFUSED, answer->reply.number)
+				: hear_reply(loop, worker);
+		if (answer->file != -1)
+			close(answer->file);
 		return done;
 	}
 	case ZL_WORD_GONE:

@@ -42,16 +42,16 @@ struct worker {
 	unsigned served;
 };
 
-/* Sends the reply, and the file with it unless that is -1. */
+/* Sends the reply, behind it length bytes, and with it the file unless that is -1. */
 static bool
-send_reply(const struct zl_reply *reply, int file)
+send_reply(const struct zl_reply *reply, const void *bytes, size_t length, int file)
 {
-	struct iovec piece = {.iov_base = (void *)reply, .iov_len = sizeof(*reply)};
+	struct iovec pieces[] = {{(void *)reply, sizeof(*reply)}, {(void *)bytes, length}};
 	union {
 		char bytes[CMSG_SPACE(sizeof(int))];
 		struct cmsghdr align;
 	} control = {{0}};
-	struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
+	struct msghdr message = {.msg_iov = pieces, .msg_iovlen = length > 0 ? 2 : 1};
 	ssize_t sent;
 
 	if (file != -1) {
@@ -66,7 +66,7 @@ send_reply(const struct zl_reply *reply, int file)
 	do
 		sent = sendmsg(SOCKET, &message, MSG_NOSIGNAL);
 	while (sent == -1 && errno == EINTR);
-	return sent == sizeof(*reply);
+	return sent == (ssize_t)(sizeof(*reply) + length);
 }
 
 /* From the handler of SIGSYS. */
@@ -75,7 +75,7 @@ tell_refused(int call)
 {
 	struct zl_reply reply = {.kind = ZL_REPLY_REFUSED, .number = call};
 
-	send_reply(&reply, -1);
+	send_reply(&reply, NULL, 0, -1);
 }
 
 static void
@@ -309,15 +309,20 @@ answer(struct worker *worker, const struct zl_request *request, const char *name
 static bool
 deliver(const struct worker *worker, struct zl_reply *reply)
 {
+	const struct zl_buffer *out = &worker->out;
 	int file = -1;
 
-	if (worker->out.length > 0 && (file = make_file(&worker->out)) == -1) {
+	reply->length = out->length;
+	if (out->length <= ZL_BEHIND)
+		return send_reply(reply, out->data, out->length, -1);
+	if ((file = make_file(out)) == -1) {
 		reply->kind = ZL_REPLY_FAILURE;
 		reply->code = errno == EFBIG ? ZL_TOO_LARGE : ZL_OUT_OF_MEMORY;
 		snprintf(reply->words, sizeof(reply->words), "the record: %s", strerror(errno));
 	}
-	reply->length = file == -1 ? 0 : worker->out.length;
-	bool sent = send_reply(reply, file);
+	if (file == -1)
+		reply->length = 0;
+	bool sent = send_reply(reply, NULL, 0, file);
 	if (file != -1)
 		close(file);
 	return sent;

@@ -2,10 +2,10 @@
  * worker.h: the process that converts, and what it and the supervisor say to each other.
  *
  * They share a SOCK_SEQPACKET pair, on which each message is one struct: a request, its name
- * behind it and its source as a descriptor with it; a reply, with what is finished as a memory file
- * that is sealed, so that what later documents do to the worker cannot touch it; and the board, on
- * which the worker keeps what must be known should it die.  Whatever comes from a worker is checked
- * before it is used: a document may have taken it over.
+ * behind it and its source as a descriptor with it; a reply, with what is finished behind it or,
+ * when that is long, as a memory file that is sealed, so that what later documents do to the worker
+ * cannot touch it; and the board, on which the worker keeps what must be known should it die.
+ * Whatever comes from a worker is checked before it is used: a document may have taken it over.
  */
 #ifndef ZL_WORKER_H
 #define ZL_WORKER_H
@@ -26,8 +26,8 @@ struct zl_request {
 };
 
 enum zl_reply_kind {
-	ZL_REPLY_RECORD,  /* the file is the record */
-	ZL_REPLY_FAILURE, /* the file, if there is one, is what goes under failed/ */
+	ZL_REPLY_RECORD,  /* what is finished is the record */
+	ZL_REPLY_FAILURE, /* what is finished, if anything, goes under failed/ */
 	ZL_REPLY_SAME,	  /* the source is the known one */
 	ZL_REPLY_CHANGED, /* the source is not as long as it was */
 	ZL_REPLY_UNREAD,  /* reading failed; number is errno */
@@ -38,13 +38,26 @@ struct zl_reply {
 	uint32_t kind; /* enum zl_reply_kind */
 	int32_t number;
 	uint32_t code;	  /* enum zl_failure */
-	uint64_t length;  /* bytes of the file; 0: there is none */
+	uint64_t length;  /* bytes of what is finished; 0: there is nothing */
 	uint64_t cpu;	  /* microseconds the worker has used in all */
 	uint64_t memory;  /* KiB: its peak so far */
 	uint32_t retires; /* it has done its share and ends now */
 	char sha256[65], record_sha256[65];
 	char stage[16];
 	char words[512]; /* UTF-8, one line */
+};
+
+/*
+ * As many bytes go behind a reply; a file takes twice as many copies and a dozen calls more.  A
+ * message of this size is what a socket takes everywhere.
+ */
+enum { ZL_BEHIND = 64 << 10 };
+
+/* A reply and what came with it: reply.length bytes in file, or in bytes when file is -1. */
+struct zl_answer {
+	struct zl_reply reply;
+	int file;
+	char bytes[ZL_BEHIND];
 };
 
 enum { ZL_SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE }; /* on the file */

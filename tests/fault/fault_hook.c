@@ -84,7 +84,7 @@ execute(void)
 	execl("/bin/true", "true", (char *)NULL);
 }
 
-/* Sends a reply, and file with it. */
+/* Sends a reply, and the file with it unless that is -1. */
 static void
 reply_with(struct zl_reply *reply, int file)
 {
@@ -96,7 +96,7 @@ reply_with(struct zl_reply *reply, int file)
 	struct msghdr message = {.msg_iov = &piece,
 				 .msg_iovlen = 1,
 				 .msg_control = control.bytes,
-				 .msg_controllen = sizeof(control.bytes)};
+				 .msg_controllen = file == -1 ? 0 : sizeof(control.bytes)};
 
 	memcpy(CMSG_DATA(&control.align), &file, sizeof(file));
 	sendmsg(WORKER_SOCKET, &message, 0);
@@ -122,6 +122,15 @@ promise_too_much(void)
 
 	fcntl(file, F_ADD_SEALS, ZL_SEALS);
 	reply_with(&reply, file);
+}
+
+/* The same, without a file. */
+static void
+promise_nothing(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 1 << 10};
+
+	reply_with(&reply, -1);
 }
 
 /* Answers with a record that it could still change. */
@@ -151,6 +160,7 @@ static const struct {
     {"exec", execute},
     {"lie", lie},
     {"promise", promise_too_much},
+    {"nothing", promise_nothing},
     {"unsealed", keep_open},
 };
 

@@ -29,6 +29,23 @@ documents() {
 	find "$1" -name '*.docx' | sort | tail -n +$(($2 + 1)) | xargs -r rm
 }
 
+# large FILE: a document whose record is so long that its worker hands it over as a file.
+large() {
+	python3 - "$1" <<'END'
+import sys, zipfile
+types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+relations = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+	'<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+	' Target="word/document.xml"/></Relationships>')
+word = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+text = "".join(f"<w:p><w:r><w:t>{i:04d}</w:t></w:r></w:p>" for i in range(4000))
+with zipfile.ZipFile(sys.argv[1], "w") as archive:
+	archive.writestr("[Content_Types].xml", types)
+	archive.writestr("_rels/.rels", relations)
+	archive.writestr("word/document.xml", word + text + "</w:body></w:document>")
+END
+}
+
 # poison FAULT FILE: give the document a fault for fault_hook.c, as the comment of its archive.
 poison() {
 	local comment=ZL-FAULT:$1
