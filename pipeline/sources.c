@@ -68,26 +68,41 @@ open_source(struct zl_loop *loop, struct zl_errand *job, char *words, size_t siz
 	return ZL_TOO_LARGE;
 }
 
-/* With --verify: whether the record that stands is what the state says it is. */
+/* Whether the failure's file is whole and about the source with this hash; the state has no hash of
+ * the file itself. */
 static bool
-record_stands(struct zl_loop *loop, const struct zl_task *task, const struct zl_buffer *name)
+is_failure_of(const struct zl_buffer *file, const char *sha256)
 {
-	struct zl_buffer target = {0}, record = {0};
-	char sha256[65] = "";
+	char attribute[80], words[256];
 
-	if (task->record[0] == '\0') /* a known failure: its file is small, and not checked */
-		return true;
-	zl_output_target(ZL_OUTPUT_RECORDS, name->data, name->length, &target);
+	snprintf(attribute, sizeof(attribute), " sha256=\"%s\"", sha256);
+	return file->length > 0 &&
+	       zl_record_valid(file->data, file->length, words, sizeof(words)) &&
+	       strstr(file->data, "<failure ") != NULL && strstr(file->data, attribute) != NULL;
+}
+
+/* With --verify: whether what is published is what the state says it is. */
+static bool
+result_stands(struct zl_loop *loop, const struct zl_task *task, const struct zl_buffer *name)
+{
+	struct zl_buffer target = {0}, content = {0};
+	bool failed = task->record[0] == '\0', stands = false;
+	char sha256[65];
+
+	zl_output_target(failed ? ZL_OUTPUT_FAILED : ZL_OUTPUT_RECORDS, name->data, name->length,
+			 &target);
 	int file = openat(loop->work->output->folder, target.data,
 			  O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (file != -1) {
-		if (zl_program_read(file, &record))
-			zl_digest(record.data, record.length, sha256);
-		close(file);
+	if (file != -1 && zl_program_read(file, &content)) {
+		zl_digest(content.data, content.length, sha256);
+		stands = failed ? is_failure_of(&content, task->known)
+				: strcmp(sha256, task->record) == 0;
 	}
-	zl_buffer_free(&record);
+	if (file != -1)
+		close(file);
+	zl_buffer_free(&content);
 	zl_buffer_free(&target);
-	return strcmp(sha256, task->record) == 0;
+	return stands;
 }
 
 /* The next job: one put back, or a new one whose source is open.  NULL: none, or trouble. */
@@ -113,7 +128,7 @@ new_job(struct zl_loop *loop)
 	job->length = loop->name.length;
 	job->root = task.root;
 	job->descriptor = -1;
-	if (!loop->work->options->verify || record_stands(loop, &task, &loop->name))
+	if (!loop->work->options->verify || result_stands(loop, &task, &loop->name))
 		memcpy(job->known, task.known, sizeof(job->known));
 	return job;
 }

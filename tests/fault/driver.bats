@@ -162,6 +162,22 @@ json.load(open("out/report.json"))'
 	xmllint --noout out/records/tasks.docx.xml
 }
 
+@test "--verify finds a failure that is gone or damaged" {
+	echo no >in/bad.docx
+	echo no >in/worse.docx
+	convert 1 in
+	cp -r out/failed failed
+	rm out/failed/bad.docx.xml
+	truncate -s -3 out/failed/worse.docx.xml
+	convert 1 in
+	[ "$(json run.failed)" -eq 0 ]
+	convert 1 --verify in
+	[ "$(json run.failed)" -eq 2 ]
+	same failed out/failed
+	convert 1 --verify in
+	[ "$(json run.failed)" -eq 0 ]
+}
+
 @test "--dry-run says what would be done and does nothing" {
 	convert 0 -n in
 	[[ "$output" == *"new      sub/inline.docx"* ]]
