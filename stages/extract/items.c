@@ -203,6 +203,7 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 	struct zl_engine *engine = itemising->engine;
 	const struct zl_line *line = &engine->lines.items[unit->line];
 	bool listed = unit->area == ZL_AREA_PROBLEMS ||
+		      (unit->area == ZL_AREA_RECOMMENDATIONS && unit->first_child == ZL_NO_UNIT) ||
 		      (unit->area == ZL_AREA_MEASURES && unit->answer != ZL_NO_UNIT);
 
 	engine->n = line->n;

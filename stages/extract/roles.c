@@ -366,7 +366,8 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE ||
 	    unit->shape == ZL_SHAPE_LIST)
 		finding = -FOR_MARKER;
-	if (area == ZL_AREA_RECOMMENDATIONS && unit->shape < ZL_SHAPE_PART)
+	if (area == ZL_AREA_RECOMMENDATIONS &&
+	    (unit->shape < ZL_SHAPE_PART || unit->shape == ZL_SHAPE_ITEM))
 		decide(unit, ZL_READ_RECOMMENDATION, FOR_RECOMMENDATION + section, ZL_READ_FINDING,
 		       finding);
 	else
