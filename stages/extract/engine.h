@@ -129,6 +129,7 @@ struct zl_unit {
 	bool answered;	/* a response label follows before the next unit */
 	bool replied;	/* it says what is wrong, and a line behind it what was done */
 	bool run_in;	/* text follows the heading sentence on its line */
+	bool led;	/* the label of a response ends the line before it: its first measure */
 	bool apart;	/* a line that stands alone, as a unit's name does, comes before it */
 	bool close;	/* the series it is in was a close decision */
 	const struct zl_rule *category, *area_rule;

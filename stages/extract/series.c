@@ -39,6 +39,7 @@ enum {
 	COST_CATEGORY_IN_ANSWERED = 12,
 	COST_IN_ANSWERED = 9, /* a problem within one that has its response */
 	COST_APART = 12,      /* behind a unit's name, in the response to a problem */
+	COST_LED = 12,	      /* a first measure elsewhere than behind its label */
 	COST_CLASS = 2,	   /* problems told by marker, by words and others in one series: a step */
 	COST_OVER_SAME = 1 /* an inner series of the same shape is left */
 };
@@ -158,9 +159,9 @@ add_goings_on(struct search *search, uint8_t from, const struct zl_unit *unit, s
 		if (level->group != step.group)
 			continue;
 		struct step added = step;
-		added.cost += over + gap_cost(level->last, unit) +
-			      class_cost(level->class, class_of(unit)) +
-			      (level->shape == step.shape ? 0 : COST_VARIANT);
+		added.cost +=
+		    over + gap_cost(level->last, unit) + class_cost(level->class, class_of(unit)) +
+		    (level->shape == step.shape ? 0 : COST_VARIANT) + (unit->led ? COST_LED : 0);
 		added.keep = (uint8_t)i;
 		added.goes_on = true;
 		add_step(search, added);
@@ -221,8 +222,11 @@ add_beginnings(struct search *search, uint8_t from, const struct zl_unit *unit, 
 		if (keep == DEPTH)
 			continue;
 		added.keep = (uint8_t)keep;
-		added.cost +=
-		    leave + (keep == 0 ? 0 : under_cost(&state->levels[keep - 1], unit, &step));
+		added.cost += leave;
+		if (unit->led)
+			added.cost += keep == state->depth ? 0 : COST_LED;
+		else if (keep > 0)
+			added.cost += under_cost(&state->levels[keep - 1], unit, &step);
 		add_step(search, added);
 	}
 }

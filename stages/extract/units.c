@@ -10,6 +10,7 @@
 enum {
 	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
 	BARE_CHARACTERS = 18,	  /* most of a heading without a number */
+	LABEL_BYTES = 60,	  /* most of a label at the end of a line */
 	NAME_CHARACTERS = 25,	  /* most of a unit's name that stands alone */
 	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
 	DEFICIENT = 3,		  /* least weight of cues */
@@ -274,6 +275,27 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 	unit->area = unit->area_rule == NULL ? ZL_AREA_NONE : (uint8_t)unit->area_rule->area;
 }
 
+/* Whether the line ends with the label of a response. */
+static bool
+ends_with_label(struct zl_engine *engine, const struct zl_line *line)
+{
+	struct zl_match match;
+
+	if (line == NULL || line->kind != ZL_LINE_TEXT)
+		return false;
+	if (line->label != NULL && line->label_end == line->end)
+		return true;
+	uint32_t place =
+	    line->end > line->text + LABEL_BYTES ? line->end - LABEL_BYTES : line->text;
+	while ((place = zl_opening_next(engine, ZL_OPENS_LABEL, place, line->end)) < line->end) {
+		if (zl_find(engine, ZL_RULE_LABEL, place, line->end, &match) != NULL &&
+		    match.whole.to == line->end)
+			return true;
+		place++;
+	}
+	return false;
+}
+
 /* Whether the line says nothing by itself: short, no sentence, no number, label or mark. */
 static bool
 is_name_only(struct zl_engine *engine, const struct zl_line *line)
@@ -313,6 +335,7 @@ add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, ui
 		       (line->shape != 0 &&
 			engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
 	weigh_heading(engine, unit, line);
+	unit->led = unit->ordinal == 1 && ends_with_label(engine, at->last);
 	unit->apart = unit->ordinal == 1 && is_name_only(engine, at->last);
 	uint32_t said = line->problem != NULL ? line->problem_end : unit->heading_end;
 	unit->run_in = zl_characters(engine, said, line->end) > 1;
@@ -333,10 +356,11 @@ tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
 	const struct zl_line *own = &engine->lines.items[unit->line];
 	uint32_t from = zl_stop_end(engine, ZL_STOP_SENTENCE, unit->heading_end, own->end);
 
-	if (unit->run_in && from < own->end &&
-	    zl_weigh(engine, ZL_CUE_ACTION, from,
-		     zl_stop_end(engine, ZL_STOP_SENTENCE, from, own->end)) >= REPLIED_AT_ONCE)
-		return true;
+	for (uint32_t end; unit->run_in && from < own->end; from = end) {
+		end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, own->end);
+		if (zl_weigh(engine, ZL_CUE_ACTION, from, end) >= REPLIED_AT_ONCE)
+			return true;
+	}
 	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
