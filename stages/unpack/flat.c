@@ -281,7 +281,8 @@ zl_flat_read(struct zl_flat **out, const struct zl_unpack_limits *limits, const 
 	flat->limits = limits;
 	zl_xml_parse(&grammar, flat, data, size, limits->depth, fault);
 	zl_buffer_free(&flat->text);
-	qsort(flat->parts, flat->count, sizeof(*flat->parts), by_name);
+	if (flat->count > 0)
+		qsort(flat->parts, flat->count, sizeof(*flat->parts), by_name);
 	for (size_t i = 1; i < flat->count; i++)
 		if (by_name(&flat->parts[i - 1], &flat->parts[i]) == 0)
 			return zl_fault_set(fault, ZL_ZIP_DUPLICATE, "%s",

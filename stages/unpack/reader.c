@@ -47,11 +47,19 @@ noticed_strdup(const char *text)
 	return copy;
 }
 
+/* What libxml2 would print: errors for which no parser has a handler yet, out of memory. */
+static void __attribute__((format(printf, 2, 3)))
+say_nothing(void *context, const char *format, ...)
+{
+	(void)context, (void)format;
+}
+
 void
 zl_xml_prepare(void)
 {
 	xmlMemSetup(free, noticed_malloc, noticed_realloc, noticed_strdup);
 	xmlInitParser();
+	xmlSetGenericErrorFunc(NULL, say_nothing);
 }
 
 bool
@@ -131,8 +139,6 @@ on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlCh
 	const xmlChar **attributes = calloc(2 * most + 1, sizeof(*attributes)), **at = attributes;
 
 	(void)uri, (void)defaulted;
-	if (attributes == NULL)
-		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "attributes");
 	for (; declared > 0 && at != NULL; declared--, declarations += 2, at += 2) {
 		at[0] = declarations[0] == NULL
 			    ? xmlDictLookup(names, BAD_CAST "xmlns", 5)
@@ -143,8 +149,11 @@ on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlCh
 		at[0] = xmlDictQLookup(names, fields[1], fields[0]);
 		at[1] = xmlDictLookup(names, fields[3], (int)(fields[4] - fields[3]));
 	}
-	if (!exhausted)
-		zl_xml_on_start(xml, xmlDictQLookup(names, prefix, local), attributes);
+	const xmlChar *written = xmlDictQLookup(names, prefix, local);
+	if (attributes == NULL || exhausted)
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "attributes");
+	else
+		zl_xml_on_start(xml, written, attributes);
 	free(attributes);
 }
 
