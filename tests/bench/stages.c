@@ -80,7 +80,7 @@ static const struct {
 	bool (*run)(struct line *);
 	double limit;
 } stages[] = {
-    {"floor", run_floor, 0},	    {"unpack", run_unpack, 1.3}, {"normalise", run_normalise, 0.15},
+    {"floor", run_floor, 0},	    {"unpack", run_unpack, 1.0}, {"normalise", run_normalise, 0.15},
     {"extract", run_extract, 0.35}, {"emit", run_emit, 0},	 {"validate", run_validate, 0},
     {"free", run_free, 0},
 };
