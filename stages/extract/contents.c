@@ -122,13 +122,12 @@ find_residue(struct zl_engine *engine)
 {
 	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++) {
 		struct zl_line *line = &engine->lines.items[i];
-		if (line->kind != ZL_LINE_TEXT || line->end - line->start > ENTRY_BYTES ||
-		    engine->file->residues == NULL)
+		if (line->kind != ZL_LINE_TEXT || line->end - line->start > ENTRY_BYTES)
 			continue;
 		engine->n = line->n;
-		if (zl_pattern_match(engine->matcher, engine->file->residues,
-				     engine->text.data + line->start, line->end - line->start,
-				     NULL))
+		if (zl_rule_find(engine->matcher, &engine->file->asked[ZL_ASKED_RESIDUES],
+				 engine->text.data + line->start, line->end - line->start,
+				 NULL) != NULL)
 			line->kind = ZL_LINE_RESIDUE;
 	}
 }

@@ -112,15 +112,15 @@ is_wanted(const struct zl_document *document, const struct zl_rule *rule)
 }
 
 static bool
-apply_rule(struct zl_engine *engine, const struct zl_rule *rule, const struct zl_fact_view *view)
+apply_rule(struct zl_engine *engine, const struct zl_sifted *sifted, size_t index,
+	   const struct zl_fact_view *view)
 {
 	struct found found[GROUPS_MOST];
 	size_t count;
 
-	if (!zl_pattern_match(engine->matcher, rule->pattern, view->text.data, view->text.length,
-			      NULL))
+	if (!zl_sifted_matches(engine->matcher, sifted, index))
 		return zl_matcher_fault(engine->matcher, NULL, NULL) == ZL_MATCH_FINE;
-	count = read_groups(engine, rule, found);
+	count = read_groups(engine, sifted->list->items[index], found);
 	for (size_t i = 0; i < count; i++)
 		if (!add_fact(engine, view, &found[i]))
 			return false;
@@ -131,12 +131,17 @@ apply_rule(struct zl_engine *engine, const struct zl_rule *rule, const struct zl
 static bool
 apply_rules(struct zl_engine *engine, enum zl_place place, struct zl_fact_view *view)
 {
-	const struct zl_rule_list *facts = &engine->file->kinds[ZL_RULE_FACT];
+	const struct zl_rule_list *facts = &engine->file->asked[ZL_ASKED_FACTS + place];
+	struct zl_sifted sifted = {0};
 	bool good = !view->text.failed;
 
+	if (good && view->count > 0)
+		zl_rule_sift(engine->matcher, facts, view->text.data, view->text.length, &sifted);
+	good = good && !sifted.places.failed;
 	for (size_t i = 0; good && view->count > 0 && i < facts->count; i++)
-		if (facts->items[i]->place == place && is_wanted(engine->document, facts->items[i]))
-			good = apply_rule(engine, facts->items[i], view);
+		if (is_wanted(engine->document, facts->items[i]))
+			good = apply_rule(engine, &sifted, i, view);
+	zl_sifted_free(&sifted);
 	zl_fact_view_free(view);
 	return good;
 }

@@ -213,8 +213,11 @@ bool zl_view_paragraphs(struct zl_engine *, struct zl_node *parent, const struct
 /* The file of the set that reads documents to which none applies; NULL for an empty set. */
 const struct zl_rule_file *zl_rules_default(const struct zl_rules *);
 
-/* Chooses the file of the set that reads the document; lines were read by the default one. */
-void zl_choose_family(struct zl_engine *);
+/*
+ * Chooses the file of the set that reads the document; lines were read by the default one.  False:
+ * no memory.
+ */
+bool zl_choose_family(struct zl_engine *);
 
 /* ---- lines.c ---- */
 

@@ -30,7 +30,8 @@ read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 		return false;
 	engine->file = common;
 	zl_lines_read(engine);
-	zl_choose_family(engine);
+	if (!zl_choose_family(engine))
+		return false;
 	if (zl_is_paged(engine)) {
 		engine->paged = true;
 		zl_view_clear(engine);

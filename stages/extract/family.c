@@ -32,51 +32,66 @@ find_places(const struct zl_engine *engine, struct places *places)
 	}
 }
 
-static bool
-matches(struct zl_engine *engine, const struct zl_rule *rule, uint32_t from, uint32_t to)
+/* Notes which of the evidence is found in view[from, to). */
+static void
+find_in(struct zl_engine *engine, const struct zl_rule_list *evidence, size_t from, size_t to,
+	bool *found)
 {
-	return from < to && zl_pattern_match(engine->matcher, rule->pattern,
-					     engine->text.data + from, to - from, NULL);
+	if (from < to)
+		zl_rule_match_all(engine->matcher, evidence, engine->text.data + from, to - from,
+				  found);
 }
 
-/* Whether the rule matches one of the first lines, or of those that begin with a number. */
-static bool
-matches_line(struct zl_engine *engine, const struct zl_rule *rule, size_t lines, bool numbered)
+/* The same in the first lines, or in those of them that begin with a number. */
+static void
+find_in_lines(struct zl_engine *engine, const struct zl_rule_list *evidence, size_t lines,
+	      bool numbered, bool *found)
 {
 	for (size_t i = 0; i < lines; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
-		if ((!numbered || line->shape != 0) &&
-		    matches(engine, rule, line->start, line->end))
-			return true;
+		if (!numbered || line->shape != 0)
+			find_in(engine, evidence, line->start, line->end, found);
 	}
-	return false;
 }
 
+/* The place of the file in the set. */
+static size_t
+index_of(const struct zl_rules *rules, const struct zl_rule_file *file)
+{
+	size_t i = 0;
+
+	while (zl_rules_file(rules, i) != file)
+		i++;
+	return i;
+}
+
+/* Adds the weights of the evidence found in one place to those of its files; false: no memory. */
 static bool
-is_found(struct zl_engine *engine, const struct zl_rule *rule, const struct places *places)
+weigh(struct zl_engine *engine, enum zl_place place, const struct places *places, int *weights)
 {
-	switch (rule->place) {
+	const struct zl_rule_list *evidence = zl_rules_evidence(engine->rules, place);
+	bool *found = zl_arena_zero(&engine->arena, evidence->count + 1, sizeof(*found));
+
+	if (found == NULL)
+		return false;
+	switch (place) {
 	case ZL_PLACE_TITLE:
-		return matches_line(engine, rule, places->title, false);
+		find_in_lines(engine, evidence, places->title, false, found);
+		break;
 	case ZL_PLACE_OPENING:
-		return matches(engine, rule, 0, places->opening);
+		find_in(engine, evidence, 0, places->opening, found);
+		break;
 	case ZL_PLACE_HEADINGS:
-		return matches_line(engine, rule, engine->lines.count, true);
+		find_in_lines(engine, evidence, engine->lines.count, true, found);
+		break;
 	default:
-		return matches(engine, rule, 0, (uint32_t)engine->text.length);
+		find_in(engine, evidence, 0, engine->text.length, found);
 	}
-}
-
-static int
-weight(struct zl_engine *engine, const struct zl_rule_file *file, const struct places *places)
-{
-	const struct zl_rule_list *evidence = &file->kinds[ZL_RULE_EVIDENCE];
-	int sum = 0;
-
 	for (size_t i = 0; i < evidence->count; i++)
-		if (is_found(engine, evidence->items[i], places))
-			sum += evidence->items[i]->weight;
-	return sum;
+		if (found[i])
+			weights[index_of(engine->rules, evidence->items[i]->file)] +=
+			    evidence->items[i]->weight;
+	return true;
 }
 
 /* Whether the two files read what lines begin with by the same rules. */
@@ -109,25 +124,43 @@ zl_rules_default(const struct zl_rules *rules)
 	return zl_rules_file(rules, 0);
 }
 
-void
-zl_choose_family(struct zl_engine *engine)
+/* The file for which most evidence is found; the one at work where there is too little for any. */
+static const struct zl_rule_file *
+best_file(struct zl_engine *engine)
 {
 	const struct zl_rule_file *file, *best = engine->file;
 	struct places places = {0};
+	size_t count = 0;
 	int most = LEAST_WEIGHT - 1;
 
-	if (zl_rules_insisted(engine->rules) != NULL)
-		return;
+	while (zl_rules_file(engine->rules, count) != NULL)
+		count++;
+	int *weights = zl_arena_zero(&engine->arena, count, sizeof(*weights));
 	find_places(engine, &places);
-	for (size_t i = 0; (file = zl_rules_file(engine->rules, i)) != NULL; i++) {
-		int found = file->abstract ? 0 : weight(engine, file, &places);
-		if (found > most) {
-			most = found;
+	for (int place = 0; weights != NULL && place < ZL_PLACE_COUNT; place++)
+		if (!weigh(engine, (enum zl_place)place, &places, weights))
+			return NULL;
+	for (size_t i = 0; weights != NULL && (file = zl_rules_file(engine->rules, i)) != NULL; i++)
+		if (weights[i] > most) {
+			most = weights[i];
 			best = file;
 		}
-	}
+	return weights == NULL ? NULL : best;
+}
+
+bool
+zl_choose_family(struct zl_engine *engine)
+{
+	const struct zl_rule_file *best;
+
+	if (zl_rules_insisted(engine->rules) != NULL)
+		return true;
+	best = best_file(engine);
+	if (best == NULL)
+		return false;
 	bool alike = read_alike(engine->file, best);
 	engine->file = best;
 	if (!alike)
 		zl_lines_read(engine);
+	return true;
 }

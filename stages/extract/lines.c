@@ -29,15 +29,10 @@ zl_find(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t from, uint32_
 int
 zl_weigh(struct zl_engine *engine, enum zl_cue cue, uint32_t from, uint32_t to)
 {
-	const struct zl_rule_list *cues = &engine->file->kinds[ZL_RULE_CUE];
-	int sum = 0;
-
-	for (size_t i = 0; i < cues->count && from < to; i++)
-		if (cues->items[i]->cue == cue &&
-		    zl_pattern_match(engine->matcher, cues->items[i]->pattern,
-				     engine->text.data + from, to - from, NULL))
-			sum += cues->items[i]->weight;
-	return sum;
+	if (from >= to)
+		return 0;
+	return zl_rule_weigh(engine->matcher, &engine->file->asked[ZL_ASKED_CUES + cue],
+			     engine->text.data + from, to - from);
 }
 
 bool
@@ -298,14 +293,6 @@ zl_is_stopped(const struct zl_engine *engine, uint32_t from, uint32_t to)
 	return stopped;
 }
 
-/* Whether any of the rules put together matches at place. */
-static bool
-may_begin(struct zl_engine *engine, const struct zl_pattern *any, uint32_t place, uint32_t to)
-{
-	return any != NULL && place < to &&
-	       zl_pattern_match(engine->matcher, any, engine->text.data + place, to - place, NULL);
-}
-
 void
 zl_line_read(struct zl_engine *engine, struct zl_line *line)
 {
@@ -315,24 +302,14 @@ zl_line_read(struct zl_engine *engine, struct zl_line *line)
 		return;
 	engine->n = line->n;
 	line->flags = zl_is_stopped(engine, line->start, line->end) ? ZL_LINE_STOPPED : 0;
-	if (may_begin(engine, engine->file->ends, line->start, line->end)) {
-		if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL)
-			line->flags |= ZL_LINE_PART;
-		rule = zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL);
-		if (rule != NULL)
-			line->flags |= rule->flag ? ZL_LINE_LAST : ZL_LINE_CLOSING;
-	}
-	line->shape = 0;
-	line->ordinal = 0;
-	line->text = line->label_end = line->start;
-	line->label = line->detail = line->attribute = NULL;
-	bool opens = may_begin(engine, engine->file->openings, line->start, line->end);
-	if (opens)
-		zl_line_number(engine, line);
+	if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL)
+		line->flags |= ZL_LINE_PART;
+	rule = zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL);
+	if (rule != NULL)
+		line->flags |= rule->flag ? ZL_LINE_LAST : ZL_LINE_CLOSING;
+	zl_line_number(engine, line);
 	read_problem(engine, line);
-	if (opens &&
-	    (line->shape == 0 || may_begin(engine, engine->file->openings, line->text, line->end)))
-		read_label(engine, line);
+	read_label(engine, line);
 }
 
 void

@@ -28,28 +28,25 @@ read_mark(struct zl_engine *engine, uint32_t place, uint32_t to, struct zl_mark 
 {
 	struct zl_match match;
 
-	if (engine->file->marks == NULL ||
-	    !zl_pattern_match(engine->matcher, engine->file->marks, engine->text.data + place,
-			      to - place, NULL))
-		return false;
-	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ITEM, place, to, &match);
+	const char *text = engine->text.data + place;
+	const struct zl_rule *rule = zl_rule_find(
+	    engine->matcher, &engine->file->asked[ZL_ASKED_MARKS], text, to - place, &match);
 
-	if (rule != NULL) {
+	if (rule == NULL)
+		return false;
+	if (rule->kind == ZL_RULE_ITEM) {
 		mark->series = item_series(engine, rule);
 		mark->ordinal = rule->ordinal;
 	} else {
 		struct zl_line line = {.start = place, .end = to};
-		rule = zl_find(engine, ZL_RULE_NUMBER, place, to, &match);
-		if (rule == NULL)
-			return false;
 		zl_line_number(engine, &line);
 		mark->series = line.shape;
 	}
 	mark->rule = rule;
-	mark->marker = (struct zl_stretch){place, (uint32_t)match.whole.to};
+	mark->marker = (struct zl_stretch){place, place + (uint32_t)match.whole.to};
 	struct zl_span value = match.groups[ZL_GROUP_VALUE];
 	if (value.from != SIZE_MAX)
-		mark->ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
+		mark->ordinal = zl_ordinal(text + value.from, value.to - value.from);
 	return true;
 }
 
@@ -73,18 +70,18 @@ static bool
 find_first_within(struct zl_engine *engine, uint8_t series, uint32_t from, uint32_t to,
 		  struct zl_mark *mark)
 {
-	const struct zl_rule_list *items = &engine->file->kinds[ZL_RULE_ITEM];
+	const struct zl_rule_list *items = &engine->file->asked[ZL_ASKED_WITHIN];
 	struct zl_match match;
 
 	mark->series = series;
 	mark->ordinal = 1;
 	for (size_t i = 0; i < items->count; i++) {
-		if (!items->items[i]->flag || item_series(engine, items->items[i]) != series)
+		if (item_series(engine, items->items[i]) != series)
 			continue;
 		for (uint32_t place = to; place-- > from;) {
 			if (((unsigned char)engine->text.data[place] & 0xC0) == 0x80 ||
-			    !zl_pattern_match_from(engine->matcher, items->items[i]->pattern,
-						   engine->text.data, to, place, &match))
+			    !zl_rule_match_at(engine->matcher, items, i, engine->text.data, to,
+					      place, &match))
 				continue;
 			mark->marker = (struct zl_stretch){place, (uint32_t)match.whole.to};
 			mark->rule = items->items[i];

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "buffer.h"
-#include "extract/first.h"
+#include "extract/beginning.h"
 #include "fold.h"
 #include "utf8.h"
 
@@ -18,7 +18,6 @@ enum {
 	JIT_STACK_START = 32 * 1024,
 	JIT_STACK_END = 1024 * 1024,
 	GROUPS = 32,		   /* of one pattern; more is an error */
-	PAIRS = 256,		   /* in the match data, for patterns put together */
 	FRAGMENT_DEPTH = 16,	   /* of fragments in fragments */
 	EXPANDED_BYTES = 64 * 1024 /* of one pattern */
 };
@@ -28,8 +27,7 @@ struct zl_pattern {
 	char *text;
 	uint32_t numbers[ZL_GROUP_COUNT]; /* of the known groups, 0 for none */
 	uint32_t options;		  /* as asked for; code may be anchored besides */
-	uint32_t groups;
-	struct zl_first first;
+	bool searches;			  /* code is not anchored */
 	bool jit_tried, jitted;
 };
 
@@ -192,9 +190,19 @@ compile_options(unsigned how)
 	return options;
 }
 
+/* Whether more is known of where matches begin than that it is somewhere. */
+static bool
+has_beginning(const char *text)
+{
+	struct zl_beginning beginning;
+
+	zl_beginning_of(text, &beginning);
+	return !zl_beginning_is_open(&beginning);
+}
+
 /*
- * Compiles pattern->text; *offset is where in it a fault was found.  When it is known which
- * characters a match begins with, search() finds the places and PCRE2 only matches there.
+ * Compiles pattern->text; *offset is where in it a fault was found.  When it is known where matches
+ * begin, a sieve finds the places and PCRE2 only matches there.
  */
 static bool
 compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
@@ -204,7 +212,8 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	int code;
 
 	pattern->options = options;
-	if (!pattern->first.all)
+	pattern->searches = !(options & PCRE2_ANCHORED) && !has_beginning(pattern->text);
+	if (!pattern->searches)
 		options |= PCRE2_ANCHORED;
 	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED, options,
 				      &code, offset, NULL);
@@ -214,8 +223,7 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	}
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &captures);
 	*offset = 0;
-	pattern->groups = captures;
-	if (captures >= GROUPS && !(options & PCRE2_DUPNAMES))
+	if (captures >= GROUPS)
 		return fail(error, 0, "there are too many groups");
 	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
 		int number =
@@ -239,8 +247,6 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 	zl_buffer_add(&expansion.offsets, &end, sizeof(end));
 	if (done && !expansion.text.failed && !expansion.offsets.failed) {
 		pattern->text = zl_buffer_detach(&expansion.text, NULL);
-		if (pattern->text != NULL)
-			zl_first_of(pattern->text, &pattern->first);
 		done =
 		    pattern->text != NULL && compile(pattern, compile_options(how), &offset, error);
 		if (!done)
@@ -253,27 +259,6 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 	if (!done)
 		zl_pattern_free(pattern);
 	return done ? pattern : NULL;
-}
-
-struct zl_pattern *
-zl_pattern_join(const char *text, unsigned how, const struct zl_first *first,
-		struct zl_pattern_error *error)
-{
-	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
-	size_t offset;
-
-	*error = (struct zl_pattern_error){0};
-	if (pattern != NULL) {
-		pattern->text = strdup(text);
-		pattern->first = *first;
-	}
-	if (pattern != NULL && pattern->text != NULL &&
-	    compile(pattern, compile_options(how) | PCRE2_DUPNAMES, &offset, error))
-		return pattern;
-	zl_pattern_free(pattern);
-	if (error->words[0] == '\0')
-		fail(error, 0, "out of memory");
-	return NULL;
 }
 
 void
@@ -292,16 +277,22 @@ zl_pattern_text(const struct zl_pattern *pattern)
 	return pattern->text;
 }
 
-const struct zl_first *
-zl_pattern_first(const struct zl_pattern *pattern)
-{
-	return &pattern->first;
-}
-
 uint32_t
 zl_pattern_options(const struct zl_pattern *pattern)
 {
 	return pattern->options;
+}
+
+bool
+zl_pattern_is_anchored(const struct zl_pattern *pattern)
+{
+	return (pattern->options & PCRE2_ANCHORED) != 0;
+}
+
+bool
+zl_pattern_searches(const struct zl_pattern *pattern)
+{
+	return pattern->searches;
 }
 
 struct zl_matcher *
@@ -312,7 +303,7 @@ zl_matcher_new(void)
 	if (matcher == NULL)
 		return NULL;
 	matcher->context = pcre2_match_context_create(NULL);
-	matcher->data = pcre2_match_data_create(PAIRS, NULL);
+	matcher->data = pcre2_match_data_create(GROUPS, NULL);
 	matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_END, NULL);
 	if (matcher->context == NULL || matcher->data == NULL) {
 		zl_matcher_free(matcher);
@@ -368,17 +359,23 @@ note_fault(struct zl_matcher *matcher, const struct zl_pattern *pattern, int cod
 	matcher->pattern = pattern;
 }
 
-/* What the last match says of pattern, whose groups begin behind the base first. */
+void
+zl_matcher_no_memory(struct zl_matcher *matcher, const struct zl_pattern *pattern)
+{
+	note_fault(matcher, pattern, PCRE2_ERROR_NOMEMORY);
+}
+
+/* What the last match says. */
 static void
-fill_match(const struct zl_matcher *matcher, const struct zl_pattern *pattern, uint32_t base,
+fill_match(const struct zl_matcher *matcher, const struct zl_pattern *pattern,
 	   struct zl_match *match)
 {
 	const size_t *pairs = pcre2_get_ovector_pointer(matcher->data);
 
 	match->whole = (struct zl_span){pairs[0], pairs[1]};
 	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
-		uint32_t number = pattern->numbers[i] + base;
-		bool took_part = pattern->numbers[i] > 0 && number < matcher->count;
+		uint32_t number = pattern->numbers[i];
+		bool took_part = number > 0 && number < matcher->count;
 		match->groups[i] = (struct zl_span){took_part ? pairs[2 * number] : SIZE_MAX,
 						    took_part ? pairs[2 * number + 1] : SIZE_MAX};
 	}
@@ -395,126 +392,43 @@ zl_pattern_ready(struct zl_pattern *pattern)
 	pattern->jit_tried = true;
 }
 
-/* Text is known to be UTF-8 and from to be where a character begins, so that JIT can go first. */
+/* Text is known to be UTF-8 and place to be where a character begins, so that JIT can go first. */
 static int
-match_at(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
-	 size_t length, size_t from)
+run(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text, size_t length,
+    size_t place)
 {
 	PCRE2_SPTR subject = (PCRE2_SPTR)text;
 	int count;
 
 	if (pattern->jitted)
-		count = pcre2_jit_match(pattern->code, subject, length, from, 0, matcher->data,
+		count = pcre2_jit_match(pattern->code, subject, length, place, 0, matcher->data,
 					matcher->context);
 	else
-		count = pcre2_match(pattern->code, subject, length, from, PCRE2_NO_UTF_CHECK,
+		count = pcre2_match(pattern->code, subject, length, place, PCRE2_NO_UTF_CHECK,
 				    matcher->data, matcher->context);
 	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
 		count =
-		    pcre2_match(pattern->code, subject, length, from,
+		    pcre2_match(pattern->code, subject, length, place,
 				PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data, matcher->context);
 	return count;
 }
 
-/* The character at text, which is valid UTF-8 as zl_fold gives it. */
-static inline size_t
-read_valid(const unsigned char *text, uint32_t *code)
-{
-	if (text[0] < 0x80) {
-		*code = text[0];
-		return 1;
-	}
-	if (text[0] < 0xE0) {
-		*code = (text[0] & 0x1Fu) << 6 | (text[1] & 0x3Fu);
-		return 2;
-	}
-	*code = (text[0] & 0x0Fu) << 12 | (text[1] & 0x3Fu) << 6 | (text[2] & 0x3Fu);
-	if (text[0] < 0xF0)
-		return 3;
-	*code = (*code & 0x7FFF) << 6 | (text[3] & 0x3Fu);
-	return 4;
-}
-
-/* The leftmost match, as pcre2_match(3) finds it, tried only where one can begin. */
-static int
-search(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
-       size_t length, size_t from)
-{
-	int count = PCRE2_ERROR_NOMATCH;
-	uint32_t code;
-
-	if (pattern->first.all)
-		return match_at(matcher, pattern, text, length, from);
-	for (size_t at = from; at < length && count == PCRE2_ERROR_NOMATCH;) {
-		size_t step = read_valid((const unsigned char *)text + at, &code);
-		if (zl_first_has(&pattern->first, code))
-			count = match_at(matcher, pattern, text, length, at);
-		if (pattern->options & PCRE2_ANCHORED)
-			break;
-		at += step;
-	}
-	return count;
-}
-
-/* Matches; what it says is in the matcher. */
-static bool
-run(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text, size_t length,
-    size_t from)
+bool
+zl_pattern_match_at(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
+		    size_t length, size_t place, struct zl_match *match)
 {
 	if (matcher->fault != ZL_MATCH_FINE)
 		return false;
 	/* Compiled for JIT at the first use: most rules of a set are never used. */
 	if (!pattern->jit_tried)
 		zl_pattern_ready((struct zl_pattern *)pattern);
-	int count = search(matcher, pattern, text, length, from);
+	int count = run(matcher, pattern, text, length, place);
 	if (count < 0 && count != PCRE2_ERROR_NOMATCH)
 		note_fault(matcher, pattern, count);
-	matcher->count = count < 0 ? 0 : count == 0 ? PAIRS : (uint32_t)count;
+	matcher->count = count < 0 ? 0 : count == 0 ? GROUPS : (uint32_t)count;
+	if (count >= 0 && match != NULL)
+		fill_match(matcher, pattern, match);
 	return count >= 0;
-}
-
-bool
-zl_pattern_match_from(struct zl_matcher *matcher, const struct zl_pattern *pattern,
-		      const char *text, size_t length, size_t from, struct zl_match *match)
-{
-	if (!run(matcher, pattern, text, length, from))
-		return false;
-	if (match != NULL)
-		fill_match(matcher, pattern, 0, match);
-	return true;
-}
-
-bool
-zl_pattern_match_joined(struct zl_matcher *matcher, const struct zl_pattern *joined,
-			const char *text, size_t length, uint32_t *which)
-{
-	*which = 0;
-	if (!run(matcher, joined, text, length, 0))
-		return false;
-	PCRE2_SPTR mark = pcre2_get_mark(matcher->data);
-	for (; mark != NULL && *mark >= '0' && *mark <= '9'; mark++)
-		*which = *which * 10 + (*mark - '0');
-	return true;
-}
-
-void
-zl_pattern_joined_groups(const struct zl_matcher *matcher, const struct zl_pattern *pattern,
-			 uint32_t base, struct zl_match *match)
-{
-	fill_match(matcher, pattern, base, match);
-}
-
-uint32_t
-zl_pattern_groups(const struct zl_pattern *pattern)
-{
-	return pattern->groups;
-}
-
-bool
-zl_pattern_match(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
-		 size_t length, struct zl_match *match)
-{
-	return zl_pattern_match_from(matcher, pattern, text, length, 0, match);
 }
 
 bool

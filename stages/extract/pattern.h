@@ -13,8 +13,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "extract/first.h"
-
 struct zl_matcher;
 struct zl_pattern;
 
@@ -61,13 +59,6 @@ enum {
 struct zl_pattern *zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment,
 				  const void *context, struct zl_pattern_error *error);
 
-/*
- * One pattern of several: text is their texts as alternatives, each ended by (*:0), (*:1) ...;
- * first is what they begin with.  Nothing is expanded or folded, and names may repeat.
- */
-struct zl_pattern *zl_pattern_join(const char *text, unsigned how, const struct zl_first *first,
-				   struct zl_pattern_error *error);
-
 void zl_pattern_free(struct zl_pattern *);
 
 /* Compiles it with JIT now, if that was not done; the first match does so, too. */
@@ -76,17 +67,23 @@ void zl_pattern_ready(struct zl_pattern *);
 /* The pattern with fragments put in and folded, as PCRE2 got it. */
 const char *zl_pattern_text(const struct zl_pattern *);
 
-/* Which characters a match begins with. */
-const struct zl_first *zl_pattern_first(const struct zl_pattern *);
-
 /* The options of pcre2_compile(3) that say what it matches. */
 uint32_t zl_pattern_options(const struct zl_pattern *);
+
+/* Whether it was made with ZL_PATTERN_AT_START. */
+bool zl_pattern_is_anchored(const struct zl_pattern *);
+
+/* Whether zl_pattern_match_at goes on behind the place: where matches may begin is not known. */
+bool zl_pattern_searches(const struct zl_pattern *);
 
 /* What matching needs beside patterns: limits, stacks, and the first fault met. */
 enum zl_match_fault { ZL_MATCH_FINE, ZL_MATCH_LIMIT, ZL_MATCH_MEMORY };
 
 struct zl_matcher *zl_matcher_new(void); /* NULL: no memory */
 void zl_matcher_free(struct zl_matcher *);
+
+/* Notes that there was no memory to match the pattern. */
+void zl_matcher_no_memory(struct zl_matcher *, const struct zl_pattern *);
 
 /* Forgets the last fault. */
 void zl_matcher_reset(struct zl_matcher *);
@@ -99,29 +96,14 @@ enum zl_match_fault zl_matcher_fault(const struct zl_matcher *, const struct zl_
 				     const char **words);
 
 /*
- * Searches text for the pattern; match, which may be NULL, gets offsets into text.
+ * Matches the pattern where a character of text begins, or its end; what stands before the place
+ * is there for lookbehind only.  match, which may be NULL, gets offsets into text; it is filled in
+ * only if there is a match.  A pattern that searches gives the first match at or behind the place.
  * Limits: 1,000,000 matches, 64 MiB heap (design, "Limits").  A JIT stack that overflows
  * (PCRE2_ERROR_JIT_STACKLIMIT) is no fault: the interpreter tries again.
  */
-bool zl_pattern_match(struct zl_matcher *, const struct zl_pattern *, const char *text,
-		      size_t length, struct zl_match *match);
-
-/* The same from an offset on; what stands before it is there for lookbehind only. */
-bool zl_pattern_match_from(struct zl_matcher *, const struct zl_pattern *, const char *text,
-			   size_t length, size_t from, struct zl_match *match);
-
-/*
- * Matches a pattern that zl_pattern_join made: *which is the number of the alternative that
- * matched. Where that one's groups are is told by zl_pattern_joined_groups, base being the number
- * of groups of the alternatives before it.
- */
-bool zl_pattern_match_joined(struct zl_matcher *, const struct zl_pattern *joined, const char *text,
-			     size_t length, uint32_t *which);
-void zl_pattern_joined_groups(const struct zl_matcher *, const struct zl_pattern *alternative,
-			      uint32_t base, struct zl_match *match);
-
-/* How many groups the pattern has. */
-uint32_t zl_pattern_groups(const struct zl_pattern *);
+bool zl_pattern_match_at(struct zl_matcher *, const struct zl_pattern *, const char *text,
+			 size_t length, size_t place, struct zl_match *match);
 
 /* The named group of the last match made with the matcher; false when it took no part. */
 bool zl_pattern_group(const struct zl_matcher *, const struct zl_pattern *, const char *name,

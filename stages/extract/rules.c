@@ -19,11 +19,24 @@ zl_rules_new(void)
 	return rules;
 }
 
+static void
+clear_lists(const struct zl_rule_file *file)
+{
+	for (int i = 0; i < ZL_RULE_KIND_COUNT; i++)
+		zl_rule_list_clear(&file->kinds[i]);
+	for (int i = 0; i < ZL_ASKED_COUNT; i++)
+		zl_rule_list_clear(&file->asked[i]);
+}
+
 void
 zl_rules_free(struct zl_rules *rules)
 {
 	if (rules == NULL)
 		return;
+	for (size_t i = 0; i < rules->file_count; i++)
+		clear_lists(rules->files[i]);
+	for (int i = 0; i < ZL_PLACE_COUNT; i++)
+		zl_rule_list_clear(&rules->evidence[i]);
 	for (size_t i = 0; i < rules->pattern_count; i++)
 		zl_pattern_free(rules->patterns[i].pattern);
 	free(rules->patterns);
@@ -57,11 +70,33 @@ zl_rules_add_own(struct zl_rules *rules, struct zl_rules_error *error)
 	return true;
 }
 
+/* Whether the kind's rules are asked all together. */
+static bool
+is_asked_whole(enum zl_rule_kind kind)
+{
+	return kind != ZL_RULE_FRAGMENT && kind != ZL_RULE_EVIDENCE && kind != ZL_RULE_FACT &&
+	       kind != ZL_RULE_CUE && kind != ZL_RULE_IGNORED && kind != ZL_RULE_RESIDUE;
+}
+
+static void
+ready_lists(const struct zl_rules *rules, const struct zl_rule_file *file)
+{
+	for (int i = 0; i < ZL_RULE_KIND_COUNT; i++)
+		if (is_asked_whole((enum zl_rule_kind)i))
+			zl_rule_list_ready(rules->matcher, &file->kinds[i]);
+	for (int i = 0; i < ZL_ASKED_COUNT; i++)
+		zl_rule_list_ready(rules->matcher, &file->asked[i]);
+}
+
 void
 zl_rules_ready(struct zl_rules *rules)
 {
 	for (size_t i = 0; i < rules->pattern_count; i++)
 		zl_pattern_ready(rules->patterns[i].pattern);
+	for (size_t i = 0; i < rules->file_count; i++)
+		ready_lists(rules, rules->files[i]);
+	for (int i = 0; i < ZL_PLACE_COUNT; i++)
+		zl_rule_list_ready(rules->matcher, &rules->evidence[i]);
 }
 
 bool
@@ -86,6 +121,12 @@ zl_rules_file(const struct zl_rules *rules, size_t index)
 	return index < rules->file_count ? rules->files[index] : NULL;
 }
 
+const struct zl_rule_list *
+zl_rules_evidence(const struct zl_rules *rules, enum zl_place place)
+{
+	return &rules->evidence[place];
+}
+
 void
 zl_rules_insist(struct zl_rules *rules, const struct zl_rule_file *file)
 {
@@ -102,43 +143,6 @@ struct zl_matcher *
 zl_rules_matcher(const struct zl_rules *rules)
 {
 	return rules->matcher;
-}
-
-/* The same by the pattern of all.  False: it met a limit, and rule by rule must be asked. */
-static bool
-find_joined(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
-	    size_t length, struct zl_match *match, const struct zl_rule **rule)
-{
-	const struct zl_pattern *faulty;
-	uint32_t which;
-
-	*rule = NULL;
-	if (zl_pattern_match_joined(matcher, list->any, text, length, &which) &&
-	    which < list->count) {
-		*rule = list->items[which];
-		if (match != NULL)
-			zl_pattern_joined_groups(matcher, (*rule)->pattern, list->bases[which],
-						 match);
-		return true;
-	}
-	if (zl_matcher_fault(matcher, &faulty, NULL) == ZL_MATCH_FINE || faulty != list->any)
-		return true;
-	zl_matcher_reset(matcher);
-	return false;
-}
-
-const struct zl_rule *
-zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
-	     size_t length, struct zl_match *match)
-{
-	const struct zl_rule *rule;
-
-	if (list->any != NULL && find_joined(matcher, list, text, length, match, &rule))
-		return rule;
-	for (size_t i = 0; i < list->count; i++)
-		if (zl_pattern_match(matcher, list->items[i]->pattern, text, length, match))
-			return list->items[i];
-	return NULL;
 }
 
 const struct zl_rule *

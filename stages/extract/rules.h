@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "buffer.h"
 #include "extract/extract.h"
 #include "extract/pattern.h"
 
@@ -50,7 +51,8 @@ enum zl_place {
 	ZL_PLACE_OPENING,
 	ZL_PLACE_HEADINGS,
 	ZL_PLACE_ANYWHERE,
-	ZL_PLACE_CLOSING
+	ZL_PLACE_CLOSING,
+	ZL_PLACE_COUNT
 };
 
 /* heading/@area */
@@ -71,7 +73,7 @@ enum zl_area {
 enum zl_marker { ZL_MARKER_ABOUT, ZL_MARKER_TARGET, ZL_MARKER_ENDING, ZL_MARKER_LABEL };
 
 /* cue/@for */
-enum zl_cue { ZL_CUE_DEFICIENCY, ZL_CUE_ACTION, ZL_CUE_TASK };
+enum zl_cue { ZL_CUE_DEFICIENCY, ZL_CUE_ACTION, ZL_CUE_TASK, ZL_CUE_COUNT };
 
 /* column/@role */
 enum zl_role {
@@ -154,16 +156,30 @@ struct zl_example {
 	size_t expected_count;
 };
 
-/* A list of rules of one kind, in the order in which they are tried. */
+/* A list of rules, in the order in which they are tried. */
 struct zl_rule_list {
 	const struct zl_rule **items;
 	size_t count;
+	bool floating; /* asked in mid-line, too, though their patterns match where text begins */
 	/*
-	 * Rules that all match where the text begins: one pattern of all, which tells the one that
-	 * matched; bases are the groups before each rule's.  Else NULL.
+	 * One for each ZL_SIEVE_RULES of them, made when it is first needed.  Lists of the same
+	 * rules share them.
 	 */
-	const struct zl_pattern *any;
-	const uint32_t *bases;
+	struct zl_sieve **sieves;
+};
+
+/* Rules that are asked together without being all of a kind. */
+enum zl_asked {
+	ZL_ASKED_FACTS,					  /* and behind it, by enum zl_place */
+	ZL_ASKED_CUES = ZL_ASKED_FACTS + ZL_PLACE_COUNT,  /* by enum zl_cue */
+	ZL_ASKED_RESIDUES = ZL_ASKED_CUES + ZL_CUE_COUNT, /* residue that is a whole line */
+	ZL_ASKED_OPENINGS,				  /* labels, details, attributes, numbers */
+	ZL_ASKED_MARKS,					  /* items, then numbers */
+	ZL_ASKED_FLOATING,				  /* from here on lists that float */
+	ZL_ASKED_SPLIT = ZL_ASKED_FLOATING,		  /* numbers with split="true" */
+	ZL_ASKED_WITHIN,				  /* items with within="true" */
+	ZL_ASKED_UNSEEN, /* ignored text, then residue with inline="true" */
+	ZL_ASKED_COUNT
 };
 
 struct zl_rule_file {
@@ -175,25 +191,21 @@ struct zl_rule_file {
 	char sha256[65];
 	/* Own rules and those of the files it extends, compiled with the fragments of this one. */
 	struct zl_rule_list kinds[ZL_RULE_KIND_COUNT];
+	struct zl_rule_list asked[ZL_ASKED_COUNT];
 	const struct zl_quote *quotes;
 	size_t quote_count;
 	const struct zl_quote *brackets;
 	size_t bracket_count;
 	struct zl_stops stops;
-	struct zl_first
-	    split; /* what numbers with split="true" begin with; empty: there are none */
-	struct zl_first unseen; /* what ignored text and inline residue begin with */
-	/* Several kinds in one pattern, so that most places need only one question; or NULL. */
-	const struct zl_pattern *openings; /* any label, detail, attribute or number */
-	const struct zl_pattern *marks;	   /* any item or number */
-	const struct zl_pattern *ends;	   /* any part or closing: a whole line */
-	const struct zl_pattern *residues; /* any residue that is a whole line */
 	const struct zl_example *examples; /* own ones only */
 	size_t example_count;
 };
 
 /* The files of a set in the order added; NULL past the last. */
 const struct zl_rule_file *zl_rules_file(const struct zl_rules *, size_t index);
+
+/* The evidence for that place out of all files but abstract ones, in their order. */
+const struct zl_rule_list *zl_rules_evidence(const struct zl_rules *, enum zl_place);
 
 /* From now on the file reads every document, whatever the evidence; NULL: the one that fits best.
  */
@@ -203,12 +215,66 @@ const struct zl_rule_file *zl_rules_insisted(const struct zl_rules *);
 /* What the set's patterns are matched with. */
 struct zl_matcher *zl_rules_matcher(const struct zl_rules *);
 
-/* The first rule of the kind whose pattern matches text; NULL for none.  match may be NULL. */
+/* The rule that has this pattern: what a fault's pattern belongs to.  NULL for none. */
+const struct zl_rule *zl_rules_of_pattern(const struct zl_rules *, const struct zl_pattern *);
+
+/* ---- find.c ---- */
+
+/* The first rule of the list that matches text; NULL for none.  match may be NULL. */
 const struct zl_rule *zl_rule_find(struct zl_matcher *, const struct zl_rule_list *,
 				   const char *text, size_t length, struct zl_match *match);
 
-/* The rule that has this pattern: what a fault's pattern belongs to.  NULL for none. */
-const struct zl_rule *zl_rules_of_pattern(const struct zl_rules *, const struct zl_pattern *);
+/*
+ * Of a list that floats: the rule that is the first to match something at or behind from, which is
+ * where a character begins; the first of those that match at one place.  Lookbehind sees what
+ * stands before from.  NULL for none.
+ */
+const struct zl_rule *zl_rule_next(struct zl_matcher *, const struct zl_rule_list *,
+				   const char *text, size_t length, size_t from,
+				   struct zl_match *match);
+
+/* Whether the rule at index in a list that floats matches where a character begins. */
+bool zl_rule_match_at(struct zl_matcher *, const struct zl_rule_list *, size_t index,
+		      const char *text, size_t length, size_t place, struct zl_match *match);
+
+/* The kinds of the rules that match where text begins: bit 1 << kind. */
+unsigned zl_rule_kinds(struct zl_matcher *, const struct zl_rule_list *, const char *text,
+		       size_t length);
+
+/*
+ * Sets those of matched, one for each rule of the list, whose rules match text.  Rules for which it
+ * is set already are not asked again.
+ */
+void zl_rule_match_all(struct zl_matcher *, const struct zl_rule_list *, const char *text,
+		       size_t length, bool *matched);
+
+/* Where in a text the rules of a list may match, for those who ask one after the other. */
+struct zl_sifted {
+	const struct zl_rule_list *list;
+	const char *text; /* both are borrowed */
+	size_t length;
+	struct zl_buffer places;
+};
+
+/* Goes through text.  *out is to be freed; its places have failed when there is no memory. */
+void zl_rule_sift(struct zl_matcher *, const struct zl_rule_list *, const char *text, size_t length,
+		  struct zl_sifted *out);
+void zl_sifted_free(struct zl_sifted *);
+
+/* Whether the rule at index in the list matches; zl_pattern_group then tells its groups. */
+bool zl_sifted_matches(struct zl_matcher *, const struct zl_sifted *, size_t index);
+
+/* The sum of the weights of all rules of the list that match text. */
+int zl_rule_weigh(struct zl_matcher *, const struct zl_rule_list *, const char *text,
+		  size_t length);
+
+/* Makes the list's sieves now; false when there is no memory, which the matcher then notes. */
+bool zl_rule_list_ready(struct zl_matcher *, const struct zl_rule_list *);
+
+/* Frees the list's sieves, those that it shares with others, too. */
+void zl_rule_list_clear(const struct zl_rule_list *);
+
+/* ---- rules.c ---- */
 
 /* Names as in rule files.  Static. */
 const char *zl_rule_kind_name(enum zl_rule_kind);

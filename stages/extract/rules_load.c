@@ -10,6 +10,7 @@
 
 #include "buffer.h"
 #include "extract/rules_set.h"
+#include "extract/sieve.h"
 #include "fold.h"
 #include "schemas.h"
 #include "utf8.h"
@@ -402,106 +403,6 @@ compile(struct loading *loading, struct zl_rule *rule)
 	return false;
 }
 
-/* Which of a kind's rules are joined. */
-enum which { ALL, FLAGGED, UNFLAGGED };
-
-/* Rules to be put into one pattern. */
-struct joining {
-	struct zl_buffer text;
-	struct zl_first first;
-	const struct zl_rule *rule; /* in whose name faults are told */
-	uint32_t count;		    /* so far: the next one's mark */
-};
-
-static void
-join_kind(struct loading *loading, struct joining *joining, enum zl_rule_kind kind,
-	  enum which which)
-{
-	const struct zl_rule_list *list = &loading->file->kinds[kind];
-
-	for (size_t i = 0; i < list->count; i++) {
-		const struct zl_rule *rule = list->items[i];
-		if (which != ALL && rule->flag != (which == FLAGGED))
-			continue;
-		zl_buffer_text(&joining->text, joining->count == 0 ? "(?:" : "|(?:");
-		zl_buffer_text(&joining->text, zl_pattern_text(rule->pattern));
-		zl_buffer_format(&joining->text, ")(*:%u)", joining->count++);
-		zl_first_join(&joining->first, zl_pattern_first(rule->pattern));
-		if (joining->rule == NULL)
-			joining->rule = rule;
-	}
-}
-
-/*
- * The pattern of the rules put together; NULL when there are none.  It is made of the expanded
- * texts, so that nothing is folded or expanded twice.
- */
-static const struct zl_pattern *
-join_end(struct loading *loading, struct joining *joining, unsigned how)
-{
-	struct zl_pattern_error problem;
-	struct zl_pattern *joined = NULL;
-
-	if (joining->count > 0 && !joining->text.failed)
-		joined = zl_pattern_join(joining->text.data, how, &joining->first, &problem);
-	zl_buffer_free(&joining->text);
-	if (joining->count > 0 && joined == NULL)
-		out_of_memory(loading->error);
-	if (joined != NULL && !keep_pattern(loading, joined, joining->rule))
-		joined = NULL;
-	return joined;
-}
-
-/* One pattern for what may stand where a line or a sentence begins, and the like. */
-static bool
-join_kinds(struct loading *loading)
-{
-	struct zl_rule_file *file = loading->file;
-	struct joining openings = {0}, marks = {0}, ends = {0}, residues = {0};
-
-	join_kind(loading, &openings, ZL_RULE_LABEL, ALL);
-	join_kind(loading, &openings, ZL_RULE_DETAIL, ALL);
-	join_kind(loading, &openings, ZL_RULE_ATTRIBUTE, ALL);
-	join_kind(loading, &openings, ZL_RULE_NUMBER, ALL);
-	file->openings = join_end(loading, &openings, ZL_PATTERN_AT_START);
-	join_kind(loading, &marks, ZL_RULE_ITEM, ALL);
-	join_kind(loading, &marks, ZL_RULE_NUMBER, ALL);
-	file->marks = join_end(loading, &marks, ZL_PATTERN_AT_START);
-	join_kind(loading, &ends, ZL_RULE_PART, ALL);
-	join_kind(loading, &ends, ZL_RULE_CLOSING, ALL);
-	file->ends = join_end(loading, &ends, ZL_PATTERN_WHOLE);
-	join_kind(loading, &residues, ZL_RULE_RESIDUE, UNFLAGGED);
-	file->residues = join_end(loading, &residues, ZL_PATTERN_WHOLE);
-	return loading->error->words[0] == '\0';
-}
-
-/* Kinds asked of every line, whose rules all match where the text begins. */
-static bool
-is_asked_often(enum zl_rule_kind kind)
-{
-	return kind == ZL_RULE_NUMBER || kind == ZL_RULE_ITEM || kind == ZL_RULE_PROBLEM ||
-	       kind == ZL_RULE_LABEL || kind == ZL_RULE_DETAIL || kind == ZL_RULE_CATEGORY ||
-	       kind == ZL_RULE_ATTRIBUTE;
-}
-
-/* The list's pattern of all, and how many groups stand before each rule's in it. */
-static bool
-join_list(struct loading *loading, enum zl_rule_kind kind)
-{
-	struct zl_rule_list *list = &loading->file->kinds[kind];
-	struct joining joining = {0};
-	uint32_t *bases = zl_arena_zero(&loading->rules->arena, list->count + 1, sizeof(*bases));
-
-	if (bases == NULL)
-		return out_of_memory(loading->error);
-	join_kind(loading, &joining, kind, ALL);
-	list->any = join_end(loading, &joining, ZL_PATTERN_AT_START);
-	for (size_t i = 0; i < list->count; i++)
-		bases[i + 1] = bases[i] + zl_pattern_groups(list->items[i]->pattern);
-	list->bases = bases;
-	return loading->error->words[0] == '\0';
-}
-
 static bool
 append(struct zl_rule_list *list, const struct zl_rule *rule)
 {
@@ -518,14 +419,24 @@ has_name(const struct zl_rule_list *list, size_t count, const char *name)
 	return false;
 }
 
-/* Adds to what is looked for in mid-line. */
-static void
-note_beginnings(struct zl_rule_file *file, const struct zl_rule *rule)
+/* A list with room for as many rules. */
+static bool
+make_list(struct loading *loading, struct zl_rule_list *list, size_t most)
 {
-	if (rule->kind == ZL_RULE_NUMBER && rule->flag)
-		zl_first_join(&file->split, zl_pattern_first(rule->pattern));
-	if (rule->kind == ZL_RULE_IGNORED || (rule->kind == ZL_RULE_RESIDUE && rule->flag))
-		zl_first_join(&file->unseen, zl_pattern_first(rule->pattern));
+	struct zl_arena *arena = &loading->rules->arena;
+
+	list->items = zl_arena_zero(arena, most + 1, sizeof(*list->items));
+	list->sieves = zl_arena_zero(arena, most / ZL_SIEVE_RULES + 1, sizeof(*list->sieves));
+	return (list->items != NULL && list->sieves != NULL) || out_of_memory(loading->error);
+}
+
+/* The same rules are found by the same sieves. */
+static void
+share_sieves(struct zl_rule_list *list, const struct zl_rule_list *base)
+{
+	if (list->count == base->count &&
+	    memcmp(list->items, base->items, list->count * sizeof(list->items[0])) == 0)
+		list->sieves = base->sieves;
 }
 
 /*
@@ -539,9 +450,8 @@ gather_kind(struct loading *loading, enum zl_rule_kind kind)
 	const struct zl_rule_file *base = loading->file->base;
 	size_t own = 0, most = loading->own_count + (base == NULL ? 0 : base->kinds[kind].count);
 
-	list->items = zl_arena_zero(&loading->rules->arena, most + 1, sizeof(*list->items));
-	if (list->items == NULL)
-		return out_of_memory(loading->error);
+	if (!make_list(loading, list, most))
+		return false;
 	for (size_t i = 0; i < loading->own_count; i++) {
 		struct zl_rule *rule = &loading->own[i];
 		if (rule->kind != kind)
@@ -570,9 +480,71 @@ gather_kind(struct loading *loading, enum zl_rule_kind kind)
 		}
 		append(list, rule);
 	}
-	for (size_t i = 0; i < list->count; i++)
-		note_beginnings(loading->file, list->items[i]);
-	return list->count < 2 || !is_asked_often(kind) || join_list(loading, kind);
+	if (base != NULL)
+		share_sieves(list, &base->kinds[kind]);
+	return true;
+}
+
+/* Adds the rule to the lists with which it is asked, when these are not all of its kind. */
+static void
+add_asked(struct zl_rule_file *file, const struct zl_rule *rule)
+{
+	struct zl_rule_list *lists = file->asked;
+
+	switch (rule->kind) {
+	case ZL_RULE_FACT:
+		append(&lists[ZL_ASKED_FACTS + rule->place], rule);
+		break;
+	case ZL_RULE_CUE:
+		append(&lists[ZL_ASKED_CUES + rule->cue], rule);
+		break;
+	case ZL_RULE_IGNORED:
+		append(&lists[ZL_ASKED_UNSEEN], rule);
+		break;
+	case ZL_RULE_RESIDUE:
+		append(&lists[rule->flag ? ZL_ASKED_UNSEEN : ZL_ASKED_RESIDUES], rule);
+		break;
+	case ZL_RULE_LABEL:
+	case ZL_RULE_DETAIL:
+	case ZL_RULE_ATTRIBUTE:
+		append(&lists[ZL_ASKED_OPENINGS], rule);
+		break;
+	case ZL_RULE_ITEM:
+		append(&lists[ZL_ASKED_MARKS], rule);
+		if (rule->flag)
+			append(&lists[ZL_ASKED_WITHIN], rule);
+		break;
+	case ZL_RULE_NUMBER:
+		append(&lists[ZL_ASKED_OPENINGS], rule);
+		append(&lists[ZL_ASKED_MARKS], rule);
+		if (rule->flag)
+			append(&lists[ZL_ASKED_SPLIT], rule);
+		break;
+	default:
+		break;
+	}
+}
+
+/* The lists of rules that are asked together, out of those of the kinds. */
+static bool
+gather_asked(struct loading *loading)
+{
+	struct zl_rule_file *file = loading->file;
+	size_t most = 0;
+	/* Items come before numbers and ignored text before residue: kind by kind, backwards. */
+	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
+		most += file->kinds[kind].count;
+	for (int i = 0; i < ZL_ASKED_COUNT; i++)
+		if (!make_list(loading, &file->asked[i], most))
+			return false;
+	for (int i = ZL_ASKED_FLOATING; i < ZL_ASKED_COUNT; i++)
+		file->asked[i].floating = true;
+	for (int kind = ZL_RULE_KIND_COUNT; kind-- > 0;)
+		for (size_t i = 0; i < file->kinds[kind].count; i++)
+			add_asked(file, file->kinds[kind].items[i]);
+	for (int i = 0; file->base != NULL && i < ZL_ASKED_COUNT; i++)
+		share_sieves(&file->asked[i], &file->base->asked[i]);
+	return true;
 }
 
 /* Fragments first: the others' patterns name them. */
@@ -584,7 +556,7 @@ gather(struct loading *loading)
 	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
 		if (kind != ZL_RULE_FRAGMENT && !gather_kind(loading, (enum zl_rule_kind)kind))
 			return false;
-	return join_kinds(loading);
+	return gather_asked(loading);
 }
 
 static bool
@@ -868,6 +840,27 @@ digest(const struct sha256_ctx *running, char hex[65])
 		snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
 }
 
+/* Evidence is weighed for all files together. */
+static bool
+add_evidence(struct loading *loading)
+{
+	const struct zl_rule_list *own = &loading->file->kinds[ZL_RULE_EVIDENCE];
+
+	for (int place = 0; place < ZL_PLACE_COUNT && !loading->file->abstract; place++) {
+		struct zl_rule_list *all = &loading->rules->evidence[place], longer = {0};
+		if (!make_list(loading, &longer, all->count + own->count))
+			return false;
+		for (size_t i = 0; i < all->count; i++)
+			append(&longer, all->items[i]);
+		for (size_t i = 0; i < own->count; i++)
+			if (own->items[i]->place == (enum zl_place)place)
+				append(&longer, own->items[i]);
+		zl_rule_list_clear(all);
+		*all = longer;
+	}
+	return true;
+}
+
 static bool
 add_to_set(struct loading *loading)
 {
@@ -878,6 +871,8 @@ add_to_set(struct loading *loading)
 	if (find_family(rules, loading->file->family) != NULL)
 		return fault(loading->error, NULL, 1, "there are two rule files of family %s",
 			     loading->file->family);
+	if (!add_evidence(loading))
+		return false;
 	void *moved = reallocarray(rules->files, rules->file_count + 1, sizeof(*rules->files));
 	if (moved == NULL)
 		return out_of_memory(loading->error);

@@ -12,6 +12,7 @@ struct zl_rules {
 	struct zl_arena arena;
 	const struct zl_rule_file **files;
 	size_t file_count;
+	struct zl_rule_list evidence[ZL_PLACE_COUNT]; /* of all files but abstract ones */
 	const struct zl_rule_file *only; /* the one that reads every document; NULL: by evidence */
 	struct {
 		struct zl_pattern *pattern;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "extract/engine.h"
-#include "utf8.h"
 
 enum {
 	CLOSING_BYTES = 400, /* at the end of a line that may close the report */
@@ -66,21 +65,8 @@ stops_before(const struct zl_engine *engine, const struct zl_line *line, uint32_
 static bool
 find_number(struct zl_engine *engine, uint32_t from, uint32_t to, struct zl_match *match)
 {
-	const struct zl_rule_list *numbers = &engine->file->kinds[ZL_RULE_NUMBER];
-	const char *text = engine->text.data;
-	uint32_t code;
-
-	for (size_t place = from, step; place < to; place += step) {
-		step = zl_utf8_read(text + place, to - place, &code);
-		if (!zl_first_has(&engine->file->split, code))
-			continue;
-		for (size_t i = 0; i < numbers->count; i++)
-			if (numbers->items[i]->flag &&
-			    zl_pattern_match_from(engine->matcher, numbers->items[i]->pattern, text,
-						  to, place, match))
-				return true;
-	}
-	return false;
+	return zl_rule_next(engine->matcher, &engine->file->asked[ZL_ASKED_SPLIT],
+			    engine->text.data, to, from, match) != NULL;
 }
 
 static bool

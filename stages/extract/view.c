@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "extract/engine.h"
-#include "utf8.h"
 
 static bool
 out_of_memory(struct zl_engine *engine)
@@ -54,50 +53,20 @@ find_page(struct zl_engine *engine, const struct zl_rule_file *common, const str
 	return true;
 }
 
-/* What of the folded line is ignored or residue at that place. */
-static bool
-is_unseen(struct zl_engine *engine, const struct zl_rule_file *common, const struct zl_fold *fold,
-	  size_t place, struct unseen *out)
-{
-	static const enum zl_rule_kind kinds[] = {ZL_RULE_IGNORED, ZL_RULE_RESIDUE};
-	struct zl_match match;
-
-	for (int k = 0; k < 2; k++) {
-		const struct zl_rule_list *list = &common->kinds[kinds[k]];
-		for (size_t i = 0; i < list->count; i++) {
-			const struct zl_rule *rule = list->items[i];
-			if ((rule->kind == ZL_RULE_RESIDUE && !rule->flag) ||
-			    !zl_pattern_match_from(engine->matcher, rule->pattern, fold->text,
-						   fold->length, place, &match) ||
-			    match.whole.from == match.whole.to)
-				continue;
-			*out = (struct unseen){match.whole, rule->kind == ZL_RULE_RESIDUE};
-			return true;
-		}
-	}
-	return false;
-}
-
-/*
- * The first stretch of the folded line behind from that is ignored or residue.  All rules are asked
- * at one place before the next is looked at: each looking for itself would go through the rest of
- * a long line anew for every stretch that another one finds.
- */
+/* The first stretch of the folded line behind from that is ignored or residue. */
 static bool
 find_unseen(struct zl_engine *engine, const struct zl_rule_file *common, const struct zl_fold *fold,
 	    size_t from, struct unseen *out)
 {
-	uint32_t code;
+	struct zl_match match;
 
 	if (engine->paged && from == 0 && find_page(engine, common, fold, out))
 		return true;
-	for (size_t place = from, step; place < fold->length; place += step) {
-		step = zl_utf8_read(fold->text + place, fold->length - place, &code);
-		if (zl_first_has(&common->unseen, code) &&
-		    is_unseen(engine, common, fold, place, out))
-			return true;
-	}
-	return false;
+	const struct zl_rule *rule = zl_rule_next(engine->matcher, &common->asked[ZL_ASKED_UNSEEN],
+						  fold->text, fold->length, from, &match);
+	if (rule != NULL)
+		*out = (struct unseen){match.whole, rule->kind == ZL_RULE_RESIDUE};
+	return rule != NULL;
 }
 
 /*

@@ -1,0 +1,55 @@
+/*
+ * beginning.h: what the matches of a pattern begin with.
+ *
+ * Most rules look for words that most text does not have.  Whether a character can be the first,
+ * the second or the third of a match is told by one bit each, so that PCRE2 is asked only where a
+ * match may begin.
+ */
+#ifndef ZL_BEGINNING_H
+#define ZL_BEGINNING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { ZL_BEGINNING_LENGTH = 3, ZL_CHARACTER_BITS = 1024 };
+
+/* A set of characters, by a hash: one that is not in it may be said to be, never the reverse. */
+struct zl_character_set {
+	uint64_t bits[ZL_CHARACTER_BITS / 64];
+	bool all;
+};
+
+/* The ways in which a match can begin. */
+enum zl_way {
+	ZL_WAY_ANYWHERE,
+	ZL_WAY_START, /* only where the text begins: ^ or \A */
+	ZL_WAY_COUNT
+};
+
+struct zl_beginning {
+	bool has[ZL_WAY_COUNT];
+	/* By way: the characters that can be first, second and third.  A match may be shorter. */
+	struct zl_character_set characters[ZL_WAY_COUNT * ZL_BEGINNING_LENGTH];
+	/* A third way: anywhere behind one of these, told by (?<=...). */
+	bool behind;
+	struct zl_character_set before;
+};
+
+/*
+ * Reads a pattern that PCRE2 has compiled, in UTF mode, without PCRE2_CASELESS, PCRE2_EXTENDED,
+ * PCRE2_MULTILINE and PCRE2_UCP (pcre2pattern(3)).  What it does not know may be anything.
+ */
+void zl_beginning_of(const char *pattern, struct zl_beginning *out);
+
+/* Whether nothing is known: a match may begin with any three characters, anywhere. */
+bool zl_beginning_is_open(const struct zl_beginning *);
+
+/* The bit of a character in sets. */
+static inline unsigned
+zl_character_bit(uint32_t code)
+{
+	return code % ZL_CHARACTER_BITS;
+}
+
+#endif

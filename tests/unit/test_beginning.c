@@ -1,0 +1,200 @@
+/* test_beginning.c: what matches begin with; and that looking only there changes no match. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "extract/beginning.h"
+#include "extract/extract.h"
+#include "extract/rules.h"
+#include "utf8.h"
+
+enum { TEXTS = 40, TEXT_CHARACTERS = 30 };
+
+static bool
+has(const struct zl_character_set *set, uint32_t code)
+{
+	unsigned bit = zl_character_bit(code);
+
+	return set->all || (set->bits[bit / 64] >> bit % 64 & 1);
+}
+
+/* Whether the set has all of these characters, or none of them. */
+static void
+check_set(const struct zl_character_set *set, const char *characters, bool expected)
+{
+	uint32_t code;
+
+	for (const char *at = characters; *at != '\0';) {
+		at += zl_utf8_read(at, strlen(at), &code);
+		assert_int_equal(has(set, code), expected);
+	}
+}
+
+static void
+characters_are_told(void **state)
+{
+	/* Of the first, second and third character: those it can be, and some that it never is. */
+	static const struct {
+		const char *pattern, *can[3], *never[3];
+	} cases[] = {
+	    {"问题|存在", {"问存", "题在", "改"}, {"题在改", "问存", ""}},
+	    {"(?:的)?(?:整改|落实){0,2}情况",
+	     {"的整落情", "整落情改实况", "改实整落况"},
+	     {"改况实", "的", ""}},
+	    {"(?'value'[一二三]|\\d{1,2})、", {"一二三09", "、4", "、z"}, {"、四", "一", ""}},
+	    {"[a-c\\-]\\x28.", {"abc-", "(", "x"}, {"d(", "a", ""}},
+	    {"\\x{6574}{2}改", {"整", "整", "改"}, {"改", "改", "整"}},
+	    {"{甲", {"{", "甲", "乙"}, {"甲", "{", ""}},
+	    {"(?!不)(?>a|b)c\\p{Han}", {"ab", "c", "汉"}, {"c不", "a", ""}},
+	    {"(a)\\1b", {"a", "a", "b"}, {"b", "", ""}},
+	    {"一[^二]三", {"一", "四", "三"}, {"二", "", "一"}},
+	    {"(?:一(?=二)|三{3,})四", {"一三", "四三", "三五"}, {"四", "一二", ""}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct zl_beginning beginning;
+		zl_beginning_of(cases[i].pattern, &beginning);
+		assert_true(beginning.has[ZL_WAY_ANYWHERE]);
+		assert_false(beginning.has[ZL_WAY_START] || beginning.behind);
+		for (int j = 0; j < 3; j++) {
+			check_set(&beginning.characters[j], cases[i].can[j], true);
+			check_set(&beginning.characters[j], cases[i].never[j], false);
+		}
+	}
+}
+
+static void
+ways_are_told(void **state)
+{
+	struct zl_beginning beginning;
+
+	(void)state;
+	zl_beginning_of("^(?:甲|乙)丙", &beginning);
+	assert_false(beginning.has[ZL_WAY_ANYWHERE] || beginning.behind);
+	check_set(&beginning.characters[ZL_WAY_START * ZL_BEGINNING_LENGTH], "甲乙", true);
+	check_set(&beginning.characters[ZL_WAY_START * ZL_BEGINNING_LENGTH], "丙", false);
+	zl_beginning_of("(?:\\A|[。,]|(?<=通报|公[告示]))甲", &beginning);
+	assert_true(beginning.has[ZL_WAY_ANYWHERE] && beginning.has[ZL_WAY_START]);
+	assert_true(beginning.behind);
+	check_set(&beginning.before, "报告示", true);
+	check_set(&beginning.before, "通公甲", false);
+	check_set(&beginning.characters[0], "。,", true);
+	check_set(&beginning.characters[0], "甲报", false);
+	zl_beginning_of("(?<=甲+)乙", &beginning); /* not followed, but what comes behind is */
+	assert_false(beginning.behind);
+	check_set(&beginning.characters[0], "甲", false);
+}
+
+static void
+what_is_not_known_is_open(void **state)
+{
+	static const char *const patterns[] = {
+	    "",	     "a?",   "a|",	    "...",    "[^a]*", "\\w{3}",  "\\p{Han}{4}",
+	    "(?i)a", "(?R)", "[[:alpha:]]", "[\\b]+", "x{0}",  "\\Qa\\E", "(?(?=a)b|c)"};
+	struct zl_beginning beginning;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
+		zl_beginning_of(patterns[i], &beginning);
+		assert_true(zl_beginning_is_open(&beginning));
+	}
+	zl_beginning_of(".a", &beginning);
+	assert_false(zl_beginning_is_open(&beginning));
+}
+
+/* Characters of the pattern in any order, so that matches and near misses are common. */
+static size_t
+random_text(const char *pattern, char *text)
+{
+	size_t length = strlen(pattern), size = 0;
+
+	for (int i = 0; i < TEXT_CHARACTERS; i++) {
+		size_t at = (size_t)rand() % length;
+		int run = rand() % 6;
+		while (at > 0 && ((unsigned char)pattern[at] & 0xC0) == 0x80)
+			at--;
+		for (uint32_t code; run-- > 0 && at < length && i < TEXT_CHARACTERS; i++) {
+			size_t step = zl_utf8_read(pattern + at, length - at, &code);
+			memcpy(text + size, pattern + at, step);
+			size += step;
+			at += step;
+		}
+	}
+	return size;
+}
+
+static void
+same_match(struct zl_matcher *matcher, const struct zl_rule *rule)
+{
+	char text[4 * TEXT_CHARACTERS + 64];
+	size_t offset;
+	int fault;
+	const char *pattern = zl_pattern_text(rule->pattern);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+					 zl_pattern_options(rule->pattern), &fault, &offset, NULL);
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	struct zl_sieve *sieve = NULL;
+	const struct zl_rule_list alone = {.items = &rule, .count = 1, .sieves = &sieve};
+
+	assert_non_null(code);
+	for (int i = 0; i < TEXTS; i++) {
+		struct zl_match match;
+		size_t length = random_text(pattern, text);
+		int count = pcre2_match(code, (PCRE2_SPTR)text, length, 0, 0, data, NULL);
+		assert_int_equal(count >= 0,
+				 zl_rule_find(matcher, &alone, text, length, &match) != NULL);
+		if (count >= 0) {
+			assert_int_equal(pcre2_get_ovector_pointer(data)[0], match.whole.from);
+			assert_int_equal(pcre2_get_ovector_pointer(data)[1], match.whole.to);
+		}
+	}
+	zl_rule_list_clear(&alone);
+	pcre2_match_data_free(data);
+	pcre2_code_free(code);
+}
+
+static void
+matches_are_as_pcre2_finds_them(void **state)
+{
+	struct zl_rules *rules = zl_rules_new();
+	struct zl_rules_error error;
+	const struct zl_rule_file *file;
+	size_t patterns = 0;
+
+	(void)state;
+	srand(1);
+	assert_non_null(rules);
+	assert_true(zl_rules_add_own(rules, &error));
+	for (size_t i = 0; (file = zl_rules_file(rules, i)) != NULL; i++)
+		for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
+			for (size_t j = 0; j < file->kinds[kind].count; j++) {
+				if (file->kinds[kind].items[j]->pattern == NULL)
+					continue;
+				zl_matcher_reset(zl_rules_matcher(rules));
+				same_match(zl_rules_matcher(rules), file->kinds[kind].items[j]);
+				patterns++;
+			}
+	assert_true(patterns > 100);
+	zl_rules_free(rules);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(characters_are_told),
+	    cmocka_unit_test(ways_are_told),
+	    cmocka_unit_test(what_is_not_known_is_open),
+	    cmocka_unit_test(matches_are_as_pcre2_finds_them),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
