@@ -31,6 +31,7 @@ enum {
 	COST_BACK = 18,		 /* it goes back to a number other than one */
 	COST_VARIANT = 3,	 /* 2、 goes on with 1. */
 	COST_MISTYPED = 8,	 /* （2） stands for （二） */
+	COST_WRONG = 18,	 /* （二） stands where 3、 should */
 	COST_INNER_OUT = 8,	 /* an outer shape stands within an inner one */
 	COST_SAME_WITHIN = 10,	 /* a shape within itself */
 	COST_SAME_IN_ANSWER = 3, /* the same, in the response to a problem */
@@ -69,6 +70,7 @@ struct step {
 	uint8_t shape, group;
 	int16_t rank;
 	bool goes_on; /* with the level behind those kept */
+	bool wrong;   /* its number is not what should stand there */
 };
 
 /* What was decided for a unit on one of the ways kept. */
@@ -169,6 +171,33 @@ add_goings_on(struct search *search, uint8_t from, const struct zl_unit *unit, s
 	}
 }
 
+/*
+ * Steps that go on with a level of another rank: the number is wrong in shape and count, and only
+ * its place, between what announces problems in the same way, tells what it should be.
+ */
+static void
+add_wrong_numbers(struct search *search, uint8_t from, const struct zl_unit *unit, struct step step)
+{
+	const struct state *state = &search->states[from];
+
+	if (step.shape >= ZL_SHAPE_PART || unit->ordinal < 2)
+		return;
+	for (int i = state->depth - 1; i >= 0; i--) {
+		const struct level *level = &state->levels[i];
+		if (level->shape >= ZL_SHAPE_PART || level->group == step.group ||
+		    level->last == 0 || level->class != class_of(unit))
+			continue;
+		struct step added = step;
+		added.cost += COST_WRONG;
+		added.shape = level->shape;
+		added.group = level->group;
+		added.rank = level->rank;
+		added.keep = (uint8_t)i;
+		added.goes_on = added.wrong = true;
+		add_step(search, added);
+	}
+}
+
 static int32_t
 begin_cost(const struct state *state, const struct zl_unit *unit, uint8_t group)
 {
@@ -258,6 +287,7 @@ add_steps(struct search *search, uint8_t from, const struct zl_unit *unit)
 
 	add_goings_on(search, from, unit, step);
 	add_beginnings(search, from, unit, step);
+	add_wrong_numbers(search, from, unit, step);
 	if (like == 0)
 		return;
 	step.cost += COST_MISTYPED;
@@ -304,12 +334,12 @@ take_step(const struct search *search, const struct step *step, const struct zl_
 	/* What heads a list stands under whatever heading is open. */
 	if (step->shape == ZL_SHAPE_LIST)
 		level->rank = step->keep == 0 ? 0 : out->levels[step->keep - 1].rank;
-	level->last = unit->ordinal;
+	level->last = step->wrong ? level->last + 1 : unit->ordinal;
 	level->unit = index;
 	level->answered = unit->answered;
 	if (class_of(unit) > level->class)
 		level->class = class_of(unit);
-	out->last_of[step->group] = unit->ordinal;
+	out->last_of[step->group] = level->last;
 }
 
 /* Whether the two will go on alike for ever. */
