@@ -29,6 +29,9 @@ columns_of(const char *text, size_t length)
 {
 	size_t count = 0;
 
+	/* No character of UTF-8 takes more than two bytes a column. */
+	if (length >= 2 * (size_t)WIDTHS)
+		return WIDTHS;
 	for (size_t i = 0; i < length; i++)
 		count += ((unsigned char)text[i] < 0x80) + 2 * ((unsigned char)text[i] >= 0xC0);
 	return count < WIDTHS ? (uint32_t)count : WIDTHS;
