@@ -53,6 +53,7 @@ struct expansion {
 	struct zl_buffer text, offsets;
 	zl_fragment_of fragment;
 	const void *context;
+	struct zl_arena folded; /* what characters fold to */
 	struct zl_pattern_error *error;
 };
 
@@ -88,10 +89,8 @@ put(struct expansion *expansion, const char *bytes, size_t length, size_t offset
 static bool
 put_folded(struct expansion *expansion, const char *character, size_t bytes, size_t offset)
 {
-	struct zl_arena arena = {0};
 	struct zl_fold fold;
-	bool done = zl_fold(&arena, character, bytes, &fold);
-
+	bool done = zl_fold(&expansion->folded, character, bytes, &fold);
 	char escaped[8];
 
 	if (done && fold.length == 1) {
@@ -100,7 +99,6 @@ put_folded(struct expansion *expansion, const char *character, size_t bytes, siz
 	} else if (done) {
 		put(expansion, fold.text, fold.length, offset);
 	}
-	zl_arena_free(&arena);
 	return done || fail(expansion->error, offset, "out of memory");
 }
 
@@ -111,6 +109,17 @@ fragment_name(const char *text)
 	size_t length = strspn(text + 1, "abcdefghijklmnopqrstuvwxyz-");
 
 	return length > 0 && text[length + 1] == '}' ? length : 0;
+}
+
+bool
+zl_pattern_names(const char *source, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = source; (at = strchr(at, '{')) != NULL; at++)
+		if (fragment_name(at) == length && memcmp(at + 1, name, length) == 0)
+			return true;
+	return false;
 }
 
 static bool expand(struct expansion *expansion, const char *source, size_t at, int depth);
@@ -256,6 +265,7 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 		done = fail(error, 0, "out of memory");
 	zl_buffer_free(&expansion.text);
 	zl_buffer_free(&expansion.offsets);
+	zl_arena_free(&expansion.folded);
 	if (!done)
 		zl_pattern_free(pattern);
 	return done ? pattern : NULL;

@@ -52,6 +52,9 @@ enum {
 	ZL_PATTERN_WHOLE = ZL_PATTERN_AT_START | ZL_PATTERN_TO_END
 };
 
+/* Whether the fragment called name is put into source. */
+bool zl_pattern_names(const char *source, const char *name);
+
 /*
  * Compiles source.  NULL, and *error filled in, when it is faulty or memory is out.  The caller
  * frees it.

@@ -28,7 +28,7 @@ struct loading {
 	struct zl_rules_error *error;
 	struct zl_rule *own; /* in the file's order */
 	size_t own_count;
-	bool fragments; /* the file has some of its own */
+	bool *differs; /* by fragment: it is not the base's, or puts in one that is not */
 };
 
 /* Says what is wrong, the first time; gives false. */
@@ -439,9 +439,44 @@ share_sieves(struct zl_rule_list *list, const struct zl_rule_list *base)
 		list->sieves = base->sieves;
 }
 
+/* Whether a fragment that differs from the base's is put into source. */
+static bool
+differs_here(const struct loading *loading, const char *source)
+{
+	const struct zl_rule_list *fragments = &loading->file->kinds[ZL_RULE_FRAGMENT];
+
+	for (size_t i = 0; i < fragments->count; i++)
+		if (loading->differs[i] && zl_pattern_names(source, fragments->items[i]->name))
+			return true;
+	return false;
+}
+
+/* Tells which fragments differ from the base's: own ones, and those into which such are put. */
+static bool
+compare_fragments(struct loading *loading)
+{
+	const struct zl_rule_list *fragments = &loading->file->kinds[ZL_RULE_FRAGMENT];
+
+	loading->differs =
+	    zl_arena_zero(&loading->rules->arena, fragments->count + 1, sizeof(*loading->differs));
+	if (loading->differs == NULL)
+		return out_of_memory(loading->error);
+	for (bool more = true; more;) {
+		more = false;
+		for (size_t i = 0; i < fragments->count; i++) {
+			const struct zl_rule *fragment = fragments->items[i];
+			if (loading->differs[i] || (fragment->file != loading->file &&
+						    !differs_here(loading, fragment->source)))
+				continue;
+			loading->differs[i] = more = true;
+		}
+	}
+	return true;
+}
+
 /*
  * The file's rules of one kind: its own, then those of its base that it does not replace.  The
- * base's are compiled anew when the file has fragments, since those may take their places.
+ * base's are compiled anew where fragments of the file take their places in them.
  */
 static bool
 gather_kind(struct loading *loading, enum zl_rule_kind kind)
@@ -468,7 +503,7 @@ gather_kind(struct loading *loading, enum zl_rule_kind kind)
 		const struct zl_rule *rule = base->kinds[kind].items[i];
 		if (kind == ZL_RULE_EVIDENCE || has_name(list, own, rule->name))
 			continue;
-		if (loading->fragments && kind != ZL_RULE_FRAGMENT) {
+		if (kind != ZL_RULE_FRAGMENT && differs_here(loading, rule->source)) {
 			struct zl_rule *again =
 			    zl_arena_take(&loading->rules->arena, sizeof(*again));
 			if (again == NULL)
@@ -551,7 +586,7 @@ gather_asked(struct loading *loading)
 static bool
 gather(struct loading *loading)
 {
-	if (!gather_kind(loading, ZL_RULE_FRAGMENT))
+	if (!gather_kind(loading, ZL_RULE_FRAGMENT) || !compare_fragments(loading))
 		return false;
 	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
 		if (kind != ZL_RULE_FRAGMENT && !gather_kind(loading, (enum zl_rule_kind)kind))
@@ -572,7 +607,6 @@ read_rules(struct loading *loading, const xmlNode *root)
 		enum zl_rule_kind kind = kind_of(node);
 		if (kind == ZL_RULE_KIND_COUNT)
 			continue;
-		loading->fragments = loading->fragments || kind == ZL_RULE_FRAGMENT;
 		read_rule(loading, node, kind, &loading->own[loading->own_count++]);
 	}
 	return loading->error->words[0] == '\0';

@@ -92,6 +92,29 @@ a_file_has_what_it_extends(void **state)
 	zl_rules_free(rules);
 }
 
+/* A fragment of the file's own shows in the base's patterns through fragments of the base, too. */
+static void
+a_fragment_is_replaced_however_deep(void **state)
+{
+	struct zl_rules *rules = zl_rules_new();
+
+	(void)state;
+	assert_true(add(rules, FILE_OF("a", "<fragment name='x'>一</fragment>"
+					    "<fragment name='y'>第{x}</fragment>"
+					    "<label name='l'>{y}号</label>"
+					    "<label name='m'>别的</label>")));
+	assert_true(add(rules, "<rules xmlns='urn:zhengli:rules:1' family='b' version='1' "
+			       "extends='a'><title>t</title><fragment name='x'>二</fragment>"
+			       "</rules>"));
+	const struct zl_rule_list *base = &zl_rules_file(rules, 0)->kinds[ZL_RULE_LABEL];
+	const struct zl_rule_list *labels = &zl_rules_file(rules, 1)->kinds[ZL_RULE_LABEL];
+	assert_non_null(zl_rule_find(zl_rules_matcher(rules), labels, "第二号", 9, NULL));
+	assert_null(zl_rule_find(zl_rules_matcher(rules), labels, "第一号", 9, NULL));
+	assert_non_null(zl_rule_find(zl_rules_matcher(rules), base, "第一号", 9, NULL));
+	assert_ptr_equal(base->items[1], labels->items[1]);
+	zl_rules_free(rules);
+}
+
 static void
 a_file_alone_reads_what_its_base_would(void **state)
 {
@@ -180,6 +203,7 @@ main(void)
 	    cmocka_unit_test(own_files_are_valid),
 	    cmocka_unit_test(a_pattern_is_folded_as_text_is),
 	    cmocka_unit_test(a_file_has_what_it_extends),
+	    cmocka_unit_test(a_fragment_is_replaced_however_deep),
 	    cmocka_unit_test(a_file_alone_reads_what_its_base_would),
 	    cmocka_unit_test(faults_have_their_place),
 	    cmocka_unit_test(a_pattern_that_runs_away_is_a_fault),
