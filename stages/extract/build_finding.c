@@ -470,7 +470,7 @@ find_response(struct zl_builder *builder, int32_t index, const struct wording *w
 		return !zl_engine_failed(builder->engine);
 	free(parts->parts.items);
 	*parts = (struct zl_parts){0};
-	return take_apart(builder, index, wording, ZL_ANSWER_ANNOUNCED, parts);
+	return take_apart(builder, index, wording, ZL_ANSWER_HABITUAL, parts);
 }
 
 bool

@@ -5,9 +5,10 @@
 #include <string.h>
 
 enum {
-	ACTED = 2,	       /* least weight of cues with which a sentence tells of acts */
-	DOUBTED = -3,	       /* the same where the response has been announced */
-	STANDALONE = 40,       /* most characters of a line that stands alone */
+	ACTED = 2,	 /* least weight of cues with which a sentence tells of acts */
+	RUN_IN = 0,	 /* the same behind the heading, where others are answered without label */
+	DOUBTED = -3,	 /* the same where the response has been announced */
+	STANDALONE = 40, /* most characters of a line that stands alone */
 	ATTRIBUTE_BYTES = 400, /* of attributes one behind the other */
 	BRACKETS = 4	       /* with attributes, one behind the other */
 };
@@ -23,6 +24,7 @@ struct taking {
 	bool begun;	    /* there is text before */
 	bool stopped;	    /* the text so far ends with a sentence */
 	bool labels_follow; /* a label stands somewhere in the text */
+	bool run_in;	    /* the text at hand goes on behind the heading on its line */
 	bool detailed;	    /* the text at hand stands behind the label of a detail */
 };
 
@@ -292,10 +294,12 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 {
 	struct zl_engine *engine = taking->engine;
 	uint32_t end = zl_opening_next(engine, ~(unsigned)ZL_OPENS_NUMBER, from + 1, to);
-	bool searching =
-	    taking->state == BEFORE && !taking->labels_follow && !taking->detailed &&
-	    (taking->answering == ZL_ANSWER_BY_WORDS || taking->answering == ZL_ANSWER_ANNOUNCED);
-	int least = taking->answering == ZL_ANSWER_ANNOUNCED ? DOUBTED : ACTED;
+	bool searching = taking->state == BEFORE && !taking->labels_follow && !taking->detailed &&
+			 taking->answering >= ZL_ANSWER_BY_WORDS &&
+			 taking->answering <= ZL_ANSWER_ANNOUNCED;
+	int least = taking->answering == ZL_ANSWER_BY_WORDS			? ACTED
+		    : taking->answering == ZL_ANSWER_HABITUAL && taking->run_in ? RUN_IN
+										: DOUBTED;
 
 	if (searching) {
 		uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
@@ -371,6 +375,7 @@ take_run(struct taking *taking, const struct zl_run *run)
 	struct zl_parts trailing = {0};
 
 	engine->n = line->n;
+	taking->run_in = from != line->start;
 	if (taking->state != BEHIND && ends_before(taking, line, from))
 		taking->state = BEHIND;
 	if (taking->state == BEHIND)

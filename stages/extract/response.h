@@ -19,6 +19,8 @@ enum zl_answering {
 	ZL_ANSWER_BY_LABEL,  /* by a label only */
 	ZL_ANSWER_BY_WORDS,  /* by a label, or without one by the first sentence that tells of acts
 			      */
+	ZL_ANSWER_HABITUAL,  /* the same, but the report's habit is to answer without a label: in
+				doubt  a sentence that tells of no lack does */
 	ZL_ANSWER_ANNOUNCED, /* the same, but the heading says that it follows: in doubt a sentence
 				tells of acts */
 	ZL_ANSWER_ALL,	     /* all is response */

@@ -7,12 +7,24 @@
 
 enum { LEAST_TASKS = 2 };
 
-/* Whether any finding was found in the document, or may be in a table. */
+/*
+ * Whether the unit is a finding for its words alone: it is not marked, has no label behind it and
+ * stands in no list of problems.
+ */
+static bool
+is_weak(const struct zl_unit *unit)
+{
+	return unit->reading == ZL_READ_FINDING && !unit->marked && !unit->answered &&
+	       unit->area != ZL_AREA_PROBLEMS && unit->shape < ZL_SHAPE_PART;
+}
+
+/* Whether any finding was found in the document that is more than weak, or may be in a table. */
 static bool
 has_findings(const struct zl_engine *engine)
 {
 	for (size_t i = 0; i < engine->units.count; i++)
-		if (engine->units.items[i].reading == ZL_READ_FINDING)
+		if (engine->units.items[i].reading == ZL_READ_FINDING &&
+		    !is_weak(&engine->units.items[i]))
 			return true;
 	for (size_t i = 0; i < engine->lines.count; i++)
 		if (engine->lines.items[i].kind == ZL_LINE_CELL)
@@ -24,9 +36,9 @@ has_findings(const struct zl_engine *engine)
 static bool
 may_name_task(const struct zl_engine *engine, const struct zl_unit *unit)
 {
-	if (unit->reading != ZL_READ_SECTION || unit->parent == ZL_NO_UNIT ||
-	    unit->first_child != ZL_NO_UNIT || unit->shape >= ZL_SHAPE_PART || unit->deficient ||
-	    (unit->category != NULL && !unit->tasked))
+	if (unit->parent == ZL_NO_UNIT || unit->first_child != ZL_NO_UNIT ||
+	    unit->shape >= ZL_SHAPE_PART || (unit->category != NULL && !unit->tasked) ||
+	    !(is_weak(unit) || (unit->reading == ZL_READ_SECTION && !unit->deficient)))
 		return false;
 	if (unit->run_in)
 		return true;
@@ -60,23 +72,28 @@ outermost(const struct zl_engine *engine, int32_t index)
 	return index;
 }
 
-/* Counts, by outermost section, headings that name work and those that speak of organising. */
-static void
-count_tasks(struct zl_engine *engine, uint32_t *tasks)
+/*
+ * Counts, by outermost section, headings that name work and those that speak of organising; gives
+ * how many name work without any lack, less two for each that was read as a problem.
+ */
+static int64_t
+count_tasks(struct zl_engine *engine)
 {
 	const struct zl_unit *last = NULL;
+	int64_t tasks = 0;
 
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i];
 		if (!names_task(engine, unit, last))
 			continue;
 		last = unit;
-		++*tasks;
+		tasks += is_weak(unit) ? -2 : 1;
 		struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
 		top->tasks++;
 		top->organised +=
 		    unit->area_rule != NULL && unit->area_rule->area == ZL_AREA_ORGANISING;
 	}
+	return tasks;
 }
 
 void
@@ -94,9 +111,10 @@ zl_find_tasks(struct zl_engine *engine)
 	if (findings || engine->file->silent)
 		return;
 	const struct zl_unit *last = NULL;
-	uint32_t tasks = 0;
+	int64_t tasks = count_tasks(engine);
 
-	count_tasks(engine, &tasks);
+	if (tasks < 0)
+		return;
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i];
 		if (!names_task(engine, unit, last))
