@@ -291,10 +291,38 @@ add_last_part(struct splitting *splitting, const struct zl_line *line, uint32_t 
 	return add_part(splitting, line, from, line->end);
 }
 
+/*
+ * Where behind a short heading that states no problem the label of one stands on the line, and the
+ * problem behind it: （三）X镇。存在问题：...; the line's end when none does.
+ */
+static uint32_t
+labelled_problem(struct zl_engine *engine, const struct zl_line *line)
+{
+	struct zl_match match;
+
+	if (line->kind != ZL_LINE_TEXT || line->shape == 0 || line->problem != NULL ||
+	    line->label != NULL)
+		return line->end;
+	uint32_t bytes, heading = zl_heading_end(engine, line->text, line->end);
+	if (heading == line->end || heading - line->text > HEADING_BYTES ||
+	    zl_stop_at(engine, heading, line->end, &bytes) == ZL_STOP_NONE)
+		return line->end;
+	uint32_t place = heading + bytes;
+	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, line->end, &match);
+	if (problem == NULL || problem->marker != ZL_MARKER_LABEL)
+		return line->end;
+	struct zl_span statement = match.groups[ZL_GROUP_STATEMENT];
+	bool stated =
+	    statement.from < statement.to &&
+	    zl_find(engine, ZL_RULE_ITEM, (uint32_t)statement.from, line->end, NULL) == NULL &&
+	    zl_weigh(engine, ZL_CUE_DEFICIENCY, line->text, heading) <= 0;
+	return stated ? place : line->end;
+}
+
 static bool
 split_one(struct splitting *splitting, const struct zl_line *line)
 {
-	uint32_t from = line->start;
+	uint32_t from = line->start, labelled;
 
 	if (may_hold_headings(splitting, line)) {
 		if (!collect(splitting, line))
@@ -311,6 +339,10 @@ split_one(struct splitting *splitting, const struct zl_line *line)
 		splitting->last[line->shape - 1] = line->ordinal;
 	if (from > line->start)
 		return add_last_part(splitting, line, from);
+	labelled = labelled_problem(splitting->engine, line);
+	if (labelled < line->end)
+		return add_part(splitting, line, line->start, labelled) &&
+		       add_part(splitting, line, labelled, line->end);
 	struct zl_line *same = splitting_add(splitting, out);
 	if (same != NULL)
 		*same = *line;
