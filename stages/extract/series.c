@@ -284,6 +284,14 @@ add_steps(struct search *search, uint8_t from, const struct zl_unit *unit)
 			    .group = search->groups[unit->shape],
 			    .rank = unit->rank};
 	uint8_t like = like_shape(engine, unit->shape);
+	struct zl_unit uncounted;
+
+	/* The numbers of the problems that answers refer to come in any order. */
+	if (zl_refers(engine, unit)) {
+		uncounted = *unit;
+		uncounted.ordinal = 0;
+		unit = &uncounted;
+	}
 
 	add_goings_on(search, from, unit, step);
 	add_beginnings(search, from, unit, step);
