@@ -25,6 +25,8 @@ enum {
 	/* Sets of sets: bit way * LENGTH + i for the ith character of a match that begins so. */
 	FIRST_ANYWHERE = 1 << (ZL_WAY_ANYWHERE * LENGTH),
 	FIRST_AT_START = 1 << (ZL_WAY_START * LENGTH),
+	FIRST_BEHIND = 1 << (ZL_WAY_BEHIND * LENGTH),
+	FIRSTS = FIRST_ANYWHERE | FIRST_AT_START | FIRST_BEHIND,
 	ALL_SETS = (1 << SETS) - 1
 };
 
@@ -67,7 +69,7 @@ add_set(struct zl_character_set *set, const struct zl_character_set *other)
 static void
 go_on(struct reader *reader)
 {
-	reader->next = reader->next << 1 & ALL_SETS & ~(FIRST_ANYWHERE | FIRST_AT_START);
+	reader->next = reader->next << 1 & ALL_SETS & ~FIRSTS;
 }
 
 static void
@@ -100,9 +102,7 @@ take_rest(struct reader *reader)
 static void
 take_start(struct reader *reader)
 {
-	bool first = (reader->next & (FIRST_ANYWHERE | FIRST_AT_START)) != 0;
-
-	reader->next = first ? FIRST_AT_START : 0;
+	reader->next = reader->next & FIRSTS ? FIRST_AT_START : 0;
 }
 
 static uint32_t
@@ -211,10 +211,11 @@ read_class(struct reader *reader, struct zl_character_set *set)
 			range = true;
 			continue;
 		}
-		if (code == '\\' && read_escape(reader, &code, set) != ESCAPE_CODE) {
+		enum escape escape = code == '\\' ? read_escape(reader, &code, set) : ESCAPE_CODE;
+		if (escape > ESCAPE_SET)
 			set->all = true; /* [\b] is a character */
+		if (escape != ESCAPE_CODE)
 			code = UINT32_MAX;
-		}
 		if (code != UINT32_MAX)
 			add_range(set, range ? last : code, code);
 		last = range ? UINT32_MAX : code;
@@ -269,8 +270,7 @@ look_behind(struct reader *reader)
 
 	if ((next & FIRST_ANYWHERE) && read_behind(reader, &last) && !last.all) {
 		add_set(&reader->out->before, &last);
-		reader->out->behind = true;
-		reader->next &= ~(unsigned)FIRST_ANYWHERE;
+		reader->next = (next & ~(unsigned)FIRST_ANYWHERE) | FIRST_BEHIND;
 		return;
 	}
 	reader->at = from;
@@ -487,6 +487,20 @@ is_told(const struct zl_character_set *first)
 	return first->all;
 }
 
+/* What comes behind certain characters says more than they do, unless it may be anything. */
+static void
+settle_behind(struct zl_beginning *out)
+{
+	struct zl_character_set *behind = &out->characters[ZL_WAY_BEHIND * LENGTH];
+
+	if (!out->has[ZL_WAY_BEHIND] || behind->all)
+		return;
+	for (int i = 0; i < LENGTH; i++)
+		add_set(&out->characters[ZL_WAY_ANYWHERE * LENGTH + i], &behind[i]);
+	out->has[ZL_WAY_ANYWHERE] = true;
+	out->has[ZL_WAY_BEHIND] = false;
+}
+
 void
 zl_beginning_of(const char *pattern, struct zl_beginning *out)
 {
@@ -500,6 +514,7 @@ zl_beginning_of(const char *pattern, struct zl_beginning *out)
 	take_rest(&reader);
 	for (int way = 0; way < ZL_WAY_COUNT; way++)
 		out->has[way] = is_told(&out->characters[way * LENGTH]);
+	settle_behind(out);
 }
 
 bool

@@ -23,7 +23,8 @@ struct zl_character_set {
 /* The ways in which a match can begin. */
 enum zl_way {
 	ZL_WAY_ANYWHERE,
-	ZL_WAY_START, /* only where the text begins: ^ or \A */
+	ZL_WAY_START,  /* only where the text begins: ^ or \A */
+	ZL_WAY_BEHIND, /* only behind certain characters: (?<=...), and then with any */
 	ZL_WAY_COUNT
 };
 
@@ -31,9 +32,7 @@ struct zl_beginning {
 	bool has[ZL_WAY_COUNT];
 	/* By way: the characters that can be first, second and third.  A match may be shorter. */
 	struct zl_character_set characters[ZL_WAY_COUNT * ZL_BEGINNING_LENGTH];
-	/* A third way: anywhere behind one of these, told by (?<=...). */
-	bool behind;
-	struct zl_character_set before;
+	struct zl_character_set before; /* what ZL_WAY_BEHIND is behind of */
 };
 
 /*

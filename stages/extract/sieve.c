@@ -46,7 +46,7 @@ zl_sieve_add(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floa
 
 	zl_beginning_of(zl_pattern_text(pattern), &beginning);
 	sieve->rules |= rule;
-	if (anchored || !(beginning.has[ZL_WAY_ANYWHERE] || beginning.behind))
+	if (anchored || !(beginning.has[ZL_WAY_ANYWHERE] || beginning.has[ZL_WAY_BEHIND]))
 		sieve->start_only |= rule;
 	if (zl_pattern_searches(pattern))
 		sieve->searching |= rule;
@@ -56,7 +56,7 @@ zl_sieve_add(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floa
 		add_way(sieve, &beginning, ZL_WAY_START, rule);
 	else if (beginning.has[ZL_WAY_START])
 		sieve->start |= rule;
-	if (!beginning.behind)
+	if (!beginning.has[ZL_WAY_BEHIND])
 		return;
 	sieve->behind |= rule;
 	add_set(sieve->before, ZL_CHARACTER_BITS, &beginning.before, rule);

@@ -64,7 +64,7 @@ characters_are_told(void **state)
 		struct zl_beginning beginning;
 		zl_beginning_of(cases[i].pattern, &beginning);
 		assert_true(beginning.has[ZL_WAY_ANYWHERE]);
-		assert_false(beginning.has[ZL_WAY_START] || beginning.behind);
+		assert_false(beginning.has[ZL_WAY_START] || beginning.has[ZL_WAY_BEHIND]);
 		for (int j = 0; j < 3; j++) {
 			check_set(&beginning.characters[j], cases[i].can[j], true);
 			check_set(&beginning.characters[j], cases[i].never[j], false);
@@ -79,18 +79,22 @@ ways_are_told(void **state)
 
 	(void)state;
 	zl_beginning_of("^(?:甲|乙)丙", &beginning);
-	assert_false(beginning.has[ZL_WAY_ANYWHERE] || beginning.behind);
+	assert_false(beginning.has[ZL_WAY_ANYWHERE] || beginning.has[ZL_WAY_BEHIND]);
 	check_set(&beginning.characters[ZL_WAY_START * ZL_BEGINNING_LENGTH], "甲乙", true);
 	check_set(&beginning.characters[ZL_WAY_START * ZL_BEGINNING_LENGTH], "丙", false);
-	zl_beginning_of("(?:\\A|[。,]|(?<=通报|公[告示]))甲", &beginning);
+	zl_beginning_of("(?:\\A|[。,]|(?<=通报|公[告示]))[^甲]", &beginning);
 	assert_true(beginning.has[ZL_WAY_ANYWHERE] && beginning.has[ZL_WAY_START]);
-	assert_true(beginning.behind);
+	assert_true(beginning.has[ZL_WAY_BEHIND]);
 	check_set(&beginning.before, "报告示", true);
 	check_set(&beginning.before, "通公甲", false);
 	check_set(&beginning.characters[0], "。,", true);
 	check_set(&beginning.characters[0], "甲报", false);
+	zl_beginning_of("甲|(?<=通报)乙", &beginning); /* 乙 tells more than 报 does */
+	assert_false(beginning.has[ZL_WAY_BEHIND]);
+	check_set(&beginning.characters[0], "甲乙", true);
+	check_set(&beginning.characters[0], "报丙", false);
 	zl_beginning_of("(?<=甲+)乙", &beginning); /* not followed, but what comes behind is */
-	assert_false(beginning.behind);
+	assert_false(beginning.has[ZL_WAY_BEHIND]);
 	check_set(&beginning.characters[0], "甲", false);
 }
 
