@@ -12,13 +12,13 @@
  */
 size_t zl_utf8_read(const char *text, size_t length, uint32_t *code);
 
-/* The bytes of a character of valid UTF-8 by its first. */
+/* The bytes of a character of valid UTF-8 by its first; 1 for one that stands within. */
 static inline size_t
 zl_utf8_bytes(char first)
 {
 	unsigned char byte = (unsigned char)first;
 
-	return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+	return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
 /* Writes code, a Unicode scalar value, to out, which has room for 4; gives the bytes written. */

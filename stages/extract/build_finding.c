@@ -41,15 +41,13 @@ static struct quoting
 find_quoting(const struct zl_engine *engine, struct zl_stretch statement)
 {
 	struct quoting out = {0};
-	uint32_t bytes;
+	uint32_t bytes, place = statement.from;
 	size_t pair, outer = 0;
+	int quote;
 
-	for (uint32_t place = statement.from; place < statement.to; place += bytes) {
-		int quote = zl_quote_at(engine, place, statement.to, &bytes, &pair);
-		if (quote == ZL_QUOTE_NONE) {
-			bytes = 1;
-			continue;
-		}
+	for (;
+	     (quote = zl_quote_next(engine, &place, statement.to, &bytes, &pair)) != ZL_QUOTE_NONE;
+	     place += bytes) {
 		bool at_end = place + bytes == statement.to;
 		out.straight += quote == ZL_QUOTE_EITHER;
 		if (out.marks == 0)

@@ -221,9 +221,6 @@ bool zl_choose_family(struct zl_engine *);
 
 /* ---- lines.c ---- */
 
-/* Whether view[from, to) ends with the end of a sentence; quotation marks may follow it. */
-bool zl_is_stopped(const struct zl_engine *, uint32_t from, uint32_t to);
-
 /* Finds out what the line begins with. */
 void zl_line_read(struct zl_engine *, struct zl_line *line);
 void zl_lines_read(struct zl_engine *);
@@ -241,6 +238,18 @@ const struct zl_rule *zl_find(struct zl_engine *, enum zl_rule_kind kind, uint32
 /* The sum of the weights of the cues of that kind in view[from, to). */
 int zl_weigh(struct zl_engine *, enum zl_cue cue, uint32_t from, uint32_t to);
 
+/* The attribute whose label stands at from; *label_end is behind its colon. */
+const struct zl_rule *zl_attribute_at(struct zl_engine *, uint32_t from, uint32_t to,
+				      uint32_t *label_end);
+
+/* The line behind index that is not blank; lines.count when there is none. */
+size_t zl_line_after(const struct zl_engine *, size_t index);
+
+/* Whether the matcher or the document has met a fault: stop. */
+bool zl_engine_failed(const struct zl_engine *);
+
+/* ---- signs.c ---- */
+
 /*
  * What the sign at place ends, and the bytes to go on by; ZL_STOP_NONE for other characters (whose
  * bytes may be gone through one by one: no stop begins inside a character).
@@ -257,21 +266,18 @@ enum { ZL_QUOTE_NONE, ZL_QUOTE_OPEN, ZL_QUOTE_CLOSE, ZL_QUOTE_EITHER };
 int zl_quote_at(const struct zl_engine *, uint32_t place, uint32_t to, uint32_t *bytes,
 		size_t *pair);
 
+/* The next mark in view[*place, to), to which *place goes on; ZL_QUOTE_NONE when there is none. */
+int zl_quote_next(const struct zl_engine *, uint32_t *place, uint32_t to, uint32_t *bytes,
+		  size_t *pair);
+
 /* Where the heading sentence ends: at the first stop outside quotation marks, or to. */
 uint32_t zl_heading_end(const struct zl_engine *, uint32_t from, uint32_t to);
 
-/* The attribute whose label stands at from; *label_end is behind its colon. */
-const struct zl_rule *zl_attribute_at(struct zl_engine *, uint32_t from, uint32_t to,
-				      uint32_t *label_end);
-
-/* The line behind index that is not blank; lines.count when there is none. */
-size_t zl_line_after(const struct zl_engine *, size_t index);
+/* Whether view[from, to) ends with the end of a sentence; quotation marks may follow it. */
+bool zl_is_stopped(const struct zl_engine *, uint32_t from, uint32_t to);
 
 /* Characters in view[from, to). */
 uint32_t zl_characters(const struct zl_engine *, uint32_t from, uint32_t to);
-
-/* Whether the matcher or the document has met a fault: stop. */
-bool zl_engine_failed(const struct zl_engine *);
 
 /* ---- openings.c ---- */
 

@@ -42,12 +42,6 @@ zl_engine_failed(const struct zl_engine *engine)
 	       zl_matcher_fault(engine->matcher, NULL, NULL) != ZL_MATCH_FINE;
 }
 
-uint32_t
-zl_characters(const struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	return from < to ? (uint32_t)zl_utf8_count(engine->text.data + from, to - from) : 0;
-}
-
 size_t
 zl_line_after(const struct zl_engine *engine, size_t index)
 {
@@ -55,123 +49,6 @@ zl_line_after(const struct zl_engine *engine, size_t index)
 		index++;
 	while (index < engine->lines.count && engine->lines.items[index].kind == ZL_LINE_BLANK);
 	return index;
-}
-
-/*
- * Whether the full stop of ASCII at place ends a sentence: it stands in figures, numbers and names
- * as well, and then behind a letter or digit, or before a letter; and three make an ellipsis.
- */
-static bool
-is_full_stop(const struct zl_engine *engine, uint32_t place, uint32_t to)
-{
-	const char *text = engine->text.data;
-	unsigned char before = place > 0 ? (unsigned char)text[place - 1] : 0;
-	unsigned char behind = place + 1 < to ? (unsigned char)text[place + 1] : 0;
-
-	return (before >= 128 || (before > 0 && strchr(")]%\"'", before) != NULL)) &&
-	       behind != '.' && ((behind | 0x20) < 'a' || (behind | 0x20) > 'z');
-}
-
-enum zl_stop
-zl_stop_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t *bytes)
-{
-	const struct zl_stops *stops = &engine->file->stops;
-	const char *text = engine->text.data + place;
-	unsigned char first = (unsigned char)text[0];
-
-	*bytes = 1;
-	if (first == '.' && stops->narrow[first] != ZL_STOP_NONE &&
-	    !is_full_stop(engine, place, to))
-		return ZL_STOP_NONE;
-	if (first < 128)
-		return (enum zl_stop)stops->narrow[first];
-	for (size_t i = 0; i < stops->wide_count; i++) {
-		*bytes = stops->wide[i].length;
-		if (stops->wide[i].bytes[0] == text[0] && to - place >= *bytes &&
-		    memcmp(stops->wide[i].bytes, text, *bytes) == 0)
-			return (enum zl_stop)stops->wide[i].stop;
-	}
-	*bytes = 1; /* a byte that no stop begins with */
-	return ZL_STOP_NONE;
-}
-
-uint32_t
-zl_stop_end(const struct zl_engine *engine, enum zl_stop least, uint32_t from, uint32_t to)
-{
-	const uint8_t *lead = engine->file->stops.lead;
-	uint32_t bytes;
-
-	for (;;) {
-		while (from < to && lead[(unsigned char)engine->text.data[from]] < (uint8_t)least)
-			from++;
-		if (from >= to)
-			return to;
-		enum zl_stop stop = zl_stop_at(engine, from, to, &bytes);
-		from += bytes;
-		if (stop >= least)
-			return from;
-	}
-}
-
-/* Whether word stands at place. */
-static bool
-stands_at(const struct zl_engine *engine, const char *word, uint32_t place, uint32_t to)
-{
-	size_t length = strlen(word);
-
-	return to - place >= length && memcmp(engine->text.data + place, word, length) == 0;
-}
-
-int
-zl_quote_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t *bytes,
-	    size_t *pair)
-{
-	unsigned char first = (unsigned char)engine->text.data[place];
-
-	/* Letters, digits and most ideographs begin no quotation mark. */
-	for (size_t i = 0; i < engine->file->quote_count; i++) {
-		const struct zl_quote *quote = &engine->file->quotes[i];
-		if (first != (unsigned char)quote->open[0] &&
-		    first != (unsigned char)quote->close[0])
-			continue;
-		bool open = stands_at(engine, quote->open, place, to);
-		bool close = stands_at(engine, quote->close, place, to);
-		*pair = i;
-		*bytes = (uint32_t)strlen(open ? quote->open : quote->close);
-		if (open || close)
-			return open && close ? ZL_QUOTE_EITHER
-			       : open	     ? ZL_QUOTE_OPEN
-					     : ZL_QUOTE_CLOSE;
-	}
-	return ZL_QUOTE_NONE;
-}
-
-/* The next stop that ends a heading; those in quotation marks do not, if the marks are closed. */
-static uint32_t
-heading_stop(const struct zl_engine *engine, uint32_t from, uint32_t to, bool quotes)
-{
-	uint32_t bytes = 1;
-	size_t pair = 0;
-	int depth = 0;
-
-	for (uint32_t place = from; place < to; place += bytes) {
-		int quote = quotes ? zl_quote_at(engine, place, to, &bytes, &pair) : ZL_QUOTE_NONE;
-		if (quote == ZL_QUOTE_OPEN || (quote == ZL_QUOTE_EITHER && depth == 0))
-			depth++;
-		else if (quote != ZL_QUOTE_NONE && depth > 0)
-			depth--;
-		if (quote != ZL_QUOTE_NONE)
-			continue;
-		if (zl_stop_at(engine, place, to, &bytes) == ZL_STOP_HEADING && depth == 0)
-			return place;
-	}
-	return depth > 0 ? heading_stop(engine, from, to, false) : to;
-}
-
-uint32_t
-zl_heading_end(const struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	return heading_stop(engine, from, to, true);
 }
 
 void
@@ -268,29 +145,6 @@ zl_attribute_at(struct zl_engine *engine, uint32_t from, uint32_t to, uint32_t *
 	if (rule != NULL)
 		*label_end = (uint32_t)match.whole.to;
 	return rule;
-}
-
-bool
-zl_is_stopped(const struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	uint32_t bytes = 1;
-	bool stopped = false;
-	size_t pair;
-
-	from = to > from + 12 ? to - 12 : from;
-	while (from < to && ((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
-		from++;
-	for (; from < to; from += bytes) {
-		if (zl_quote_at(engine, from, to, &bytes, &pair) != ZL_QUOTE_NONE)
-			continue;
-		enum zl_stop stop = zl_stop_at(engine, from, to, &bytes);
-		bool inside = ((unsigned char)engine->text.data[from] & 0xC0) == 0x80;
-		if (stop >= ZL_STOP_SENTENCE)
-			stopped = true;
-		else if (!inside)
-			stopped = false;
-	}
-	return stopped;
 }
 
 void

@@ -127,8 +127,11 @@ struct zl_stops {
 		uint8_t length, stop;
 	} wide[16];
 	size_t wide_count;
-	uint8_t lead[256]; /* the strongest that begins with the byte */
 };
+
+/* What may begin with a byte of text, and how many bytes the character takes. */
+enum { ZL_SIGN_BYTES = 7, ZL_SIGN_QUOTE = 1 << 3 };
+#define ZL_SIGN_STOP(least) (1u << (4 + (least))) /* a stop of that strength or more */
 
 /* example/p, or example/row/c: cells of a row have row > 0 and column from 1 */
 struct zl_example_line {
@@ -197,6 +200,7 @@ struct zl_rule_file {
 	const struct zl_quote *brackets;
 	size_t bracket_count;
 	struct zl_stops stops;
+	uint8_t signs[256];		   /* by byte: ZL_SIGN_BYTES and what may begin with it */
 	const struct zl_example *examples; /* own ones only */
 	size_t example_count;
 };

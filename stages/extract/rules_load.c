@@ -678,16 +678,34 @@ static void
 add_stop(struct zl_stops *stops, const char *sign, size_t length, enum zl_stop stop)
 {
 	size_t most = sizeof(stops->wide) / sizeof(stops->wide[0]);
-	uint8_t *lead = &stops->lead[(unsigned char)sign[0]];
 
-	if (*lead < (uint8_t)stop)
-		*lead = (uint8_t)stop;
 	if (length == 1 && (unsigned char)sign[0] < 128) {
 		stops->narrow[(unsigned char)sign[0]] = (uint8_t)stop;
 	} else if (length <= sizeof(stops->wide[0].bytes) && stops->wide_count < most) {
 		memcpy(stops->wide[stops->wide_count].bytes, sign, length);
 		stops->wide[stops->wide_count].length = (uint8_t)length;
 		stops->wide[stops->wide_count++].stop = (uint8_t)stop;
+	}
+}
+
+/* What may begin with each byte. */
+static void
+note_signs(struct zl_rule_file *file)
+{
+	const struct zl_stops *stops = &file->stops;
+
+	for (int i = 0; i < 256; i++) {
+		file->signs[i] = (uint8_t)zl_utf8_bytes((char)i);
+		for (int stop = ZL_STOP_CLAUSE; i < 128 && stop <= stops->narrow[i]; stop++)
+			file->signs[i] |= (uint8_t)ZL_SIGN_STOP(stop);
+	}
+	for (size_t i = 0; i < stops->wide_count; i++)
+		for (int stop = ZL_STOP_CLAUSE; stop <= stops->wide[i].stop; stop++)
+			file->signs[(unsigned char)stops->wide[i].bytes[0]] |=
+			    (uint8_t)ZL_SIGN_STOP(stop);
+	for (size_t i = 0; i < file->quote_count; i++) {
+		file->signs[(unsigned char)file->quotes[i].open[0]] |= ZL_SIGN_QUOTE;
+		file->signs[(unsigned char)file->quotes[i].close[0]] |= ZL_SIGN_QUOTE;
 	}
 }
 
@@ -714,6 +732,7 @@ read_stops(struct loading *loading, const xmlNode *root)
 			add_stop(stops, fold.text + i, step, (enum zl_stop)stop);
 		}
 	}
+	note_signs(loading->file);
 	return true;
 }
 

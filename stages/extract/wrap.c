@@ -155,15 +155,14 @@ begins(const struct zl_line *line)
 static bool
 is_open(const struct zl_engine *engine, const struct zl_line *line)
 {
-	uint32_t bytes = 1;
+	uint32_t place = line->text, bytes;
 	size_t pair;
-	int depth = 0;
+	int quote, depth = 0;
 
-	for (uint32_t i = line->text; i < line->end; i += bytes) {
-		int quote = zl_quote_at(engine, i, line->end, &bytes, &pair);
+	for (; (quote = zl_quote_next(engine, &place, line->end, &bytes, &pair)) != ZL_QUOTE_NONE;
+	     place += bytes) {
 		depth += quote == ZL_QUOTE_OPEN;
 		depth -= quote == ZL_QUOTE_CLOSE;
-		bytes = quote == ZL_QUOTE_NONE ? 1 : bytes;
 	}
 	return depth > 0;
 }
