@@ -209,7 +209,10 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 	engine->n = line->n;
 	if (unit->reading == ZL_READ_SECTION && listed && !has_findings(engine, unit))
 		return take_section(itemising, unit);
-	if (has_findings(engine, unit) || unit->answered)
+	/* Beside problems of a list the text of its section may enumerate others. */
+	bool leads = unit->area == ZL_AREA_PROBLEMS &&
+		     (unit->reading == ZL_READ_SECTION || !has_findings(engine, unit));
+	if (unit->answered || (has_findings(engine, unit) && !leads))
 		return true;
 	size_t before = itemising->all.marks.count;
 	if (unit->reading == ZL_READ_SECTION && unit->area == ZL_AREA_ANSWERS &&
@@ -217,7 +220,7 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 		return false;
 	if (itemising->all.marks.count > before)
 		return true;
-	if (unit->area == ZL_AREA_PROBLEMS && unit->reading == ZL_READ_FINDING) {
+	if (leads) {
 		for (uint32_t i = unit->line; i < unit->lines_end; i++) {
 			line = &engine->lines.items[i];
 			if (line->kind == ZL_LINE_TEXT &&
