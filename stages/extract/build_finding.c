@@ -197,6 +197,12 @@ word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct wordin
 	uint32_t from = line->text;
 
 	out->line = unit->line;
+	/* A number alone on its line: the problem is on the next, with its marks. */
+	if (line->problem == NULL && from == line->end) {
+		out->line = next_text(engine, unit);
+		line = &engine->lines.items[out->line];
+		from = out->line == unit->line ? line->end : line->text;
+	}
 	bool labelled = line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
 	if (line->problem != NULL && !labelled) {
 		word_marked(engine, line, out);
@@ -204,8 +210,8 @@ word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct wordin
 	}
 	if (labelled)
 		from = line->statement.from;
-	/* A label, or a number, alone on its line: the problem is on the next. */
-	if (without_stops(engine, from, line->end) <= from) {
+	/* The same of a label. */
+	if (out->line == unit->line && without_stops(engine, from, line->end) <= from) {
 		out->line = next_text(engine, unit);
 		line = &engine->lines.items[out->line];
 		from = out->line == unit->line ? line->end : line->start;

@@ -40,7 +40,7 @@ enum {
 	COST_CATEGORY_IN_ANSWERED = 12,
 	COST_IN_ANSWERED = 9, /* a problem within one that has its response */
 	COST_APART = 12,      /* behind a unit's name, in the response to a problem */
-	COST_LED = 12,	      /* a first measure elsewhere than behind its label */
+	COST_LED = 12,	      /* a measure elsewhere than behind its label */
 	COST_CLASS = 2,	   /* problems told by marker, by words and others in one series: a step */
 	COST_OVER_SAME = 1 /* an inner series of the same shape is left */
 };
@@ -201,7 +201,7 @@ add_wrong_numbers(struct search *search, uint8_t from, const struct zl_unit *uni
 static int32_t
 begin_cost(const struct state *state, const struct zl_unit *unit, uint8_t group)
 {
-	if (unit->ordinal <= 1)
+	if (unit->ordinal <= 1 || unit->led)
 		return COST_BEGIN;
 	if (state->last_of[group] + 1 == unit->ordinal)
 		return COST_RUN_ON;

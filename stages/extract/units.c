@@ -30,6 +30,8 @@ struct collecting {
 	int16_t listed;		    /* rank of the last list of problems that a label heads; 0: none
 				       waits for its measures */
 	const struct zl_line *last; /* the last line that was not blank */
+	uint8_t measures; /* shape of the measures that begin on the line of their label */
+	int32_t measure;  /* the last of them there */
 };
 
 /* The heading of a line is what stands before the first stop, at most HEADING_BYTES of it. */
@@ -171,6 +173,32 @@ heads_list(struct zl_engine *engine, const struct collecting *at, size_t index)
 }
 
 /* A problem behind an item marker, where numbers would stand: ——关于...的问题. */
+/* Whether the line is a number alone, whose problem the next line states behind marks of its own.
+ */
+static bool
+is_number_only(const struct zl_engine *engine, const struct zl_line *line)
+{
+	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
+
+	return line->shape != 0 && line->text == line->end && next < engine->lines.count &&
+	       engine->lines.items[next].kind == ZL_LINE_TEXT &&
+	       engine->lines.items[next].shape == 0 && engine->lines.items[next].problem != NULL &&
+	       !is_label_only(engine, &engine->lines.items[next]);
+}
+
+/* Whether a problem's number is all that the line and the next, which is of a table or another
+ * unit, say of the problem. */
+static bool
+is_stray_number(const struct zl_engine *engine, const struct zl_line *line)
+{
+	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
+
+	return line->text == line->end &&
+	       engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem &&
+	       (next == engine->lines.count || engine->lines.items[next].kind != ZL_LINE_TEXT ||
+		engine->lines.items[next].shape != 0);
+}
+
 static void
 read_item(struct zl_engine *engine, const struct collecting *at, struct zl_line *line)
 {
@@ -204,7 +232,7 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 	if (line->flags & ZL_LINE_PART)
 		return ZL_SHAPE_PART;
 	if (line->shape != 0)
-		return line->shape;
+		return is_stray_number(engine, line) ? 0 : line->shape;
 	if (!(line->flags & ZL_LINE_ITEM))
 		read_item(engine, at, line);
 	if (line->flags & ZL_LINE_ITEM)
@@ -215,6 +243,8 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 		if (at->titled && line->problem->marker != ZL_MARKER_LABEL)
 			return 0;
 		if (is_sentence(engine, line) && !stands_among_its_kind(engine, index))
+		if (at->last != NULL && is_number_only(engine, at->last))
+			return 0;
 			return 0;
 		return (uint8_t)(ZL_SHAPE_ABOUT + line->problem->marker);
 	}
@@ -331,11 +361,13 @@ add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, ui
 	unit->answer = unit->problem_list = ZL_NO_UNIT;
 	unit->heading_end = heading_end(engine, line);
 	unit->marked = (line->problem != NULL && shape != ZL_SHAPE_LIST) ||
-		       shape == ZL_SHAPE_NAMELESS || shape == ZL_SHAPE_ITEM ||
+		       is_number_only(engine, line) || shape == ZL_SHAPE_NAMELESS ||
+		       shape == ZL_SHAPE_ITEM ||
 		       (line->shape != 0 &&
 			engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
 	weigh_heading(engine, unit, line);
-	unit->led = unit->ordinal == 1 && ends_with_label(engine, at->last);
+	unit->led = (unit->ordinal == 1 && ends_with_label(engine, at->last)) ||
+		    (shape == at->measures && unit->ordinal == at->measure + 1);
 	unit->apart = unit->ordinal == 1 && is_name_only(engine, at->last);
 	uint32_t said = line->problem != NULL ? line->problem_end : unit->heading_end;
 	unit->run_in = zl_characters(engine, said, line->end) > 1;
@@ -397,6 +429,48 @@ find_bodies(struct zl_engine *engine)
 static void
 go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
 	const struct zl_unit *unit)
+/* The number at place, if one stands there, counts the measures of the line. */
+static void
+count_measure(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
+	      uint32_t place)
+{
+	struct zl_line number = {.kind = ZL_LINE_TEXT, .start = place, .end = line->end};
+
+	zl_line_number(engine, &number);
+	if (number.shape == 0)
+		return;
+	if (at->measures == 0 && number.ordinal == 1)
+		at->measures = number.shape;
+	else if (number.shape != at->measures || number.ordinal != at->measure + 1)
+		return;
+	at->measure = number.ordinal;
+}
+
+/*
+ * The measures that begin on the line of their label, in the first sentence behind it, to go on on
+ * lines of their own: 整改情况：1.
+ */
+static void
+find_measures(struct zl_engine *engine, struct collecting *at, const struct zl_line *line)
+{
+	uint32_t place = line->text;
+	struct zl_match match;
+
+	at->measures = 0;
+	if (line->label == NULL)
+		place = zl_opening_next(engine, ZL_OPENS_LABEL, line->text + 1, line->end);
+	if (place >= line->end || zl_find(engine, ZL_RULE_LABEL, place, line->end, &match) == NULL)
+		return;
+	place = (uint32_t)match.whole.to;
+	uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, place, line->end);
+	for (; place < sentence && at->measures == 0;
+	     place = zl_stop_end(engine, ZL_STOP_CLAUSE, place, sentence))
+		count_measure(engine, at, line, place);
+	while (at->measures != 0 &&
+	       (place = zl_opening_next(engine, ZL_OPENS_NUMBER, place, line->end)) < line->end)
+		count_measure(engine, at, line, place++);
+}
+
 {
 	if (line->kind == ZL_LINE_BLANK)
 		return;
@@ -405,6 +479,8 @@ go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *l
 		at->titled = false;
 	if (unit != NULL) {
 		at->titled = false;
+	if (unit != NULL || line->label != NULL)
+		find_measures(engine, at, line);
 		at->ordinal = unit->ordinal;
 		at->pending = unit->marked || unit->deficient;
 		at->listing =
