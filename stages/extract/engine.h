@@ -9,6 +9,7 @@
  *	split.c		lines in which line breaks were lost are taken apart
  *	contents.c	tables of contents and residue are set apart
  *	units.c		the lines with which something begins
+ *	nameless.c	problems that only their place tells
  *	series.c	the outline: which number continues which series
  *	roles.c		what each unit is: section, finding, recommendation, or text of another
  *	pair.c		two lists, problems and measures
@@ -58,7 +59,7 @@ enum {
 	ZL_LINE_STOPPED = 1 << 0,   /* ends with the end of a sentence */
 	ZL_LINE_CLOSING = 1 << 1,   /* what stands before ends here */
 	ZL_LINE_PART = 1 << 2,	    /* another report begins */
-	ZL_LINE_NAMELESS = 1 << 3,  /* states a problem only because a label follows it */
+	ZL_LINE_NAMELESS = 1 << 3,  /* states a problem only because of its place */
 	ZL_LINE_ITEM = 1 << 4,	    /* an enumerated problem: 一是, behind 主要问题是 */
 	ZL_LINE_BARE = 1 << 5,	    /* a heading without a number */
 	ZL_LINE_LAST = 1 << 6,	    /* closing only behind the last finding */
@@ -323,6 +324,17 @@ bool zl_find_bars(struct zl_engine *);
 bool zl_units_collect(struct zl_engine *);
 
 /* ---- series.c ---- */
+
+/* Whether view[from, to) tells what is wrong. */
+bool zl_is_deficient(struct zl_engine *, uint32_t from, uint32_t to);
+
+/* ---- nameless.c ---- */
+
+/*
+ * Marks sentences that state a problem in words that tell it not, where others in their place,
+ * under headings of the shape, do.  *found: there are such.
+ */
+void zl_find_nameless(struct zl_engine *, bool *found);
 
 /* Finds the outline: each unit's parent, children, and the shape it is read as.  False: no memory.
  */

@@ -48,8 +48,8 @@ heading_end(const struct zl_engine *engine, const struct zl_line *line)
 	return most;
 }
 
-static bool
-is_deficient(struct zl_engine *engine, uint32_t from, uint32_t to)
+bool
+zl_is_deficient(struct zl_engine *engine, uint32_t from, uint32_t to)
 {
 	return zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >= DEFICIENT;
 }
@@ -108,7 +108,8 @@ is_nameless(struct zl_engine *engine, const struct collecting *at, size_t index)
 		return false;
 	if (!(line->flags & ZL_LINE_STOPPED))
 		return true;
-	return is_deficient(engine, line->start, zl_heading_end(engine, line->start, line->end)) &&
+	return zl_is_deficient(engine, line->start,
+			       zl_heading_end(engine, line->start, line->end)) &&
 	       zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) <= 0;
 }
 
@@ -172,7 +173,6 @@ heads_list(struct zl_engine *engine, const struct collecting *at, size_t index)
 	return rule != NULL && rule->area == ZL_AREA_PROBLEMS;
 }
 
-/* A problem behind an item marker, where numbers would stand: ——关于...的问题. */
 /* Whether the line is a number alone, whose problem the next line states behind marks of its own.
  */
 static bool
@@ -199,6 +199,7 @@ is_stray_number(const struct zl_engine *engine, const struct zl_line *line)
 		engine->lines.items[next].shape != 0);
 }
 
+/* A problem behind an item marker, where numbers would stand: ——关于...的问题. */
 static void
 read_item(struct zl_engine *engine, const struct collecting *at, struct zl_line *line)
 {
@@ -237,6 +238,8 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 		read_item(engine, at, line);
 	if (line->flags & ZL_LINE_ITEM)
 		return ZL_SHAPE_ITEM;
+	if (line->flags & ZL_LINE_NAMELESS)
+		return ZL_SHAPE_NAMELESS;
 	if (heads_list(engine, at, index))
 		return ZL_SHAPE_LIST;
 	if (line->problem != NULL) {
@@ -425,10 +428,6 @@ find_bodies(struct zl_engine *engine)
 	}
 }
 
-/* Where the collection stands behind the line. */
-static void
-go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
-	const struct zl_unit *unit)
 /* The number at place, if one stands there, counts the measures of the line. */
 static void
 count_measure(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
@@ -472,6 +471,10 @@ find_measures(struct zl_engine *engine, struct collecting *at, const struct zl_l
 }
 
 {
+/* Where the collection stands behind the line. */
+static void
+go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
+	const struct zl_unit *unit)
 	if (line->kind == ZL_LINE_BLANK)
 		return;
 	at->last = line;
@@ -503,8 +506,8 @@ find_measures(struct zl_engine *engine, struct collecting *at, const struct zl_l
 	}
 }
 
-bool
-zl_units_collect(struct zl_engine *engine)
+static bool
+collect_units(struct zl_engine *engine)
 {
 	struct collecting at = {.titled = true};
 
@@ -519,4 +522,15 @@ zl_units_collect(struct zl_engine *engine)
 	}
 	find_bodies(engine);
 	return !zl_engine_failed(engine);
+}
+
+bool
+zl_units_collect(struct zl_engine *engine)
+{
+	bool found = false;
+
+	if (!collect_units(engine))
+		return false;
+	zl_find_nameless(engine, &found);
+	return !found || collect_units(engine);
 }
