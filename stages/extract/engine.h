@@ -124,15 +124,17 @@ struct zl_unit {
 	/* outline */
 	int32_t parent, first_child, last_child, next_sibling;
 	/* evidence */
-	bool marked;	/* a problem rule or number shape says that a problem follows */
-	bool deficient; /* the heading sentence tells what is wrong */
-	bool tasked;	/* it names work */
-	bool answered;	/* a response label follows before the next unit */
-	bool replied;	/* it says what is wrong, and a line behind it what was done */
-	bool run_in;	/* text follows the heading sentence on its line */
-	bool led;	/* the label of a response ends the line before it: its first measure */
-	bool apart;	/* a line that stands alone, as a unit's name does, comes before it */
-	bool close;	/* the series it is in was a close decision */
+	bool marked;	 /* a problem rule or number shape says that a problem follows */
+	bool deficient;	 /* the heading sentence tells what is wrong */
+	bool tasked;	 /* it names work */
+	bool attributed; /* attributes stand in brackets at the end of its heading */
+	bool answered;	 /* a response label follows before the next unit */
+	bool replied;	 /* it says what is wrong, and a line behind it what was done */
+	bool run_in;	 /* text follows the heading sentence on its line */
+	bool led;   /* the label of a response ends the line before it, or the measures before it
+		       stand behind one: the first measure of those a line each */
+	bool apart; /* a line that stands alone, as a unit's name does, comes before it */
+	bool close; /* the series it is in was a close decision */
 	const struct zl_rule *category, *area_rule;
 	/* decision */
 	uint8_t area; /* of what stands under it */
@@ -323,8 +325,6 @@ bool zl_find_bars(struct zl_engine *);
 /* Collects the units, without outline.  False: no memory. */
 bool zl_units_collect(struct zl_engine *);
 
-/* ---- series.c ---- */
-
 /* Whether view[from, to) tells what is wrong. */
 bool zl_is_deficient(struct zl_engine *, uint32_t from, uint32_t to);
 
@@ -335,6 +335,8 @@ bool zl_is_deficient(struct zl_engine *, uint32_t from, uint32_t to);
  * under headings of the shape, do.  *found: there are such.
  */
 void zl_find_nameless(struct zl_engine *, bool *found);
+
+/* ---- series.c ---- */
 
 /* Finds the outline: each unit's parent, children, and the shape it is read as.  False: no memory.
  */

@@ -14,6 +14,7 @@ enum {
 	FOR_LABEL_MARKER = 10,	    /* 问题： does */
 	FOR_WORDS = 4,		    /* the heading says what is wrong */
 	FOR_ANSWER = 8,		    /* a response label follows */
+	FOR_ATTRIBUTES = 6,	    /* its state, its deadline or the like follows in brackets */
 	FOR_REPLY = 4,		    /* what was done follows without one */
 	FOR_KIND = 4,		    /* its siblings are findings */
 	FOR_PAIR = 4,		    /* the heading above promises problems with their answers */
@@ -33,6 +34,8 @@ enum {
 	FOR_BODY_ACTED = 4,	    /* it tells what was done */
 	FOR_RECOMMENDATION = 12,
 	ACTED = 2, /* least weight of cues with which a heading tells what was done */
+	FEW_SIBLINGS = 2,
+	MANY_COUSINS = 4,
 	OUTER_RANK = 20,
 	MIDDLE_RANK = 30,
 	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
@@ -111,8 +114,9 @@ find_like(struct deciding *deciding)
 		for (int32_t child = unit->first_child; child != ZL_NO_UNIT && !below;
 		     child = engine->units.items[child].next_sibling)
 			below = deciding->like[child];
-		deciding->like[i] = unit->marked || unit->replied || (unit->deficient && below) ||
-				    (unit->answered && (unit->deficient || !below));
+		deciding->like[i] =
+		    unit->marked || unit->replied || (unit->deficient && below) ||
+		    ((unit->answered || unit->attributed) && (unit->deficient || !below));
 	}
 }
 
@@ -183,13 +187,18 @@ support_of(uint32_t like, uint32_t all)
 	return like * 2 >= all ? FOR_KIND : like == 0 ? -AGAINST_KIND : 0;
 }
 
+/* Of few siblings that say nothing others of their shape, all over the report, tell. */
 static void
-set_support(const struct family *family, struct zl_unit *unit)
+set_support(const struct family *family, const struct family *cousins, struct zl_unit *unit)
 {
 	uint8_t shape = unit->read_as;
 
 	unit->support = support_of(family->like[shape], family->all[shape]);
 	unit->support_listed = support_of(family->stated[shape], family->all[shape]);
+	if (family->like[shape] == 0 && family->all[shape] <= FEW_SIBLINGS &&
+	    cousins->like[shape] >= MANY_COUSINS &&
+	    cousins->like[shape] * 4 >= cousins->all[shape] * 3)
+		unit->support = FOR_KIND;
 }
 
 /* Fills in what each unit's siblings say for its being a finding. */
@@ -197,14 +206,14 @@ static void
 find_support(struct deciding *deciding)
 {
 	struct zl_engine *engine = deciding->engine;
-	struct family family = {0};
+	struct family family = {0}, cousins = {0};
 
 	for (size_t i = 0; i < engine->units.count; i++)
-		if (engine->units.items[i].parent == ZL_NO_UNIT)
-			count_family(deciding, (int32_t)i, &family);
+		count_family(deciding, (int32_t)i,
+			     engine->units.items[i].parent == ZL_NO_UNIT ? &family : &cousins);
 	for (size_t i = 0; i < engine->units.count; i++)
 		if (engine->units.items[i].parent == ZL_NO_UNIT)
-			set_support(&family, &engine->units.items[i]);
+			set_support(&family, &cousins, &engine->units.items[i]);
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i], *child;
 		if (unit->first_child == ZL_NO_UNIT)
@@ -215,7 +224,7 @@ find_support(struct deciding *deciding)
 			count_family(deciding, at, &family);
 		for (child = unit_of(engine, unit->first_child); child != NULL;
 		     child = unit_of(engine, child->next_sibling))
-			set_support(&family, child);
+			set_support(&family, &cousins, child);
 	}
 }
 
@@ -266,6 +275,8 @@ own_score(const struct zl_engine *engine, const struct zl_unit *unit)
 		score += FOR_ANSWER;
 	else if (unit->replied)
 		score += FOR_REPLY;
+	if (unit->attributed)
+		score += FOR_ATTRIBUTES;
 	return score;
 }
 

@@ -243,11 +243,11 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 	if (heads_list(engine, at, index))
 		return ZL_SHAPE_LIST;
 	if (line->problem != NULL) {
+		if (at->last != NULL && is_number_only(engine, at->last))
+			return 0;
 		if (at->titled && line->problem->marker != ZL_MARKER_LABEL)
 			return 0;
 		if (is_sentence(engine, line) && !stands_among_its_kind(engine, index))
-		if (at->last != NULL && is_number_only(engine, at->last))
-			return 0;
 			return 0;
 		return (uint8_t)(ZL_SHAPE_ABOUT + line->problem->marker);
 	}
@@ -299,6 +299,7 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 	if (unit->marked && !labelled)
 		return;
 	to = words_end(engine, from, unit->heading_end);
+	unit->attributed = to < unit->heading_end;
 	int deficiency = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
 	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= TASKED;
 	/* A heading that names work may name what the work is against. */
@@ -470,20 +471,20 @@ find_measures(struct zl_engine *engine, struct collecting *at, const struct zl_l
 		count_measure(engine, at, line, place++);
 }
 
-{
 /* Where the collection stands behind the line. */
 static void
 go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
 	const struct zl_unit *unit)
+{
 	if (line->kind == ZL_LINE_BLANK)
 		return;
 	at->last = line;
+	if (unit != NULL || line->label != NULL)
+		find_measures(engine, at, line);
 	if (line->flags & ZL_LINE_STOPPED)
 		at->titled = false;
 	if (unit != NULL) {
 		at->titled = false;
-	if (unit != NULL || line->label != NULL)
-		find_measures(engine, at, line);
 		at->ordinal = unit->ordinal;
 		at->pending = unit->marked || unit->deficient;
 		at->listing =
