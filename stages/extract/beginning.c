@@ -26,7 +26,8 @@ enum {
 	FIRST_ANYWHERE = 1 << (ZL_WAY_ANYWHERE * LENGTH),
 	FIRST_AT_START = 1 << (ZL_WAY_START * LENGTH),
 	FIRST_BEHIND = 1 << (ZL_WAY_BEHIND * LENGTH),
-	FIRSTS = FIRST_ANYWHERE | FIRST_AT_START | FIRST_BEHIND,
+	FIRST_IN_GAP = 1 << (ZL_WAY_GAP * LENGTH),
+	FIRSTS = FIRST_ANYWHERE | FIRST_AT_START | FIRST_BEHIND | FIRST_IN_GAP,
 	ALL_SETS = (1 << SETS) - 1
 };
 
@@ -388,6 +389,30 @@ atom(struct reader *reader)
 	}
 }
 
+/* Goes past an atom that stands for any character, if one stands here. */
+static bool
+is_any(struct reader *reader)
+{
+	struct zl_character_set set = {0};
+	const char *from = reader->at;
+	uint32_t code;
+
+	if (from[0] == '.') {
+		reader->at++;
+		return true;
+	}
+	if (from[0] != '[' && from[0] != '\\')
+		return false;
+	reader->at++;
+	if (from[0] == '[')
+		read_class(reader, &set);
+	else
+		read_escape(reader, &code, &set);
+	if (!set.all)
+		reader->at = from;
+	return set.all;
+}
+
 /* {n}, {n,} or {n,m} at text: its end; NULL where the bracket is itself. */
 static const char *
 read_braces(const char *text, unsigned long *least, unsigned long *most)
@@ -434,6 +459,31 @@ quantifier(struct reader *reader, unsigned long *least, unsigned long *most)
 	reader->at = behind + (behind[0] == '?' || behind[0] == '+'); /* lazy, possessive */
 }
 
+/*
+ * Any characters, more than one: what comes behind them tells more than they do.  Whether that is
+ * what stands here and what a match may begin with, or has begun with so far.
+ */
+static bool
+take_gap(struct reader *reader)
+{
+	const char *from = reader->at;
+	unsigned next = reader->next, first = next & (FIRST_ANYWHERE | FIRST_IN_GAP);
+	unsigned long least, most;
+
+	if (first == 0 || !is_any(reader))
+		return false;
+	quantifier(reader, &least, &most);
+	if (most < 2) {
+		reader->at = from;
+		return false;
+	}
+	reader->out->gap = reader->out->gap > SIZE_MAX - most ? SIZE_MAX : reader->out->gap + most;
+	reader->next = next & ~first;
+	take_rest(reader); /* after an optional word, too: not followed */
+	reader->next = FIRST_IN_GAP;
+	return true;
+}
+
 /* An atom and its quantifier.  What comes behind a few repetitions comes behind all. */
 static void
 piece(struct reader *reader)
@@ -441,7 +491,10 @@ piece(struct reader *reader)
 	const char *from = reader->at, *behind;
 	unsigned none = reader->next, out = 0;
 	unsigned long least, most;
+	size_t gap = reader->out->gap;
 
+	if (take_gap(reader))
+		return;
 	atom(reader);
 	quantifier(reader, &least, &most);
 	behind = reader->at;
@@ -455,6 +508,8 @@ piece(struct reader *reader)
 		if (i >= least || i == LENGTH)
 			out |= reader->next;
 	}
+	if (reader->out->gap != gap && most > LENGTH)
+		reader->out->gap = SIZE_MAX; /* one a repetition */
 	reader->at = behind;
 	reader->next = out;
 }
@@ -502,6 +557,15 @@ settle_behind(struct zl_beginning *out)
 }
 
 void
+zl_beginning_open(struct zl_beginning *beginning)
+{
+	for (int i = 0; i < LENGTH; i++)
+		beginning->characters[ZL_WAY_ANYWHERE * LENGTH + i].all = true;
+	beginning->has[ZL_WAY_ANYWHERE] = true;
+	beginning->has[ZL_WAY_GAP] = false;
+}
+
+void
 zl_beginning_of(const char *pattern, struct zl_beginning *out)
 {
 	struct reader reader = {
@@ -515,6 +579,9 @@ zl_beginning_of(const char *pattern, struct zl_beginning *out)
 	for (int way = 0; way < ZL_WAY_COUNT; way++)
 		out->has[way] = is_told(&out->characters[way * LENGTH]);
 	settle_behind(out);
+	/* A gap with anything behind it tells nothing. */
+	if (out->has[ZL_WAY_GAP] && out->characters[ZL_WAY_GAP * LENGTH].all)
+		zl_beginning_open(out);
 }
 
 bool

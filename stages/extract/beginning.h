@@ -25,14 +25,19 @@ enum zl_way {
 	ZL_WAY_ANYWHERE,
 	ZL_WAY_START,  /* only where the text begins: ^ or \A */
 	ZL_WAY_BEHIND, /* only behind certain characters: (?<=...), and then with any */
+	ZL_WAY_GAP,    /* with any characters: [^...]{2,20}, and then with certain ones */
 	ZL_WAY_COUNT
 };
 
 struct zl_beginning {
 	bool has[ZL_WAY_COUNT];
-	/* By way: the characters that can be first, second and third.  A match may be shorter. */
+	/*
+	 * By way: the characters that can be first, second and third, with ZL_WAY_GAP behind the
+	 * gap.  A match may be shorter.
+	 */
 	struct zl_character_set characters[ZL_WAY_COUNT * ZL_BEGINNING_LENGTH];
 	struct zl_character_set before; /* what ZL_WAY_BEHIND is behind of */
+	size_t gap;			/* characters in the gap, at most; SIZE_MAX: any number */
 };
 
 /*
@@ -41,8 +46,9 @@ struct zl_beginning {
  */
 void zl_beginning_of(const char *pattern, struct zl_beginning *out);
 
-/* Whether nothing is known: a match may begin with any three characters, anywhere. */
+/* Whether a match may begin with any three characters, anywhere; and making it so. */
 bool zl_beginning_is_open(const struct zl_beginning *);
+void zl_beginning_open(struct zl_beginning *);
 
 /* The bit of a character in sets. */
 static inline unsigned

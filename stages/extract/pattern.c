@@ -199,14 +199,14 @@ compile_options(unsigned how)
 	return options;
 }
 
-/* Whether more is known of where matches begin than that it is somewhere. */
+/* Whether the characters at a place tell whether a match may begin there. */
 static bool
 has_beginning(const char *text)
 {
 	struct zl_beginning beginning;
 
 	zl_beginning_of(text, &beginning);
-	return !zl_beginning_is_open(&beginning);
+	return !beginning.has[ZL_WAY_GAP] && !zl_beginning_is_open(&beginning);
 }
 
 /*

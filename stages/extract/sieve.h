@@ -25,7 +25,10 @@ struct zl_sieve {
 	uint32_t start;	     /* are to be asked there, whatever stands there */
 	uint32_t behind;     /* may begin anywhere behind certain characters */
 	uint32_t searching;  /* when asked, look through the rest of the text themselves */
+	uint32_t gap;	     /* may begin with anything, if certain characters follow */
+	uint32_t gaps[ZL_SIEVE_RULES]; /* and after how many characters at most */
 	uint32_t characters[ZL_BEGINNING_LENGTH][ZL_CHARACTER_BITS + 1];
+	uint32_t behind_gap[ZL_BEGINNING_LENGTH][ZL_CHARACTER_BITS + 1];
 	uint32_t before[ZL_CHARACTER_BITS + 1];
 };
 

@@ -93,6 +93,10 @@ ways_are_told(void **state)
 	assert_false(beginning.has[ZL_WAY_BEHIND]);
 	check_set(&beginning.characters[0], "甲乙", true);
 	check_set(&beginning.characters[0], "报丙", false);
+	zl_beginning_of("甲|.?[^乙]{2,7}(?!丙)丁", &beginning);
+	assert_true(beginning.has[ZL_WAY_ANYWHERE] && beginning.has[ZL_WAY_GAP]);
+	check_set(&beginning.characters[ZL_WAY_GAP * ZL_BEGINNING_LENGTH], "丁", true);
+	check_set(&beginning.characters[ZL_WAY_GAP * ZL_BEGINNING_LENGTH], "甲丙", false);
 	zl_beginning_of("(?<=甲+)乙", &beginning); /* not followed, but what comes behind is */
 	assert_false(beginning.has[ZL_WAY_BEHIND]);
 	check_set(&beginning.characters[0], "甲", false);
