@@ -56,17 +56,18 @@ enum zl_line_kind {
 
 /* Line flags. */
 enum {
-	ZL_LINE_STOPPED = 1 << 0,   /* ends with the end of a sentence */
-	ZL_LINE_CLOSING = 1 << 1,   /* what stands before ends here */
-	ZL_LINE_PART = 1 << 2,	    /* another report begins */
-	ZL_LINE_NAMELESS = 1 << 3,  /* states a problem only because of its place */
-	ZL_LINE_ITEM = 1 << 4,	    /* an enumerated problem: 一是, behind 主要问题是 */
-	ZL_LINE_BARE = 1 << 5,	    /* a heading without a number */
-	ZL_LINE_LAST = 1 << 6,	    /* closing only behind the last finding */
-	ZL_LINE_LEAD = 1 << 7,	    /* ends with words behind which problems are enumerated */
-	ZL_LINE_BARRED = 1 << 8,    /* a cell of a flattened table; its text ends at problem_end */
-	ZL_LINE_ROW = 1 << 9,	    /* such a cell that begins a line of the report */
-	ZL_LINE_ANNOUNCED = 1 << 10 /* its problem's words say that the response follows */
+	ZL_LINE_STOPPED = 1 << 0,    /* ends with the end of a sentence */
+	ZL_LINE_CLOSING = 1 << 1,    /* what stands before ends here */
+	ZL_LINE_PART = 1 << 2,	     /* another report begins */
+	ZL_LINE_NAMELESS = 1 << 3,   /* states a problem only because of its place */
+	ZL_LINE_ITEM = 1 << 4,	     /* an enumerated problem: 一是, behind 主要问题是 */
+	ZL_LINE_BARE = 1 << 5,	     /* a heading without a number */
+	ZL_LINE_LAST = 1 << 6,	     /* closing only behind the last finding */
+	ZL_LINE_LEAD = 1 << 7,	     /* ends with words behind which problems are enumerated */
+	ZL_LINE_BARRED = 1 << 8,     /* a cell of a flattened table; its text ends at problem_end */
+	ZL_LINE_ROW = 1 << 9,	     /* such a cell that begins a line of the report */
+	ZL_LINE_ANNOUNCED = 1 << 10, /* its problem's words say that the response follows */
+	ZL_LINE_ANSWER = 1 << 11     /* an item that is the response to the problem of its number */
 };
 
 /* Columns, roles and the like are small numbers, to keep a million lines in memory. */

@@ -1,15 +1,19 @@
 /*
  * items.c: what text enumerates and reports on item by item.  Problems, or measures: 一是 and 二是
  * under 存在的问题, behind 主要问题是, or under 整改措施; and problems with what was done about
- * them, a sentence each, in the text of a section: 针对...的问题，我局...  Each becomes a line of
- * its own.
+ * them, a sentence each, in the text of a section: 针对...的问题，我局...  Under a
+ * unit's name problems may stand in one enumeration, and what was done about each in another.  Each
+ * becomes a line of its own.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "extract/response.h"
 
-enum { LEAST_SENTENCES = 2 }; /* that report on problems; a single one is part of the text */
+enum {
+	LEAST_SENTENCES = 2, /* that report on problems; a single one is part of the text */
+	NAME_CHARACTERS = 25 /* most of a heading that names whose problems follow */
+};
 
 struct itemising {
 	struct zl_engine *engine;
@@ -34,23 +38,29 @@ add_part(struct itemising *itemising, uint32_t line, uint32_t from, uint32_t to)
 	return true;
 }
 
+static bool
+add_mark(struct itemising *itemising, const struct zl_mark *mark)
+{
+	struct zl_mark *added = zl_vector_add(
+	    itemising->engine->document, (void **)&itemising->all.marks.items,
+	    &itemising->all.marks.count, &itemising->all.marks.capacity, sizeof(*added));
+
+	if (added != NULL)
+		*added = *mark;
+	return added != NULL;
+}
+
 /* The marks of the enumeration in the parts go to those found; their parts become lines. */
 static bool
 take_marks(struct itemising *itemising)
 {
-	struct zl_engine *engine = itemising->engine;
 	struct zl_marks marks = {0};
-	bool done = zl_measures(engine, &itemising->parts, &marks);
+	bool done = zl_measures(itemising->engine, &itemising->parts, &marks);
 
 	for (size_t i = 0; done && i < marks.marks.count; i++) {
-		struct zl_mark *mark = zl_vector_add(
-		    engine->document, (void **)&itemising->all.marks.items,
-		    &itemising->all.marks.count, &itemising->all.marks.capacity, sizeof(*mark));
-		done = mark != NULL;
-		if (!done)
-			break;
-		*mark = marks.marks.items[i];
+		struct zl_mark *mark = &marks.marks.items[i];
 		mark->part = itemising->parts.parts.items[mark->part].line;
+		done = add_mark(itemising, mark);
 	}
 	free(marks.marks.items);
 	return done;
@@ -149,13 +159,9 @@ reports_on(struct zl_engine *engine, uint32_t place, uint32_t to)
 static bool
 add_sentence(struct itemising *itemising, uint32_t line, uint32_t place)
 {
-	struct zl_mark *mark = zl_vector_add(
-	    itemising->engine->document, (void **)&itemising->all.marks.items,
-	    &itemising->all.marks.count, &itemising->all.marks.capacity, sizeof(*mark));
+	struct zl_mark mark = {.part = line, .marker = {place, place}};
 
-	if (mark != NULL)
-		*mark = (struct zl_mark){.part = line, .marker = {place, place}};
-	return mark != NULL;
+	return add_mark(itemising, &mark);
 }
 
 /* The sentences in the section's own text that report on a problem each. */
@@ -197,6 +203,174 @@ may_answer(struct zl_engine *engine, const struct zl_unit *unit)
 	return unit->answered;
 }
 
+/* Problems enumerated behind a lead, and the response behind them: where they stand. */
+struct listing {
+	uint32_t line, from; /* behind the lead */
+	uint32_t label_line, label_from, label_end;
+	const struct zl_rule *label;
+};
+
+/* Whether the unit is a heading that states no problem itself, a unit's name, of a text. */
+static bool
+is_name(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_line *line = &engine->lines.items[unit->line];
+
+	return unit->area == ZL_AREA_ANSWERS && unit->shape < ZL_SHAPE_PART && unit->answered &&
+	       !unit->marked && !unit->deficient && !unit->tasked &&
+	       unit->first_child == ZL_NO_UNIT &&
+	       zl_characters(engine, line->text, unit->heading_end) <= NAME_CHARACTERS &&
+	       zl_stop_end(engine, ZL_STOP_CLAUSE, line->text, unit->heading_end) ==
+		   unit->heading_end;
+}
+
+/* The first label of a response in view[from, to) of the line, at a sentence's beginning. */
+static bool
+find_label(struct zl_engine *engine, uint32_t index, uint32_t from, struct listing *listing)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	struct zl_match match;
+	uint32_t place = from == line->start && line->label != NULL
+			     ? from
+			     : zl_opening_next(engine, ZL_OPENS_LABEL, from, line->end);
+
+	if (place >= line->end ||
+	    (listing->label = zl_find(engine, ZL_RULE_LABEL, place, line->end, &match)) == NULL)
+		return false;
+	listing->label_line = index;
+	listing->label_from = place;
+	listing->label_end = (uint32_t)match.whole.to;
+	return true;
+}
+
+/* The lead and the label behind it in the unit's text. */
+static bool
+find_listing(struct zl_engine *engine, const struct zl_unit *unit, struct listing *listing)
+{
+	bool led = false;
+	struct zl_match match;
+
+	for (uint32_t i = unit->line; i < unit->lines_end; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		uint32_t from = i == unit->line ? unit->heading_end : line->start;
+		if (line->kind == ZL_LINE_BLANK)
+			continue;
+		if (line->kind != ZL_LINE_TEXT || (line->flags & ZL_LINE_CLOSING))
+			return false;
+		if (!led) {
+			const struct zl_rule *rule =
+			    zl_find(engine, ZL_RULE_LEAD, from, line->end, &match);
+			led = rule != NULL && rule->problem;
+			if (!led)
+				continue;
+			listing->line = i;
+			listing->from = from = (uint32_t)match.whole.to;
+		}
+		if (find_label(engine, i, from, listing))
+			return true;
+	}
+	return false;
+}
+
+/* The text of the lines from place on up to line last, to, as parts. */
+static bool
+add_parts(struct itemising *itemising, uint32_t line, uint32_t from, uint32_t last, uint32_t to)
+{
+	itemising->parts.parts.count = 0;
+	for (uint32_t i = line; i <= last; i++) {
+		const struct zl_line *at = &itemising->engine->lines.items[i];
+		if (at->kind == ZL_LINE_TEXT && !(at->flags & ZL_LINE_CLOSING) &&
+		    !add_part(itemising, i, i == line ? from : at->start, i == last ? to : at->end))
+			return false;
+	}
+	return true;
+}
+
+/* Whether the answers are as many as the problems and counted like them. */
+static bool
+are_alike(const struct zl_mark *problems, const struct zl_mark *answers, size_t count,
+	  size_t answer_count)
+{
+	if (count != answer_count)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (problems[i].ordinal != answers[i].ordinal)
+			return false;
+	return true;
+}
+
+/* Whether no paragraph is both of what ends with one line and of what begins with the other. */
+static bool
+are_apart(const struct zl_engine *engine, uint32_t ends, uint32_t begins)
+{
+	const struct zl_line *line = &engine->lines.items[ends];
+
+	return engine->segments.items[line->segment_end - 1].n < engine->lines.items[begins].n;
+}
+
+/*
+ * Makes the marks from first on, of as many answers as there are problems before them, those of
+ * responses, the label with the first; or takes them back, where all that follows the label answers
+ * no problem by itself.  False: no memory.
+ */
+static bool
+join_answers(struct itemising *itemising, const struct listing *listing, size_t first,
+	     size_t answers)
+{
+	struct zl_engine *engine = itemising->engine;
+	struct zl_mark *marks = itemising->all.marks.items;
+	size_t count = itemising->all.marks.count;
+	bool alike = are_alike(&marks[first], &marks[answers], answers - first, count - answers);
+	bool apart = alike && are_apart(engine, marks[answers - 1].part, listing->label_line) &&
+		     (marks[answers].part == listing->label_line ||
+		      are_apart(engine, listing->label_line, marks[answers].part));
+
+	if (apart) {
+		for (size_t i = answers; i < count; i++)
+			marks[i].answers = true;
+		if (marks[answers].part == listing->label_line)
+			marks[answers].marker.from = listing->label_from;
+		return true;
+	}
+	struct zl_mark label = {.part = listing->label_line,
+				.rule = listing->label,
+				.marker = {listing->label_from, listing->label_end}};
+	itemising->all.marks.count = answers;
+	return add_mark(itemising, &label) &&
+	       (!alike ||
+		zl_document_flag(engine->document, "lists-in-one-paragraph",
+				 engine->lines.items[listing->line].n,
+				 "problems and measures stand in one paragraph and cannot be put "
+				 "together"));
+}
+
+/*
+ * Under a unit's name, problems in an enumeration and the response to them in another: measures of
+ * paragraphs of their own answer the problems of their numbers.  What is said of all problems
+ * together answers none.
+ */
+static bool
+take_listing(struct itemising *itemising, const struct zl_unit *unit)
+{
+	struct zl_engine *engine = itemising->engine;
+	struct listing listing;
+	size_t first = itemising->all.marks.count;
+	uint32_t last = unit->lines_end - 1;
+
+	if (!is_name(engine, unit) || !find_listing(engine, unit, &listing))
+		return true;
+	if (!add_parts(itemising, listing.line, listing.from, listing.label_line,
+		       listing.label_from) ||
+	    !take_marks(itemising))
+		return false;
+	size_t answers = itemising->all.marks.count;
+	if (answers == first)
+		return true;
+	return add_parts(itemising, listing.label_line, listing.label_end, last,
+			 engine->lines.items[last].end) &&
+	       take_marks(itemising) && join_answers(itemising, &listing, first, answers);
+}
+
 static bool
 take_unit(struct itemising *itemising, const struct zl_unit *unit)
 {
@@ -209,12 +383,16 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 	engine->n = line->n;
 	if (unit->reading == ZL_READ_SECTION && listed && !has_findings(engine, unit))
 		return take_section(itemising, unit);
+	size_t before = itemising->all.marks.count;
+	if (!take_listing(itemising, unit))
+		return false;
+	if (itemising->all.marks.count > before)
+		return true;
 	/* Beside problems of a list the text of its section may enumerate others. */
 	bool leads = unit->area == ZL_AREA_PROBLEMS &&
 		     (unit->reading == ZL_READ_SECTION || !has_findings(engine, unit));
 	if (unit->answered || (has_findings(engine, unit) && !leads))
 		return true;
-	size_t before = itemising->all.marks.count;
 	if (unit->reading == ZL_READ_SECTION && unit->area == ZL_AREA_ANSWERS &&
 	    !take_sentences(itemising, unit))
 		return false;
@@ -255,6 +433,22 @@ is_lead_only(struct zl_engine *engine, const struct zl_line *line, uint32_t item
 	       zl_heading_end(engine, line->text, item) == item;
 }
 
+/* The line that begins with the mark becomes an item, or the text behind the items. */
+static void
+make_item(struct zl_line *item, const struct zl_mark *mark)
+{
+	item->shape = 0;
+	item->problem = NULL;
+	item->label = item->detail = item->attribute = NULL;
+	if (mark->rule->kind == ZL_RULE_LABEL) {
+		item->flags |= ZL_LINE_CLOSING;
+		return;
+	}
+	item->flags |= ZL_LINE_ITEM | (mark->answers ? ZL_LINE_ANSWER : 0);
+	item->ordinal = mark->ordinal;
+	item->text = mark->marker.to;
+}
+
 /* The line cut before each of its marks, from mark first on; gives the next mark. */
 static bool
 cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
@@ -281,14 +475,8 @@ cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
 			return false;
 		zl_line_cut(engine, item, mark->marker.from,
 			    more ? mark[1].marker.from : line->end);
-		if (mark->rule == NULL)
-			continue;
-		item->flags |= ZL_LINE_ITEM;
-		item->shape = 0;
-		item->ordinal = mark->ordinal;
-		item->text = mark->marker.to;
-		item->problem = NULL;
-		item->label = item->detail = item->attribute = NULL;
+		if (mark->rule != NULL)
+			make_item(item, mark);
 	}
 	return true;
 }

@@ -331,11 +331,40 @@ is_grouping(const struct zl_engine *engine, const struct zl_unit *unit)
 	       engine->units.items[unit->parent].answer == unit->answer;
 }
 
+static bool
+is_item(const struct zl_engine *engine, int32_t index, bool answers)
+{
+	uint16_t flags = engine->lines.items[engine->units.items[index].line].flags;
+
+	return (flags & ZL_LINE_ITEM) && ((flags & ZL_LINE_ANSWER) != 0) == answers;
+}
+
+/* Items that are measures answer the problems of their numbers, which stand right before them. */
+static void
+pair_items(struct pairing *pairing)
+{
+	struct zl_engine *engine = pairing->engine;
+	int32_t count = (int32_t)engine->units.count;
+
+	for (int32_t i = 1, end; i < count; i = end) {
+		for (end = i; end < count && is_item(engine, end, true);)
+			end++;
+		int32_t items = end - i;
+		for (int32_t k = 0; k < items && items <= i; k++)
+			if (is_item(engine, i - items + k, false) &&
+			    engine->units.items[i - items + k].reading == ZL_READ_FINDING)
+				pair_up(pairing, i - items + k, i + k);
+		end = end == i ? i + 1 : end;
+	}
+}
+
 bool
 zl_pair(struct zl_engine *engine)
 {
 	struct pairing pairing = {.engine = engine};
 	bool done = true;
+
+	pair_items(&pairing);
 
 	for (size_t i = 0; done && i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];

@@ -81,6 +81,7 @@ struct zl_mark {
 	struct zl_stretch marker;
 	uint8_t series; /* shape, or ZL_SHAPE_COUNT + index of the item rule's series */
 	int32_t ordinal;
+	bool answers; /* of measures, one for each of the problems before them */
 	const struct zl_rule *rule;
 };
 

@@ -495,6 +495,8 @@ decide_one(struct deciding *deciding, int32_t index)
 
 	if (engine->file->silent) {
 		decide(unit, ZL_READ_SECTION, FOR_SECTION, ZL_READ_BODY, 0);
+	} else if (line_of(engine, unit)->flags & ZL_LINE_ANSWER) {
+		decide(unit, ZL_READ_ANSWER, FOR_ANSWER, ZL_READ_BODY, 0);
 	} else if (above != NULL && above->reading == ZL_READ_SECTION &&
 		   above->area == ZL_AREA_MEASURES && above->answer != ZL_NO_UNIT) {
 		bool groups = groups_measures(engine, unit, above);

@@ -107,7 +107,7 @@ struct zl_rule {
 	const char *like;   /* number: the shape it is mistyped for; or NULL */
 	bool flag;	    /* number/@split, item/@within, residue/@inline, heading/@bare,
 			       contents entry */
-	bool problem;	    /* number/@problem, heading/@pairs */
+	bool problem;	    /* number/@problem, heading/@pairs, lead/@pairs */
 	bool refers;	    /* number/@refers */
 };
 

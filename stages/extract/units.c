@@ -372,7 +372,8 @@ add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, ui
 	weigh_heading(engine, unit, line);
 	unit->led = (unit->ordinal == 1 && ends_with_label(engine, at->last)) ||
 		    (shape == at->measures && unit->ordinal == at->measure + 1);
-	unit->apart = unit->ordinal == 1 && is_name_only(engine, at->last);
+	unit->apart = unit->ordinal == 1 &&
+		      ((line->flags & ZL_LINE_ANSWER) || is_name_only(engine, at->last));
 	uint32_t said = line->problem != NULL ? line->problem_end : unit->heading_end;
 	unit->run_in = zl_characters(engine, said, line->end) > 1;
 	return unit;
