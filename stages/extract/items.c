@@ -207,18 +207,36 @@ may_answer(struct zl_engine *engine, const struct zl_unit *unit)
 struct listing {
 	uint32_t line, from; /* behind the lead */
 	uint32_t label_line, label_from, label_end;
+	uint32_t end; /* behind the last line of the response */
 	const struct zl_rule *label;
 };
 
-/* Whether the unit is a heading that states no problem itself, a unit's name, of a text. */
+/* Where the lead of such problems in view[from, to) ends; 0: there is none. */
+static uint32_t
+pairs_from(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_match match;
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_LEAD, from, to, &match);
+
+	return rule != NULL && rule->problem ? (uint32_t)match.whole.to : 0;
+}
+
+/*
+ * Whether the unit states no problem itself: the label of several, 存在问题：一是, or a heading
+ * that names whose they are.
+ */
 static bool
-is_name(const struct zl_engine *engine, const struct zl_unit *unit)
+is_name(struct zl_engine *engine, const struct zl_unit *unit)
 {
 	const struct zl_line *line = &engine->lines.items[unit->line];
 
-	return unit->area == ZL_AREA_ANSWERS && unit->shape < ZL_SHAPE_PART && unit->answered &&
-	       !unit->marked && !unit->deficient && !unit->tasked &&
-	       unit->first_child == ZL_NO_UNIT &&
+	if (unit->area != ZL_AREA_ANSWERS || !unit->answered || unit->first_child != ZL_NO_UNIT)
+		return false;
+	if (unit->shape == ZL_SHAPE_LABEL)
+		return unit->reading == ZL_READ_FINDING &&
+		       pairs_from(engine, line->start, line->statement.from) ==
+			   line->statement.from;
+	return unit->shape < ZL_SHAPE_PART && !unit->marked && !unit->deficient && !unit->tasked &&
 	       zl_characters(engine, line->text, unit->heading_end) <= NAME_CHARACTERS &&
 	       zl_stop_end(engine, ZL_STOP_CLAUSE, line->text, unit->heading_end) ==
 		   unit->heading_end;
@@ -243,33 +261,34 @@ find_label(struct zl_engine *engine, uint32_t index, uint32_t from, struct listi
 	return true;
 }
 
-/* The lead and the label behind it in the unit's text. */
+/* The lead and the label behind it in the lines from first on, and where the response ends. */
 static bool
-find_listing(struct zl_engine *engine, const struct zl_unit *unit, struct listing *listing)
+find_listing(struct zl_engine *engine, const struct zl_unit *unit, uint32_t first,
+	     struct listing *listing)
 {
-	bool led = false;
-	struct zl_match match;
+	bool led = false, labelled = false;
 
-	for (uint32_t i = unit->line; i < unit->lines_end; i++) {
+	for (uint32_t i = first; i < unit->lines_end; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
-		uint32_t from = i == unit->line ? unit->heading_end : line->start;
+		uint32_t from = i == unit->line && unit->shape < ZL_SHAPE_PART ? unit->heading_end
+									       : line->start;
 		if (line->kind == ZL_LINE_BLANK)
 			continue;
 		if (line->kind != ZL_LINE_TEXT || (line->flags & ZL_LINE_CLOSING))
-			return false;
-		if (!led) {
-			const struct zl_rule *rule =
-			    zl_find(engine, ZL_RULE_LEAD, from, line->end, &match);
-			led = rule != NULL && rule->problem;
-			if (!led)
-				continue;
-			listing->line = i;
-			listing->from = from = (uint32_t)match.whole.to;
-		}
-		if (find_label(engine, i, from, listing))
+			return labelled;
+		uint32_t lead = pairs_from(engine, from, line->end);
+		if (labelled && lead > 0)
 			return true;
+		if (!led && lead > 0) {
+			led = true;
+			listing->line = i;
+			listing->from = from = lead;
+		}
+		if (led && !labelled)
+			labelled = find_label(engine, i, from, listing);
+		listing->end = i + 1;
 	}
-	return false;
+	return labelled;
 }
 
 /* The text of the lines from place on up to line last, to, as parts. */
@@ -350,25 +369,33 @@ join_answers(struct itemising *itemising, const struct listing *listing, size_t 
  * together answers none.
  */
 static bool
-take_listing(struct itemising *itemising, const struct zl_unit *unit)
+take_listing(struct itemising *itemising, const struct listing *listing)
 {
-	struct zl_engine *engine = itemising->engine;
-	struct listing listing;
 	size_t first = itemising->all.marks.count;
-	uint32_t last = unit->lines_end - 1;
 
-	if (!is_name(engine, unit) || !find_listing(engine, unit, &listing))
-		return true;
-	if (!add_parts(itemising, listing.line, listing.from, listing.label_line,
-		       listing.label_from) ||
+	if (!add_parts(itemising, listing->line, listing->from, listing->label_line,
+		       listing->label_from) ||
 	    !take_marks(itemising))
 		return false;
 	size_t answers = itemising->all.marks.count;
 	if (answers == first)
 		return true;
-	return add_parts(itemising, listing.label_line, listing.label_end, last,
-			 engine->lines.items[last].end) &&
-	       take_marks(itemising) && join_answers(itemising, &listing, first, answers);
+	return add_parts(itemising, listing->label_line, listing->label_end, listing->end - 1,
+			 itemising->engine->lines.items[listing->end - 1].end) &&
+	       take_marks(itemising) && join_answers(itemising, listing, first, answers);
+}
+
+static bool
+take_listings(struct itemising *itemising, const struct zl_unit *unit)
+{
+	struct listing listing = {.end = unit->line};
+
+	if (!is_name(itemising->engine, unit))
+		return true;
+	while (find_listing(itemising->engine, unit, listing.end, &listing))
+		if (!take_listing(itemising, &listing))
+			return false;
+	return true;
 }
 
 static bool
@@ -384,7 +411,7 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 	if (unit->reading == ZL_READ_SECTION && listed && !has_findings(engine, unit))
 		return take_section(itemising, unit);
 	size_t before = itemising->all.marks.count;
-	if (!take_listing(itemising, unit))
+	if (!take_listings(itemising, unit))
 		return false;
 	if (itemising->all.marks.count > before)
 		return true;
@@ -463,6 +490,9 @@ cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
 		if (head == NULL)
 			return false;
 		zl_line_cut(engine, head, line->start, marks[*first].marker.from);
+		/* What heads the items states none of them. */
+		if (line->shape == 0 && marks[*first].rule != NULL)
+			head->problem = NULL;
 		if (marks[*first].rule != NULL &&
 		    is_lead_only(engine, line, marks[*first].marker.from))
 			head->flags |= ZL_LINE_LEAD;
