@@ -230,12 +230,15 @@ is_name(struct zl_engine *engine, const struct zl_unit *unit)
 {
 	const struct zl_line *line = &engine->lines.items[unit->line];
 
-	if (unit->area != ZL_AREA_ANSWERS || !unit->answered || unit->first_child != ZL_NO_UNIT)
+	if (unit->area != ZL_AREA_ANSWERS || !unit->answered)
 		return false;
-	if (unit->shape == ZL_SHAPE_LABEL)
-		return unit->reading == ZL_READ_FINDING &&
-		       pairs_from(engine, line->start, line->statement.from) ==
-			   line->statement.from;
+	if (unit->shape == ZL_SHAPE_LABEL || unit->shape == ZL_SHAPE_NAMELESS) {
+		uint32_t lead = pairs_from(engine, line->start, line->end);
+		return unit->reading == ZL_READ_FINDING && unit->first_child == ZL_NO_UNIT &&
+		       lead > 0 &&
+		       zl_stop_end(engine, ZL_STOP_CLAUSE, line->start, line->end) >= lead &&
+		       zl_characters(engine, line->start, lead) <= NAME_CHARACTERS;
+	}
 	return unit->shape < ZL_SHAPE_PART && !unit->marked && !unit->deficient && !unit->tasked &&
 	       zl_characters(engine, line->text, unit->heading_end) <= NAME_CHARACTERS &&
 	       zl_stop_end(engine, ZL_STOP_CLAUSE, line->text, unit->heading_end) ==
