@@ -28,15 +28,17 @@ han_value(uint32_t code)
 {
 	static const uint16_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
 					  0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+	static const uint16_t capitals[] = {0x96F6, 0x58F9, 0x8D30, 0x53C1, 0x8086,
+					    0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396};
 
-	if (code == 0x96F6 || code == 0x25CB) /* 零 ○ */
+	if (code == 0x25CB) /* ○ */
 		return 0;
-	if (code == 0x5341) /* 十 */
+	if (code == 0x5341 || code == 0x62FE) /* 十 拾 */
 		return 10;
 	if (code == 0x767E) /* 百 */
 		return 100;
 	for (int i = 0; i < 10; i++)
-		if (digits[i] == code)
+		if (digits[i] == code || capitals[i] == code)
 			return i;
 	return -1;
 }

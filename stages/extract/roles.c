@@ -120,6 +120,37 @@ find_like(struct deciding *deciding)
 	}
 }
 
+/* Takes the unit out of its siblings and puts it under the one right before it. */
+static void
+put_under(struct zl_engine *engine, int32_t index)
+{
+	struct zl_unit *unit = &engine->units.items[index], *before = unit - 1;
+	struct zl_unit *above = unit_of(engine, unit->parent);
+
+	if (above != NULL && above->last_child == index)
+		above->last_child = index - 1;
+	before->next_sibling = unit->next_sibling;
+	before->first_child = before->last_child = index;
+	unit->next_sibling = ZL_NO_UNIT;
+	unit->parent = index - 1;
+}
+
+/* A numbered label of a response behind a numbered problem: （一）问题：... （二）整改情况：... */
+static void
+find_numbered_labels(struct zl_engine *engine)
+{
+	for (size_t i = 1; i < engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i], *before = unit - 1;
+		if (line_of(engine, unit)->label == NULL || unit->marked ||
+		    before->parent != unit->parent || before->first_child != ZL_NO_UNIT ||
+		    before->answered || before->shape != unit->shape ||
+		    !has_label_marker(engine, before))
+			continue;
+		put_under(engine, (int32_t)i);
+		engine->units.items[i - 1].answered = true;
+	}
+}
+
 /* Whether a line behind the unit's own begins with the label of a response. */
 static bool
 has_label_behind(const struct zl_engine *engine, const struct zl_unit *unit)
@@ -554,6 +585,7 @@ zl_roles(struct zl_engine *engine)
 	}
 	find_root_area(engine);
 	find_categories(engine);
+	find_numbered_labels(engine);
 	find_shared(engine);
 	find_like(&deciding);
 	find_support(&deciding);
