@@ -287,6 +287,32 @@ take_label(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 		   : to;
 }
 
+/*
+ * Words that tell of no lack and stand right before the first measure, in its sentence or
+ * paragraph, lead in to the measures.
+ */
+static void
+take_lead_in(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	const struct zl_line *at = &engine->lines.items[line];
+	size_t count = taking->out->parts.count;
+	struct zl_part *before = count > 0 ? &taking->out->parts.items[count - 1] : NULL;
+
+	if (before == NULL || before->kind != ZL_PART_DETAIL || before->rule != NULL ||
+	    taking->run_in)
+		return;
+	bool within = before->line == line && before->stretch.to == from;
+	bool above = before->line + 1 == line && from == at->start && !taking->stopped;
+	bool counts = (from == at->start && at->shape != 0) ||
+		      zl_find(engine, ZL_RULE_ITEM, from, to, NULL) != NULL;
+	if ((!within && !above) || !counts ||
+	    zl_weigh(engine, ZL_CUE_ACTION, before->stretch.from, before->stretch.to) < 0)
+		return;
+	before->kind = ZL_PART_TEXT;
+	taking->out->answered = true;
+}
+
 /* Text from from on, up to what opens next, or, while acts are looked for, to the sentence's end.
  */
 static uint32_t
@@ -304,8 +330,10 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 	if (searching) {
 		uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
 		end = sentence < end ? sentence : end;
-		if (zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least)
+		if (zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least) {
 			taking->state = WITHIN;
+			take_lead_in(taking, line, from, to);
+		}
 	}
 	return add_text(taking, line, from, end, NULL) ? end : to;
 }

@@ -267,6 +267,17 @@ area_around(const struct zl_engine *engine, const struct zl_unit *unit)
 					  : engine->units.items[unit->parent].area;
 }
 
+/* Whether problems marked by words, 关于 and 针对, stand under the unit. */
+static bool
+heads_marked(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	if (unit->first_child == ZL_NO_UNIT)
+		return false;
+	const struct zl_rule *problem =
+	    line_of(engine, &engine->units.items[unit->first_child])->problem;
+	return problem != NULL && problem->marker <= ZL_MARKER_TARGET;
+}
+
 /*
  * Whether the heading's words promise an area.  A problem's or a task's words may do so by chance:
  * words on organising and results count only for headings that state no problem, and not within an
@@ -279,6 +290,9 @@ has_area(const struct zl_engine *engine, const struct zl_unit *unit)
 		return false;
 	enum zl_area area = unit->area_rule->area;
 	uint8_t around = unit->parent == ZL_NO_UNIT ? ZL_AREA_NONE : area_around(engine, unit);
+	if (area == ZL_AREA_PROBLEMS && unit->category != NULL &&
+	    (around == ZL_AREA_ANSWERS || heads_marked(engine, unit)))
+		return false;
 	if (area == ZL_AREA_PROBLEMS && ((unit->deficient && around == ZL_AREA_PROBLEMS) ||
 					 (unit->tasked && around == ZL_AREA_ANSWERS)))
 		return false;
