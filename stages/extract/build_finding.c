@@ -190,6 +190,20 @@ next_text(const struct zl_engine *engine, const struct zl_unit *unit)
 	return unit->line;
 }
 
+/* A category that is a problem: its words are what the rule says, without 在 and 方面. */
+static void
+word_category(struct zl_engine *engine, uint32_t from, struct wording *out)
+{
+	struct zl_match match;
+
+	if (zl_find(engine, ZL_RULE_CATEGORY, from, out->statement.to, &match) == NULL ||
+	    match.groups[ZL_GROUP_STATEMENT].from == SIZE_MAX)
+		return;
+	struct zl_stretch statement = {(uint32_t)match.groups[ZL_GROUP_STATEMENT].from,
+				       (uint32_t)match.groups[ZL_GROUP_STATEMENT].to};
+	out->statement = unquote(engine, statement);
+}
+
 static void
 word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct wording *out)
 {
@@ -217,6 +231,8 @@ word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct wordin
 		from = out->line == unit->line ? line->end : line->start;
 	}
 	word_plain(engine, line, from, zl_heading_end(engine, from, line->end), out);
+	if (unit->category != NULL && out->line == unit->line)
+		word_category(engine, from, out);
 }
 
 bool
