@@ -43,7 +43,11 @@ struct reader {
 static void
 add(struct zl_character_set *set, uint32_t code)
 {
-	unsigned bit = zl_character_bit(code);
+	char bytes[4];
+	size_t length = zl_utf8_write(code, bytes);
+	unsigned bit = length == 1 ? code
+				   : zl_character_bit((unsigned char)bytes[length - 2],
+						      (unsigned char)bytes[length - 1]);
 
 	set->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }

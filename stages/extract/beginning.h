@@ -50,11 +50,13 @@ void zl_beginning_of(const char *pattern, struct zl_beginning *out);
 bool zl_beginning_is_open(const struct zl_beginning *);
 void zl_beginning_open(struct zl_beginning *);
 
-/* The bit of a character in sets. */
+/* The bit in sets of a character by the last two bytes of its UTF-8; of an ASCII one by itself. */
 static inline unsigned
-zl_character_bit(uint32_t code)
+zl_character_bit(unsigned char before, unsigned char last)
 {
-	return code % ZL_CHARACTER_BITS;
+	unsigned pair = before | (unsigned)last << 8;
+
+	return (pair ^ pair >> 4) % ZL_CHARACTER_BITS;
 }
 
 #endif

@@ -138,23 +138,6 @@ zl_rule_match_at(struct zl_matcher *matcher, const struct zl_rule_list *list, si
 	return ask(&search, asked, place, match) != 0;
 }
 
-unsigned
-zl_rule_kinds(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
-	      size_t length)
-{
-	struct search search;
-	unsigned kinds = 0;
-
-	for (size_t first = 0; begin(&search, matcher, list, first, text, length);
-	     first += ZL_SIEVE_RULES) {
-		size_t place = 0;
-		uint32_t bit, asked = next(&search, 1, &place);
-		for (; (bit = ask(&search, asked, 0, NULL)) != 0; asked &= ~(bit | (bit - 1)))
-			kinds |= 1u << search.rules[__builtin_ctz(bit)]->kind;
-	}
-	return kinds;
-}
-
 void
 zl_rule_match_all(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
 		  size_t length, bool *matched)

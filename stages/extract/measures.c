@@ -28,25 +28,24 @@ read_mark(struct zl_engine *engine, uint32_t place, uint32_t to, struct zl_mark 
 {
 	struct zl_match match;
 
-	const char *text = engine->text.data + place;
-	const struct zl_rule *rule = zl_rule_find(
-	    engine->matcher, &engine->file->asked[ZL_ASKED_MARKS], text, to - place, &match);
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ITEM, place, to, &match);
 
-	if (rule == NULL)
-		return false;
-	if (rule->kind == ZL_RULE_ITEM) {
+	if (rule != NULL) {
 		mark->series = item_series(engine, rule);
 		mark->ordinal = rule->ordinal;
 	} else {
 		struct zl_line line = {.start = place, .end = to};
+		rule = zl_find(engine, ZL_RULE_NUMBER, place, to, &match);
+		if (rule == NULL)
+			return false;
 		zl_line_number(engine, &line);
 		mark->series = line.shape;
 	}
 	mark->rule = rule;
-	mark->marker = (struct zl_stretch){place, place + (uint32_t)match.whole.to};
+	mark->marker = (struct zl_stretch){place, (uint32_t)match.whole.to};
 	struct zl_span value = match.groups[ZL_GROUP_VALUE];
 	if (value.from != SIZE_MAX)
-		mark->ordinal = zl_ordinal(text + value.from, value.to - value.from);
+		mark->ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
 	return true;
 }
 

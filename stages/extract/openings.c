@@ -4,13 +4,21 @@
 unsigned
 zl_opening_read(struct zl_engine *engine, uint32_t place, uint32_t to)
 {
-	unsigned kinds = zl_rule_kinds(engine->matcher, &engine->file->asked[ZL_ASKED_OPENINGS],
-				       engine->text.data + place, to - place);
+	static const struct {
+		enum zl_rule_kind kind;
+		unsigned what;
+	} kinds[] = {
+	    {ZL_RULE_ATTRIBUTE, ZL_OPENS_ATTRIBUTE},
+	    {ZL_RULE_DETAIL, ZL_OPENS_DETAIL},
+	    {ZL_RULE_LABEL, ZL_OPENS_LABEL},
+	    {ZL_RULE_NUMBER, ZL_OPENS_NUMBER},
+	};
+	unsigned what = 0;
 
-	return (kinds >> ZL_RULE_LABEL & 1 ? ZL_OPENS_LABEL : 0u) |
-	       (kinds >> ZL_RULE_DETAIL & 1 ? ZL_OPENS_DETAIL : 0u) |
-	       (kinds >> ZL_RULE_ATTRIBUTE & 1 ? ZL_OPENS_ATTRIBUTE : 0u) |
-	       (kinds >> ZL_RULE_NUMBER & 1 ? ZL_OPENS_NUMBER : 0u);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (zl_find(engine, kinds[i].kind, place, to, NULL) != NULL)
+			what |= kinds[i].what;
+	return what;
 }
 
 static bool

@@ -70,7 +70,7 @@ zl_rules_add_own(struct zl_rules *rules, struct zl_rules_error *error)
 	return true;
 }
 
-/* Whether the kind's rules are asked all together. */
+/* Whether all rules of the kind are asked together. */
 static bool
 is_asked_whole(enum zl_rule_kind kind)
 {

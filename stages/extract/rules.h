@@ -129,9 +129,9 @@ struct zl_stops {
 	size_t wide_count;
 };
 
-/* What may begin with a byte of text, and how many bytes the character takes. */
-enum { ZL_SIGN_BYTES = 7, ZL_SIGN_QUOTE = 1 << 3 };
-#define ZL_SIGN_STOP(least) (1u << (4 + (least))) /* a stop of that strength or more */
+/* What may begin with a byte of text: a quotation mark, a stop of that strength or more. */
+enum { ZL_SIGN_QUOTE = 1 };
+#define ZL_SIGN_STOP(least) (1u << (least))
 
 /* example/p, or example/row/c: cells of a row have row > 0 and column from 1 */
 struct zl_example_line {
@@ -176,8 +176,6 @@ enum zl_asked {
 	ZL_ASKED_FACTS,					  /* and behind it, by enum zl_place */
 	ZL_ASKED_CUES = ZL_ASKED_FACTS + ZL_PLACE_COUNT,  /* by enum zl_cue */
 	ZL_ASKED_RESIDUES = ZL_ASKED_CUES + ZL_CUE_COUNT, /* residue that is a whole line */
-	ZL_ASKED_OPENINGS,				  /* labels, details, attributes, numbers */
-	ZL_ASKED_MARKS,					  /* items, then numbers */
 	ZL_ASKED_FLOATING,				  /* from here on lists that float */
 	ZL_ASKED_SPLIT = ZL_ASKED_FLOATING,		  /* numbers with split="true" */
 	ZL_ASKED_WITHIN,				  /* items with within="true" */
@@ -200,7 +198,7 @@ struct zl_rule_file {
 	const struct zl_quote *brackets;
 	size_t bracket_count;
 	struct zl_stops stops;
-	uint8_t signs[256];		   /* by byte: ZL_SIGN_BYTES and what may begin with it */
+	uint8_t signs[256];		   /* by byte: what may begin with it */
 	const struct zl_example *examples; /* own ones only */
 	size_t example_count;
 };
@@ -240,10 +238,6 @@ const struct zl_rule *zl_rule_next(struct zl_matcher *, const struct zl_rule_lis
 /* Whether the rule at index in a list that floats matches where a character begins. */
 bool zl_rule_match_at(struct zl_matcher *, const struct zl_rule_list *, size_t index,
 		      const char *text, size_t length, size_t place, struct zl_match *match);
-
-/* The kinds of the rules that match where text begins: bit 1 << kind. */
-unsigned zl_rule_kinds(struct zl_matcher *, const struct zl_rule_list *, const char *text,
-		       size_t length);
 
 /*
  * Sets those of matched, one for each rule of the list, whose rules match text.  Rules for which it

@@ -539,19 +539,11 @@ add_asked(struct zl_rule_file *file, const struct zl_rule *rule)
 	case ZL_RULE_RESIDUE:
 		append(&lists[rule->flag ? ZL_ASKED_UNSEEN : ZL_ASKED_RESIDUES], rule);
 		break;
-	case ZL_RULE_LABEL:
-	case ZL_RULE_DETAIL:
-	case ZL_RULE_ATTRIBUTE:
-		append(&lists[ZL_ASKED_OPENINGS], rule);
-		break;
 	case ZL_RULE_ITEM:
-		append(&lists[ZL_ASKED_MARKS], rule);
 		if (rule->flag)
 			append(&lists[ZL_ASKED_WITHIN], rule);
 		break;
 	case ZL_RULE_NUMBER:
-		append(&lists[ZL_ASKED_OPENINGS], rule);
-		append(&lists[ZL_ASKED_MARKS], rule);
 		if (rule->flag)
 			append(&lists[ZL_ASKED_SPLIT], rule);
 		break;
@@ -566,7 +558,7 @@ gather_asked(struct loading *loading)
 {
 	struct zl_rule_file *file = loading->file;
 	size_t most = 0;
-	/* Items come before numbers and ignored text before residue: kind by kind, backwards. */
+	/* Ignored text comes before residue: kind by kind, backwards. */
 	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
 		most += file->kinds[kind].count;
 	for (int i = 0; i < ZL_ASKED_COUNT; i++)
@@ -694,11 +686,9 @@ note_signs(struct zl_rule_file *file)
 {
 	const struct zl_stops *stops = &file->stops;
 
-	for (int i = 0; i < 256; i++) {
-		file->signs[i] = (uint8_t)zl_utf8_bytes((char)i);
-		for (int stop = ZL_STOP_CLAUSE; i < 128 && stop <= stops->narrow[i]; stop++)
+	for (int i = 0; i < 128; i++)
+		for (int stop = ZL_STOP_CLAUSE; stop <= stops->narrow[i]; stop++)
 			file->signs[i] |= (uint8_t)ZL_SIGN_STOP(stop);
-	}
 	for (size_t i = 0; i < stops->wide_count; i++)
 		for (int stop = ZL_STOP_CLAUSE; stop <= stops->wide[i].stop; stop++)
 			file->signs[(unsigned char)stops->wide[i].bytes[0]] |=

@@ -17,35 +17,50 @@ zl_sieve_free(struct zl_sieve *sieve)
 	free(sieve);
 }
 
-/* Adds the rule to the rows of the set's characters. */
-static void
-add_set(uint32_t *rows, size_t count, const struct zl_character_set *set, uint32_t rule)
+/* The row of a bit; the end has its own. */
+static inline unsigned
+row_of(unsigned bit)
 {
-	for (size_t i = 0; set->all && i < count; i++)
-		rows[i] |= rule;
-	for (size_t i = 0; !set->all && i < sizeof(set->bits) / sizeof(set->bits[0]); i++)
-		for (uint64_t bits = set->bits[i]; bits != 0; bits &= bits - 1)
-			rows[i * 64 + (size_t)__builtin_ctzll(bits)] |= rule;
+	return bit % ZL_SIEVE_ROWS | (bit == ZL_SIEVE_END ? (unsigned)ZL_SIEVE_ROWS : 0u);
 }
 
+/* Adds the rule to the rows of the set's characters. */
 static void
-add_way(uint32_t rows[ZL_BEGINNING_LENGTH][ZL_CHARACTER_BITS + 1],
-	const struct zl_beginning *beginning, enum zl_way way, uint32_t rule)
+add_set(uint32_t rows[ZL_SIEVE_ROWS + 1], const struct zl_character_set *set, uint32_t rule)
 {
-	for (int i = 0; i < ZL_BEGINNING_LENGTH; i++)
-		add_set(rows[i], ZL_CHARACTER_BITS + 1,
-			&beginning->characters[way * ZL_BEGINNING_LENGTH + i], rule);
+	for (unsigned bit = 0; set->all && bit <= ZL_SIEVE_ROWS; bit++)
+		rows[bit] |= rule;
+	for (unsigned i = 0; !set->all && i < ZL_CHARACTER_BITS / 64; i++)
+		for (uint64_t bits = set->bits[i]; bits != 0; bits &= bits - 1)
+			rows[row_of(i * 64 + (unsigned)__builtin_ctzll(bits))] |= rule;
+}
+
+/* any: ZL_SIEVE_ANYWHERE or ZL_SIEVE_START */
+static void
+add_way(struct zl_sieve_table *table, const struct zl_beginning *beginning, enum zl_way way,
+	uint32_t rule, unsigned any)
+{
+	for (int i = 0; i < ZL_BEGINNING_LENGTH; i++) {
+		const struct zl_character_set *set =
+		    &beginning->characters[way * ZL_BEGINNING_LENGTH + i];
+		add_set(table->rows[i], set, rule);
+		for (size_t j = 0; j < ZL_CHARACTER_BITS; j++)
+			if (set->all || (set->bits[j / 64] >> j % 64 & 1))
+				table->any[j] |= (uint8_t)(any << i);
+		if (set->all)
+			table->any[ZL_SIEVE_END] |= (uint8_t)(any << i);
+	}
 }
 
 /* The rule may begin with a gap.  Where text is searched, the gap may be anywhere. */
 static void
 add_gap(struct zl_sieve *sieve, const struct zl_beginning *beginning, uint32_t rule)
 {
-	bool bounded = (sieve->start_only & rule) && beginning->gap < UINT32_MAX;
+	bool bounded = (sieve->start_only & rule) && beginning->gap < SIZE_MAX / 4;
 
 	sieve->gap |= rule;
-	sieve->gaps[__builtin_ctz(rule)] = bounded ? (uint32_t)beginning->gap : UINT32_MAX;
-	add_way(sieve->behind_gap, beginning, ZL_WAY_GAP, rule);
+	sieve->gaps[__builtin_ctz(rule)] = bounded ? beginning->gap * 4 : SIZE_MAX;
+	add_way(&sieve->behind_gap, beginning, ZL_WAY_GAP, rule, ZL_SIEVE_ANYWHERE);
 }
 
 void
@@ -65,10 +80,15 @@ zl_sieve_add(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floa
 		sieve->start_only |= rule;
 	if (zl_pattern_searches(pattern))
 		sieve->searching |= rule;
+	if (zl_beginning_is_open(&beginning)) {
+		sieve->open |= rule;
+		return;
+	}
+	unsigned any = sieve->start_only & rule ? ZL_SIEVE_START : ZL_SIEVE_ANYWHERE;
 	if (beginning.has[ZL_WAY_ANYWHERE])
-		add_way(sieve->characters, &beginning, ZL_WAY_ANYWHERE, rule);
+		add_way(&sieve->begins, &beginning, ZL_WAY_ANYWHERE, rule, any);
 	if (beginning.has[ZL_WAY_START] && (sieve->start_only & rule))
-		add_way(sieve->characters, &beginning, ZL_WAY_START, rule);
+		add_way(&sieve->begins, &beginning, ZL_WAY_START, rule, any);
 	else if (beginning.has[ZL_WAY_START])
 		sieve->start |= rule;
 	if (beginning.has[ZL_WAY_GAP])
@@ -76,116 +96,138 @@ zl_sieve_add(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floa
 	if (!beginning.has[ZL_WAY_BEHIND])
 		return;
 	sieve->behind |= rule;
-	add_set(sieve->before, ZL_CHARACTER_BITS, &beginning.before, rule);
+	add_set(sieve->before, &beginning.before, rule);
 }
 
-/* The bit of the character at *place, which goes on to the next. */
+typedef const unsigned char bytes;
+
+/* The bit of the character at *at, which goes on to the next; the end's at the end. */
 static inline unsigned
-next_bit(const char *text, size_t *place)
+next_bit(bytes **at, bytes *end)
 {
-	const unsigned char *character = (const unsigned char *)text + *place;
+	bytes *character = *at;
 
-	if (character[0] < 0x80) {
-		*place += 1;
-		return character[0];
-	}
-	if (character[0] >= 0xE0 && character[0] < 0xF0) {
-		*place += 3;
-		return (character[1] & 0x0Fu) << 6 | (character[2] & 0x3Fu);
-	}
-	size_t bytes = zl_utf8_bytes(text[*place]);
-	*place += bytes;
-	return (character[bytes - 2] & 0x0Fu) << 6 | (character[bytes - 1] & 0x3Fu);
+	if (character == end)
+		return ZL_SIEVE_END;
+	size_t length = zl_utf8_bytes((char)character[0]);
+	*at += length;
+	return length == 1 ? character[0]
+			   : zl_character_bit(character[length - 2], character[length - 1]);
 }
 
-/* The bit of the character before place; the end's where text begins. */
+/* The bit of the character before at; the end's where text begins. */
 static unsigned
-bit_before(const char *text, size_t place)
+bit_before(bytes *text, bytes *at)
 {
-	size_t begin = place;
+	bytes *begin = at;
 
-	while (begin > 0 && (text[--begin] & 0xC0) == 0x80)
+	while (begin > text && (*--begin & 0xC0) == 0x80)
 		continue;
-	return begin < place ? next_bit(text, &begin) : ZL_SIEVE_END;
+	return next_bit(&begin, at);
 }
 
-/* Which of the rules, that may begin with the character before place, may go on there. */
-static uint32_t
-going_on(const uint32_t rows[ZL_BEGINNING_LENGTH][ZL_CHARACTER_BITS + 1], uint32_t rules,
-	 const char *text, size_t length, size_t place)
+/*
+ * The next character that some rule begins with anywhere, or the end.  This is where time goes:
+ * most characters are ideographs, of three bytes.
+ */
+static bytes *
+skip(const struct zl_sieve_table *table, bytes *at, bytes *end)
 {
-	for (int i = 1; i < ZL_BEGINNING_LENGTH && rules != 0; i++)
-		rules &= rows[i][place < length ? next_bit(text, &place) : ZL_SIEVE_END];
-	return rules;
+	while (at < end) {
+		if ((*at & 0xF0) == 0xE0) {
+			if (table->any[zl_character_bit(at[1], at[2])] & ZL_SIEVE_ANYWHERE)
+				break;
+			at += 3;
+		} else if (*at < 0x80) {
+			if (table->any[*at] & ZL_SIEVE_ANYWHERE)
+				break;
+			at++;
+		} else {
+			bytes *next = at;
+			if (table->any[next_bit(&next, end)] & ZL_SIEVE_ANYWHERE)
+				break;
+			at = next;
+		}
+	}
+	return at;
 }
 
-/* Those out of the rules that were told so far behind the gap. */
+/*
+ * Those out of the rules that may begin with the character at *at, which goes on to the next; any:
+ * of which they may be.
+ */
 static uint32_t
-within_gaps(const struct zl_sieve *sieve, uint32_t rules, size_t gap)
+beginning(const struct zl_sieve_table *table, uint32_t rules, unsigned any, bytes **at, bytes *end)
 {
-	uint32_t within = 0;
+	unsigned first = next_bit(at, end);
+	bytes *next = *at;
 
-	for (; rules != 0; rules &= rules - 1)
-		if (gap <= sieve->gaps[__builtin_ctz(rules)])
-			within |= rules & -rules;
-	return within;
+	if (!(table->any[first] & any))
+		return 0;
+	unsigned second = next_bit(&next, end);
+	if (!(table->any[second] & any << 1))
+		return 0;
+	unsigned third = next_bit(&next, end);
+	if (!(table->any[third] & any << 2))
+		return 0;
+	return rules & table->rows[0][row_of(first)] & table->rows[1][row_of(second)] &
+	       table->rows[2][row_of(third)];
 }
 
 /* The rules out of wanted that may begin where text does with a gap. */
 static uint32_t
-gapped(const struct zl_sieve *sieve, uint32_t wanted, const char *text, size_t length)
+behind_gap(const struct zl_sieve *sieve, uint32_t wanted, bytes *text, bytes *end)
 {
 	uint32_t found = 0;
-	size_t most = 0, gap = 0;
+	size_t most = 0;
 
 	for (uint32_t rules = wanted; rules != 0; rules &= rules - 1)
 		if (most < sieve->gaps[__builtin_ctz(rules)])
 			most = sieve->gaps[__builtin_ctz(rules)];
-	for (size_t at = 0; at < length && gap <= most && wanted != 0; gap++) {
-		uint32_t rules = wanted & sieve->behind_gap[0][next_bit(text, &at)];
-		if (rules != 0)
-			rules = going_on(sieve->behind_gap, rules, text, length, at);
-		if (rules != 0)
-			rules = within_gaps(sieve, rules, gap);
-		found |= rules;
-		wanted &= ~rules;
+	bytes *last = most < (size_t)(end - text) ? text + most + 1 : end;
+	for (bytes *at = text; (at = skip(&sieve->behind_gap, at, last)) < last;) {
+		size_t gap = (size_t)(at - text);
+		uint32_t rules = beginning(&sieve->behind_gap, wanted, ZL_SIEVE_ANYWHERE, &at, end);
+		for (; rules != 0; rules &= rules - 1)
+			if (gap <= sieve->gaps[__builtin_ctz(rules)])
+				found |= rules & -rules;
+		wanted &= ~found;
 	}
 	return found;
 }
 
-/* The rules out of wanted that may match at place, by all ways. */
+/* The rules out of wanted that may begin where text does. */
 static uint32_t
-rules_at(const struct zl_sieve *sieve, uint32_t wanted, const char *text, size_t length,
-	 size_t place)
+at_start(const struct zl_sieve *sieve, uint32_t wanted, bytes *text, bytes *end)
 {
-	size_t next = place;
-	unsigned bit = place < length ? next_bit(text, &next) : ZL_SIEVE_END;
+	bytes *at = text;
 	uint32_t rules =
-	    going_on(sieve->characters, wanted & sieve->characters[0][bit], text, length, next);
+	    beginning(&sieve->begins, wanted, ZL_SIEVE_START | ZL_SIEVE_ANYWHERE, &at, end) |
+	    (wanted & (sieve->start | sieve->open));
 
-	return rules |
-	       (wanted & (place == 0 ? sieve->start : sieve->before[bit_before(text, place)]));
+	wanted &= sieve->gap & ~rules;
+	return wanted == 0 ? rules : rules | behind_gap(sieve, wanted, text, end);
 }
 
-/* The same for places behind the first; *place goes on to the next one with any, or to last. */
+/* The same for the first place behind it and before last at which there are any, at *place. */
 static uint32_t
-rules_behind(const struct zl_sieve *sieve, uint32_t wanted, const char *text, size_t length,
-	     size_t last, size_t *place)
+behind_start(const struct zl_sieve *sieve, uint32_t wanted, bytes *text, bytes *end, bytes *last,
+	     bytes **place)
 {
-	const bool behind = (wanted & sieve->behind) != 0;
+	const uint32_t open = wanted & sieve->open, behind = wanted & sieve->behind;
 	uint32_t rules = 0;
-	size_t at = *place, next = at;
+	bytes *at = *place;
 
-	for (; at < last; at = next) {
-		rules = wanted & sieve->characters[0][next_bit(text, &next)];
-		if (rules != 0)
-			rules = going_on(sieve->characters, rules, text, length, next);
-		if (behind)
-			rules |= wanted & sieve->before[bit_before(text, at)];
-		if (rules != 0)
-			break;
+	for (bytes *next; at < last && rules == 0; at = next) {
+		if (open == 0 && behind == 0)
+			at = skip(&sieve->begins, at, last);
+		*place = next = at;
+		if (at < last)
+			rules =
+			    open | beginning(&sieve->begins, wanted, ZL_SIEVE_ANYWHERE, &next, end);
+		if (behind != 0)
+			rules |= behind & sieve->before[row_of(bit_before(text, at))];
 	}
-	*place = at;
 	return rules;
 }
 
@@ -193,20 +235,25 @@ uint32_t
 zl_sieve_next(const struct zl_sieve *sieve, uint32_t wanted, const char *text, size_t length,
 	      size_t last, size_t *place)
 {
+	bytes *begin = (bytes *)text, *end = begin + length, *at = begin + *place;
 	uint32_t rules = 0;
 
 	if (*place == 0 && last > 0) {
-		rules = rules_at(sieve, wanted, text, length, 0);
-		rules |= gapped(sieve, wanted & sieve->gap & ~rules, text, length);
+		rules = at_start(sieve, wanted, begin, end);
 		if (rules != 0 || length == 0)
 			return rules;
-		*place = zl_utf8_bytes(text[0]);
+		at += zl_utf8_bytes(text[0]);
 	}
-	wanted &= ~sieve->start_only;
-	if (wanted != 0 && *place < length)
-		rules =
-		    rules_behind(sieve, wanted, text, length, last < length ? last : length, place);
-	return rules != 0 || *place != length || last <= length
-		   ? rules
-		   : rules_at(sieve, wanted, text, length, length);
+	if ((wanted &= ~sieve->start_only) == 0)
+		return 0;
+	if (at < end)
+		rules = behind_start(sieve, wanted, begin, end, last < length ? begin + last : end,
+				     &at);
+	if (rules == 0 && last > length && *place <= length) {
+		rules = beginning(&sieve->begins, wanted, ZL_SIEVE_ANYWHERE, &end, end) |
+			(wanted & (sieve->open | sieve->before[row_of(bit_before(begin, end))]));
+		at = end;
+	}
+	*place = (size_t)(at - begin);
+	return rules;
 }

@@ -15,21 +15,35 @@
 #include "extract/pattern.h"
 
 enum {
-	ZL_SIEVE_RULES = 32,		 /* of one sieve: a bit each */
-	ZL_SIEVE_END = ZL_CHARACTER_BITS /* the bit of what stands behind the text */
+	ZL_SIEVE_RULES = 32,		  /* of one sieve: a bit each */
+	ZL_SIEVE_END = ZL_CHARACTER_BITS, /* the bit of what stands behind the text */
+	ZL_SIEVE_ROWS = 256		  /* several characters share one */
 };
 
+/*
+ * By the bits of the first, the second and the third character: whether any rule can have it, and,
+ * less exactly, which can.  Small, since what costs is memory that is not in the processor.
+ */
+struct zl_sieve_table {
+	uint8_t any[ZL_CHARACTER_BITS + 1]; /* the bits below, << 0, 1 or 2 */
+	uint32_t rows[ZL_BEGINNING_LENGTH][ZL_SIEVE_ROWS + 1];
+};
+
+/* Of rules that match only where text begins, and of others. */
+enum { ZL_SIEVE_ANYWHERE = 1 << 0, ZL_SIEVE_START = 1 << 3 };
+
 struct zl_sieve {
-	uint32_t rules;	     /* all there are */
-	uint32_t start_only; /* match only where the text begins */
-	uint32_t start;	     /* are to be asked there, whatever stands there */
-	uint32_t behind;     /* may begin anywhere behind certain characters */
-	uint32_t searching;  /* when asked, look through the rest of the text themselves */
-	uint32_t gap;	     /* may begin with anything, if certain characters follow */
-	uint32_t gaps[ZL_SIEVE_RULES]; /* and after how many characters at most */
-	uint32_t characters[ZL_BEGINNING_LENGTH][ZL_CHARACTER_BITS + 1];
-	uint32_t behind_gap[ZL_BEGINNING_LENGTH][ZL_CHARACTER_BITS + 1];
-	uint32_t before[ZL_CHARACTER_BITS + 1];
+	uint32_t rules;		     /* all there are */
+	uint32_t open;		     /* may begin with anything */
+	uint32_t start_only;	     /* match only where the text begins */
+	uint32_t start;		     /* are to be asked there, whatever stands there */
+	uint32_t searching;	     /* when asked, look through the rest of the text themselves */
+	uint32_t behind;	     /* may begin anywhere behind certain characters: before */
+	uint32_t gap;		     /* may begin with anything, if certain characters follow */
+	size_t gaps[ZL_SIEVE_RULES]; /* and after how many bytes at most */
+	struct zl_sieve_table begins;
+	struct zl_sieve_table behind_gap;
+	uint32_t before[ZL_SIEVE_ROWS + 1];
 };
 
 /* A sieve without rules.  NULL: no memory.  The caller frees it. */

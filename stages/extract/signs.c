@@ -55,11 +55,15 @@ static uint32_t
 next_sign(const struct zl_engine *engine, unsigned signs, uint32_t from, uint32_t to)
 {
 	const uint8_t *table = engine->file->signs;
-	const char *text = engine->text.data;
-	unsigned sign;
+	const unsigned char *text = (const unsigned char *)engine->text.data;
 
-	while (from < to && !((sign = table[(unsigned char)text[from]]) & signs))
-		from += sign & ZL_SIGN_BYTES;
+	for (; from < to; from++) {
+		/* Most characters have three bytes. */
+		while (from < to && (text[from] & 0xF0) == 0xE0 && !(table[text[from]] & signs))
+			from += 3;
+		if (from >= to || (table[text[from]] & signs))
+			break;
+	}
 	return from < to ? from : to;
 }
 

@@ -19,9 +19,11 @@
 enum { TEXTS = 40, TEXT_CHARACTERS = 30 };
 
 static bool
-has(const struct zl_character_set *set, uint32_t code)
+has(const struct zl_character_set *set, const char *character, size_t length)
 {
-	unsigned bit = zl_character_bit(code);
+	unsigned bit = length == 1 ? (unsigned char)character[0]
+				   : zl_character_bit((unsigned char)character[length - 2],
+						      (unsigned char)character[length - 1]);
 
 	return set->all || (set->bits[bit / 64] >> bit % 64 & 1);
 }
@@ -30,12 +32,8 @@ has(const struct zl_character_set *set, uint32_t code)
 static void
 check_set(const struct zl_character_set *set, const char *characters, bool expected)
 {
-	uint32_t code;
-
-	for (const char *at = characters; *at != '\0';) {
-		at += zl_utf8_read(at, strlen(at), &code);
-		assert_int_equal(has(set, code), expected);
-	}
+	for (const char *at = characters; *at != '\0'; at += zl_utf8_bytes(*at))
+		assert_int_equal(has(set, at, zl_utf8_bytes(*at)), expected);
 }
 
 static void
