@@ -1,6 +1,7 @@
 /* fold.c */
 #include "fold.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "fold_table.h"
@@ -16,9 +17,11 @@ enum side {
 };
 
 struct folding {
-	char *text;
-	uint32_t *map;
+	struct zl_fold *out;
+	char *text; /* room for all of it */
 	size_t length;
+	uint32_t shift; /* from folded to source offsets, since the last step */
+	bool failed;
 	enum side last;
 	bool space;	     /* white space stands between last and what comes */
 	uint32_t space_from; /* where in the source */
@@ -74,14 +77,33 @@ space_counts(enum side left, enum side right)
 	return true;
 }
 
+/* Notes that what is put next comes from there, unless that goes without saying. */
+static void
+note_source(struct folding *folding, uint32_t from)
+{
+	struct zl_fold *out = folding->out;
+	uint32_t shift = from - (uint32_t)folding->length;
+
+	if (out->step_count > 0 && shift == folding->shift)
+		return;
+	if (out->step_count == out->step_capacity) {
+		size_t more = out->step_capacity * 2 + 64;
+		void *moved = reallocarray(out->steps, more, sizeof(*out->steps));
+		folding->failed = folding->failed || moved == NULL;
+		if (moved == NULL)
+			return;
+		out->steps = moved;
+		out->step_capacity = more;
+	}
+	out->steps[out->step_count++] = (struct zl_fold_step){(uint32_t)folding->length, from};
+	folding->shift = shift;
+}
+
 static void
 put(struct folding *folding, uint32_t code, uint32_t from)
 {
-	size_t bytes = zl_utf8_write(code, folding->text + folding->length);
-
-	for (size_t i = 0; i < bytes; i++)
-		folding->map[folding->length + i] = from;
-	folding->length += bytes;
+	note_source(folding, from);
+	folding->length += zl_utf8_write(code, folding->text + folding->length);
 }
 
 static void
@@ -101,41 +123,46 @@ fold_one(struct folding *folding, uint32_t code, uint32_t from)
 	put(folding, code, from);
 }
 
-/* Copies the ideographs at offset i that fold to themselves; gives where they end. */
-static size_t
-copy_ideographs(struct folding *folding, const char *text, size_t length, size_t i)
+/* Whether an ideograph that folds to itself begins with the three bytes. */
+static inline bool
+is_plain(const unsigned char *bytes)
 {
-	const size_t from = i;
+	uint32_t code = (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 |
+			(bytes[2] & 0x3F);
+	uint32_t place = code - FOLD_HAN;
 
-	for (; length - i >= 3; i += 3) {
-		const unsigned char *s = (const unsigned char *)text + i;
-		uint32_t code =
-		    (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
-		if ((s[0] & 0xF0) != 0xE0 || code - 0x4E00 >= 0x5200 ||
-		    fold_rows[fold_pages[code >> 8]][code & 0xFF] != 0)
-			break;
-		memcpy(folding->text + folding->length, s, 3);
-		for (size_t j = 0; j < 3; j++)
-			folding->map[folding->length + j] = (uint32_t)i;
-		folding->length += 3;
-	}
-	if (i > from)
-		folding->last = SIDE_HAN;
-	return i;
+	return (bytes[0] & 0xF0) == 0xE0 && place < FOLD_HAN_COUNT &&
+	       !(fold_changes[place / 64] >> place % 64 & 1);
+}
+
+/* Copies the ideographs at offset from that fold to themselves; gives where they end. */
+static size_t
+copy_ideographs(struct folding *folding, const char *text, size_t length, size_t from)
+{
+	size_t to = from;
+
+	while (length - to >= 3 && is_plain((const unsigned char *)text + to))
+		to += 3;
+	if (to == from)
+		return to;
+	note_source(folding, (uint32_t)from);
+	memcpy(folding->text + folding->length, text + from, to - from);
+	folding->length += to - from;
+	folding->last = SIDE_HAN;
+	return to;
 }
 
 bool
-zl_fold(struct zl_arena *arena, const char *text, size_t length, struct zl_fold *out)
+zl_fold(struct zl_fold *out, const char *text, size_t length)
 {
-	struct folding folding = {.last = SIDE_END};
+	struct folding folding = {.out = out, .last = SIDE_END};
 
-	if (length >= UINT32_MAX / sizeof(*folding.map))
+	zl_buffer_clear(&out->text);
+	out->step_count = 0;
+	if (length >= UINT32_MAX - 4 || !zl_buffer_reserve(&out->text, length + 4))
 		return false;
-	folding.text = zl_arena_take(arena, length + 4);
-	folding.map = zl_arena_take(arena, (length + 4) * sizeof(*folding.map));
-	if (folding.text == NULL || folding.map == NULL)
-		return false;
-	for (size_t i = 0; i < length;) {
+	folding.text = out->text.data;
+	for (size_t i = 0; i < length && !folding.failed;) {
 		uint32_t code;
 		if (!folding.space && (i = copy_ideographs(&folding, text, length, i)) == length)
 			break;
@@ -145,8 +172,40 @@ zl_fold(struct zl_arena *arena, const char *text, size_t length, struct zl_fold 
 			fold_one(&folding, code, (uint32_t)i);
 		i += step;
 	}
+	note_source(&folding, (uint32_t)length);
 	folding.text[folding.length] = '\0';
-	folding.map[folding.length] = (uint32_t)length;
-	*out = (struct zl_fold){folding.text, folding.length, folding.map};
-	return true;
+	out->text.length = folding.length;
+	return !folding.failed;
+}
+
+void
+zl_fold_free(struct zl_fold *fold)
+{
+	zl_buffer_free(&fold->text);
+	free(fold->steps);
+	*fold = (struct zl_fold){0};
+}
+
+size_t
+zl_fold_step_behind(const struct zl_fold_step *steps, size_t count, uint32_t offset)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (steps[middle].folded <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+uint32_t
+zl_fold_source(const struct zl_fold_step *steps, size_t count, const char *text, uint32_t offset)
+{
+	while (offset > 0 && ((unsigned char)text[offset] & 0xC0) == 0x80)
+		offset--;
+	size_t behind = zl_fold_step_behind(steps, count, offset);
+	return behind == 0 ? 0 : steps[behind - 1].source + (offset - steps[behind - 1].folded);
 }

@@ -50,23 +50,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "arena.h"
+#include "buffer.h"
 
+/* From here on, and up to the next step, characters stand side by side and take as many bytes. */
+struct zl_fold_step {
+	uint32_t folded, source; /* byte offsets */
+};
+
+/* Zero-initialised, a fold is empty and ready; it is for one text after the other. */
 struct zl_fold {
-	const char *text; /* folded UTF-8, NUL after length */
-	size_t length;
-	/*
-	 * length + 1 entries: map[i] is the byte offset in the source at which the character that
-	 * folded byte i belongs to begins; map[length] is the source's length.  Never decreasing.
-	 */
-	const uint32_t *map;
+	struct zl_buffer text;	    /* folded UTF-8 */
+	struct zl_fold_step *steps; /* in order; the last is at the ends of both */
+	size_t step_count, step_capacity;
 };
 
 /*
  * Folds length bytes of valid UTF-8 (less than 4 GiB; U+0000 is a control).  A character never
- * becomes more bytes than it has, so the result is never longer than the source.  The result lives
- * in the arena.  False when memory is out or the text is too long.
+ * becomes more bytes than it has, so the result is never longer than the source.  False when memory
+ * is out or the text is too long.
  */
-bool zl_fold(struct zl_arena *arena, const char *text, size_t length, struct zl_fold *out);
+bool zl_fold(struct zl_fold *, const char *text, size_t length);
+
+void zl_fold_free(struct zl_fold *);
+
+/* The first step behind offset; count when there is none. */
+size_t zl_fold_step_behind(const struct zl_fold_step *steps, size_t count, uint32_t offset);
+
+/*
+ * Where in the source the character begins to which the byte at offset of text belongs, text being
+ * what the steps were made for; where the source ends for its end.
+ */
+uint32_t zl_fold_source(const struct zl_fold_step *steps, size_t count, const char *text,
+			uint32_t offset);
 
 #endif

@@ -125,6 +125,11 @@ def main():
             print("\t\t" + ", ".join(map(str, array_rows[i:i + 12])) + ",")
         print("\t},")
     print("};")
+    print("\n/* The ideographs from U+4E00 to U+9FFF that become another: a bit each. */")
+    print("enum { FOLD_HAN = 0x4E00, FOLD_HAN_COUNT = 0x5200 };")
+    array("uint64_t", "fold_changes[FOLD_HAN_COUNT / 64]",
+          [sum(1 << bit for bit in range(64) if first + bit in folds)
+           for first in range(0x4E00, 0xA000, 64)], "0x{:x}".format)
     beyond = sorted(code for code in folds if code >= 0x10000)
     print("\n/* Beyond the basic plane, by code. */")
     array("struct { uint32_t code, to; }", f"fold_beyond[{len(beyond)}]", beyond,

@@ -114,8 +114,8 @@ add_source(const struct zl_engine *engine, const struct zl_segment *segment, uin
 	to = to < segment->end ? to : segment->end;
 	if (from >= to || segment->kind != ZL_SEGMENT_TEXT)
 		return false;
-	first = segment->base + segment->map[from - segment->start];
-	last = segment->base + segment->map[to - 1 - segment->start];
+	first = zl_view_source(engine, segment, from);
+	last = zl_view_source(engine, segment, to - 1);
 	last += zl_utf8_read(text.data + last, text.length - last, &code);
 	zl_buffer_add(out, text.data + first, last - first);
 	return true;

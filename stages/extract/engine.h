@@ -40,9 +40,8 @@ enum zl_segment_kind { ZL_SEGMENT_TEXT, ZL_SEGMENT_NUMBER, ZL_SEGMENT_RESIDUE };
 struct zl_segment {
 	uint32_t start, end; /* in the view; equal: nothing of it is to be seen */
 	uint32_t n;
-	uint32_t from, to;   /* bytes of the paragraph; both 0 for an automatic number */
-	uint32_t base;	     /* what is added to map's offsets to be bytes of the paragraph */
-	const uint32_t *map; /* of the bytes from start on */
+	uint32_t from, to;	 /* bytes of the paragraph; both 0 for an automatic number */
+	uint32_t step, step_end; /* its steps: first, and behind the last */
 	uint8_t kind;
 };
 
@@ -177,7 +176,9 @@ struct zl_engine {
 	bool paged;	       /* numbers before paragraphs are page indexes */
 	uint8_t root_area;
 	struct zl_buffer text; /* the view */
+	struct zl_fold fold;   /* of the line that is being added to it */
 	ZL_VECTOR(struct zl_segment) segments;
+	ZL_VECTOR(struct zl_fold_step) steps; /* from the view to bytes of paragraphs */
 	ZL_VECTOR(struct zl_line) lines;
 	ZL_VECTOR(struct zl_unit) units;
 	ZL_VECTOR(struct zl_opening) openings; /* by place */
@@ -196,6 +197,9 @@ bool zl_view_build(struct zl_engine *, const struct zl_rule_file *common);
 
 /* Frees view, segments and lines. */
 void zl_view_clear(struct zl_engine *);
+
+/* Where in its paragraph the character at view[place] begins, which lies in the segment of text. */
+uint32_t zl_view_source(const struct zl_engine *, const struct zl_segment *, uint32_t place);
 
 /* Adds the pieces of view[from, to), which lies in the line, to parent.  False: no memory. */
 bool zl_view_pieces(struct zl_engine *, struct zl_node *parent, const struct zl_line *line,

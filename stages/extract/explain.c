@@ -64,9 +64,9 @@ explain_line(const struct zl_engine *engine, const struct zl_line *line, struct 
 		bytes = (struct zl_stretch){first->from, first->to};
 	}
 	if (from > first->start && from < first->end)
-		bytes.from = first->base + first->map[from - first->start];
+		bytes.from = zl_view_source(engine, first, from);
 	if (line->end < first->end && line->end > first->start)
-		bytes.to = first->base + first->map[line->end - first->start];
+		bytes.to = zl_view_source(engine, first, line->end);
 	*out = (struct zl_explained){.n = line->n, .from = bytes.from, .to = bytes.to};
 	out->what = line_name(line->kind);
 	if (line->kind != ZL_LINE_TEXT)

@@ -53,7 +53,7 @@ struct expansion {
 	struct zl_buffer text, offsets;
 	zl_fragment_of fragment;
 	const void *context;
-	struct zl_arena folded; /* what characters fold to */
+	struct zl_fold fold; /* of the last character */
 	struct zl_pattern_error *error;
 };
 
@@ -89,15 +89,15 @@ put(struct expansion *expansion, const char *bytes, size_t length, size_t offset
 static bool
 put_folded(struct expansion *expansion, const char *character, size_t bytes, size_t offset)
 {
-	struct zl_fold fold;
-	bool done = zl_fold(&expansion->folded, character, bytes, &fold);
+	struct zl_fold *fold = &expansion->fold;
+	bool done = zl_fold(fold, character, bytes);
 	char escaped[8];
 
-	if (done && fold.length == 1) {
-		snprintf(escaped, sizeof(escaped), "\\x%02x", (unsigned char)fold.text[0]);
+	if (done && fold->text.length == 1) {
+		snprintf(escaped, sizeof(escaped), "\\x%02x", (unsigned char)fold->text.data[0]);
 		put(expansion, escaped, 4, offset);
 	} else if (done) {
-		put(expansion, fold.text, fold.length, offset);
+		put(expansion, fold->text.data, fold->text.length, offset);
 	}
 	return done || fail(expansion->error, offset, "out of memory");
 }
@@ -265,7 +265,7 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 		done = fail(error, 0, "out of memory");
 	zl_buffer_free(&expansion.text);
 	zl_buffer_free(&expansion.offsets);
-	zl_arena_free(&expansion.folded);
+	zl_fold_free(&expansion.fold);
 	if (!done)
 		zl_pattern_free(pattern);
 	return done ? pattern : NULL;

@@ -618,12 +618,15 @@ count_elements(const xmlNode *parent, const char *name)
 static const char *
 folded(struct loading *loading, const char *mark)
 {
-	struct zl_fold fold;
+	struct zl_fold fold = {0};
+	const char *kept = mark;
 
-	if (zl_fold(&loading->rules->arena, mark, strlen(mark), &fold))
-		return fold.text;
-	out_of_memory(loading->error);
-	return mark;
+	if (zl_fold(&fold, mark, strlen(mark)))
+		kept = keep(loading, fold.text.data);
+	else
+		out_of_memory(loading->error);
+	zl_fold_free(&fold);
+	return kept;
 }
 
 /* Pairs of marks by the element's name; NULL when memory is out. */
@@ -709,21 +712,15 @@ read_stops(struct loading *loading, const xmlNode *root)
 	if (loading->file->base != NULL)
 		*stops = loading->file->base->stops;
 	for (const xmlNode *node = root->children; node != NULL; node = node->next) {
-		struct zl_fold fold;
 		if (!is_element(node, "stop"))
 			continue;
-		const char *signs = content(loading, node);
 		int stop = choice(attribute(loading, node, "ends"), strengths);
-		if (!zl_fold(&loading->rules->arena, signs, strlen(signs), &fold))
-			return out_of_memory(loading->error);
-		for (size_t i = 0, step; i < fold.length; i += step) {
-			uint32_t code;
-			step = zl_utf8_read(fold.text + i, fold.length - i, &code);
-			add_stop(stops, fold.text + i, step, (enum zl_stop)stop);
-		}
+		const char *sign = folded(loading, content(loading, node));
+		for (; *sign != '\0'; sign += zl_utf8_bytes(*sign))
+			add_stop(stops, sign, zl_utf8_bytes(*sign), (enum zl_stop)stop);
 	}
 	note_signs(loading->file);
-	return true;
+	return loading->error->words[0] == '\0';
 }
 
 /* The lines of an example: its paragraphs and the cells of its rows. */

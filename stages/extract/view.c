@@ -12,23 +12,53 @@ out_of_memory(struct zl_engine *engine)
 	return false;
 }
 
-/* A segment of the paragraph's bytes from to to, whose folded text is put at the view's end. */
+/* The steps of the folded line from from to to, as steps from the view to the paragraph. */
 static bool
-add_segment(struct zl_engine *engine, struct zl_segment segment, const char *text, size_t length)
+add_steps(struct zl_engine *engine, const struct zl_segment *segment, uint32_t base, uint32_t from,
+	  uint32_t to)
+{
+	const struct zl_fold *fold = &engine->fold;
+	uint32_t place = from;
+	size_t i = zl_fold_step_behind(fold->steps, fold->step_count, from);
+
+	while (place < to) {
+		struct zl_fold_step *step = zl_engine_add(engine, steps);
+		if (step == NULL)
+			return false;
+		step->folded = segment->start + (place - from);
+		step->source =
+		    base + zl_fold_source(fold->steps, fold->step_count, fold->text.data, place);
+		place = i < fold->step_count ? fold->steps[i++].folded : to;
+	}
+	return true;
+}
+
+/*
+ * A segment of the paragraph's bytes from to to; what stands from from to to in the folded line,
+ * which begins at base in the paragraph, is put at the view's end.
+ */
+static bool
+add_segment(struct zl_engine *engine, struct zl_segment segment, uint32_t base, size_t from,
+	    size_t to)
 {
 	struct zl_segment *added = zl_engine_add(engine, segments);
 
 	if (added == NULL)
 		return false;
-	if (length > UINT32_MAX - 1 - engine->text.length) {
+	if (to - from > UINT32_MAX - 1 - engine->text.length) {
 		zl_document_fail(engine->document, "extract", ZL_TOO_LARGE, NULL, 0, engine->n,
 				 "there are more than 4 GiB of text");
 		return false;
 	}
 	segment.n = engine->n;
 	segment.start = (uint32_t)engine->text.length;
-	zl_buffer_add(&engine->text, text, length);
+	zl_buffer_add(&engine->text, engine->fold.text.data + from, to - from);
 	segment.end = (uint32_t)engine->text.length;
+	segment.step = (uint32_t)engine->steps.count;
+	if (segment.kind == ZL_SEGMENT_TEXT &&
+	    !add_steps(engine, &segment, base, (uint32_t)from, (uint32_t)to))
+		return false;
+	segment.step_end = (uint32_t)engine->steps.count;
 	*added = segment;
 	return !engine->text.failed || out_of_memory(engine);
 }
@@ -41,12 +71,12 @@ struct unseen {
 
 /* In a paged text the number with which a paragraph begins is residue. */
 static bool
-find_page(struct zl_engine *engine, const struct zl_rule_file *common, const struct zl_fold *fold,
-	  struct unseen *out)
+find_page(struct zl_engine *engine, const struct zl_rule_file *common, struct unseen *out)
 {
+	const struct zl_buffer *text = &engine->fold.text;
 	struct zl_match match;
 
-	if (zl_rule_find(engine->matcher, &common->kinds[ZL_RULE_NUMBER], fold->text, fold->length,
+	if (zl_rule_find(engine->matcher, &common->kinds[ZL_RULE_NUMBER], text->data, text->length,
 			 &match) == NULL)
 		return false;
 	*out = (struct unseen){match.whole, true};
@@ -55,50 +85,59 @@ find_page(struct zl_engine *engine, const struct zl_rule_file *common, const str
 
 /* The first stretch of the folded line behind from that is ignored or residue. */
 static bool
-find_unseen(struct zl_engine *engine, const struct zl_rule_file *common, const struct zl_fold *fold,
-	    size_t from, struct unseen *out)
+find_unseen(struct zl_engine *engine, const struct zl_rule_file *common, size_t from,
+	    struct unseen *out)
 {
+	const struct zl_buffer *text = &engine->fold.text;
 	struct zl_match match;
 
-	if (engine->paged && from == 0 && find_page(engine, common, fold, out))
+	if (engine->paged && from == 0 && find_page(engine, common, out))
 		return true;
 	const struct zl_rule *rule = zl_rule_next(engine->matcher, &common->asked[ZL_ASKED_UNSEEN],
-						  fold->text, fold->length, from, &match);
+						  text->data, text->length, from, &match);
 	if (rule != NULL)
 		*out = (struct unseen){match.whole, rule->kind == ZL_RULE_RESIDUE};
 	return rule != NULL;
 }
 
+/* Where in its paragraph, in which it begins at base, the folded line's place stands. */
+static uint32_t
+paragraph_offset(const struct zl_engine *engine, uint32_t base, size_t place)
+{
+	const struct zl_fold *fold = &engine->fold;
+
+	return base +
+	       zl_fold_source(fold->steps, fold->step_count, fold->text.data, (uint32_t)place);
+}
+
 /*
- * The segments of a line: one, or more where something in it is not to be seen.  Ignored text
- * belongs to the segment before it; residue has a segment of its own.
+ * The segments of the folded line, the paragraph's bytes from to to: one, or more where something
+ * in it is not to be seen.  Ignored text belongs to the segment before it; residue has a segment of
+ * its own.
  */
 static bool
-add_text(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t from, uint32_t to,
-	 const struct zl_fold *fold)
+add_text(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t from, uint32_t to)
 {
-	struct zl_segment segment = {.from = from, .base = from};
+	struct zl_segment segment = {.from = from};
 	size_t seen = 0;
 	struct unseen unseen;
 
-	while (find_unseen(engine, common, fold, seen, &unseen)) {
-		uint32_t begins = from + fold->map[unseen.span.from];
-		uint32_t ends = from + fold->map[unseen.span.to];
-		segment.map = fold->map + seen;
+	while (find_unseen(engine, common, seen, &unseen)) {
+		uint32_t begins = paragraph_offset(engine, from, unseen.span.from);
+		uint32_t ends = paragraph_offset(engine, from, unseen.span.to);
 		segment.to = unseen.residue ? begins : ends;
 		if ((unseen.span.from > seen || segment.to > segment.from) &&
-		    !add_segment(engine, segment, fold->text + seen, unseen.span.from - seen))
+		    !add_segment(engine, segment, from, seen, unseen.span.from))
 			return false;
 		struct zl_segment residue = {
 		    .from = begins, .to = ends, .kind = ZL_SEGMENT_RESIDUE};
-		if (unseen.residue && !add_segment(engine, residue, "", 0))
+		if (unseen.residue && !add_segment(engine, residue, from, 0, 0))
 			return false;
 		segment.from = ends;
 		seen = unseen.span.to;
 	}
-	segment.map = fold->map + seen;
 	segment.to = to;
-	return add_segment(engine, segment, fold->text + seen, fold->length - seen);
+	return add_segment(engine, segment, from, seen, engine->fold.text.length);
 }
 
 /* The line of the paragraph's bytes from to to, line end included. */
@@ -107,7 +146,6 @@ add_line(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t f
 {
 	const struct zl_paragraph *paragraph = &engine->document->paragraphs.items[engine->n - 1];
 	struct zl_line *line = zl_engine_add(engine, lines);
-	struct zl_fold fold;
 
 	if (line == NULL)
 		return false;
@@ -117,15 +155,15 @@ add_line(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t f
 	line->kind = paragraph->table != 0 ? ZL_LINE_CELL : ZL_LINE_TEXT;
 	if (from == 0 && paragraph->number != NULL && paragraph->number->text.length > 0) {
 		struct zl_segment number = {.kind = ZL_SEGMENT_NUMBER};
-		if (!zl_fold(&engine->arena, paragraph->number->text.data,
-			     paragraph->number->text.length, &fold))
+		if (!zl_fold(&engine->fold, paragraph->number->text.data,
+			     paragraph->number->text.length))
 			return out_of_memory(engine);
-		if (!add_segment(engine, number, fold.text, fold.length))
+		if (!add_segment(engine, number, 0, 0, engine->fold.text.length))
 			return false;
 	}
-	if (!zl_fold(&engine->arena, paragraph->text.data + from, to - from, &fold))
+	if (!zl_fold(&engine->fold, paragraph->text.data + from, to - from))
 		return out_of_memory(engine);
-	if (!add_text(engine, common, from, to, &fold))
+	if (!add_text(engine, common, from, to))
 		return false;
 	line = &engine->lines.items[engine->lines.count - 1];
 	line->end = (uint32_t)engine->text.length;
@@ -178,9 +216,12 @@ void
 zl_view_clear(struct zl_engine *engine)
 {
 	zl_buffer_free(&engine->text);
+	zl_fold_free(&engine->fold);
 	free(engine->segments.items);
+	free(engine->steps.items);
 	free(engine->lines.items);
 	memset(&engine->segments, 0, sizeof(engine->segments));
+	memset(&engine->steps, 0, sizeof(engine->steps));
 	memset(&engine->lines, 0, sizeof(engine->lines));
 }
 
@@ -200,16 +241,23 @@ segment_at(const struct zl_engine *engine, const struct zl_line *line, uint32_t 
 	return low;
 }
 
+uint32_t
+zl_view_source(const struct zl_engine *engine, const struct zl_segment *segment, uint32_t place)
+{
+	return zl_fold_source(engine->steps.items + segment->step,
+			      segment->step_end - segment->step, engine->text.data, place);
+}
+
 /* The bytes of the paragraph that view[from, to) takes of the segment. */
 static struct zl_stretch
-source(const struct zl_segment *segment, uint32_t from, uint32_t to)
+source(const struct zl_engine *engine, const struct zl_segment *segment, uint32_t from, uint32_t to)
 {
 	struct zl_stretch bytes = {segment->from, segment->to};
 
 	if (from > segment->start)
-		bytes.from = segment->base + segment->map[from - segment->start];
+		bytes.from = zl_view_source(engine, segment, from);
 	if (to < segment->end)
-		bytes.to = segment->base + segment->map[to - segment->start];
+		bytes.to = zl_view_source(engine, segment, to);
 	return bytes;
 }
 
@@ -236,7 +284,7 @@ add_piece(struct zl_engine *engine, struct zl_node *parent, const struct zl_segm
 		if (parent == NULL)
 			return false;
 	}
-	struct zl_stretch bytes = source(segment, from, to);
+	struct zl_stretch bytes = source(engine, segment, from, to);
 	struct zl_node *piece =
 	    zl_node_text(engine->document, parent, segment->n, bytes.from, bytes.to);
 	if (piece != NULL)

@@ -57,12 +57,11 @@ space_before(const struct zl_document *document, uint32_t n)
 	return (struct zl_string){0};
 }
 
-/* Where in its paragraph view[place], which lies in the segment, begins. */
+/* Where in its paragraph view[place] begins, which lies in the segment or is its end. */
 static size_t
-source_offset(const struct zl_segment *segment, uint32_t place)
+source_offset(const struct zl_engine *engine, const struct zl_segment *segment, uint32_t place)
 {
-	return place < segment->end ? segment->base + segment->map[place - segment->start]
-				    : segment->to;
+	return place < segment->end ? zl_view_source(engine, segment, place) : segment->to;
 }
 
 /* By how many columns the line is indented. */
@@ -74,7 +73,7 @@ indent(const struct zl_engine *engine, const struct zl_line *line)
 
 	if (segment->kind != ZL_SEGMENT_TEXT || segment->end == segment->start)
 		return 0;
-	size_t first = source_offset(segment, segment->start);
+	size_t first = source_offset(engine, segment, segment->start);
 	if (first > segment->from)
 		return columns_of(document->paragraphs.items[segment->n - 1].text.data +
 				      segment->from,
@@ -97,10 +96,10 @@ columns(const struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 		uint32_t to = segment->end < line->end ? segment->end : line->end;
 		if (segment->kind != ZL_SEGMENT_TEXT || from >= to)
 			continue;
-		size_t first = source_offset(segment, from);
+		size_t first = source_offset(engine, segment, from);
 		count +=
 		    columns_of(engine->document->paragraphs.items[segment->n - 1].text.data + first,
-			       source_offset(segment, to) - first);
+			       source_offset(engine, segment, to) - first);
 	}
 	return count;
 }

@@ -23,15 +23,19 @@ must(bool holds)
 static void
 must_fold(const struct zl_string *text)
 {
-	struct zl_arena arena = {0};
-	struct zl_fold fold;
+	struct zl_fold fold = {0};
+	uint32_t before = 0;
 
-	must(zl_fold(&arena, text->data, text->length, &fold));
-	must(fold.length <= text->length && fold.map[fold.length] == text->length);
-	must(zl_utf8_valid(fold.text, fold.length));
-	for (size_t i = 0; i < fold.length; i++)
-		must(fold.map[i] <= fold.map[i + 1]);
-	zl_arena_free(&arena);
+	must(zl_fold(&fold, text->data, text->length));
+	must(fold.text.length <= text->length);
+	must(zl_utf8_valid(fold.text.data, fold.text.length));
+	for (uint32_t i = 0; i <= fold.text.length; i++) {
+		uint32_t source = zl_fold_source(fold.steps, fold.step_count, fold.text.data, i);
+		must(before <= source && source <= text->length);
+		before = source;
+	}
+	must(before == text->length);
+	zl_fold_free(&fold);
 }
 
 /* The paragraph's changes, from first to end, undone. */

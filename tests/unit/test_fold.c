@@ -1,4 +1,4 @@
-/* test_fold.c: the folded view: what becomes what, white space, the map back. */
+/* test_fold.c: the folded view: what becomes what, white space, the steps back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,64 +42,65 @@ static const struct {
 static void
 each_character_has_its_fold(void **state)
 {
-	struct zl_arena arena = {0};
+	struct zl_fold fold = {0};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct zl_fold fold;
-		assert_true(zl_fold(&arena, cases[i].source, strlen(cases[i].source), &fold));
-		assert_string_equal(fold.text, cases[i].folded);
-		assert_int_equal(fold.length, strlen(cases[i].folded));
+		assert_true(zl_fold(&fold, cases[i].source, strlen(cases[i].source)));
+		assert_string_equal(fold.text.data, cases[i].folded);
+		assert_int_equal(fold.text.length, strlen(cases[i].folded));
 	}
-	zl_arena_free(&arena);
+	zl_fold_free(&fold);
 }
 
 static void
-the_map_leads_back(void **state)
+the_steps_lead_back(void **state)
 {
-	struct zl_arena arena = {0};
 	const char *source = " （一） 關 A";
 	const uint32_t expected[] = {1, 4, 4, 4, 7, 11, 11, 11, 14, 15, 16};
-	struct zl_fold fold;
+	struct zl_fold fold = {0};
 
 	(void)state;
-	assert_true(zl_fold(&arena, source, strlen(source), &fold));
-	assert_string_equal(fold.text, "(一)关 A");
-	assert_int_equal(fold.length + 1, sizeof(expected) / sizeof(expected[0]));
-	assert_memory_equal(fold.map, expected, sizeof(expected));
-	zl_arena_free(&arena);
+	assert_true(zl_fold(&fold, source, strlen(source)));
+	assert_string_equal(fold.text.data, "(一)关 A");
+	assert_int_equal(fold.text.length + 1, sizeof(expected) / sizeof(expected[0]));
+	for (uint32_t i = 0; i <= fold.text.length; i++)
+		assert_int_equal(zl_fold_source(fold.steps, fold.step_count, fold.text.data, i),
+				 expected[i]);
+	zl_fold_free(&fold);
 }
 
 /* No character grows, and what is folded folds to itself. */
 static void
 every_character_keeps_its_bounds(void **state)
 {
+	struct zl_fold once = {0}, twice = {0};
+
 	(void)state;
 	for (uint32_t code = 0; code < 0x110000; code++) {
-		struct zl_arena arena = {0};
-		struct zl_fold once, twice;
 		char text[4];
 		if (code >= 0xD800 && code <= 0xDFFF)
 			continue;
 		size_t size = zl_utf8_write(code, text);
-		assert_true(zl_fold(&arena, text, size, &once));
-		assert_true(once.length <= size);
-		assert_true(zl_fold(&arena, once.text, once.length, &twice));
-		if (once.length != twice.length || memcmp(once.text, twice.text, once.length) != 0)
+		assert_true(zl_fold(&once, text, size));
+		assert_true(once.text.length <= size);
+		assert_true(zl_fold(&twice, once.text.data, once.text.length));
+		if (once.text.length != twice.text.length ||
+		    memcmp(once.text.data, twice.text.data, once.text.length) != 0)
 			fail_msg("U+%04X folds in two steps", code);
-		zl_arena_free(&arena);
 	}
+	zl_fold_free(&once);
+	zl_fold_free(&twice);
 }
 
 static void
 a_text_too_long_is_refused(void **state)
 {
-	struct zl_arena arena = {0};
-	struct zl_fold fold;
+	struct zl_fold fold = {0};
 
 	(void)state;
-	assert_false(zl_fold(&arena, "", SIZE_MAX, &fold));
-	zl_arena_free(&arena);
+	assert_false(zl_fold(&fold, "", SIZE_MAX));
+	zl_fold_free(&fold);
 }
 
 int
@@ -107,7 +108,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_character_has_its_fold),
-	    cmocka_unit_test(the_map_leads_back),
+	    cmocka_unit_test(the_steps_lead_back),
 	    cmocka_unit_test(every_character_keeps_its_bounds),
 	    cmocka_unit_test(a_text_too_long_is_refused),
 	};
