@@ -141,13 +141,14 @@ copy_ideographs(struct folding *folding, const char *text, size_t length, size_t
 {
 	size_t to = from;
 
-	while (length - to >= 3 && is_plain((const unsigned char *)text + to))
-		to += 3;
-	if (to == from)
+	if (length - to < 3 || !is_plain((const unsigned char *)text + to))
 		return to;
 	note_source(folding, (uint32_t)from);
-	memcpy(folding->text + folding->length, text + from, to - from);
-	folding->length += to - from;
+	do {
+		memcpy(folding->text + folding->length, text + to, 3);
+		folding->length += 3;
+		to += 3;
+	} while (length - to >= 3 && is_plain((const unsigned char *)text + to));
 	folding->last = SIDE_HAN;
 	return to;
 }

@@ -87,6 +87,8 @@ zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 	for (size_t first = 0; found == NULL && begin(&search, matcher, list, first, text, length);
 	     first += ZL_SIEVE_RULES) {
 		uint32_t asked, bit;
+		if (zl_sieve_rejects(search.sieve, text, length))
+			continue;
 		for (size_t place = 0; (asked = next(&search, length + 1, &place)) != 0;
 		     place = behind(&search, place)) {
 			if ((bit = ask(&search, asked, place, match)) == 0)

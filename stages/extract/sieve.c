@@ -63,8 +63,8 @@ add_gap(struct zl_sieve *sieve, const struct zl_beginning *beginning, uint32_t r
 	add_way(&sieve->behind_gap, beginning, ZL_WAY_GAP, rule, ZL_SIEVE_ANYWHERE);
 }
 
-void
-zl_sieve_add(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floating)
+static void
+add_rule(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floating)
 {
 	struct zl_beginning beginning;
 	uint32_t rule = sieve->rules + 1; /* the lowest bit that is free */
@@ -97,6 +97,14 @@ zl_sieve_add(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floa
 		return;
 	sieve->behind |= rule;
 	add_set(sieve->before, &beginning.before, rule);
+}
+
+void
+zl_sieve_add(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floating)
+{
+	add_rule(sieve, pattern, floating);
+	sieve->closed =
+	    sieve->start_only == sieve->rules && (sieve->start | sieve->open | sieve->gap) == 0;
 }
 
 typedef const unsigned char bytes;

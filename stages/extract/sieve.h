@@ -13,6 +13,7 @@
 
 #include "extract/beginning.h"
 #include "extract/pattern.h"
+#include "utf8.h"
 
 enum {
 	ZL_SIEVE_RULES = 32,		  /* of one sieve: a bit each */
@@ -40,6 +41,7 @@ struct zl_sieve {
 	uint32_t searching;	     /* when asked, look through the rest of the text themselves */
 	uint32_t behind;	     /* may begin anywhere behind certain characters: before */
 	uint32_t gap;		     /* may begin with anything, if certain characters follow */
+	bool closed;		     /* none matches but where text begins with its characters */
 	size_t gaps[ZL_SIEVE_RULES]; /* and after how many bytes at most */
 	struct zl_sieve_table begins;
 	struct zl_sieve_table behind_gap;
@@ -55,6 +57,26 @@ void zl_sieve_free(struct zl_sieve *);
  * asked at any place, not only where the text begins.
  */
 void zl_sieve_add(struct zl_sieve *, const struct zl_pattern *, bool floating);
+
+/* The bit of the first character of text; the end's if there is none. */
+static inline unsigned
+zl_sieve_first(const char *text, size_t length)
+{
+	size_t bytes = length == 0 ? 0 : zl_utf8_bytes(text[0]);
+
+	return bytes == 0   ? ZL_SIEVE_END
+	       : bytes == 1 ? (unsigned char)text[0]
+			    : zl_character_bit((unsigned char)text[bytes - 2],
+					       (unsigned char)text[bytes - 1]);
+}
+
+/* Whether text is held back from all rules for its first character: so it is most often. */
+static inline bool
+zl_sieve_rejects(const struct zl_sieve *sieve, const char *text, size_t length)
+{
+	return sieve->closed && !(sieve->begins.any[zl_sieve_first(text, length)] &
+				  (ZL_SIEVE_START | ZL_SIEVE_ANYWHERE));
+}
 
 /*
  * The rules out of wanted that may match at *place in text, a bit each, where *place moves on to

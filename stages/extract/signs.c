@@ -41,9 +41,12 @@ zl_stop_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t
 	if (first < 128)
 		return (enum zl_stop)stops->narrow[first];
 	for (size_t i = 0; i < stops->wide_count; i++) {
-		*bytes = stops->wide[i].length;
-		if (stops->wide[i].bytes[0] == text[0] && to - place >= *bytes &&
-		    memcmp(stops->wide[i].bytes, text, *bytes) == 0)
+		uint32_t length = stops->wide[i].length, same = 0;
+		while (same < length && same < to - place &&
+		       stops->wide[i].bytes[same] == text[same])
+			same++;
+		*bytes = length;
+		if (same == length)
 			return (enum zl_stop)stops->wide[i].stop;
 	}
 	*bytes = 1; /* a byte that no stop begins with */

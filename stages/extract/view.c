@@ -199,7 +199,11 @@ bool
 zl_view_build(struct zl_engine *engine, const struct zl_rule_file *common)
 {
 	const struct zl_document *document = engine->document;
+	size_t bytes = 0;
 
+	for (size_t i = 0; i < document->paragraphs.count; i++)
+		bytes += document->paragraphs.items[i].text.length;
+	zl_buffer_reserve(&engine->text, bytes + 1);
 	for (size_t i = 0; i < document->paragraphs.count; i++) {
 		engine->n = (uint32_t)i + 1;
 		if (document->paragraphs.items[i].story == ZL_STORY_BODY &&
