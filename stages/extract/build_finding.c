@@ -169,11 +169,7 @@ word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, 
 		from = (uint32_t)match.whole.to;
 	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
-	if (zl_find(engine, ZL_RULE_SUFFIX, from, out->statement.to, &match) != NULL &&
-	    match.groups[ZL_GROUP_STATEMENT].from != SIZE_MAX)
-		out->statement =
-		    (struct zl_stretch){(uint32_t)match.groups[ZL_GROUP_STATEMENT].from,
-					(uint32_t)match.groups[ZL_GROUP_STATEMENT].to};
+	zl_find_statement(engine, ZL_RULE_SUFFIX, from, out->statement.to, &out->statement);
 	out->statement = unquote(engine, out->statement);
 	out->end = behind_stop(engine, end, line->end, &stop);
 	if (words < end)
@@ -194,14 +190,10 @@ next_text(const struct zl_engine *engine, const struct zl_unit *unit)
 static void
 word_category(struct zl_engine *engine, uint32_t from, struct wording *out)
 {
-	struct zl_match match;
+	struct zl_stretch statement;
 
-	if (zl_find(engine, ZL_RULE_CATEGORY, from, out->statement.to, &match) == NULL ||
-	    match.groups[ZL_GROUP_STATEMENT].from == SIZE_MAX)
-		return;
-	struct zl_stretch statement = {(uint32_t)match.groups[ZL_GROUP_STATEMENT].from,
-				       (uint32_t)match.groups[ZL_GROUP_STATEMENT].to};
-	out->statement = unquote(engine, statement);
+	if (zl_find_statement(engine, ZL_RULE_CATEGORY, from, out->statement.to, &statement))
+		out->statement = unquote(engine, statement);
 }
 
 static void

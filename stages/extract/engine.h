@@ -243,6 +243,10 @@ void zl_line_cut(struct zl_engine *, struct zl_line *line, uint32_t from, uint32
 const struct zl_rule *zl_find(struct zl_engine *, enum zl_rule_kind kind, uint32_t from,
 			      uint32_t to, struct zl_match *match);
 
+/* The group statement of the rule of the kind that zl_find finds; false when there is none. */
+bool zl_find_statement(struct zl_engine *, enum zl_rule_kind kind, uint32_t from, uint32_t to,
+		       struct zl_stretch *statement);
+
 /* The sum of the weights of the cues of that kind in view[from, to). */
 int zl_weigh(struct zl_engine *, enum zl_cue cue, uint32_t from, uint32_t to);
 

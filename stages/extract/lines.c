@@ -26,6 +26,20 @@ zl_find(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t from, uint32_
 	return rule;
 }
 
+bool
+zl_find_statement(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t from, uint32_t to,
+		  struct zl_stretch *statement)
+{
+	struct zl_match match;
+
+	if (zl_find(engine, kind, from, to, &match) == NULL ||
+	    match.groups[ZL_GROUP_STATEMENT].from == SIZE_MAX)
+		return false;
+	statement->from = (uint32_t)match.groups[ZL_GROUP_STATEMENT].from;
+	statement->to = (uint32_t)match.groups[ZL_GROUP_STATEMENT].to;
+	return true;
+}
+
 int
 zl_weigh(struct zl_engine *engine, enum zl_cue cue, uint32_t from, uint32_t to)
 {

@@ -85,14 +85,10 @@ static struct zl_stretch
 name_of(struct zl_engine *engine, const struct zl_unit *unit)
 {
 	const struct zl_line *line = &engine->lines.items[unit->line];
-	struct zl_stretch none = {0, 0};
-	struct zl_match match;
+	struct zl_stretch name = {0, 0};
 
-	if (zl_find(engine, ZL_RULE_NAMING, line->text, line->end, &match) == NULL ||
-	    match.groups[ZL_GROUP_STATEMENT].from == SIZE_MAX)
-		return none;
-	return (struct zl_stretch){(uint32_t)match.groups[ZL_GROUP_STATEMENT].from,
-				   (uint32_t)match.groups[ZL_GROUP_STATEMENT].to};
+	zl_find_statement(engine, ZL_RULE_NAMING, line->text, line->end, &name);
+	return name;
 }
 
 /* Whether the two characters at place stand side by side in the text. */
