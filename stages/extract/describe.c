@@ -150,7 +150,8 @@ apply_rules(struct zl_engine *engine, enum zl_place place, struct zl_fact_view *
 static bool
 search(struct zl_engine *engine)
 {
-	struct zl_fact_view closing = {0}, styled = {0}, title = {0}, opening = {0};
+	struct zl_fact_view closing = {0}, styled = {0}, title = {0}, opening = {0},
+			    sentences = {0};
 	bool good;
 
 	zl_fact_view_closing(engine, &closing);
@@ -163,7 +164,10 @@ search(struct zl_engine *engine)
 	good = good && apply_rules(engine, ZL_PLACE_TITLE, &title);
 	if (good)
 		zl_fact_view_opening(engine, &opening);
-	return good && apply_rules(engine, ZL_PLACE_OPENING, &opening);
+	good = good && apply_rules(engine, ZL_PLACE_OPENING, &opening);
+	if (good)
+		zl_fact_view_sentences(engine, &sentences);
+	return good && apply_rules(engine, ZL_PLACE_SENTENCE, &sentences);
 }
 
 bool

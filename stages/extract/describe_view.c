@@ -20,22 +20,35 @@ character_at(const struct zl_engine *engine, uint32_t from, uint32_t end)
 	return from;
 }
 
-/* Adds the line; of a very long one its end or its beginning. */
+static void
+add_stretch(const struct zl_engine *engine, const struct zl_line *line, struct zl_stretch bytes,
+	    struct zl_fact_view *view)
+{
+	if (view->count > 0)
+		zl_buffer_byte(&view->text, '\n');
+	view->stretches[view->count++] =
+	    (struct zl_fact_stretch){line, bytes.from, bytes.to - bytes.from, view->text.length};
+	zl_buffer_add(&view->text, engine->text.data + bytes.from, bytes.to - bytes.from);
+}
+
+/* The line; of a very long one its end or its beginning. */
+static struct zl_stretch
+looked_at(const struct zl_engine *engine, const struct zl_line *line, bool keep_end)
+{
+	struct zl_stretch bytes = {line->start, line->end};
+
+	if (bytes.to - bytes.from > LINE_BYTES && keep_end)
+		bytes.from = character_at(engine, bytes.to - LINE_BYTES, bytes.to);
+	else if (bytes.to - bytes.from > LINE_BYTES)
+		bytes.to = character_at(engine, bytes.from + LINE_BYTES, bytes.to);
+	return bytes;
+}
+
 static void
 add_line(const struct zl_engine *engine, const struct zl_line *line, bool keep_end,
 	 struct zl_fact_view *view)
 {
-	struct zl_fact_stretch *stretch = &view->stretches[view->count];
-	uint32_t from = line->start, to = line->end;
-
-	if (to - from > LINE_BYTES && keep_end)
-		from = character_at(engine, to - LINE_BYTES, to);
-	else if (to - from > LINE_BYTES)
-		to = character_at(engine, from + LINE_BYTES, to);
-	if (view->count++ > 0)
-		zl_buffer_byte(&view->text, '\n');
-	*stretch = (struct zl_fact_stretch){line, from, to - from, view->text.length};
-	zl_buffer_add(&view->text, engine->text.data + from, to - from);
+	add_stretch(engine, line, looked_at(engine, line, keep_end), view);
 }
 
 static bool
@@ -81,6 +94,46 @@ zl_fact_view_opening(const struct zl_engine *engine, struct zl_fact_view *view)
 	for (size_t i = 0; i < engine->lines.count && view->count < ZL_OPENING_LINES; i++)
 		if (has_text(&engine->lines.items[i]))
 			add_line(engine, &engine->lines.items[i], false, view);
+}
+
+static void
+add_picked(const struct zl_engine *engine, const struct zl_line *line, struct zl_stretch picked,
+	   struct zl_fact_view *view)
+{
+	if (picked.from < picked.to && view->count < ZL_SENTENCES)
+		add_stretch(engine, line, picked, view);
+}
+
+/* Adds the line's sentences that a rule picks; those side by side are one stretch. */
+static void
+add_sentences(struct zl_engine *engine, const struct zl_line *line, struct zl_fact_view *view)
+{
+	const struct zl_stretch bytes = looked_at(engine, line, false);
+	struct zl_stretch picked = {bytes.from, bytes.from};
+
+	for (uint32_t from = bytes.from, end; from < bytes.to; from = end) {
+		end = zl_stop_end(engine, ZL_STOP_HEADING, from, bytes.to);
+		if (zl_find(engine, ZL_RULE_SENTENCE, from, end, NULL) == NULL)
+			continue;
+		if (from > picked.to) {
+			add_picked(engine, line, picked, view);
+			picked.from = from;
+		}
+		picked.to = end;
+	}
+	add_picked(engine, line, picked, view);
+}
+
+void
+zl_fact_view_sentences(struct zl_engine *engine, struct zl_fact_view *view)
+{
+	for (size_t i = 0, seen = 0; i < engine->lines.count && seen < ZL_OPENING_LINES; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (!has_text(line))
+			continue;
+		seen++;
+		add_sentences(engine, line, view);
+	}
 }
 
 void

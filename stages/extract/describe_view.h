@@ -8,12 +8,13 @@ enum {
 	ZL_TITLE_LINES = 8,
 	ZL_OPENING_LINES = 10,
 	ZL_CLOSING_LINES = 12,
-	ZL_FACT_VIEW_LINES = 12 /* the most of these */
+	ZL_SENTENCES = 64,
+	ZL_FACT_VIEW_STRETCHES = 64 /* the most of these */
 };
 
 /*
- * Lines of text with a line feed between them: not cells of tables, tables of contents or residue.
- * Of very long lines there is a part.
+ * Lines of text, or sentences, with a line feed between them: not cells of tables, tables of
+ * contents or residue. Of very long lines there is a part.
  */
 struct zl_fact_view {
 	struct zl_buffer text;
@@ -21,7 +22,7 @@ struct zl_fact_view {
 		const struct zl_line *line;
 		uint32_t from, length; /* in the engine's view, in bytes */
 		size_t at;	       /* where it begins in text */
-	} stretches[ZL_FACT_VIEW_LINES];
+	} stretches[ZL_FACT_VIEW_STRETCHES];
 	size_t count;
 };
 
@@ -33,6 +34,10 @@ struct zl_fact_view {
 void zl_fact_view_title(const struct zl_engine *, bool styled, struct zl_fact_view *);
 void zl_fact_view_opening(const struct zl_engine *, struct zl_fact_view *);
 void zl_fact_view_closing(const struct zl_engine *, struct zl_fact_view *);
+
+/* The sentences of the opening that a rule of the kind sentence picks. */
+void zl_fact_view_sentences(struct zl_engine *, struct zl_fact_view *);
+
 void zl_fact_view_free(struct zl_fact_view *);
 
 /*

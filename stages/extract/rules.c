@@ -182,6 +182,7 @@ zl_rule_kind_name(enum zl_rule_kind kind)
 	    [ZL_RULE_RESIDUE] = "residue",
 	    [ZL_RULE_IGNORED] = "ignored",
 	    [ZL_RULE_CLOSING] = "closing",
+	    [ZL_RULE_SENTENCE] = "sentence",
 	    [ZL_RULE_FACT] = "fact",
 	    [ZL_RULE_DATE] = "date",
 	};

@@ -212,8 +212,8 @@ whole_number(const char *value)
 static void
 read_choices(struct loading *loading, const xmlNode *element, struct zl_rule *rule)
 {
-	static const char *const places[] = {"title",	 "opening", "headings",
-					     "anywhere", "closing", NULL};
+	static const char *const places[] = {"title",	"opening",  "headings", "anywhere",
+					     "closing", "sentence", NULL};
 	static const char *const areas[] = {
 	    "",	    "organising", "answers",	"tasks", "problems", "measures", "recommendations",
 	    "plan", "results",	  "background", NULL};
