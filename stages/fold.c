@@ -77,15 +77,11 @@ space_counts(enum side left, enum side right)
 	return true;
 }
 
-/* Notes that what is put next comes from there, unless that goes without saying. */
 static void
-note_source(struct folding *folding, uint32_t from)
+add_step(struct folding *folding, uint32_t from)
 {
 	struct zl_fold *out = folding->out;
-	uint32_t shift = from - (uint32_t)folding->length;
 
-	if (out->step_count > 0 && shift == folding->shift)
-		return;
 	if (out->step_count == out->step_capacity) {
 		size_t more = out->step_capacity * 2 + 64;
 		void *moved = reallocarray(out->steps, more, sizeof(*out->steps));
@@ -96,14 +92,25 @@ note_source(struct folding *folding, uint32_t from)
 		out->step_capacity = more;
 	}
 	out->steps[out->step_count++] = (struct zl_fold_step){(uint32_t)folding->length, from};
-	folding->shift = shift;
+	folding->shift = from - (uint32_t)folding->length;
+}
+
+/* Notes that what is put next comes from there, unless that goes without saying. */
+static inline void
+note_source(struct folding *folding, uint32_t from)
+{
+	if (from - (uint32_t)folding->length != folding->shift || folding->out->step_count == 0)
+		add_step(folding, from);
 }
 
 static void
 put(struct folding *folding, uint32_t code, uint32_t from)
 {
 	note_source(folding, from);
-	folding->length += zl_utf8_write(code, folding->text + folding->length);
+	if (code < 0x80)
+		folding->text[folding->length++] = (char)code;
+	else
+		folding->length += zl_utf8_write(code, folding->text + folding->length);
 }
 
 static void
@@ -123,16 +130,17 @@ fold_one(struct folding *folding, uint32_t code, uint32_t from)
 	put(folding, code, from);
 }
 
-/* Whether an ideograph that folds to itself begins with the three bytes. */
+/*
+ * Whether an ideograph that folds to itself begins with the three bytes: the first two tell its
+ * word in fold_changes, the third its bit.
+ */
 static inline bool
 is_plain(const unsigned char *bytes)
 {
-	uint32_t code = (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 |
-			(bytes[2] & 0x3F);
-	uint32_t place = code - FOLD_HAN;
+	const uint32_t first = (0xE0 | FOLD_HAN >> 12) << 6 | 0x80 | (FOLD_HAN >> 6 & 0x3F);
+	uint32_t word = ((uint32_t)bytes[0] << 6) + bytes[1] - first;
 
-	return (bytes[0] & 0xF0) == 0xE0 && place < FOLD_HAN_COUNT &&
-	       !(fold_changes[place / 64] >> place % 64 & 1);
+	return word < FOLD_HAN_COUNT / 64 && !(fold_changes[word] >> (bytes[2] & 0x3F) & 1);
 }
 
 /* Copies the ideographs at offset from that fold to themselves; gives where they end. */
@@ -141,16 +149,31 @@ copy_ideographs(struct folding *folding, const char *text, size_t length, size_t
 {
 	size_t to = from;
 
-	if (length - to < 3 || !is_plain((const unsigned char *)text + to))
+	while (length - to >= 3 && is_plain((const unsigned char *)text + to))
+		to += 3;
+	if (to == from)
 		return to;
 	note_source(folding, (uint32_t)from);
-	do {
-		memcpy(folding->text + folding->length, text + to, 3);
-		folding->length += 3;
-		to += 3;
-	} while (length - to >= 3 && is_plain((const unsigned char *)text + to));
+	memcpy(folding->text + folding->length, text + from, to - from);
+	folding->length += to - from;
 	folding->last = SIDE_HAN;
 	return to;
+}
+
+/* The character at text, of which there are length bytes; gives the bytes it takes. */
+static inline size_t
+read_character(const char *text, size_t length, uint32_t *code)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+
+	if (bytes[0] < 0x80) {
+		*code = bytes[0];
+		return 1;
+	}
+	size_t taken = zl_utf8_read(text, length, code);
+	if (taken == 1)
+		*code = '?';
+	return taken;
 }
 
 bool
@@ -167,8 +190,8 @@ zl_fold(struct zl_fold *out, const char *text, size_t length)
 		uint32_t code;
 		if (!folding.space && (i = copy_ideographs(&folding, text, length, i)) == length)
 			break;
-		size_t step = zl_utf8_read(text + i, length - i, &code);
-		code = step == 1 && code == 0xFFFD ? '?' : fold_character(code);
+		size_t step = read_character(text + i, length - i, &code);
+		code = fold_character(code);
 		if (code != FOLD_DROP)
 			fold_one(&folding, code, (uint32_t)i);
 		i += step;

@@ -84,11 +84,13 @@ zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 	const struct zl_rule *found = NULL;
 	struct search search;
 
-	for (size_t first = 0; found == NULL && begin(&search, matcher, list, first, text, length);
-	     first += ZL_SIEVE_RULES) {
-		uint32_t asked, bit;
-		if (zl_sieve_rejects(search.sieve, text, length))
+	for (size_t first = 0; found == NULL && first < list->count; first += ZL_SIEVE_RULES) {
+		const struct zl_sieve *sieve = list->sieves[first / ZL_SIEVE_RULES];
+		if (sieve != NULL && zl_sieve_rejects(sieve, text, length))
 			continue;
+		uint32_t asked, bit;
+		if (!begin(&search, matcher, list, first, text, length))
+			break;
 		for (size_t place = 0; (asked = next(&search, length + 1, &place)) != 0;
 		     place = behind(&search, place)) {
 			if ((bit = ask(&search, asked, place, match)) == 0)

@@ -18,17 +18,19 @@ add_steps(struct zl_engine *engine, const struct zl_segment *segment, uint32_t b
 	  uint32_t to)
 {
 	const struct zl_fold *fold = &engine->fold;
-	uint32_t place = from;
 	size_t i = zl_fold_step_behind(fold->steps, fold->step_count, from);
+	struct zl_fold_step next = {
+	    from, zl_fold_source(fold->steps, fold->step_count, fold->text.data, from)};
 
-	while (place < to) {
+	while (next.folded < to) {
 		struct zl_fold_step *step = zl_engine_add(engine, steps);
 		if (step == NULL)
 			return false;
-		step->folded = segment->start + (place - from);
-		step->source =
-		    base + zl_fold_source(fold->steps, fold->step_count, fold->text.data, place);
-		place = i < fold->step_count ? fold->steps[i++].folded : to;
+		step->folded = segment->start + (next.folded - from);
+		step->source = base + next.source;
+		if (i == fold->step_count)
+			break;
+		next = fold->steps[i++];
 	}
 	return true;
 }
