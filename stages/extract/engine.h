@@ -12,6 +12,7 @@
  *	nameless.c	problems that only their place tells
  *	series.c	the outline: which number continues which series
  *	roles.c		what each unit is: section, finding, recommendation, or text of another
+ *	listing.c	the same, with what was done about each behind them
  *	pair.c		two lists, problems and measures
  *	response.c	where in a finding's text detail ends and response begins
  *	measures.c	the outermost enumeration in a response
@@ -66,7 +67,7 @@ enum {
 	ZL_LINE_BARRED = 1 << 8,     /* a cell of a flattened table; its text ends at problem_end */
 	ZL_LINE_ROW = 1 << 9,	     /* such a cell that begins a line of the report */
 	ZL_LINE_ANNOUNCED = 1 << 10, /* its problem's words say that the response follows */
-	ZL_LINE_ANSWER = 1 << 11     /* an item that is the response to the problem of its number */
+	ZL_LINE_ANSWER = 1 << 11     /* an item that is the response to a problem before it */
 };
 
 /* Columns, roles and the like are small numbers, to keep a million lines in memory. */
@@ -82,6 +83,7 @@ struct zl_line {
 	const struct zl_rule *problem;
 	struct zl_stretch statement; /* of the problem rule, as the rule has it */
 	uint32_t problem_end;
+	int32_t answers; /* of an item that is a response: the ordinal of the problem before it */
 	uint32_t label_end;
 	const struct zl_rule *label;	 /* of a response, with which the text begins */
 	const struct zl_rule *detail;	 /* of a detail, the same */
@@ -380,6 +382,20 @@ bool zl_items(struct zl_engine *, bool *found);
  * no memory.
  */
 bool zl_names_problems(struct zl_engine *, int32_t list, int32_t section, bool *named);
+
+/* The words with which view[from, to) names the problem that it answers; empty: none. */
+struct zl_stretch zl_name_at(struct zl_engine *, uint32_t from, uint32_t to);
+
+/* How many of the name's pairs of characters the problem has, in hundredths. */
+int zl_likeness(const struct zl_engine *, struct zl_stretch name, struct zl_stretch problem);
+
+/* Which of several problems a name means: cleared, all likenesses added, and asked. */
+struct zl_choice {
+	int best, next;
+	int32_t index; /* of the best */
+};
+void zl_choose(struct zl_choice *, int likeness, int32_t index);
+bool zl_is_chosen(const struct zl_choice *);
 
 /* Pairs lists of problems with the lists of measures behind them.  False: a fault. */
 bool zl_pair(struct zl_engine *);

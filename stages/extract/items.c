@@ -1,29 +1,18 @@
 /*
  * items.c: what text enumerates and reports on item by item.  Problems, or measures: 一是 and 二是
  * under 存在的问题, behind 主要问题是, or under 整改措施; and problems with what was done about
- * them, a sentence each, in the text of a section: 针对...的问题，我局...  Under a
- * unit's name problems may stand in one enumeration, and what was done about each in another.  Each
- * becomes a line of its own.
+ * them, a sentence each, in the text of a section: 针对...的问题，我局...  Each becomes a line of
+ * its own.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/response.h"
+#include "extract/items.h"
 
-enum {
-	LEAST_SENTENCES = 2, /* that report on problems; a single one is part of the text */
-	NAME_CHARACTERS = 25 /* most of a heading that names whose problems follow */
-};
+enum { LEAST_SENTENCES = 2 /* that report on problems; a single one is part of the text */ };
 
-struct itemising {
-	struct zl_engine *engine;
-	struct zl_parts parts; /* the text that may enumerate, a part a line */
-	struct zl_marks all;   /* the marks found, in the order of the lines */
-	ZL_VECTOR(struct zl_line) out;
-};
-
-static bool
-add_part(struct itemising *itemising, uint32_t line, uint32_t from, uint32_t to)
+bool
+zl_items_part(struct zl_itemising *itemising, uint32_t line, uint32_t from, uint32_t to)
 {
 	struct zl_part *part;
 
@@ -38,8 +27,8 @@ add_part(struct itemising *itemising, uint32_t line, uint32_t from, uint32_t to)
 	return true;
 }
 
-static bool
-add_mark(struct itemising *itemising, const struct zl_mark *mark)
+bool
+zl_items_mark(struct zl_itemising *itemising, const struct zl_mark *mark)
 {
 	struct zl_mark *added = zl_vector_add(
 	    itemising->engine->document, (void **)&itemising->all.marks.items,
@@ -51,8 +40,8 @@ add_mark(struct itemising *itemising, const struct zl_mark *mark)
 }
 
 /* The marks of the enumeration in the parts go to those found; their parts become lines. */
-static bool
-take_marks(struct itemising *itemising)
+bool
+zl_items_take(struct zl_itemising *itemising)
 {
 	struct zl_marks marks = {0};
 	bool done = zl_measures(itemising->engine, &itemising->parts, &marks);
@@ -60,7 +49,7 @@ take_marks(struct itemising *itemising)
 	for (size_t i = 0; done && i < marks.marks.count; i++) {
 		struct zl_mark *mark = &marks.marks.items[i];
 		mark->part = itemising->parts.parts.items[mark->part].line;
-		done = add_mark(itemising, mark);
+		done = zl_items_mark(itemising, mark);
 	}
 	free(marks.marks.items);
 	return done;
@@ -89,7 +78,7 @@ lead_end(struct zl_engine *engine, uint32_t from, uint32_t to)
 
 /* All text of a section in which every enumeration counts. */
 static bool
-take_section(struct itemising *itemising, const struct zl_unit *unit)
+take_section(struct zl_itemising *itemising, const struct zl_unit *unit)
 {
 	struct zl_engine *engine = itemising->engine;
 	const struct zl_line *line = &engine->lines.items[unit->line];
@@ -98,14 +87,15 @@ take_section(struct itemising *itemising, const struct zl_unit *unit)
 	if (from < line->end && zl_stop_at(engine, from, line->end, &bytes) != ZL_STOP_NONE)
 		from += bytes;
 	itemising->parts.parts.count = 0;
-	if (!add_part(itemising, unit->line, from, line->end))
+	if (!zl_items_part(itemising, unit->line, from, line->end))
 		return false;
 	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++) {
 		line = &engine->lines.items[i];
-		if (line->kind == ZL_LINE_TEXT && !add_part(itemising, i, line->start, line->end))
+		if (line->kind == ZL_LINE_TEXT &&
+		    !zl_items_part(itemising, i, line->start, line->end))
 			return false;
 	}
-	return take_marks(itemising);
+	return zl_items_take(itemising);
 }
 
 /*
@@ -113,7 +103,7 @@ take_section(struct itemising *itemising, const struct zl_unit *unit)
  * an item begins the first of them.
  */
 static bool
-take_lead(struct itemising *itemising, uint32_t index, uint32_t from, uint32_t end)
+take_lead(struct zl_itemising *itemising, uint32_t index, uint32_t from, uint32_t end)
 {
 	struct zl_engine *engine = itemising->engine;
 	const struct zl_line *line = &engine->lines.items[index];
@@ -124,7 +114,8 @@ take_lead(struct itemising *itemising, uint32_t index, uint32_t from, uint32_t e
 	itemising->parts.parts.count = 0;
 	if (lead < line->end)
 		return zl_find(engine, ZL_RULE_ITEM, lead, line->end, NULL) == NULL ||
-		       (add_part(itemising, index, lead, line->end) && take_marks(itemising));
+		       (zl_items_part(itemising, index, lead, line->end) &&
+			zl_items_take(itemising));
 	for (size_t i = zl_line_after(engine, index); i < end; i = zl_line_after(engine, i)) {
 		line = &engine->lines.items[i];
 		bool item = line->kind == ZL_LINE_TEXT &&
@@ -132,10 +123,10 @@ take_lead(struct itemising *itemising, uint32_t index, uint32_t from, uint32_t e
 		if (!item && itemising->parts.parts.count == 0)
 			return true;
 		if (line->kind == ZL_LINE_TEXT &&
-		    !add_part(itemising, (uint32_t)i, line->start, line->end))
+		    !zl_items_part(itemising, (uint32_t)i, line->start, line->end))
 			return false;
 	}
-	return take_marks(itemising);
+	return zl_items_take(itemising);
 }
 
 /* Whether the sentence at place names a problem by its mark, or by one behind 一是, and goes on. */
@@ -157,16 +148,16 @@ reports_on(struct zl_engine *engine, uint32_t place, uint32_t to)
 
 /* A mark without rule: a sentence begins there, which is read as any line is. */
 static bool
-add_sentence(struct itemising *itemising, uint32_t line, uint32_t place)
+add_sentence(struct zl_itemising *itemising, uint32_t line, uint32_t place)
 {
 	struct zl_mark mark = {.part = line, .marker = {place, place}};
 
-	return add_mark(itemising, &mark);
+	return zl_items_mark(itemising, &mark);
 }
 
 /* The sentences in the section's own text that report on a problem each. */
 static bool
-take_sentences(struct itemising *itemising, const struct zl_unit *unit)
+take_sentences(struct zl_itemising *itemising, const struct zl_unit *unit)
 {
 	struct zl_engine *engine = itemising->engine;
 	size_t before = itemising->all.marks.count;
@@ -203,208 +194,11 @@ may_answer(struct zl_engine *engine, const struct zl_unit *unit)
 	return unit->answered;
 }
 
-/* Problems enumerated behind a lead, and the response behind them: where they stand. */
-struct listing {
-	uint32_t line, from; /* behind the lead */
-	uint32_t label_line, label_from, label_end;
-	uint32_t end; /* behind the last line of the response */
-	const struct zl_rule *label;
-};
-
-/* Where the lead of such problems in view[from, to) ends; 0: there is none. */
-static uint32_t
-pairs_from(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	struct zl_match match;
-	const struct zl_rule *rule = zl_find(engine, ZL_RULE_LEAD, from, to, &match);
-
-	return rule != NULL && rule->problem ? (uint32_t)match.whole.to : 0;
-}
-
-/*
- * Whether the unit states no problem itself: the label of several, 存在问题：一是, or a heading
- * that names whose they are.
- */
 static bool
-is_name(struct zl_engine *engine, const struct zl_unit *unit)
-{
-	const struct zl_line *line = &engine->lines.items[unit->line];
-
-	if (unit->area != ZL_AREA_ANSWERS || !unit->answered)
-		return false;
-	if (unit->shape == ZL_SHAPE_LABEL || unit->shape == ZL_SHAPE_NAMELESS) {
-		uint32_t lead = pairs_from(engine, line->start, line->end);
-		return unit->reading == ZL_READ_FINDING && unit->first_child == ZL_NO_UNIT &&
-		       lead > 0 &&
-		       zl_stop_end(engine, ZL_STOP_CLAUSE, line->start, line->end) >= lead &&
-		       zl_characters(engine, line->start, lead) <= NAME_CHARACTERS;
-	}
-	return unit->shape < ZL_SHAPE_PART && !unit->marked && !unit->deficient && !unit->tasked &&
-	       zl_characters(engine, line->text, unit->heading_end) <= NAME_CHARACTERS &&
-	       zl_stop_end(engine, ZL_STOP_CLAUSE, line->text, unit->heading_end) ==
-		   unit->heading_end;
-}
-
-/* The first label of a response in view[from, to) of the line, at a sentence's beginning. */
-static bool
-find_label(struct zl_engine *engine, uint32_t index, uint32_t from, struct listing *listing)
-{
-	const struct zl_line *line = &engine->lines.items[index];
-	struct zl_match match;
-	uint32_t place = from == line->start && line->label != NULL
-			     ? from
-			     : zl_opening_next(engine, ZL_OPENS_LABEL, from, line->end);
-
-	if (place >= line->end ||
-	    (listing->label = zl_find(engine, ZL_RULE_LABEL, place, line->end, &match)) == NULL)
-		return false;
-	listing->label_line = index;
-	listing->label_from = place;
-	listing->label_end = (uint32_t)match.whole.to;
-	return true;
-}
-
-/* The lead and the label behind it in the lines from first on, and where the response ends. */
-static bool
-find_listing(struct zl_engine *engine, const struct zl_unit *unit, uint32_t first,
-	     struct listing *listing)
-{
-	bool led = false, labelled = false;
-
-	for (uint32_t i = first; i < unit->lines_end; i++) {
-		const struct zl_line *line = &engine->lines.items[i];
-		uint32_t from = i == unit->line && unit->shape < ZL_SHAPE_PART ? unit->heading_end
-									       : line->start;
-		if (line->kind == ZL_LINE_BLANK)
-			continue;
-		if (line->kind != ZL_LINE_TEXT || (line->flags & ZL_LINE_CLOSING))
-			return labelled;
-		uint32_t lead = pairs_from(engine, from, line->end);
-		if (labelled && lead > 0)
-			return true;
-		if (!led && lead > 0) {
-			led = true;
-			listing->line = i;
-			listing->from = from = lead;
-		}
-		if (led && !labelled)
-			labelled = find_label(engine, i, from, listing);
-		listing->end = i + 1;
-	}
-	return labelled;
-}
-
-/* The text of the lines from place on up to line last, to, as parts. */
-static bool
-add_parts(struct itemising *itemising, uint32_t line, uint32_t from, uint32_t last, uint32_t to)
-{
-	itemising->parts.parts.count = 0;
-	for (uint32_t i = line; i <= last; i++) {
-		const struct zl_line *at = &itemising->engine->lines.items[i];
-		if (at->kind == ZL_LINE_TEXT && !(at->flags & ZL_LINE_CLOSING) &&
-		    !add_part(itemising, i, i == line ? from : at->start, i == last ? to : at->end))
-			return false;
-	}
-	return true;
-}
-
-/* Whether the answers are as many as the problems and counted like them. */
-static bool
-are_alike(const struct zl_mark *problems, const struct zl_mark *answers, size_t count,
-	  size_t answer_count)
-{
-	if (count != answer_count)
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (problems[i].ordinal != answers[i].ordinal)
-			return false;
-	return true;
-}
-
-/* Whether no paragraph is both of what ends with one line and of what begins with the other. */
-static bool
-are_apart(const struct zl_engine *engine, uint32_t ends, uint32_t begins)
-{
-	const struct zl_line *line = &engine->lines.items[ends];
-
-	return engine->segments.items[line->segment_end - 1].n < engine->lines.items[begins].n;
-}
-
-/*
- * Makes the marks from first on, of as many answers as there are problems before them, those of
- * responses, the label with the first; or takes them back, where all that follows the label answers
- * no problem by itself.  False: no memory.
- */
-static bool
-join_answers(struct itemising *itemising, const struct listing *listing, size_t first,
-	     size_t answers)
+take_unit(struct zl_itemising *itemising, size_t index)
 {
 	struct zl_engine *engine = itemising->engine;
-	struct zl_mark *marks = itemising->all.marks.items;
-	size_t count = itemising->all.marks.count;
-	bool alike = are_alike(&marks[first], &marks[answers], answers - first, count - answers);
-	bool apart = alike && are_apart(engine, marks[answers - 1].part, listing->label_line) &&
-		     (marks[answers].part == listing->label_line ||
-		      are_apart(engine, listing->label_line, marks[answers].part));
-
-	if (apart) {
-		for (size_t i = answers; i < count; i++)
-			marks[i].answers = true;
-		if (marks[answers].part == listing->label_line)
-			marks[answers].marker.from = listing->label_from;
-		return true;
-	}
-	struct zl_mark label = {.part = listing->label_line,
-				.rule = listing->label,
-				.marker = {listing->label_from, listing->label_end}};
-	itemising->all.marks.count = answers;
-	return add_mark(itemising, &label) &&
-	       (!alike ||
-		zl_document_flag(engine->document, "lists-in-one-paragraph",
-				 engine->lines.items[listing->line].n,
-				 "problems and measures stand in one paragraph and cannot be put "
-				 "together"));
-}
-
-/*
- * Under a unit's name, problems in an enumeration and the response to them in another: measures of
- * paragraphs of their own answer the problems of their numbers.  What is said of all problems
- * together answers none.
- */
-static bool
-take_listing(struct itemising *itemising, const struct listing *listing)
-{
-	size_t first = itemising->all.marks.count;
-
-	if (!add_parts(itemising, listing->line, listing->from, listing->label_line,
-		       listing->label_from) ||
-	    !take_marks(itemising))
-		return false;
-	size_t answers = itemising->all.marks.count;
-	if (answers == first)
-		return true;
-	return add_parts(itemising, listing->label_line, listing->label_end, listing->end - 1,
-			 itemising->engine->lines.items[listing->end - 1].end) &&
-	       take_marks(itemising) && join_answers(itemising, listing, first, answers);
-}
-
-static bool
-take_listings(struct itemising *itemising, const struct zl_unit *unit)
-{
-	struct listing listing = {.end = unit->line};
-
-	if (!is_name(itemising->engine, unit))
-		return true;
-	while (find_listing(itemising->engine, unit, listing.end, &listing))
-		if (!take_listing(itemising, &listing))
-			return false;
-	return true;
-}
-
-static bool
-take_unit(struct itemising *itemising, const struct zl_unit *unit)
-{
-	struct zl_engine *engine = itemising->engine;
+	const struct zl_unit *unit = &engine->units.items[index];
 	const struct zl_line *line = &engine->lines.items[unit->line];
 	bool listed = unit->area == ZL_AREA_PROBLEMS ||
 		      (unit->area == ZL_AREA_RECOMMENDATIONS && unit->first_child == ZL_NO_UNIT) ||
@@ -414,7 +208,7 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 	if (unit->reading == ZL_READ_SECTION && listed && !has_findings(engine, unit))
 		return take_section(itemising, unit);
 	size_t before = itemising->all.marks.count;
-	if (!take_listings(itemising, unit))
+	if (!zl_items_listings(itemising, index))
 		return false;
 	if (itemising->all.marks.count > before)
 		return true;
@@ -444,7 +238,7 @@ take_unit(struct itemising *itemising, const struct zl_unit *unit)
 }
 
 static struct zl_line *
-add_line(struct itemising *itemising, const struct zl_line *line)
+add_line(struct zl_itemising *itemising, const struct zl_line *line)
 {
 	struct zl_line *added =
 	    zl_vector_add(itemising->engine->document, (void **)&itemising->out.items,
@@ -470,18 +264,19 @@ make_item(struct zl_line *item, const struct zl_mark *mark)
 	item->shape = 0;
 	item->problem = NULL;
 	item->label = item->detail = item->attribute = NULL;
-	if (mark->rule->kind == ZL_RULE_LABEL) {
+	if (mark->closes) {
 		item->flags |= ZL_LINE_CLOSING;
 		return;
 	}
-	item->flags |= ZL_LINE_ITEM | (mark->answers ? ZL_LINE_ANSWER : 0);
+	item->flags |= ZL_LINE_ITEM | (mark->answers > 0 ? ZL_LINE_ANSWER : 0);
+	item->answers = mark->answers;
 	item->ordinal = mark->ordinal;
 	item->text = mark->marker.to;
 }
 
 /* The line cut before each of its marks, from mark first on; gives the next mark. */
 static bool
-cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
+cut_line(struct zl_itemising *itemising, const struct zl_line *line, size_t *first)
 {
 	struct zl_engine *engine = itemising->engine;
 	const struct zl_mark *marks = itemising->all.marks.items;
@@ -508,14 +303,14 @@ cut_line(struct itemising *itemising, const struct zl_line *line, size_t *first)
 			return false;
 		zl_line_cut(engine, item, mark->marker.from,
 			    more ? mark[1].marker.from : line->end);
-		if (mark->rule != NULL)
+		if (mark->rule != NULL || mark->closes)
 			make_item(item, mark);
 	}
 	return true;
 }
 
 static bool
-cut_lines(struct itemising *itemising)
+cut_lines(struct zl_itemising *itemising)
 {
 	struct zl_engine *engine = itemising->engine;
 	size_t next = 0;
@@ -538,12 +333,12 @@ cut_lines(struct itemising *itemising)
 bool
 zl_items(struct zl_engine *engine, bool *found)
 {
-	struct itemising itemising = {.engine = engine};
+	struct zl_itemising itemising = {.engine = engine};
 	bool done = true;
 
 	*found = false;
 	for (size_t i = 0; done && i < engine->units.count && !engine->file->silent; i++)
-		done = take_unit(&itemising, &engine->units.items[i]);
+		done = take_unit(&itemising, i);
 	if (done && itemising.all.marks.count > 0) {
 		*found = true;
 		done = cut_lines(&itemising);

@@ -80,15 +80,22 @@ are_apart(const struct pairing *pairing, int32_t answers)
 		   lines[first->line].n;
 }
 
+struct zl_stretch
+zl_name_at(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_stretch name = {0, 0};
+
+	zl_find_statement(engine, ZL_RULE_NAMING, from, to, &name);
+	return name;
+}
+
 /* The words with which the measure names its problem; empty when it names none. */
 static struct zl_stretch
 name_of(struct zl_engine *engine, const struct zl_unit *unit)
 {
 	const struct zl_line *line = &engine->lines.items[unit->line];
-	struct zl_stretch name = {0, 0};
 
-	zl_find_statement(engine, ZL_RULE_NAMING, line->text, line->end, &name);
-	return name;
+	return zl_name_at(engine, line->text, line->end);
 }
 
 /* Whether the two characters at place stand side by side in the text. */
@@ -98,11 +105,9 @@ has_pair(const char *text, size_t length, const char *pair, size_t bytes)
 	return memmem(text, length, pair, bytes) != NULL;
 }
 
-/* How many of the name's pairs of characters the problem has, in hundredths. */
-static int
-likeness(const struct zl_engine *engine, struct zl_stretch name, const struct zl_unit *problem)
+int
+zl_likeness(const struct zl_engine *engine, struct zl_stretch name, struct zl_stretch problem)
 {
-	const struct zl_line *line = &engine->lines.items[problem->line];
 	const char *text = engine->text.data;
 	uint32_t pairs = 0, found = 0, place = name.from;
 
@@ -113,11 +118,38 @@ likeness(const struct zl_engine *engine, struct zl_stretch name, const struct zl
 			break;
 		size_t second = zl_utf8_read(text + place + first, name.to - place - first, &code);
 		pairs++;
-		found += has_pair(text + line->text, line->end - line->text, text + place,
+		found += has_pair(text + problem.from, problem.to - problem.from, text + place,
 				  first + second);
 		place += (uint32_t)first;
 	}
 	return pairs == 0 ? 0 : (int)(found * 100 / pairs);
+}
+
+/* The same of a problem that is a unit. */
+static int
+likeness(const struct zl_engine *engine, struct zl_stretch name, const struct zl_unit *problem)
+{
+	const struct zl_line *line = &engine->lines.items[problem->line];
+
+	return zl_likeness(engine, name, (struct zl_stretch){line->text, line->end});
+}
+
+void
+zl_choose(struct zl_choice *choice, int likeness, int32_t index)
+{
+	if (likeness > choice->best) {
+		choice->next = choice->best;
+		choice->best = likeness;
+		choice->index = index;
+	} else if (likeness > choice->next) {
+		choice->next = likeness;
+	}
+}
+
+bool
+zl_is_chosen(const struct zl_choice *choice)
+{
+	return choice->best >= NAMED && choice->best - choice->next >= CLEARLY;
 }
 
 static void
@@ -132,20 +164,13 @@ static int32_t
 named_problem(const struct pairing *pairing, struct zl_stretch name)
 {
 	const struct zl_engine *engine = pairing->engine;
-	int best = 0, next = 0;
-	int32_t index = ZL_NO_UNIT;
+	struct zl_choice choice = {0};
 
 	for (size_t i = 0; i < pairing->problems.count; i++) {
-		int like = likeness(engine, name, &engine->units.items[pairing->problems.items[i]]);
-		if (like > best) {
-			next = best;
-			best = like;
-			index = pairing->problems.items[i];
-		} else if (like > next) {
-			next = like;
-		}
+		int32_t problem = pairing->problems.items[i];
+		zl_choose(&choice, likeness(engine, name, &engine->units.items[problem]), problem);
 	}
-	return best >= NAMED && best - next >= CLEARLY ? index : ZL_NO_UNIT;
+	return zl_is_chosen(&choice) ? choice.index : ZL_NO_UNIT;
 }
 
 static void
@@ -335,22 +360,44 @@ is_item(const struct zl_engine *engine, int32_t index, bool answers)
 	return (flags & ZL_LINE_ITEM) && ((flags & ZL_LINE_ANSWER) != 0) == answers;
 }
 
-/* Items that are measures answer the problems of their numbers, which stand right before them. */
+/* The item with the ordinal among units [low, high), whose ordinals rise; none. */
+static int32_t
+item_of(const struct zl_unit *units, int32_t low, int32_t high, int32_t ordinal)
+{
+	int32_t end = high;
+
+	while (low < high) {
+		int32_t middle = low + (high - low) / 2;
+		if (units[middle].ordinal < ordinal)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < end && units[low].ordinal == ordinal ? low : ZL_NO_UNIT;
+}
+
+/* Items that are measures answer problems among those right before them, the last list of those. */
 static void
 pair_items(struct pairing *pairing)
 {
 	struct zl_engine *engine = pairing->engine;
+	struct zl_unit *units = engine->units.items;
 	int32_t count = (int32_t)engine->units.count;
 
-	for (int32_t i = 1, end; i < count; i = end) {
+	for (int32_t i = 1, end; i < count; i = end + 1) {
+		int32_t first = i;
 		for (end = i; end < count && is_item(engine, end, true);)
 			end++;
-		int32_t items = end - i;
-		for (int32_t k = 0; k < items && items <= i; k++)
-			if (is_item(engine, i - items + k, false) &&
-			    engine->units.items[i - items + k].reading == ZL_READ_FINDING)
-				pair_up(pairing, i - items + k, i + k);
-		end = end == i ? i + 1 : end;
+		while (end > i && first > 0 && is_item(engine, first - 1, false) &&
+		       (first == i || units[first - 1].ordinal < units[first].ordinal))
+			first--;
+		for (int32_t answer = i; answer < end; answer++) {
+			int32_t wanted = engine->lines.items[units[answer].line].answers;
+			int32_t problem = item_of(units, first, i, wanted);
+			if (problem != ZL_NO_UNIT && units[problem].reading == ZL_READ_FINDING &&
+			    units[problem].answer == ZL_NO_UNIT)
+				pair_up(pairing, problem, answer);
+		}
 	}
 }
 

@@ -81,7 +81,8 @@ struct zl_mark {
 	struct zl_stretch marker;
 	uint8_t series; /* shape, or ZL_SHAPE_COUNT + index of the item rule's series */
 	int32_t ordinal;
-	bool answers; /* of measures, one for each of the problems before them */
+	int32_t answers; /* the measure for the problem of this ordinal before it; 0: for none */
+	bool closes;	 /* no item: text that belongs to none of those before it */
 	const struct zl_rule *rule;
 };
 
