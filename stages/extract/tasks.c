@@ -74,26 +74,28 @@ outermost(const struct zl_engine *engine, int32_t index)
 
 /*
  * Counts, by outermost section, headings that name work and those that speak of organising; gives
- * how many name work without any lack, less two for each that was read as a problem.
+ * how many name work without any lack, less two for each that was read as a problem.  None where
+ * the words of most headings tell of no work: they may be the parts of any text.
  */
 static int64_t
 count_tasks(struct zl_engine *engine)
 {
 	const struct zl_unit *last = NULL;
-	int64_t tasks = 0;
+	int64_t tasks = 0, told = 0;
 
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i];
 		if (!names_task(engine, unit, last))
 			continue;
 		last = unit;
+		told += unit->tasked ? 1 : -1;
 		tasks += is_weak(unit) ? -2 : 1;
 		struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
 		top->tasks++;
 		top->organised +=
 		    unit->area_rule != NULL && unit->area_rule->area == ZL_AREA_ORGANISING;
 	}
-	return tasks;
+	return told < 0 ? -1 : tasks;
 }
 
 void
