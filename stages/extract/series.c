@@ -37,7 +37,7 @@ enum {
 	COST_SAME_IN_ANSWER = 3, /* the same, in the response to a problem */
 	COST_LEAVE = 12,	 /* an outer heading is left for an inner shape */
 	COST_BARE_LEAVE = 4,	 /* a numbered series is left for a heading without number */
-	COST_CATEGORY_IN_ANSWERED = 12,
+	COST_CATEGORY_IN_ANSWERED = 15,
 	COST_IN_ANSWERED = 9, /* a problem within one that has its response */
 	COST_APART = 12,      /* behind a unit's name, in the response to a problem */
 	COST_LED = 12,	      /* a measure elsewhere than behind its label */
@@ -139,6 +139,15 @@ gap_cost(int32_t last, const struct zl_unit *unit)
 	return gap == 2 ? COST_SKIP : gap <= 5 ? COST_SKIP_MORE : COST_SKIP_FAR;
 }
 
+/* What groups problems does not stand in the response to one. */
+static int32_t
+category_cost(const struct level *above, const struct zl_unit *unit)
+{
+	return !unit->marked && unit->category != NULL && above->answered
+		   ? COST_CATEGORY_IN_ANSWERED
+		   : 0;
+}
+
 static void
 add_step(struct search *search, struct step step)
 {
@@ -164,6 +173,8 @@ add_goings_on(struct search *search, uint8_t from, const struct zl_unit *unit, s
 		added.cost +=
 		    over + gap_cost(level->last, unit) + class_cost(level->class, class_of(unit)) +
 		    (level->shape == step.shape ? 0 : COST_VARIANT) + (unit->led ? COST_LED : 0);
+		if (i > 0 && !unit->run_in)
+			added.cost += category_cost(&level[-1], unit);
 		added.keep = (uint8_t)i;
 		added.goes_on = true;
 		add_step(search, added);
@@ -224,10 +235,7 @@ under_cost(const struct level *level, const struct zl_unit *unit, const struct s
 		cost += COST_IN_ANSWERED;
 	if (unit->apart && level->answered && level->class > 0)
 		cost += COST_APART;
-	/* What groups problems does not stand in the response to one. */
-	if (!unit->marked && unit->category != NULL && level->answered)
-		cost += COST_CATEGORY_IN_ANSWERED;
-	return cost;
+	return cost + category_cost(level, unit);
 }
 
 /* Steps that begin a series under each of the levels open, or under none. */
