@@ -222,7 +222,7 @@ word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct wordin
 		line = &engine->lines.items[out->line];
 		from = out->line == unit->line ? line->end : line->start;
 	}
-	word_plain(engine, line, from, zl_heading_end(engine, from, line->end), out);
+	word_plain(engine, line, from, zl_heading_before_label(engine, from, line->end), out);
 	if (unit->category != NULL && out->line == unit->line)
 		word_category(engine, from, out);
 }

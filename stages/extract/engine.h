@@ -308,6 +308,9 @@ unsigned zl_opening_at(const struct zl_engine *, uint32_t place);
 /* The first place in view[from, to) at which one of what opens; to when there is none. */
 uint32_t zl_opening_next(const struct zl_engine *, unsigned what, uint32_t from, uint32_t to);
 
+/* As zl_heading_end; or before the comma and the label of a response, which end it, too. */
+uint32_t zl_heading_before_label(const struct zl_engine *, uint32_t from, uint32_t to);
+
 /* ---- wrap.c ---- */
 
 /* Whether the numbers of all lines are indexes of pages that end in mid-sentence. */

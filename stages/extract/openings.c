@@ -1,4 +1,6 @@
 /* openings.c: what sentences in mid-line begin with: asked once, needed by many. */
+#include <string.h>
+
 #include "extract/engine.h"
 
 unsigned
@@ -22,19 +24,44 @@ zl_opening_read(struct zl_engine *engine, uint32_t place, uint32_t to)
 }
 
 static bool
-find_in_line(struct zl_engine *engine, const struct zl_line *line)
+add_opening(struct zl_engine *engine, uint32_t place, unsigned what)
 {
+	struct zl_opening *opening = zl_engine_add(engine, openings);
+
+	if (opening != NULL)
+		*opening = (struct zl_opening){place, what};
+	return opening != NULL;
+}
+
+/* The label of a response behind a comma in a numbered problem's sentence: 1.屋面漏雨，整改： */
+static bool
+find_in_heading(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
+{
+	const char *text = engine->text.data;
 	uint32_t place = line->text;
 
+	if (line->shape == 0 || line->label != NULL || line->problem != NULL ||
+	    memchr(text + place, ':', end - place) == NULL)
+		return true;
+	while ((place = zl_stop_end(engine, ZL_STOP_CLAUSE, place, end)) < end)
+		if (text[place - 1] == ',' &&
+		    zl_find(engine, ZL_RULE_LABEL, place, line->end, NULL) != NULL)
+			return add_opening(engine, place, ZL_OPENS_LABEL);
+	return true;
+}
+
+static bool
+find_in_line(struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t place = zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end);
+
 	engine->n = line->n;
-	while ((place = zl_stop_end(engine, ZL_STOP_SENTENCE, place, line->end)) < line->end) {
+	if (!find_in_heading(engine, line, place))
+		return false;
+	for (; place < line->end; place = zl_stop_end(engine, ZL_STOP_SENTENCE, place, line->end)) {
 		unsigned what = zl_opening_read(engine, place, line->end);
-		if (what == 0)
-			continue;
-		struct zl_opening *opening = zl_engine_add(engine, openings);
-		if (opening == NULL)
+		if (what != 0 && !add_opening(engine, place, what))
 			return false;
-		*opening = (struct zl_opening){place, what};
 	}
 	return true;
 }
@@ -86,4 +113,13 @@ zl_opening_next(const struct zl_engine *engine, unsigned what, uint32_t from, ui
 		if (engine->openings.items[i].what & what)
 			return engine->openings.items[i].place;
 	return to;
+}
+
+uint32_t
+zl_heading_before_label(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	uint32_t end = zl_heading_end(engine, from, to);
+	uint32_t label = from < end ? zl_opening_next(engine, ZL_OPENS_LABEL, from + 1, end) : end;
+
+	return label < end && strchr(",;", engine->text.data[label - 1]) != NULL ? label - 1 : end;
 }

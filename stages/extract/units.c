@@ -38,7 +38,7 @@ struct collecting {
 static uint32_t
 heading_end(const struct zl_engine *engine, const struct zl_line *line)
 {
-	uint32_t end = zl_heading_end(engine, line->text, line->end);
+	uint32_t end = zl_heading_before_label(engine, line->text, line->end);
 	uint32_t most = line->text + HEADING_BYTES;
 
 	if (end <= most)
