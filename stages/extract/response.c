@@ -313,6 +313,28 @@ take_lead_in(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 	taking->out->answered = true;
 }
 
+/*
+ * Where a paragraph of detail stands before, the next one that tells of acts does so from its
+ * beginning, unless what comes first there tells of a lack or of what was seen.
+ */
+static void
+take_paragraph(struct taking *taking, uint32_t line, uint32_t from)
+{
+	struct zl_engine *engine = taking->engine;
+	size_t count = taking->out->parts.count;
+	struct zl_part *before = count > 1 ? &taking->out->parts.items[count - 1] : NULL;
+
+	if (before == NULL || before->kind != ZL_PART_DETAIL || before->rule != NULL ||
+	    before->line != line || before->stretch.to != from ||
+	    before->stretch.from != engine->lines.items[line].start ||
+	    before[-1].kind != ZL_PART_DETAIL || before[-1].line == line ||
+	    zl_weigh(engine, ZL_CUE_ACTION, before->stretch.from, from) < 0 ||
+	    zl_is_deficient(engine, before->stretch.from, from))
+		return;
+	before->kind = ZL_PART_TEXT;
+	taking->out->answered = true;
+}
+
 /* Text from from on, up to what opens next, or, while acts are looked for, to the sentence's end.
  */
 static uint32_t
@@ -333,6 +355,7 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 		if (zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least) {
 			taking->state = WITHIN;
 			take_lead_in(taking, line, from, to);
+			take_paragraph(taking, line, from);
 		}
 	}
 	return add_text(taking, line, from, end, NULL) ? end : to;
