@@ -200,6 +200,7 @@ find_shared(struct zl_engine *engine)
 /* What the units of one shape under one parent are, by shape. */
 struct family {
 	uint32_t like[ZL_SHAPE_COUNT], stated[ZL_SHAPE_COUNT], all[ZL_SHAPE_COUNT];
+	uint32_t leaves[ZL_SHAPE_COUNT];
 };
 
 static void
@@ -210,6 +211,7 @@ count_family(const struct deciding *deciding, int32_t child, struct family *fami
 	family->all[unit->read_as]++;
 	family->like[unit->read_as] += deciding->like[child];
 	family->stated[unit->read_as] += unit->marked || unit->deficient;
+	family->leaves[unit->read_as] += unit->first_child == ZL_NO_UNIT;
 }
 
 static int8_t
@@ -226,6 +228,7 @@ set_support(const struct family *family, const struct family *cousins, struct zl
 
 	unit->support = support_of(family->like[shape], family->all[shape]);
 	unit->support_listed = support_of(family->stated[shape], family->all[shape]);
+	unit->among_leaves = family->leaves[shape] * 2 >= family->all[shape];
 	if (family->like[shape] == 0 && family->all[shape] <= FEW_SIBLINGS &&
 	    cousins->like[shape] >= MANY_COUSINS &&
 	    cousins->like[shape] * 4 >= cousins->all[shape] * 3)
@@ -350,6 +353,10 @@ section_score(const struct deciding *deciding, const struct zl_unit *unit)
 			   ? score + FOR_HEADING_OF_OTHERS
 			   : score;
 	if (unit->marked)
+		return score - FOR_GROUP;
+	/* Among problems that a list states one is, too, whose sentence goes on to enumerate. */
+	if (!unit->deficient && items && unit->category == NULL && unit->among_leaves &&
+	    area_around(engine, unit) == ZL_AREA_PROBLEMS)
 		return score - FOR_GROUP;
 	if (!unit->deficient)
 		return score + FOR_HEADING_OF_OTHERS;
