@@ -38,6 +38,9 @@ struct reader {
 	int depth;
 	unsigned atoms;
 	bool lost; /* met what is not followed */
+	/* Some of the characters that the last class read, which is of the others, does without. */
+	uint32_t excluded[ZL_GAP_ENDS];
+	size_t excluded_count;
 };
 
 static void
@@ -194,6 +197,23 @@ read_escape(struct reader *reader, uint32_t *code, struct zl_character_set *set)
 	return plain ? ESCAPE_CODE : ESCAPE_UNKNOWN; /* a reference, ... */
 }
 
+static bool
+has_code(const uint32_t *codes, size_t count, uint32_t code)
+{
+	while (count > 0 && codes[count - 1] != code)
+		count--;
+	return count > 0;
+}
+
+static void
+exclude(struct reader *reader, uint32_t code)
+{
+	size_t count = reader->excluded_count;
+
+	if (count < ZL_GAP_ENDS && !has_code(reader->excluded, count, code))
+		reader->excluded[reader->excluded_count++] = code;
+}
+
 /* [...], behind the bracket. */
 static void
 read_class(struct reader *reader, struct zl_character_set *set)
@@ -201,7 +221,9 @@ read_class(struct reader *reader, struct zl_character_set *set)
 	uint32_t last = UINT32_MAX, code;
 	bool range = false;
 
-	if (reader->at[0] == '^') {
+	reader->excluded_count = 0;
+	bool negated = reader->at[0] == '^';
+	if (negated) {
 		reader->at++;
 		set->all = true;
 	}
@@ -223,6 +245,8 @@ read_class(struct reader *reader, struct zl_character_set *set)
 			code = UINT32_MAX;
 		if (code != UINT32_MAX)
 			add_range(set, range ? last : code, code);
+		if (code != UINT32_MAX && negated)
+			exclude(reader, code);
 		last = range ? UINT32_MAX : code;
 		range = false;
 	}
@@ -401,6 +425,7 @@ is_any(struct reader *reader)
 	const char *from = reader->at;
 	uint32_t code;
 
+	reader->excluded_count = 0;
 	if (from[0] == '.') {
 		reader->at++;
 		return true;
@@ -463,6 +488,32 @@ quantifier(struct reader *reader, unsigned long *least, unsigned long *most)
 	reader->at = behind + (behind[0] == '?' || behind[0] == '+'); /* lazy, possessive */
 }
 
+size_t
+zl_gap_ends_common(uint32_t ends[ZL_GAP_ENDS], size_t count, const uint32_t *other,
+		   size_t other_count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (has_code(other, other_count, ends[i]))
+			ends[kept++] = ends[i];
+	return kept;
+}
+
+/* What ends a gap of several parts ends each of them. */
+static void
+note_gap_ends(struct reader *reader)
+{
+	struct zl_beginning *out = reader->out;
+
+	if (out->gap == 0) {
+		memcpy(out->gap_ends, reader->excluded, sizeof(out->gap_ends));
+		out->gap_end_count = reader->excluded_count;
+	}
+	out->gap_end_count = zl_gap_ends_common(out->gap_ends, out->gap_end_count, reader->excluded,
+						reader->excluded_count);
+}
+
 /*
  * Any characters, more than one: what comes behind them tells more than they do.  Whether that is
  * what stands here and what a match may begin with, or has begun with so far.
@@ -481,6 +532,7 @@ take_gap(struct reader *reader)
 		reader->at = from;
 		return false;
 	}
+	note_gap_ends(reader);
 	reader->out->gap = reader->out->gap > SIZE_MAX - most ? SIZE_MAX : reader->out->gap + most;
 	reader->next = next & ~first;
 	take_rest(reader); /* after an optional word, too: not followed */

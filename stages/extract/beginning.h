@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ZL_BEGINNING_LENGTH = 3, ZL_CHARACTER_BITS = 1024 };
+enum { ZL_BEGINNING_LENGTH = 3, ZL_CHARACTER_BITS = 1024, ZL_GAP_ENDS = 8 };
 
 /* A set of characters, by a hash: one that is not in it may be said to be, never the reverse. */
 struct zl_character_set {
@@ -38,6 +38,8 @@ struct zl_beginning {
 	struct zl_character_set characters[ZL_WAY_COUNT * ZL_BEGINNING_LENGTH];
 	struct zl_character_set before; /* what ZL_WAY_BEHIND is behind of */
 	size_t gap;			/* characters in the gap, at most; SIZE_MAX: any number */
+	uint32_t gap_ends[ZL_GAP_ENDS]; /* some of those that cannot stand in it: [^。]{2,20} */
+	size_t gap_end_count;
 };
 
 /*
@@ -45,6 +47,10 @@ struct zl_beginning {
  * PCRE2_MULTILINE and PCRE2_UCP (pcre2pattern(3)).  What it does not know may be anything.
  */
 void zl_beginning_of(const char *pattern, struct zl_beginning *out);
+
+/* Keeps of ends those that are in other as well; gives how many these are. */
+size_t zl_gap_ends_common(uint32_t ends[ZL_GAP_ENDS], size_t count, const uint32_t *other,
+			  size_t other_count);
 
 /* Whether a match may begin with any three characters, anywhere; and making it so. */
 bool zl_beginning_is_open(const struct zl_beginning *);

@@ -2,6 +2,7 @@
 #include "extract/sieve.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "utf8.h"
 
@@ -52,12 +53,32 @@ add_way(struct zl_sieve_table *table, const struct zl_beginning *beginning, enum
 	}
 }
 
+/* What ends the gaps of all rules so far, and of this one. */
+static void
+add_gap_ends(struct zl_sieve *sieve, const struct zl_beginning *beginning)
+{
+	if (sieve->gap == 0) {
+		memcpy(sieve->gap_ends, beginning->gap_ends, sizeof(sieve->gap_ends));
+		sieve->gap_end_count = beginning->gap_end_count;
+	}
+	sieve->gap_end_count = zl_gap_ends_common(sieve->gap_ends, sieve->gap_end_count,
+						  beginning->gap_ends, beginning->gap_end_count);
+	for (unsigned bit = 0; bit < ZL_CHARACTER_BITS; bit++)
+		sieve->behind_gap.any[bit] &= (uint8_t)~ZL_SIEVE_GAP_END;
+	for (size_t i = 0; i < sieve->gap_end_count; i++) {
+		char bytes[4];
+		size_t length = zl_utf8_write(sieve->gap_ends[i], bytes);
+		sieve->behind_gap.any[zl_sieve_first(bytes, length)] |= ZL_SIEVE_GAP_END;
+	}
+}
+
 /* The rule may begin with a gap.  Where text is searched, the gap may be anywhere. */
 static void
 add_gap(struct zl_sieve *sieve, const struct zl_beginning *beginning, uint32_t rule)
 {
 	bool bounded = (sieve->start_only & rule) && beginning->gap < SIZE_MAX / 4;
 
+	add_gap_ends(sieve, beginning);
 	sieve->gap |= rule;
 	sieve->gaps[__builtin_ctz(rule)] = bounded ? beginning->gap * 4 : SIZE_MAX;
 	add_way(&sieve->behind_gap, beginning, ZL_WAY_GAP, rule, ZL_SIEVE_ANYWHERE);
@@ -135,24 +156,26 @@ bit_before(bytes *text, bytes *at)
 }
 
 /*
- * The next character that some rule begins with anywhere, or the end.  This is where time goes:
- * most characters are ideographs, of three bytes.
+ * The next character that some rule begins with anywhere, or that ends a gap, or the end.  This is
+ * where time goes: most characters are ideographs, of three bytes.
  */
 static bytes *
 skip(const struct zl_sieve_table *table, bytes *at, bytes *end)
 {
+	const unsigned stops = ZL_SIEVE_ANYWHERE | ZL_SIEVE_GAP_END;
+
 	while (at < end) {
 		if ((*at & 0xF0) == 0xE0) {
-			if (table->any[zl_character_bit(at[1], at[2])] & ZL_SIEVE_ANYWHERE)
+			if (table->any[zl_character_bit(at[1], at[2])] & stops)
 				break;
 			at += 3;
 		} else if (*at < 0x80) {
-			if (table->any[*at] & ZL_SIEVE_ANYWHERE)
+			if (table->any[*at] & stops)
 				break;
 			at++;
 		} else {
 			bytes *next = at;
-			if (table->any[next_bit(&next, end)] & ZL_SIEVE_ANYWHERE)
+			if (table->any[next_bit(&next, end)] & stops)
 				break;
 			at = next;
 		}
@@ -182,6 +205,22 @@ beginning(const struct zl_sieve_table *table, uint32_t rules, unsigned any, byte
 	       table->rows[2][row_of(third)];
 }
 
+/* Whether no gap has the character at at. */
+static bool
+ends_gaps(const struct zl_sieve *sieve, bytes *at, bytes *end)
+{
+	bytes *next = at;
+	uint32_t code;
+
+	if (!(sieve->behind_gap.any[next_bit(&next, end)] & ZL_SIEVE_GAP_END))
+		return false;
+	zl_utf8_read((const char *)at, (size_t)(end - at), &code);
+	for (size_t i = 0; i < sieve->gap_end_count; i++)
+		if (sieve->gap_ends[i] == code)
+			return true;
+	return false;
+}
+
 /* The rules out of wanted that may begin where text does with a gap. */
 static uint32_t
 behind_gap(const struct zl_sieve *sieve, uint32_t wanted, bytes *text, bytes *end)
@@ -193,8 +232,10 @@ behind_gap(const struct zl_sieve *sieve, uint32_t wanted, bytes *text, bytes *en
 		if (most < sieve->gaps[__builtin_ctz(rules)])
 			most = sieve->gaps[__builtin_ctz(rules)];
 	bytes *last = most < (size_t)(end - text) ? text + most + 1 : end;
-	for (bytes *at = text; (at = skip(&sieve->behind_gap, at, last)) < last;) {
+	bool ended = false;
+	for (bytes *at = text; !ended && (at = skip(&sieve->behind_gap, at, last)) < last;) {
 		size_t gap = (size_t)(at - text);
+		ended = ends_gaps(sieve, at, end);
 		uint32_t rules = beginning(&sieve->behind_gap, wanted, ZL_SIEVE_ANYWHERE, &at, end);
 		for (; rules != 0; rules &= rules - 1)
 			if (gap <= sieve->gaps[__builtin_ctz(rules)])

@@ -30,8 +30,8 @@ struct zl_sieve_table {
 	uint32_t rows[ZL_BEGINNING_LENGTH][ZL_SIEVE_ROWS + 1];
 };
 
-/* Of rules that match only where text begins, and of others. */
-enum { ZL_SIEVE_ANYWHERE = 1 << 0, ZL_SIEVE_START = 1 << 3 };
+/* Of rules that match only where text begins, and of others; and what no gap goes beyond. */
+enum { ZL_SIEVE_ANYWHERE = 1 << 0, ZL_SIEVE_START = 1 << 3, ZL_SIEVE_GAP_END = 1 << 6 };
 
 struct zl_sieve {
 	uint32_t rules;		     /* all there are */
@@ -43,6 +43,8 @@ struct zl_sieve {
 	uint32_t gap;		     /* may begin with anything, if certain characters follow */
 	bool closed;		     /* none matches but where text begins with its characters */
 	size_t gaps[ZL_SIEVE_RULES]; /* and after how many bytes at most */
+	uint32_t gap_ends[ZL_GAP_ENDS]; /* the characters that no gap can have */
+	size_t gap_end_count;
 	struct zl_sieve_table begins;
 	struct zl_sieve_table behind_gap;
 	uint32_t before[ZL_SIEVE_ROWS + 1];

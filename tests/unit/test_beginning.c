@@ -95,6 +95,11 @@ ways_are_told(void **state)
 	assert_true(beginning.has[ZL_WAY_ANYWHERE] && beginning.has[ZL_WAY_GAP]);
 	check_set(&beginning.characters[ZL_WAY_GAP * ZL_BEGINNING_LENGTH], "丁", true);
 	check_set(&beginning.characters[ZL_WAY_GAP * ZL_BEGINNING_LENGTH], "甲丙", false);
+	assert_int_equal(beginning.gap_end_count, 1);
+	zl_beginning_of("[^a乙\\d乙]{2,7}(?!丙)(?:[^b乙a]+)?丁", &beginning);
+	assert_int_equal(beginning.gap_end_count, 2);
+	assert_int_equal(beginning.gap_ends[0], 'a');
+	assert_int_equal(beginning.gap_ends[1], 0x4E59);
 	zl_beginning_of("(?<=甲+)乙", &beginning); /* not followed, but what comes behind is */
 	assert_false(beginning.has[ZL_WAY_BEHIND]);
 	check_set(&beginning.characters[0], "甲", false);
@@ -193,6 +198,58 @@ matches_are_as_pcre2_finds_them(void **state)
 	zl_rules_free(rules);
 }
 
+/* The first rule of the list that matches when it is asked alone. */
+static const struct zl_rule *
+first_alone(struct zl_matcher *matcher, const struct zl_rule_list *alone, size_t count,
+	    const char *text, size_t length)
+{
+	for (size_t i = 0; i < count; i++)
+		if (zl_rule_find(matcher, &alone[i], text, length, NULL) != NULL)
+			return alone[i].items[0];
+	return NULL;
+}
+
+static void
+same_rule(struct zl_matcher *matcher, const struct zl_rule_list *list)
+{
+	char text[4 * TEXT_CHARACTERS + 64];
+	struct zl_rule_list *alone = calloc(list->count + 1, sizeof(*alone));
+	struct zl_sieve **sieves = calloc(list->count + 1, sizeof(*sieves));
+
+	assert_true(alone != NULL && sieves != NULL);
+	for (size_t i = 0; i < list->count; i++)
+		alone[i] = (struct zl_rule_list){
+		    .items = &list->items[i], .count = 1, .sieves = &sieves[i]};
+	for (size_t i = 0; i < list->count; i++)
+		for (int j = 0; j < TEXTS / 4; j++) {
+			size_t length = random_text(zl_pattern_text(list->items[i]->pattern), text);
+			zl_matcher_reset(matcher);
+			assert_ptr_equal(zl_rule_find(matcher, list, text, length, NULL),
+					 first_alone(matcher, alone, list->count, text, length));
+		}
+	for (size_t i = 0; i < list->count; i++)
+		zl_rule_list_clear(&alone[i]);
+	free(sieves);
+	free(alone);
+}
+
+static void
+lists_find_their_first_rule(void **state)
+{
+	struct zl_rules *rules = zl_rules_new();
+	struct zl_rules_error error;
+
+	(void)state;
+	srand(2);
+	assert_non_null(rules);
+	assert_true(zl_rules_add_own(rules, &error));
+	const struct zl_rule_file *file = zl_rules_file(rules, 0);
+	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
+		if (kind != ZL_RULE_FRAGMENT)
+			same_rule(zl_rules_matcher(rules), &file->kinds[kind]);
+	zl_rules_free(rules);
+}
+
 int
 main(void)
 {
@@ -201,6 +258,7 @@ main(void)
 	    cmocka_unit_test(ways_are_told),
 	    cmocka_unit_test(what_is_not_known_is_open),
 	    cmocka_unit_test(matches_are_as_pcre2_finds_them),
+	    cmocka_unit_test(lists_find_their_first_rule),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
