@@ -170,6 +170,13 @@ read_character(const char *text, size_t length, uint32_t *code)
 		*code = bytes[0];
 		return 1;
 	}
+	/* Chinese signs and full-width ones, which most that is no ideograph is. */
+	if ((bytes[0] == 0xE3 || bytes[0] == 0xEF) && length >= 3 && (bytes[1] & 0xC0) == 0x80 &&
+	    (bytes[2] & 0xC0) == 0x80) {
+		*code = (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 |
+			(bytes[2] & 0x3F);
+		return 3;
+	}
 	size_t taken = zl_utf8_read(text, length, code);
 	if (taken == 1)
 		*code = '?';

@@ -236,8 +236,12 @@ bool zl_choose_family(struct zl_engine *);
 void zl_line_read(struct zl_engine *, struct zl_line *line);
 void zl_lines_read(struct zl_engine *);
 
-/* Only the number the line begins with: shape, ordinal and text; shape is 0 when there is none. */
-void zl_line_number(struct zl_engine *, struct zl_line *line);
+/*
+ * Only the number the line begins with: shape, ordinal and text; shape is 0 when there is none, and
+ * the rule NULL.  match, which may be NULL, is what the rule matched.
+ */
+const struct zl_rule *zl_line_number(struct zl_engine *, struct zl_line *line,
+				     struct zl_match *match);
 
 /* Makes the line hold only view[from, to), which it did before, and reads it anew. */
 void zl_line_cut(struct zl_engine *, struct zl_line *line, uint32_t from, uint32_t to);

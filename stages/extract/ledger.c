@@ -302,7 +302,7 @@ heads_rows(struct ledger *ledger, const struct zl_cell *only, uint32_t cells)
 	if (zl_is_stopped(engine, line.start, line.end) ||
 	    zl_find(engine, ZL_RULE_CLOSING, line.start, line.end, NULL) != NULL)
 		return false;
-	zl_line_number(engine, &line);
+	zl_line_number(engine, &line, NULL);
 	if (line.text == line.end)
 		return false;
 	return cells == 1 || only->column_span * 2 > ledger->grid->columns ||

@@ -65,31 +65,31 @@ zl_line_after(const struct zl_engine *engine, size_t index)
 	return index;
 }
 
-void
-zl_line_number(struct zl_engine *engine, struct zl_line *line)
+const struct zl_rule *
+zl_line_number(struct zl_engine *engine, struct zl_line *line, struct zl_match *match)
 {
 	const struct zl_rule_list *numbers = &engine->file->kinds[ZL_RULE_NUMBER];
-	struct zl_match match;
+	struct zl_match own;
 
+	match = match == NULL ? &own : match;
 	line->shape = 0;
 	line->ordinal = 0;
 	line->text = line->start;
-	const struct zl_rule *rule =
-	    zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, &match);
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, match);
 	if (rule == NULL)
-		return;
+		return NULL;
 	for (size_t i = 0; i < numbers->count && i < ZL_SHAPE_PART - 1; i++)
 		if (numbers->items[i] == rule)
 			line->shape = (uint8_t)(i + 1);
 	if (line->shape == 0)
-		return;
-	line->text = (uint32_t)match.whole.to;
+		return NULL;
+	line->text = (uint32_t)match->whole.to;
 	while (line->text < line->end && engine->text.data[line->text] == ' ')
 		line->text++;
-	if (match.groups[ZL_GROUP_VALUE].from != SIZE_MAX)
-		line->ordinal =
-		    zl_ordinal(engine->text.data + match.groups[ZL_GROUP_VALUE].from,
-			       match.groups[ZL_GROUP_VALUE].to - match.groups[ZL_GROUP_VALUE].from);
+	struct zl_span value = match->groups[ZL_GROUP_VALUE];
+	if (value.from != SIZE_MAX)
+		line->ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
+	return rule;
 }
 
 /*
@@ -175,7 +175,7 @@ zl_line_read(struct zl_engine *engine, struct zl_line *line)
 	rule = zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL);
 	if (rule != NULL)
 		line->flags |= rule->flag ? ZL_LINE_LAST : ZL_LINE_CLOSING;
-	zl_line_number(engine, line);
+	zl_line_number(engine, line, NULL);
 	read_problem(engine, line);
 	read_label(engine, line);
 }

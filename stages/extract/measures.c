@@ -35,10 +35,9 @@ read_mark(struct zl_engine *engine, uint32_t place, uint32_t to, struct zl_mark 
 		mark->ordinal = rule->ordinal;
 	} else {
 		struct zl_line line = {.start = place, .end = to};
-		rule = zl_find(engine, ZL_RULE_NUMBER, place, to, &match);
+		rule = zl_line_number(engine, &line, &match);
 		if (rule == NULL)
 			return false;
-		zl_line_number(engine, &line);
 		mark->series = line.shape;
 	}
 	mark->rule = rule;

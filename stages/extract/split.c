@@ -82,7 +82,7 @@ collect(struct splitting *splitting, const struct zl_line *line)
 		number.start = (uint32_t)match.whole.from;
 		number.end = line->end;
 		from = (uint32_t)match.whole.to;
-		zl_line_number(engine, &number);
+		zl_line_number(engine, &number, NULL);
 		bool stopped = stops_before(engine, line, number.start);
 		bool figure = from < line->end && engine->text.data[from] >= '0' &&
 			      engine->text.data[from] <= '9';

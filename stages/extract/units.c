@@ -437,7 +437,7 @@ count_measure(struct zl_engine *engine, struct collecting *at, const struct zl_l
 {
 	struct zl_line number = {.kind = ZL_LINE_TEXT, .start = place, .end = line->end};
 
-	zl_line_number(engine, &number);
+	zl_line_number(engine, &number, NULL);
 	if (number.shape == 0)
 		return;
 	if (at->measures == 0 && number.ordinal == 1)
