@@ -9,9 +9,9 @@
 
 /* What a folded character is to the white space beside it. */
 enum side {
-	SIDE_END,  /* of the text */
-	SIDE_WORD, /* a letter or digit of a script that has spaces between words */
 	SIDE_MARK, /* an ASCII or Latin-1 sign */
+	SIDE_WORD, /* a letter or digit of a script that has spaces between words */
+	SIDE_END,  /* of the text */
 	SIDE_HAN,  /* an ideograph, kana or private character */
 	SIDE_WIDE  /* a sign of Chinese and the like: no space of its own beside it */
 };
@@ -51,10 +51,11 @@ fold_character(uint32_t code)
 static enum side
 side_of(uint32_t code)
 {
-	if (code < 0x80) {
-		bool letter = (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
-		return letter || (code >= '0' && code <= '9') ? SIDE_WORD : SIDE_MARK;
-	}
+	static const uint8_t narrow[0x80] = {
+	    ['0' ... '9'] = SIDE_WORD, ['A' ... 'Z'] = SIDE_WORD, ['a' ... 'z'] = SIDE_WORD};
+
+	if (code < 0x80)
+		return narrow[code];
 	if (code < 0x2010)
 		return code == 0xB7 ? SIDE_WIDE : code < 0xC0 ? SIDE_MARK : SIDE_WORD;
 	if ((code >= 0x2E80 && code < 0x3000) || (code >= 0x3005 && code <= 0x3007) ||

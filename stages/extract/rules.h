@@ -201,6 +201,7 @@ struct zl_rule_file {
 	size_t bracket_count;
 	struct zl_stops stops;
 	uint8_t signs[256];		   /* by byte: what may begin with it */
+	uint8_t sign_ends[256];		   /* and what of three bytes may end with it */
 	const struct zl_example *examples; /* own ones only */
 	size_t example_count;
 };

@@ -683,6 +683,14 @@ add_stop(struct zl_stops *stops, const char *sign, size_t length, enum zl_stop s
 	}
 }
 
+static void
+note_sign(struct zl_rule_file *file, const char *bytes, unsigned sign)
+{
+	file->signs[(unsigned char)bytes[0]] |= (uint8_t)sign;
+	if (zl_utf8_bytes(bytes[0]) == 3)
+		file->sign_ends[(unsigned char)bytes[2]] |= (uint8_t)sign;
+}
+
 /* What may begin with each byte. */
 static void
 note_signs(struct zl_rule_file *file)
@@ -694,11 +702,10 @@ note_signs(struct zl_rule_file *file)
 			file->signs[i] |= (uint8_t)ZL_SIGN_STOP(stop);
 	for (size_t i = 0; i < stops->wide_count; i++)
 		for (int stop = ZL_STOP_CLAUSE; stop <= stops->wide[i].stop; stop++)
-			file->signs[(unsigned char)stops->wide[i].bytes[0]] |=
-			    (uint8_t)ZL_SIGN_STOP(stop);
+			note_sign(file, stops->wide[i].bytes, ZL_SIGN_STOP(stop));
 	for (size_t i = 0; i < file->quote_count; i++) {
-		file->signs[(unsigned char)file->quotes[i].open[0]] |= ZL_SIGN_QUOTE;
-		file->signs[(unsigned char)file->quotes[i].close[0]] |= ZL_SIGN_QUOTE;
+		note_sign(file, file->quotes[i].open, ZL_SIGN_QUOTE);
+		note_sign(file, file->quotes[i].close, ZL_SIGN_QUOTE);
 	}
 }
 

@@ -57,12 +57,13 @@ zl_stop_at(const struct zl_engine *engine, uint32_t place, uint32_t to, uint32_t
 static uint32_t
 next_sign(const struct zl_engine *engine, unsigned signs, uint32_t from, uint32_t to)
 {
-	const uint8_t *table = engine->file->signs;
+	const uint8_t *table = engine->file->signs, *ends = engine->file->sign_ends;
 	const unsigned char *text = (const unsigned char *)engine->text.data;
 
 	for (; from < to; from++) {
 		/* Most characters have three bytes. */
-		while (from < to && (text[from] & 0xF0) == 0xE0 && !(table[text[from]] & signs))
+		while (from < to && (text[from] & 0xF0) == 0xE0 &&
+		       (!(table[text[from]] & signs) || !(ends[text[from + 2]] & signs)))
 			from += 3;
 		if (from >= to || (table[text[from]] & signs))
 			break;
