@@ -379,9 +379,10 @@ bool zl_roles(struct zl_engine *);
 
 /*
  * Makes the items of enumerations that state problems, or measures for them, lines of their own.
- * *found says whether there were any: then units and outline are to be found anew.  False: a fault.
+ * *found says whether there were any: then units and outline are to be found anew.  again: only
+ * measures, for problems that were found before.  False: a fault.
  */
-bool zl_items(struct zl_engine *, bool *found);
+bool zl_items(struct zl_engine *, bool again, bool *found);
 
 /* ---- pair.c ---- */
 

@@ -57,7 +57,8 @@ read_document(struct zl_engine *engine)
 	if (common == NULL || !read_lines(engine, common))
 		return false;
 	bool found = false;
-	if (!zl_set_apart(engine) || !read_units(engine) || !zl_items(engine, &found) ||
+	if (!zl_set_apart(engine) || !read_units(engine) || !zl_items(engine, false, &found) ||
+	    (found && (!read_units(engine) || !zl_items(engine, true, &found))) ||
 	    (found && !read_units(engine)) || !zl_pair(engine))
 		return false;
 	zl_find_tasks(engine);

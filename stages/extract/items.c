@@ -237,6 +237,17 @@ take_unit(struct zl_itemising *itemising, size_t index)
 	return true;
 }
 
+/* Measures for a list of problems that were themselves items. */
+static bool
+take_measures(struct zl_itemising *itemising, size_t index)
+{
+	const struct zl_unit *unit = &itemising->engine->units.items[index];
+
+	return unit->reading != ZL_READ_SECTION || unit->area != ZL_AREA_MEASURES ||
+	       unit->answer == ZL_NO_UNIT || unit->first_child != ZL_NO_UNIT ||
+	       take_section(itemising, unit);
+}
+
 static struct zl_line *
 add_line(struct zl_itemising *itemising, const struct zl_line *line)
 {
@@ -331,14 +342,14 @@ cut_lines(struct zl_itemising *itemising)
 }
 
 bool
-zl_items(struct zl_engine *engine, bool *found)
+zl_items(struct zl_engine *engine, bool again, bool *found)
 {
 	struct zl_itemising itemising = {.engine = engine};
 	bool done = true;
 
 	*found = false;
 	for (size_t i = 0; done && i < engine->units.count && !engine->file->silent; i++)
-		done = take_unit(&itemising, i);
+		done = again ? take_measures(&itemising, i) : take_unit(&itemising, i);
 	if (done && itemising.all.marks.count > 0) {
 		*found = true;
 		done = cut_lines(&itemising);

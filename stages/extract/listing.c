@@ -70,8 +70,8 @@ is_bare_label(const struct zl_engine *engine, const struct zl_unit *unit)
 
 /*
  * Behind the last line of what may answer the problems of the unit at index: its own lines, a label
- * alone on its line, and numbered lines behind that, or sentences without a number that name
- * problems.
+ * alone on its line, and numbered lines behind that, or sentences that name problems or give their
+ * numbers.
  */
 static uint32_t
 reach(const struct zl_engine *engine, size_t index)
@@ -83,8 +83,9 @@ reach(const struct zl_engine *engine, size_t index)
 	if (next < count && is_bare_label(engine, &units[next]))
 		next++;
 	uint8_t shape = next < count ? units[next].shape : ZL_SHAPE_COUNT;
-	bool named = shape == ZL_SHAPE_TARGET || shape == ZL_SHAPE_ABOUT;
-	bool numbered = shape < ZL_SHAPE_PART && units[next].led;
+	bool named = shape == ZL_SHAPE_TARGET || shape == ZL_SHAPE_ABOUT ||
+		     (next < count && zl_refers(engine, &units[next]));
+	bool numbered = !named && shape < ZL_SHAPE_PART && units[next].led;
 	for (; next < count && (named || numbered) && units[next].shape == shape; next++)
 		if (numbered && (units[next].ordinal != ++ordinal || units[next].marked))
 			break;
@@ -200,6 +201,22 @@ named_ordinal(const struct found *found, uint32_t from, uint32_t to)
 	return zl_is_chosen(&choice) ? choice.index : 0;
 }
 
+/* The ordinal of the problem whose number view[from, to) gives at its beginning; 0: none. */
+static int32_t
+referred_ordinal(const struct found *found, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = found->itemising->engine;
+	const struct zl_mark *last = &found->itemising->all.marks.items[found->answers - 1];
+	struct zl_match match;
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_NUMBER, from, to, &match);
+	struct zl_span value = {0, 0};
+
+	if (rule != NULL && rule->refers && match.groups[ZL_GROUP_VALUE].from != SIZE_MAX)
+		value = match.groups[ZL_GROUP_VALUE];
+	int32_t ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
+	return ordinal <= last->ordinal ? ordinal : 0;
+}
+
 /* Adds the sentences of the line behind from that name problems as answers.  False: a fault. */
 static bool
 add_naming(const struct found *found, uint32_t index, uint32_t from)
@@ -209,9 +226,11 @@ add_naming(const struct found *found, uint32_t index, uint32_t from)
 
 	for (int i = 0, last = 0; from < to && i < SENTENCES; i++) {
 		struct zl_mark mark = {.part = index, .marker = {from, from}};
-		mark.answers = named_ordinal(found, from, to);
+		mark.answers = referred_ordinal(found, from, to);
+		if (mark.answers == 0)
+			mark.answers = named_ordinal(found, from, to);
 		mark.ordinal = (int32_t)(found->itemising->all.marks.count - found->answers) + 1;
-		mark.rule = zl_find(engine, ZL_RULE_NAMING, from, to, NULL);
+		mark.rule = found->itemising->all.marks.items[found->problems].rule;
 		if (mark.answers > 0 && mark.answers != last) {
 			if (!zl_items_mark(found->itemising, &mark))
 				return false;
@@ -261,6 +280,9 @@ find_ordinals(const struct found *found)
 		all = all && marks[i].answers > 0;
 		if (marks[i].answers == 0)
 			marks[i].answers = marks[i].ordinal;
+		/* A number that names the problem belongs to the response. */
+		if (marks[i].rule->refers)
+			marks[i].marker.to = marks[i].marker.from;
 	}
 	return alike || all;
 }

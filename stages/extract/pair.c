@@ -72,8 +72,6 @@ are_apart(const struct pairing *pairing, int32_t answers)
 	const struct zl_line *lines = engine->lines.items;
 	const struct zl_unit *heading = &engine->units.items[answers];
 
-	if (pairing->answers.count == 0)
-		return false;
 	const struct zl_unit *first = &engine->units.items[pairing->answers.items[0]];
 	return heading->line > 0 && lines[heading->line - 1].n < lines[first->line].n &&
 	       engine->segments.items[lines[heading->line - 1].segment_end - 1].n <
@@ -417,7 +415,7 @@ zl_pair(struct zl_engine *engine)
 		done = collect(&pairing, unit->answer, (int32_t)i);
 		if (!done)
 			break;
-		if (!are_apart(&pairing, (int32_t)i)) {
+		if (pairing.answers.count > 0 && !are_apart(&pairing, (int32_t)i)) {
 			done = zl_document_flag(engine->document, "lists-in-one-paragraph",
 						engine->lines.items[unit->line].n,
 						"problems and measures stand in one paragraph and "

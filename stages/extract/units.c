@@ -10,6 +10,7 @@
 enum {
 	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
 	BARE_CHARACTERS = 18,	  /* most of a heading without a number */
+	LIST_LINES = 64,	  /* most that are gone through for the list behind one */
 	LABEL_BYTES = 60,	  /* most of a label at the end of a line */
 	NAME_CHARACTERS = 25,	  /* most of a unit's name that stands alone */
 	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
@@ -151,6 +152,44 @@ is_label_only(const struct zl_engine *engine, const struct zl_line *line)
 	       zl_characters(engine, line->statement.from, line->statement.to) == 0;
 }
 
+/* Whether behind the list that begins at index another of its shape follows, under a label. */
+static bool
+is_answered_list(const struct zl_engine *engine, size_t index)
+{
+	const struct zl_line *first = &engine->lines.items[index];
+	size_t last = index + LIST_LINES;
+
+	while (++index < engine->lines.count && index < last) {
+		const struct zl_line *line = &engine->lines.items[index];
+		if (line->kind == ZL_LINE_BLANK)
+			continue;
+		if (line->kind != ZL_LINE_TEXT || (line->shape != 0 && line->shape != first->shape))
+			return false;
+		if (line->label == NULL)
+			continue;
+		size_t next = zl_line_after(engine, index);
+		return is_label_only(engine, line) && next < engine->lines.count &&
+		       engine->lines.items[next].shape == first->shape &&
+		       engine->lines.items[next].ordinal == 1;
+	}
+	return false;
+}
+
+/*
+ * Whether words behind which problems are enumerated end the line, 存在两个问题：, and the list at
+ * next has its measures in another.
+ */
+static bool
+leads_to_lists(struct zl_engine *engine, const struct zl_line *line, size_t next)
+{
+	struct zl_match match;
+
+	return line->shape == 0 && line->label == NULL && line->problem == NULL &&
+	       line->start < line->end && engine->text.data[line->end - 1] == ':' &&
+	       zl_find(engine, ZL_RULE_LEAD, line->start, line->end, &match) != NULL &&
+	       match.whole.to == line->end && is_answered_list(engine, next);
+}
+
 /*
  * A label alone on its line before a list that begins at one: problems, where none waits for its
  * response, or the measures behind such a list.
@@ -162,9 +201,9 @@ heads_list(struct zl_engine *engine, const struct collecting *at, size_t index)
 	size_t next = zl_line_after(engine, index);
 	struct zl_match match;
 
-	if (!is_label_only(engine, line) || next == engine->lines.count ||
-	    engine->lines.items[next].kind != ZL_LINE_TEXT ||
-	    engine->lines.items[next].shape == 0 || engine->lines.items[next].ordinal != 1)
+	if (next == engine->lines.count || engine->lines.items[next].kind != ZL_LINE_TEXT ||
+	    engine->lines.items[next].shape == 0 || engine->lines.items[next].ordinal != 1 ||
+	    !(is_label_only(engine, line) || leads_to_lists(engine, line, next)))
 		return false;
 	if (line->label != NULL)
 		return at->listed != 0;
