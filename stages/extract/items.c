@@ -98,6 +98,14 @@ take_section(struct zl_itemising *itemising, const struct zl_unit *unit)
 	return zl_items_take(itemising);
 }
 
+/* Whether the marker of an item stands at from: 一是, or a number. */
+static bool
+begins_item(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return zl_find(engine, ZL_RULE_ITEM, from, to, NULL) != NULL ||
+	       zl_find(engine, ZL_RULE_NUMBER, from, to, NULL) != NULL;
+}
+
 /*
  * Only what follows a lead: on its line, or, where it ends that, on the lines behind up to end, if
  * an item begins the first of them.
@@ -113,7 +121,7 @@ take_lead(struct zl_itemising *itemising, uint32_t index, uint32_t from, uint32_
 		return true;
 	itemising->parts.parts.count = 0;
 	if (lead < line->end)
-		return zl_find(engine, ZL_RULE_ITEM, lead, line->end, NULL) == NULL ||
+		return !begins_item(engine, lead, line->end) ||
 		       (zl_items_part(itemising, index, lead, line->end) &&
 			zl_items_take(itemising));
 	for (size_t i = zl_line_after(engine, index); i < end; i = zl_line_after(engine, i)) {

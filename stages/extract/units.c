@@ -341,8 +341,9 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 	unit->attributed = to < unit->heading_end;
 	int deficiency = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
 	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= TASKED;
-	/* A heading that names work may name what the work is against. */
-	unit->deficient = deficiency >= (unit->tasked ? DEFICIENT_WORK : DEFICIENT);
+	/* A heading that names work may name what the work is against; behind a problem's label
+	   what sounds like work more likely is a noun. */
+	unit->deficient = deficiency >= (unit->tasked && !labelled ? DEFICIENT_WORK : DEFICIENT);
 	unit->category = zl_find(engine, ZL_RULE_CATEGORY, from, to, NULL);
 	unit->area_rule = zl_find(engine, ZL_RULE_HEADING, from, to, NULL);
 	unit->area = unit->area_rule == NULL ? ZL_AREA_NONE : (uint8_t)unit->area_rule->area;
