@@ -118,6 +118,9 @@ add_rule(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floating
 		return;
 	sieve->behind |= rule;
 	add_set(sieve->before, &beginning.before, rule);
+	for (size_t i = 0; i < ZL_CHARACTER_BITS; i++)
+		if (beginning.before.all || (beginning.before.bits[i / 64] >> i % 64 & 1))
+			sieve->begins.any[i] |= ZL_SIEVE_BEFORE;
 }
 
 void
@@ -156,13 +159,13 @@ bit_before(bytes *text, bytes *at)
 }
 
 /*
- * The next character that some rule begins with anywhere, or that ends a gap, or the end.  This is
+ * The next character that some rule begins with or behind, or that ends a gap, or the end.  This is
  * where time goes: most characters are ideographs, of three bytes.
  */
 static bytes *
 skip(const struct zl_sieve_table *table, bytes *at, bytes *end)
 {
-	const unsigned stops = ZL_SIEVE_ANYWHERE | ZL_SIEVE_GAP_END;
+	const unsigned stops = ZL_SIEVE_ANYWHERE | ZL_SIEVE_GAP_END | ZL_SIEVE_BEFORE;
 
 	while (at < end) {
 		if ((*at & 0xF0) == 0xE0) {
@@ -268,14 +271,15 @@ behind_start(const struct zl_sieve *sieve, uint32_t wanted, bytes *text, bytes *
 	bytes *at = *place;
 
 	for (bytes *next; at < last && rules == 0; at = next) {
-		if (open == 0 && behind == 0)
+		uint32_t here = open;
+		if (behind != 0)
+			here |= behind & sieve->before[row_of(bit_before(text, at))];
+		if (here == 0)
 			at = skip(&sieve->begins, at, last);
 		*place = next = at;
 		if (at < last)
 			rules =
-			    open | beginning(&sieve->begins, wanted, ZL_SIEVE_ANYWHERE, &next, end);
-		if (behind != 0)
-			rules |= behind & sieve->before[row_of(bit_before(text, at))];
+			    here | beginning(&sieve->begins, wanted, ZL_SIEVE_ANYWHERE, &next, end);
 	}
 	return rules;
 }

@@ -31,7 +31,12 @@ struct zl_sieve_table {
 };
 
 /* Of rules that match only where text begins, and of others; and what no gap goes beyond. */
-enum { ZL_SIEVE_ANYWHERE = 1 << 0, ZL_SIEVE_START = 1 << 3, ZL_SIEVE_GAP_END = 1 << 6 };
+enum {
+	ZL_SIEVE_ANYWHERE = 1 << 0,
+	ZL_SIEVE_START = 1 << 3,
+	ZL_SIEVE_GAP_END = 1 << 6,
+	ZL_SIEVE_BEFORE = 1 << 7 /* some rule may begin with anything behind it */
+};
 
 struct zl_sieve {
 	uint32_t rules;		     /* all there are */
