@@ -315,6 +315,7 @@ gather_asked(struct zl_loading *loading)
 	return true;
 }
 
+/* Fragments first: the others' patterns name them. */
 bool
 zl_loading_gather(struct zl_loading *loading)
 {

@@ -41,8 +41,8 @@ const xmlNode *zl_element_at(const xmlNode *node);
 bool zl_loading_is_true(const char *value);
 
 /*
- * Read what stands in the file: the rules, into own; quotation marks, brackets and stops; examples.
- * False with the fault.
+ * Read what stands in the file: the rules, into own; quotation marks and brackets, those of the
+ * base where the file has none; stops, behind those of the base; examples.  False with the fault.
  */
 bool zl_loading_rules(struct zl_loading *, const xmlNode *root);
 bool zl_loading_quotes(struct zl_loading *, const xmlNode *root);
