@@ -82,7 +82,7 @@ struct choice {
 
 struct search {
 	struct zl_engine *engine;
-	struct state states[BEAM], next[BEAM];
+	struct state buffers[2][BEAM], *states, *next;
 	size_t count;
 	struct step steps[MOST_STEPS * BEAM];
 	size_t step_count;
@@ -315,20 +315,53 @@ add_steps(struct search *search, uint8_t from, const struct zl_unit *unit)
 }
 
 /* Cheapest first; among equals the one that keeps more open, so that the order is fixed. */
-static int
-compare_steps(const void *a, const void *b)
+static bool
+comes_before(const struct step *one, const struct step *other)
 {
-	const struct step *one = a, *other = b;
-
 	if (one->cost != other->cost)
-		return one->cost < other->cost ? -1 : 1;
+		return one->cost < other->cost;
 	if (one->from != other->from)
-		return one->from < other->from ? -1 : 1;
+		return one->from < other->from;
 	if (one->goes_on != other->goes_on)
-		return one->goes_on ? -1 : 1;
+		return one->goes_on;
 	if (one->keep != other->keep)
-		return one->keep > other->keep ? -1 : 1;
-	return (int)one->shape - (int)other->shape;
+		return one->keep > other->keep;
+	return one->shape < other->shape;
+}
+
+/* Puts the step where it belongs in the heap, at place or below. */
+static void
+sink_step(struct search *search, size_t place, struct step step)
+{
+	struct step *heap = search->steps;
+
+	for (size_t child; (child = 2 * place + 1) < search->step_count; place = child) {
+		if (child + 1 < search->step_count && comes_before(&heap[child + 1], &heap[child]))
+			child++;
+		if (!comes_before(&heap[child], &step))
+			break;
+		heap[place] = heap[child];
+	}
+	heap[place] = step;
+}
+
+/* Makes the steps a heap, the first on top: only a few of them will be needed in order. */
+static void
+heap_steps(struct search *search)
+{
+	for (size_t place = search->step_count / 2; place-- > 0;)
+		sink_step(search, place, search->steps[place]);
+}
+
+/* Takes the first step from the heap. */
+static struct step
+next_step(struct search *search)
+{
+	struct step first = search->steps[0];
+
+	search->step_count--;
+	sink_step(search, 0, search->steps[search->step_count]);
+	return first;
 }
 
 /* The state behind the step. */
@@ -378,13 +411,13 @@ keep_best(struct search *search, const struct zl_unit *unit, int32_t index)
 {
 	size_t count = 0;
 
-	qsort(search->steps, search->step_count, sizeof(search->steps[0]), compare_steps);
-	for (size_t i = 0; i < search->step_count && count < BEAM; i++) {
-		const struct step *step = &search->steps[i];
+	heap_steps(search);
+	while (search->step_count > 0 && count < BEAM) {
+		const struct step step = next_step(search);
 		bool known = false;
-		if (step->cost > search->steps[0].cost + MARGIN)
+		if (step.cost > search->least + MARGIN)
 			break;
-		take_step(search, step, unit, index, &search->next[count]);
+		take_step(search, &step, unit, index, &search->next[count]);
 		for (size_t j = 0; j < count && !known; j++)
 			known = same_state(&search->next[j], &search->next[count]);
 		if (known)
@@ -394,14 +427,16 @@ keep_best(struct search *search, const struct zl_unit *unit, int32_t index)
 		    &search->choices.count, &search->choices.capacity, sizeof(*choice));
 		if (choice == NULL)
 			return false;
-		choice->before = search->states[step->from].slot;
-		choice->shape = step->shape;
+		choice->before = search->states[step.from].slot;
+		choice->shape = step.shape;
 		choice->parent =
-		    step->keep == 0 ? ZL_NO_UNIT : search->next[count].levels[step->keep - 1].unit;
+		    step.keep == 0 ? ZL_NO_UNIT : search->next[count].levels[step.keep - 1].unit;
 		search->next[count].slot = (uint8_t)count;
 		count++;
 	}
-	memcpy(search->states, search->next, count * sizeof(search->states[0]));
+	struct state *next = search->next;
+	search->next = search->states;
+	search->states = next;
 	search->count = count;
 	return true;
 }
@@ -421,6 +456,8 @@ go_through(struct search *search)
 {
 	struct zl_engine *engine = search->engine;
 
+	search->states = search->buffers[0];
+	search->next = search->buffers[1];
 	search->count = 1;
 	for (size_t i = 0; i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
