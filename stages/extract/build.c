@@ -147,15 +147,16 @@ build_section(struct zl_builder *builder, struct zl_node *parent, struct zl_unit
 	       build_lines(builder, unit->node, unit->line + 1, unit->lines_end);
 }
 
-/* Where what stands in the unit's parent goes. */
+/* Where what stands in the unit's parent goes: behind it, where text before it does. */
 static struct zl_node *
 container(struct zl_builder *builder, const struct zl_unit *unit)
 {
+	const struct zl_unit *units = builder->engine->units.items;
 	int32_t parent = unit->parent;
 
-	while (parent != ZL_NO_UNIT && builder->engine->units.items[parent].node == NULL)
-		parent = builder->engine->units.items[parent].parent;
-	return parent == ZL_NO_UNIT ? builder->body : builder->engine->units.items[parent].node;
+	while (parent != ZL_NO_UNIT && (units[parent].node == NULL || units[parent].ended))
+		parent = units[parent].parent;
+	return parent == ZL_NO_UNIT ? builder->body : units[parent].node;
 }
 
 static bool

@@ -466,6 +466,16 @@ is_habit(struct zl_builder *builder)
 	return builder->habit;
 }
 
+/* Whether text of the parts, more than blank lines, is no longer of the finding. */
+static bool
+goes_behind(const struct zl_parts *parts)
+{
+	for (size_t i = parts->parts.count; i-- > 0;)
+		if (parts->parts.items[i].kind == ZL_PART_BEHIND)
+			return true;
+	return false;
+}
+
 /* The same as take_apart; where words tell of no response the report's habit may. */
 static bool
 find_response(struct zl_builder *builder, int32_t index, const struct wording *wording,
@@ -503,6 +513,7 @@ zl_build_finding(struct zl_builder *builder, struct zl_node *parent, int32_t ind
 		    find_response(builder, index, &wording, &parts) &&
 		    zl_build_parts(builder, unit->node, parent, &parts);
 	bool answered = parts.answered;
+	unit->ended = goes_behind(&parts);
 	if (done && unit->answer != ZL_NO_UNIT)
 		done = add_other_answer(builder, unit->node, parent, unit->answer, &answered);
 	free(parts.parts.items);

@@ -152,6 +152,7 @@ struct zl_unit {
 	bool named;	/* of an answer: it says which problem it answers */
 	int32_t problem_list; /* the last list of problems under it that waits for an answer */
 	bool taken;	      /* its lines stand in another unit's element */
+	bool ended;	      /* text of its lines stands behind its element */
 	bool answered_list;   /* of a list of problems: some of them have responses */
 	struct zl_node *node;
 };

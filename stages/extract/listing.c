@@ -167,13 +167,14 @@ add_parts(struct zl_itemising *itemising, uint32_t line, uint32_t from, uint32_t
 	return true;
 }
 
-/* Whether no paragraph is both of what ends with one line and of what begins with the other. */
+/* Whether a paragraph begins with the line. */
 static bool
-are_apart(const struct zl_engine *engine, uint32_t ends, uint32_t begins)
+begins_paragraph(const struct zl_engine *engine, uint32_t index)
 {
-	const struct zl_line *line = &engine->lines.items[ends];
+	const struct zl_line *lines = engine->lines.items;
 
-	return engine->segments.items[line->segment_end - 1].n < engine->lines.items[begins].n;
+	return index == 0 ||
+	       engine->segments.items[lines[index - 1].segment_end - 1].n < lines[index].n;
 }
 
 /* Marks of a listing among all: problems, then answers up to the last. */
@@ -287,30 +288,6 @@ find_ordinals(const struct found *found)
 	return alike || all;
 }
 
-/*
- * Whether each answer can be put to its problem: none stands in a paragraph with problems or the
- * label, and those of one paragraph come in the order of the problems.
- */
-static bool
-can_join(const struct found *found, const struct listing *listing)
-{
-	const struct zl_engine *engine = found->itemising->engine;
-	const struct zl_mark *marks = found->itemising->all.marks.items;
-	size_t count = found->itemising->all.marks.count, first = found->answers;
-
-	if (!are_apart(engine, marks[first - 1].part, marks[first].part) ||
-	    (listing->label != NULL &&
-	     (!are_apart(engine, marks[first - 1].part, listing->label_line) ||
-	      (marks[first].part != listing->label_line &&
-	       !are_apart(engine, listing->label_line, marks[first].part)))))
-		return false;
-	for (size_t i = first + 1; i < count; i++)
-		if (marks[i].answers <= marks[i - 1].answers &&
-		    !are_apart(engine, marks[i - 1].part, marks[i].part))
-			return false;
-	return true;
-}
-
 /* The first line of text behind the problems and before the answers: the label's, if any. */
 static uint32_t
 line_behind(const struct zl_engine *engine, const struct listing *listing)
@@ -320,6 +297,32 @@ line_behind(const struct zl_engine *engine, const struct listing *listing)
 	while (line < listing->end && engine->lines.items[line].kind != ZL_LINE_TEXT)
 		line++;
 	return line;
+}
+
+/*
+ * Whether each answer can be put to its problem: the first begins a paragraph, and so do the label
+ * and all that do not come in the order of the problems.
+ */
+static bool
+can_join(const struct found *found, const struct listing *listing)
+{
+	const struct zl_engine *engine = found->itemising->engine;
+	const struct zl_mark *marks = found->itemising->all.marks.items;
+	size_t count = found->itemising->all.marks.count, first = found->answers;
+
+	if (listing->label != NULL &&
+	    !(listing->label_from == engine->lines.items[listing->label_line].start &&
+	      begins_paragraph(engine, listing->label_line)))
+		return false;
+	for (size_t i = first; i < count; i++) {
+		uint32_t start = engine->lines.items[marks[i].part].start;
+		bool whole = marks[i].marker.from == start ||
+			     (i == first && marks[i].part == line_behind(engine, listing));
+		bool rises = i > first && marks[i].answers > marks[i - 1].answers;
+		if (!rises && !(whole && begins_paragraph(engine, marks[i].part)))
+			return false;
+	}
+	return true;
 }
 
 /* What stands between the problems and the first answer goes with that, or with none of them. */
