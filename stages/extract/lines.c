@@ -4,6 +4,14 @@
 #include "extract/engine.h"
 #include "utf8.h"
 
+/* What cues weigh at least that say what a heading is. */
+enum {
+	ACTED = 2,
+	ACTED_FIRST = 4, /* words that begin with an act */
+	DEFICIENT = 3,
+	TASKED = 2
+};
+
 const struct zl_rule *
 zl_find(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t from, uint32_t to,
 	struct zl_match *match)
@@ -102,8 +110,15 @@ is_ending(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
 	if (line->shape == 0)
 		return zl_stop_end(engine, ZL_STOP_CLAUSE, end, line->end) == line->end &&
 		       zl_characters(engine, end, line->end) <= 1;
-	return zl_weigh(engine, ZL_CUE_ACTION, line->text, end) < 2 ||
-	       zl_weigh(engine, ZL_CUE_DEFICIENCY, line->text, end) >= 3;
+	int acts = zl_weigh(engine, ZL_CUE_ACTION, line->text, end);
+	if (acts < ACTED)
+		return true;
+	int lacks = zl_weigh(engine, ZL_CUE_DEFICIENCY, line->text, end);
+	/* A word of acts in what is neither work, nor against a lack, nor a list: 虚列培训费. */
+	return lacks >= DEFICIENT ||
+	       (acts < ACTED_FIRST && lacks >= 0 &&
+		zl_weigh(engine, ZL_CUE_TASK, line->text, end) < TASKED &&
+		zl_find(engine, ZL_RULE_HEADING, line->text, end, NULL) == NULL);
 }
 
 /* The problem that the text behind the number announces, unless it is one of the never rules. */
