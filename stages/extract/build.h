@@ -21,7 +21,8 @@ struct zl_builder {
 	struct zl_node *body;
 	ZL_VECTOR(struct zl_built) built;
 	ZL_VECTOR(struct zl_run) runs; /* of the finding being built */
-	bool habit_known, habit;       /* responses follow their problems without a label */
+	bool habit_known;
+	uint32_t asked, habitual; /* findings, and those whose responses follow without a label */
 	/* Names of the rules' memory, and what they are in the document's, which outlives it. */
 	ZL_VECTOR(struct zl_kept_name) names;
 };

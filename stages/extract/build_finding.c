@@ -6,6 +6,7 @@
 
 enum {
 	HABIT_LEAST = 3, /* findings answered in one way make a habit */
+	HABIT_ALIKE = 2, /* the same where all are built alike */
 	HABIT_MOST = 24	 /* findings that are asked what the habit is */
 };
 
@@ -445,25 +446,36 @@ answers_in_words(struct zl_builder *builder, int32_t index, bool *answered)
 }
 
 /*
- * Whether the report's habit is to answer behind the problem without a label: of the first findings
- * nearly all do.  Looked up once, when a finding seems to have no response.
+ * Counts, of the first findings in which only words can tell, those that answer without a label
+ * behind the problem.  Done once, when a finding seems to have no response.
  */
-static bool
-is_habit(struct zl_builder *builder)
+static void
+count_habit(struct zl_builder *builder)
 {
-	uint32_t asked = 0, answered = 0;
 	bool answers;
 
 	if (builder->habit_known)
-		return builder->habit;
-	for (size_t i = 0; i < builder->engine->units.count && asked < HABIT_MOST; i++)
+		return;
+	for (size_t i = 0; i < builder->engine->units.count && builder->asked < HABIT_MOST; i++)
 		if (answers_in_words(builder, (int32_t)i, &answers)) {
-			asked++;
-			answered += answers;
+			builder->asked++;
+			builder->habitual += answers;
 		}
 	builder->habit_known = true;
-	builder->habit = answered >= HABIT_LEAST && answered * 3 >= asked * 2;
-	return builder->habit;
+}
+
+/*
+ * Whether it is the report's habit to answer so: nearly all do; or half of them, where the unit is
+ * built as its siblings are.
+ */
+static bool
+is_habit(struct zl_builder *builder, const struct zl_unit *unit)
+{
+	count_habit(builder);
+	if (unit->stated_alike && builder->habitual >= HABIT_ALIKE &&
+	    builder->habitual * 2 >= builder->asked)
+		return true;
+	return builder->habitual >= HABIT_LEAST && builder->habitual * 3 >= builder->asked * 2;
 }
 
 /* Whether text of the parts, more than blank lines, is no longer of the finding. */
@@ -481,14 +493,15 @@ static bool
 find_response(struct zl_builder *builder, int32_t index, const struct wording *wording,
 	      struct zl_parts *parts)
 {
-	enum zl_answering answering =
-	    answering_of(builder->engine, &builder->engine->units.items[index], wording);
+	const struct zl_unit *unit = &builder->engine->units.items[index];
+	enum zl_answering answering = answering_of(builder->engine, unit, wording);
 
 	if (!take_apart(builder, index, wording, answering, parts))
 		return false;
-	/* Behind the last finding the report's closing words may stand. */
+	/* Behind the last finding the report's closing words may stand, but not on its line. */
+	bool run_in = wording->end < builder->engine->lines.items[wording->line].end;
 	if (answering != ZL_ANSWER_BY_WORDS || parts->answered || parts->parts.count == 0 ||
-	    is_last(builder->engine, index) || !is_habit(builder))
+	    (is_last(builder->engine, index) && !run_in) || !is_habit(builder, unit))
 		return !zl_engine_failed(builder->engine);
 	free(parts->parts.items);
 	*parts = (struct zl_parts){0};

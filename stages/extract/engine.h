@@ -143,6 +143,7 @@ struct zl_unit {
 	uint8_t reading, runner_up;
 	int8_t support;	       /* what its siblings say for its being a finding */
 	int8_t support_listed; /* the same in a list of problems, which are not answered there */
+	bool stated_alike;     /* it and its siblings are built alike, and some state problems */
 	bool among_leaves;     /* most of its siblings, itself among them, head nothing */
 	int16_t score, runner_up_score;
 	uint8_t kind;		   /* enum zl_finding_kind */

@@ -36,6 +36,8 @@ enum {
 	ACTED = 2, /* least weight of cues with which a heading tells what was done */
 	FEW_SIBLINGS = 2,
 	MANY_COUSINS = 4,
+	LEAST_ALIKE = 2, /* of siblings built alike, to tell what the others are */
+	MOST_UNLIKE = 3, /* of whom there may be so many times these */
 	OUTER_RANK = 20,
 	MIDDLE_RANK = 30,
 	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
@@ -200,7 +202,7 @@ find_shared(struct zl_engine *engine)
 /* What the units of one shape under one parent are, by shape. */
 struct family {
 	uint32_t like[ZL_SHAPE_COUNT], stated[ZL_SHAPE_COUNT], all[ZL_SHAPE_COUNT];
-	uint32_t leaves[ZL_SHAPE_COUNT];
+	uint32_t leaves[ZL_SHAPE_COUNT], run_in[ZL_SHAPE_COUNT];
 };
 
 static void
@@ -212,6 +214,8 @@ count_family(const struct deciding *deciding, int32_t child, struct family *fami
 	family->like[unit->read_as] += deciding->like[child];
 	family->stated[unit->read_as] += unit->marked || unit->deficient;
 	family->leaves[unit->read_as] += unit->first_child == ZL_NO_UNIT;
+	family->run_in[unit->read_as] +=
+	    unit->first_child == ZL_NO_UNIT && unit->run_in && !unit->tasked;
 }
 
 static int8_t
@@ -220,13 +224,30 @@ support_of(uint32_t like, uint32_t all)
 	return like * 2 >= all ? FOR_KIND : like == 0 ? -AGAINST_KIND : 0;
 }
 
+/*
+ * Whether siblings are all built alike, a heading that names no work and its text behind it on the
+ * line, and some tell of it what problems and answers would: the others then use words that no rule
+ * knows.
+ */
+static bool
+are_alike(const struct family *family, uint8_t shape, uint32_t telling)
+{
+	return family->run_in[shape] == family->all[shape] && telling >= LEAST_ALIKE &&
+	       telling * MOST_UNLIKE >= family->all[shape];
+}
+
 /* Of few siblings that say nothing others of their shape, all over the report, tell. */
 static void
 set_support(const struct family *family, const struct family *cousins, struct zl_unit *unit)
 {
 	uint8_t shape = unit->read_as;
 
-	unit->support = support_of(family->like[shape], family->all[shape]);
+	unit->stated_alike = are_alike(family, shape, family->stated[shape]) ||
+			     (family->run_in[shape] == family->all[shape] &&
+			      are_alike(cousins, shape, cousins->stated[shape]));
+	unit->support = are_alike(family, shape, family->like[shape])
+			    ? FOR_KIND
+			    : support_of(family->like[shape], family->all[shape]);
 	unit->support_listed = support_of(family->stated[shape], family->all[shape]);
 	unit->among_leaves = family->leaves[shape] * 2 >= family->all[shape];
 	if (family->like[shape] == 0 && family->all[shape] <= FEW_SIBLINGS &&
@@ -413,7 +434,9 @@ static void
 decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t area)
 {
 	int finding = own_score(deciding->engine, unit) + area_scores[area] +
-		      (area == ZL_AREA_PROBLEMS ? unit->support_listed : unit->support);
+		      (area == ZL_AREA_PROBLEMS			       ? unit->support_listed
+		       : area == ZL_AREA_ANSWERS && unit->stated_alike ? FOR_KIND
+								       : unit->support);
 	int section = section_score(deciding, unit);
 
 	const struct zl_unit *above = unit_of(deciding->engine, unit->parent);
