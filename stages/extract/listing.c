@@ -37,14 +37,20 @@ static bool
 is_label(struct zl_engine *engine, const struct zl_unit *unit)
 {
 	const struct zl_line *line = &engine->lines.items[unit->line];
+	uint32_t from = line->start;
+	struct zl_match match;
 
 	if (unit->shape != ZL_SHAPE_LABEL && unit->shape != ZL_SHAPE_NAMELESS)
 		return false;
-	uint32_t lead = pairs_from(engine, line->start, line->end);
+	uint32_t lead = pairs_from(engine, from, line->end);
+	/* Who says so may stand before: 检查组指出， */
+	if (lead > 0 && zl_find(engine, ZL_RULE_PREFIX, from, lead, &match) != NULL &&
+	    match.whole.to < lead)
+		from = (uint32_t)match.whole.to;
 	return unit->reading == ZL_READ_FINDING && lead > 0 &&
 	       (unit->first_child == ZL_NO_UNIT || engine->units.items[unit->first_child].led) &&
-	       zl_stop_end(engine, ZL_STOP_CLAUSE, line->start, line->end) >= lead &&
-	       zl_characters(engine, line->start, lead) <= NAME_CHARACTERS;
+	       zl_stop_end(engine, ZL_STOP_CLAUSE, from, line->end) >= lead &&
+	       zl_characters(engine, from, lead) <= NAME_CHARACTERS;
 }
 
 /* Whether the unit is a heading that states no problem: it names whose they are. */
@@ -419,7 +425,8 @@ zl_items_listings(struct zl_itemising *itemising, size_t index)
 	struct listing listing = {.end = unit->line};
 	bool label = is_label(engine, unit);
 
-	if (unit->area != ZL_AREA_ANSWERS || !(label || is_name(engine, unit)))
+	if ((unit->area != ZL_AREA_ANSWERS && unit->area != ZL_AREA_NONE) ||
+	    !(label || is_name(engine, unit)))
 		return true;
 	uint32_t end = reach(engine, index);
 	while (find_listing(engine, unit, end, &listing))
