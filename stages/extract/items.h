@@ -8,6 +8,7 @@ struct zl_itemising {
 	struct zl_engine *engine;
 	struct zl_parts parts; /* the text that may enumerate, a part a line */
 	struct zl_marks all;   /* the marks found, in the order of the lines */
+	size_t compared;       /* how often a name was held against a problem */
 	ZL_VECTOR(struct zl_line) out;
 };
 

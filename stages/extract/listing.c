@@ -9,7 +9,7 @@
 
 enum {
 	NAME_CHARACTERS = 25,	 /* most of a heading that names whose problems follow */
-	MOST_COMPARED = 1 << 18, /* names times problems; beyond, numbers alone decide */
+	MOST_COMPARED = 1 << 18, /* names with problems; beyond, numbers alone decide */
 	SENTENCES = 64		 /* most in a paragraph that are asked for names */
 };
 
@@ -195,9 +195,13 @@ named_ordinal(const struct found *found, uint32_t from, uint32_t to)
 {
 	struct zl_engine *engine = found->itemising->engine;
 	const struct zl_mark *marks = found->itemising->all.marks.items;
-	struct zl_stretch name = zl_name_at(engine, from, to);
+	struct zl_stretch name = {0, 0};
 	struct zl_choice choice = {0};
 
+	if (found->itemising->compared < MOST_COMPARED)
+		name = zl_name_at(engine, from, to);
+	if (name.from < name.to)
+		found->itemising->compared += found->answers - found->problems;
 	for (size_t i = found->problems; name.from < name.to && i < found->answers; i++) {
 		bool more = i + 1 < found->answers && marks[i + 1].part == marks[i].part;
 		struct zl_stretch problem = {marks[i].marker.to,
@@ -253,14 +257,12 @@ static bool
 add_all_naming(const struct found *found, const struct listing *listing)
 {
 	const struct zl_line *lines = found->itemising->engine->lines.items;
-	size_t problems = found->answers - found->problems;
 
 	for (uint32_t i = listing->last_line; i < listing->end; i++) {
 		uint32_t from = i > listing->last_line	 ? lines[i].start
 				: listing->label != NULL ? listing->label_end
 							 : listing->last_to;
-		if (lines[i].kind == ZL_LINE_TEXT && problems * SENTENCES < MOST_COMPARED &&
-		    !add_naming(found, i, from))
+		if (lines[i].kind == ZL_LINE_TEXT && !add_naming(found, i, from))
 			return false;
 	}
 	return true;
