@@ -40,6 +40,18 @@ fact_name(const char *group, char name[NAME_BYTES])
 	name[length] = '\0';
 }
 
+/* The day that the fact of the name comes behind, in ISO 8601: no report is fed back before the
+ * inspection has ended.  Empty: none is known. */
+static struct zl_string
+day_before(const struct zl_document *document, const char *name)
+{
+	if (strcmp(name, "feedback-date") == 0)
+		for (size_t i = 0; i < document->facts.count; i++)
+			if (strcmp(document->facts.items[i].name, "period") == 0)
+				return document->facts.items[i].to;
+	return (struct zl_string){0};
+}
+
 /* Fills in the fact from the view; what there is to say of its dates, too. */
 static bool
 make_fact(struct zl_engine *engine, const struct zl_fact_view *view, const struct found *found,
@@ -59,8 +71,9 @@ make_fact(struct zl_engine *engine, const struct zl_fact_view *view, const struc
 	       zl_document_copy(document, source.data, source.length, &fact->text);
 	zl_buffer_free(&source);
 	fact->name = name.data;
-	return good && zl_describe_date(document, &engine->file->kinds[ZL_RULE_DATE],
-					engine->matcher, folded, fact);
+	return good &&
+	       zl_describe_date(document, &engine->file->kinds[ZL_RULE_DATE], engine->matcher,
+				folded, day_before(document, name.data), fact);
 }
 
 static bool

@@ -114,6 +114,25 @@ read_last_day(const struct zl_rule_list *dates, struct zl_matcher *matcher, stru
 	return false;
 }
 
+/* The year of a day that says none and comes behind the day after. */
+static void
+take_year(struct zl_string after, struct day *day)
+{
+	struct day start = {0};
+	int *const parts[] = {&start.year, &start.month, &start.day};
+
+	if (day->year != 0 || after.length == 0)
+		return;
+	for (size_t i = 0, part = 0; i < after.length && part < 3; i++)
+		if (after.data[i] == '-')
+			part++;
+		else
+			*parts[part] = *parts[part] * 10 + after.data[i] - '0';
+	day->year = start.year;
+	if (is_before(day, &start))
+		day->year++;
+}
+
 static bool
 write_day(struct zl_document *document, const struct day *day, struct zl_string *out)
 {
@@ -127,7 +146,8 @@ write_day(struct zl_document *document, const struct day *day, struct zl_string 
 
 bool
 zl_describe_date(struct zl_document *document, const struct zl_rule_list *dates,
-		 struct zl_matcher *matcher, struct zl_string text, struct zl_fact *fact)
+		 struct zl_matcher *matcher, struct zl_string text, struct zl_string after,
+		 struct zl_fact *fact)
 {
 	struct day first, last;
 	struct zl_string rest;
@@ -135,8 +155,10 @@ zl_describe_date(struct zl_document *document, const struct zl_rule_list *dates,
 
 	if (!read_day(dates, matcher, text, &first, &length))
 		return zl_matcher_fault(matcher, NULL, NULL) == ZL_MATCH_FINE;
-	if (length == text.length)
+	if (length == text.length) {
+		take_year(after, &first);
 		return write_day(document, &first, &fact->date);
+	}
 	rest = (struct zl_string){text.data + length, text.length - length};
 	if (!read_last_day(dates, matcher, rest, &last))
 		return zl_matcher_fault(matcher, NULL, NULL) == ZL_MATCH_FINE;

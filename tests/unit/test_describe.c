@@ -132,6 +132,17 @@ titles(void **state)
 }
 
 static void
+titles_without_a_kind(void **state)
+{
+	(void)state;
+	check(LINES("^松岭县召开巡察整改工作约谈会", "11月9日，县里召开约谈会，通报进展。"),
+	      FACTS({"title", "松岭县召开巡察整改工作约谈会"}));
+	check(LINES("松岭县召开巡察整改工作约谈会", "11月9日，县里召开约谈会，通报进展。"),
+	      NOTHING);
+	check(LINES("^松岭县委文件", "11月9日，县里召开约谈会，通报进展。"), NOTHING);
+}
+
+static void
 no_titles(void **state)
 {
 	(void)state;
@@ -169,7 +180,7 @@ inspections(void **state)
 		    "组召开"
 		    "反馈会。"),
 	      FACTS({"inspector", "省委第五巡视组"}, {"period", "2021年4月6日至6月4日"},
-		    {"feedback-date", "7月12日"}));
+		    {"inspected", "我单位"}, {"feedback-date", "7月12日"}));
 	check(LINES("2022年8月3日，市委第六巡察组向市林业局党组反馈了巡察情况。"),
 	      FACTS({"inspector", "市委第六巡察组"}, {"inspected", "市林业局党组"},
 		    {"feedback-date", "2022年8月3日"}));
@@ -255,6 +266,39 @@ iso_dates(void **state)
 	check_span("20XX年4月1日至6月28日", "", "");
 }
 
+/* The ISO form of the day that a report with that period was fed back. */
+static void
+check_feedback(const char *period, const char *day, const char *iso)
+{
+	char line[256];
+	struct zl_document document;
+	const struct zl_fact *last;
+
+	snprintf(line, sizeof(line), "%s，县委巡察组对县林业局开展了巡察，%s反馈了意见。", period,
+		 day);
+	make(&document, LINES(line));
+	assert_int_equal(zl_extract(&document, rules), ZL_OK);
+	assert_true(document.facts.count > 0);
+	last = &document.facts.items[document.facts.count - 1];
+	assert_string_equal(last->name, "feedback-date");
+	assert_true(zl_string_is(last->text, day));
+	assert_true(zl_string_equal(last->date, zl_string(iso)));
+	zl_document_free(&document);
+}
+
+static void
+feedback_follows_the_period(void **state)
+{
+	(void)state;
+	check_feedback("2021年4月6日至6月4日", "7月12日", "2021-07-12");
+	check_feedback("2021年10月11日至12月20日", "1月8日", "2022-01-08");
+	check_feedback("2021年4月6日至6月4日", "2023年7月12日", "2023-07-12");
+	check_feedback("2021年4月6日至6月4日", "*月**日", "");
+	check_feedback("2021年4月6日至6月4日", "20XX年7月12日", "");
+	check_feedback("2021年4月至6月", "7月12日", "");
+	check_feedback("20XX年4月6日至6月4日", "7月12日", "");
+}
+
 static void
 residue_within_a_fact_is_left_out(void **state)
 {
@@ -307,12 +351,14 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_whole_report),
 	    cmocka_unit_test(titles),
+	    cmocka_unit_test(titles_without_a_kind),
 	    cmocka_unit_test(no_titles),
 	    cmocka_unit_test(a_centred_title_goes_before_what_stands_over_it),
 	    cmocka_unit_test(inspections),
 	    cmocka_unit_test(signatures),
 	    cmocka_unit_test(masks_and_traditional_script_stay),
 	    cmocka_unit_test(iso_dates),
+	    cmocka_unit_test(feedback_follows_the_period),
 	    cmocka_unit_test(residue_within_a_fact_is_left_out),
 	    cmocka_unit_test(an_automatic_number_is_no_part_of_a_fact),
 	    cmocka_unit_test(long_lines_are_looked_at_in_part),
