@@ -9,7 +9,7 @@
 
 enum {
 	LEAST_LINES = 8,     /* that tell a width */
-	LEAST_WIDTH = 30,    /* columns: an ideograph takes two, an ASCII character one */
+	LEAST_WIDTH = 30,    /* columns */
 	MOST_WIDTH = 120,    /* wider lines are paragraphs */
 	SLACK = 10,	     /* columns by which a full line may be shorter */
 	WIDTHS = 256,	     /* lengths counted; the last stands for all beyond */
@@ -17,23 +17,30 @@ enum {
 	PAGE_CHARACTERS = 80 /* least average of a page's text */
 };
 
-/* What the lines' lengths say. */
+/*
+ * What the lines' lengths say.  An ideograph takes two columns; an ASCII character one, or two
+ * where lines were broken at a number of characters.
+ */
 struct widths {
 	uint32_t counts[WIDTHS];
 	uint32_t lines, indented, width;
+	uint32_t narrow; /* the columns of an ASCII character */
 };
 
-/* Columns of bytes of the document: an ideograph takes two, an ASCII character one. */
+/* Columns of bytes of the document. */
 static uint32_t
-columns_of(const char *text, size_t length)
+columns_of(const struct widths *widths, const char *text, size_t length)
 {
-	size_t count = 0;
+	size_t narrow = 0, wide = 0;
 
 	/* No character of UTF-8 takes more than two bytes a column. */
 	if (length >= 2 * (size_t)WIDTHS)
 		return WIDTHS;
-	for (size_t i = 0; i < length; i++)
-		count += ((unsigned char)text[i] < 0x80) + 2 * ((unsigned char)text[i] >= 0xC0);
+	for (size_t i = 0; i < length; i++) {
+		narrow += (unsigned char)text[i] < 0x80;
+		wide += (unsigned char)text[i] >= 0xC0;
+	}
+	size_t count = narrow * widths->narrow + 2 * wide;
 	return count < WIDTHS ? (uint32_t)count : WIDTHS;
 }
 
@@ -66,7 +73,7 @@ source_offset(const struct zl_engine *engine, const struct zl_segment *segment, 
 
 /* By how many columns the line is indented. */
 static uint32_t
-indent(const struct zl_engine *engine, const struct zl_line *line)
+indent(const struct zl_engine *engine, const struct widths *widths, const struct zl_line *line)
 {
 	const struct zl_segment *segment = &engine->segments.items[line->segment];
 	const struct zl_document *document = engine->document;
@@ -75,20 +82,21 @@ indent(const struct zl_engine *engine, const struct zl_line *line)
 		return 0;
 	size_t first = source_offset(engine, segment, segment->start);
 	if (first > segment->from)
-		return columns_of(document->paragraphs.items[segment->n - 1].text.data +
-				      segment->from,
-				  first - segment->from);
+		return columns_of(
+		    widths, document->paragraphs.items[segment->n - 1].text.data + segment->from,
+		    first - segment->from);
 	struct zl_string space = {0};
 	if (segment->from == 0)
 		space = space_before(document, segment->n);
-	return columns_of(space.data, space.length);
+	return columns_of(widths, space.data, space.length);
 }
 
 /* The columns that view[place, line->end) takes, as it stands in the document. */
 static uint32_t
-columns(const struct zl_engine *engine, const struct zl_line *line, uint32_t place)
+columns(const struct zl_engine *engine, const struct widths *widths, const struct zl_line *line,
+	uint32_t place)
 {
-	uint32_t count = place == line->start ? indent(engine, line) : 0;
+	uint32_t count = place == line->start ? indent(engine, widths, line) : 0;
 
 	for (uint32_t i = line->segment; i < line->segment_end && count < WIDTHS; i++) {
 		const struct zl_segment *segment = &engine->segments.items[i];
@@ -97,29 +105,63 @@ columns(const struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 		if (segment->kind != ZL_SEGMENT_TEXT || from >= to)
 			continue;
 		size_t first = source_offset(engine, segment, from);
-		count +=
-		    columns_of(engine->document->paragraphs.items[segment->n - 1].text.data + first,
-			       source_offset(engine, segment, to) - first);
+		count += columns_of(
+		    widths, engine->document->paragraphs.items[segment->n - 1].text.data + first,
+		    source_offset(engine, segment, to) - first);
 	}
 	return count;
 }
 
 static void
-measure(const struct zl_engine *engine, struct widths *widths)
+measure(const struct zl_engine *engine, uint32_t narrow, struct widths *widths)
 {
+	*widths = (struct widths){.narrow = narrow};
 	for (size_t i = 0; i < engine->lines.count; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		if (line->kind != ZL_LINE_TEXT)
 			continue;
-		uint32_t length = columns(engine, line, line->start);
+		uint32_t length = columns(engine, widths, line, line->start);
 		widths->counts[length < WIDTHS ? length : WIDTHS - 1]++;
 		widths->lines++;
-		widths->indented += indent(engine, line) > 0;
+		widths->indented += indent(engine, widths, line) > 0;
 	}
 	/* The width: what nine of ten lines do not exceed. */
 	uint32_t seen = 0;
 	while (widths->width < WIDTHS - 1 && seen * 10 < widths->lines * 9)
 		seen += widths->counts[widths->width++];
+}
+
+static bool
+may_be_wrapped(const struct widths *widths)
+{
+	return widths->lines >= LEAST_LINES && widths->width >= LEAST_WIDTH &&
+	       widths->width <= MOST_WIDTH;
+}
+
+/* How many lines have the commonest length, give or take a column. */
+static uint32_t
+commonest(const struct widths *widths)
+{
+	uint32_t most = 0;
+
+	for (uint32_t i = LEAST_WIDTH; i + 1 < WIDTHS; i++)
+		if (widths->counts[i] + widths->counts[i + 1] > most)
+			most = widths->counts[i] + widths->counts[i + 1];
+	return most;
+}
+
+/* Measures in columns, or in characters where these make more lines alike. */
+static void
+measure_best(const struct zl_engine *engine, struct widths *widths)
+{
+	struct widths characters;
+
+	measure(engine, 1, widths);
+	if (!may_be_wrapped(widths))
+		return;
+	measure(engine, 2, &characters);
+	if (commonest(&characters) > commonest(widths))
+		*widths = characters;
 }
 
 /* Whether the text is broken at a fixed width: many full lines, and none much wider. */
@@ -128,15 +170,14 @@ is_wrapped(const struct zl_engine *engine, const struct widths *widths)
 {
 	uint32_t wider = 0, full = 0;
 
-	if (widths->lines < LEAST_LINES || widths->width < LEAST_WIDTH ||
-	    widths->width > MOST_WIDTH)
+	if (!may_be_wrapped(widths))
 		return false;
 	for (uint32_t i = widths->width + SLACK; i < WIDTHS; i++)
 		wider += widths->counts[i];
 	for (size_t i = 0; i < engine->lines.count; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		full += line->kind == ZL_LINE_TEXT && !(line->flags & ZL_LINE_STOPPED) &&
-			columns(engine, line, line->start) + SLACK >= widths->width;
+			columns(engine, widths, line, line->start) + SLACK >= widths->width;
 	}
 	return wider * 20 <= widths->lines && full * 3 >= widths->lines;
 }
@@ -190,13 +231,13 @@ goes_on(const struct zl_engine *engine, const struct widths *widths, const struc
 	    widths->indented * 20 > widths->lines && widths->indented * 10 < widths->lines * 8;
 	/* Of lines put together, text is where the last of them begins: see join_wrapped. */
 	uint32_t begin = line->text > line->start && line->shape == 0 ? line->text : line->start;
-	bool full = columns(engine, line, begin) + SLACK >= widths->width ||
+	bool full = columns(engine, widths, line, begin) + SLACK >= widths->width ||
 		    ends_within(engine, begin, line->end);
 	bool stopped = line->flags & ZL_LINE_STOPPED;
 
 	if (line->kind != ZL_LINE_TEXT || next->kind != ZL_LINE_TEXT || (stopped && !full))
 		return false;
-	if (indents && indent(engine, next) > 0)
+	if (indents && indent(engine, widths, next) > 0)
 		return false;
 	/* Without indents, what begins anew must be told by its words; by chance a number may do
 	 * so. */
@@ -315,7 +356,7 @@ join_pages(struct zl_engine *engine)
 void
 zl_wrap(struct zl_engine *engine)
 {
-	struct widths widths = {0};
+	struct widths widths;
 
 	if (engine->lines.count == 0)
 		return;
@@ -323,7 +364,7 @@ zl_wrap(struct zl_engine *engine)
 		join_pages(engine);
 		return;
 	}
-	measure(engine, &widths);
+	measure_best(engine, &widths);
 	if (is_wrapped(engine, &widths))
 		join_wrapped(engine, &widths);
 	join_open(engine);
