@@ -297,6 +297,9 @@ uint32_t zl_heading_end(const struct zl_engine *, uint32_t from, uint32_t to);
 /* Whether view[from, to) ends with the end of a sentence; quotation marks may follow it. */
 bool zl_is_stopped(const struct zl_engine *, uint32_t from, uint32_t to);
 
+/* Whether view[from, to) ends within a sentence: with a comma of some kind, not before a list. */
+bool zl_ends_within(const struct zl_engine *, uint32_t from, uint32_t to);
+
 /* Characters in view[from, to). */
 uint32_t zl_characters(const struct zl_engine *, uint32_t from, uint32_t to);
 

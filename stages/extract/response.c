@@ -246,6 +246,7 @@ stands_alone(struct taking *taking, const struct zl_line *line, uint32_t from)
 	if (!in_text(taking) || !(taking->stopped || parts_lists(taking, line)) ||
 	    from != line->start || line->shape != 0 || (line->flags & ZL_LINE_STOPPED) ||
 	    line->label != NULL || line->attribute != NULL || line->detail != NULL ||
+	    zl_ends_within(engine, line->start, line->end) ||
 	    zl_characters(engine, line->start, line->end) > STANDALONE)
 		return false;
 	return zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) == NULL &&

@@ -185,3 +185,16 @@ zl_is_stopped(const struct zl_engine *engine, uint32_t from, uint32_t to)
 	}
 	return stopped;
 }
+
+bool
+zl_ends_within(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	uint32_t place = to, bytes;
+
+	if (from == to || engine->text.data[to - 1] == ':' || engine->text.data[to - 1] == ')')
+		return false;
+	do
+		place--;
+	while (place > from && ((unsigned char)engine->text.data[place] & 0xC0) == 0x80);
+	return zl_stop_at(engine, place, to, &bytes) == ZL_STOP_CLAUSE;
+}

@@ -207,21 +207,6 @@ is_open(const struct zl_engine *engine, const struct zl_line *line)
 	return depth > 0;
 }
 
-/* Whether view[from, to) ends within a sentence: with a comma of some kind, which leads to no list.
- */
-static bool
-ends_within(const struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	uint32_t place = to, bytes;
-
-	if (from == to || engine->text.data[to - 1] == ':' || engine->text.data[to - 1] == ')')
-		return false;
-	do
-		place--;
-	while (place > from && ((unsigned char)engine->text.data[place] & 0xC0) == 0x80);
-	return zl_stop_at(engine, place, to, &bytes) == ZL_STOP_CLAUSE;
-}
-
 /* Whether next goes on with what line says, in a text broken at the width. */
 static bool
 goes_on(const struct zl_engine *engine, const struct widths *widths, const struct zl_line *line,
@@ -232,7 +217,7 @@ goes_on(const struct zl_engine *engine, const struct widths *widths, const struc
 	/* Of lines put together, text is where the last of them begins: see join_wrapped. */
 	uint32_t begin = line->text > line->start && line->shape == 0 ? line->text : line->start;
 	bool full = columns(engine, widths, line, begin) + SLACK >= widths->width ||
-		    ends_within(engine, begin, line->end);
+		    zl_ends_within(engine, begin, line->end);
 	bool stopped = line->flags & ZL_LINE_STOPPED;
 
 	if (line->kind != ZL_LINE_TEXT || next->kind != ZL_LINE_TEXT || (stopped && !full))
