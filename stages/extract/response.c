@@ -10,6 +10,7 @@ enum {
 	DOUBTED = -3,	 /* the same where the response has been announced */
 	STANDALONE = 40, /* most characters of a line that stands alone */
 	ATTRIBUTE_BYTES = 400, /* of attributes one behind the other */
+	VALUE_BYTES = 60,      /* of a bracket with a value behind a label */
 	BRACKETS = 4	       /* with attributes, one behind the other */
 };
 
@@ -116,6 +117,18 @@ last_place(const struct zl_engine *engine, const char *mark, uint32_t from, uint
 
 	for (uint32_t place = to; place-- > from;)
 		if (to - place >= length && memcmp(engine->text.data + place, mark, length) == 0)
+			return place;
+	return to;
+}
+
+/* The first place in view[from, to) at which mark stands; to when there is none. */
+static uint32_t
+first_place(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to)
+{
+	size_t length = strlen(mark);
+
+	for (uint32_t place = from; place < to && to - place >= length; place++)
+		if (memcmp(engine->text.data + place, mark, length) == 0)
 			return place;
 	return to;
 }
@@ -362,6 +375,30 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 	return add_text(taking, line, from, end, NULL) ? end : to;
 }
 
+/* The bracket with a value, a state, that stands at from behind a label; gives where it ends. */
+static uint32_t
+take_leading_value(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	uint32_t most = to > from + VALUE_BYTES ? from + VALUE_BYTES : to;
+
+	for (size_t i = 0; i < engine->file->bracket_count; i++) {
+		const struct zl_quote *marks = &engine->file->brackets[i];
+		struct zl_stretch bracket = {from, from}, inside;
+		inside.from = from + (uint32_t)strlen(marks->open);
+		if (inside.from >= most ||
+		    memcmp(engine->text.data + from, marks->open, inside.from - from) != 0)
+			continue;
+		inside.to = first_place(engine, marks->close, inside.from, most);
+		if (inside.to == most ||
+		    zl_find(engine, ZL_RULE_VALUE, inside.from, inside.to, NULL) == NULL)
+			continue;
+		bracket.to = inside.to + (uint32_t)strlen(marks->close);
+		return take_inside(taking, line, bracket, inside.from, inside.to) ? bracket.to : to;
+	}
+	return from;
+}
+
 /* view[from, to), which lies in the line; what: it opens with that. */
 static void
 take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, unsigned what)
@@ -377,10 +414,11 @@ take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, u
 			continue;
 		}
 		taking->detailed = taking->detailed || (what & ZL_OPENS_DETAIL) != 0;
-		if ((what & ZL_OPENS_LABEL) && taking->answering >= ZL_ANSWER_BY_LABEL)
+		if ((what & ZL_OPENS_LABEL) && taking->answering >= ZL_ANSWER_BY_LABEL) {
 			from = take_label(taking, line, from, to);
-		else if ((what & ZL_OPENS_DETAIL) && taking->state == WITHIN &&
-			 taking->labels_follow)
+			from = take_leading_value(taking, line, from, to);
+		} else if ((what & ZL_OPENS_DETAIL) && taking->state == WITHIN &&
+			   taking->labels_follow)
 			taking->state = BEFORE;
 		if (from < to)
 			from = take_text(taking, line, from, to);
