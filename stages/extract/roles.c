@@ -19,6 +19,7 @@ enum {
 	FOR_KIND = 4,		    /* its siblings are findings */
 	FOR_PAIR = 4,		    /* the heading above promises problems with their answers */
 	FOR_LEAF = 2,		    /* they are, and it heads nothing */
+	FOR_LEAF_ALIKE = 4,	    /* the same of outer numbers, all built alike */
 	AGAINST_KIND = 2,	    /* they are not */
 	AGAINST_TASK = 3,	    /* the heading names work */
 	FOR_SECTION = 4,	    /* a heading is a section if nothing speaks against it */
@@ -202,8 +203,30 @@ find_shared(struct zl_engine *engine)
 /* What the units of one shape under one parent are, by shape. */
 struct family {
 	uint32_t like[ZL_SHAPE_COUNT], stated[ZL_SHAPE_COUNT], all[ZL_SHAPE_COUNT];
-	uint32_t leaves[ZL_SHAPE_COUNT], run_in[ZL_SHAPE_COUNT];
+	uint32_t leaves[ZL_SHAPE_COUNT];
+	uint32_t run_in[ZL_SHAPE_COUNT], alone[ZL_SHAPE_COUNT]; /* see count_build */
 };
+
+/* Whether text stands under the unit's heading, which is alone on its line. */
+static bool
+has_text_under(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	size_t under = zl_line_after(engine, unit->line);
+
+	return !unit->run_in && !(line_of(engine, unit)->flags & ZL_LINE_STOPPED) &&
+	       under < unit->lines_end && engine->lines.items[under].kind == ZL_LINE_TEXT;
+}
+
+/* How those are built that head nothing and name no work: all on a line, or text under a heading.
+ */
+static void
+count_build(const struct zl_engine *engine, const struct zl_unit *unit, struct family *family)
+{
+	if (unit->first_child != ZL_NO_UNIT || unit->tasked)
+		return;
+	family->run_in[unit->read_as] += unit->run_in;
+	family->alone[unit->read_as] += unit->category == NULL && has_text_under(engine, unit);
+}
 
 static void
 count_family(const struct deciding *deciding, int32_t child, struct family *family)
@@ -214,8 +237,7 @@ count_family(const struct deciding *deciding, int32_t child, struct family *fami
 	family->like[unit->read_as] += deciding->like[child];
 	family->stated[unit->read_as] += unit->marked || unit->deficient;
 	family->leaves[unit->read_as] += unit->first_child == ZL_NO_UNIT;
-	family->run_in[unit->read_as] +=
-	    unit->first_child == ZL_NO_UNIT && unit->run_in && !unit->tasked;
+	count_build(deciding->engine, unit, family);
 }
 
 static int8_t
@@ -225,15 +247,25 @@ support_of(uint32_t like, uint32_t all)
 }
 
 /*
- * Whether siblings are all built alike, a heading that names no work and its text behind it on the
- * line, and some tell of it what problems and answers would: the others then use words that no rule
- * knows.
+ * Whether enough siblings tell what they are to speak for the others, which are built as they are
+ * but use words that no rule knows.
  */
 static bool
-are_alike(const struct family *family, uint8_t shape, uint32_t telling)
+speak_for_all(uint32_t telling, uint32_t all)
 {
-	return family->run_in[shape] == family->all[shape] && telling >= LEAST_ALIKE &&
-	       telling * MOST_UNLIKE >= family->all[shape];
+	return telling >= LEAST_ALIKE && telling * MOST_UNLIKE >= all;
+}
+
+/* The same where headings promise answers; the report's others of the shape speak, too. */
+static bool
+are_stated_alike(const struct family *family, const struct family *cousins, uint8_t shape)
+{
+	bool run_in = family->run_in[shape] == family->all[shape];
+	bool alone = family->alone[shape] == family->all[shape];
+
+	return ((run_in || alone) && speak_for_all(family->stated[shape], family->all[shape])) ||
+	       (run_in && cousins->run_in[shape] == cousins->all[shape] &&
+		speak_for_all(cousins->stated[shape], cousins->all[shape]));
 }
 
 /* Of few siblings that say nothing others of their shape, all over the report, tell. */
@@ -242,10 +274,9 @@ set_support(const struct family *family, const struct family *cousins, struct zl
 {
 	uint8_t shape = unit->read_as;
 
-	unit->stated_alike = are_alike(family, shape, family->stated[shape]) ||
-			     (family->run_in[shape] == family->all[shape] &&
-			      are_alike(cousins, shape, cousins->stated[shape]));
-	unit->support = are_alike(family, shape, family->like[shape])
+	unit->stated_alike = are_stated_alike(family, cousins, shape);
+	unit->support = family->run_in[shape] == family->all[shape] &&
+				speak_for_all(family->like[shape], family->all[shape])
 			    ? FOR_KIND
 			    : support_of(family->like[shape], family->all[shape]);
 	unit->support_listed = support_of(family->stated[shape], family->all[shape]);
@@ -444,9 +475,10 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 	    unit->first_child == ZL_NO_UNIT && unit->run_in && !unit->tasked)
 		finding += FOR_PAIR;
 	/* Among findings an item that heads nothing is one, whatever its words. */
-	if (unit->support == FOR_KIND && unit->first_child == ZL_NO_UNIT &&
-	    unit->rank > MIDDLE_RANK)
-		finding += FOR_LEAF;
+	if (unit->support == FOR_KIND && unit->first_child == ZL_NO_UNIT)
+		finding += unit->rank > MIDDLE_RANK		? FOR_LEAF
+			   : unit->run_in && unit->stated_alike ? FOR_LEAF_ALIKE
+								: 0;
 	if (has_area(deciding->engine, unit) && !unit->deficient && !unit->answered)
 		finding -= FOR_AREA_WORDS;
 	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE ||
