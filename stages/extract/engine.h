@@ -11,6 +11,7 @@
  *	units.c		the lines with which something begins
  *	nameless.c	problems that only their place tells
  *	series.c	the outline: which number continues which series
+ *	siblings.c	what the siblings of a unit say for its being a finding
  *	roles.c		what each unit is: section, finding, recommendation, or text of another
  *	listing.c	the same, with what was done about each behind them
  *	pair.c		two lists, problems and measures
@@ -368,6 +369,16 @@ bool zl_outline(struct zl_engine *);
 
 /* Whether the unit stands in the other, at any depth, or is it. */
 bool zl_stands_in(const struct zl_engine *, int32_t index, int32_t other);
+
+/* ---- siblings.c ---- */
+
+enum { ZL_FOR_KIND = 4 }; /* what siblings that are findings weigh for a unit's being one */
+
+/*
+ * Fills in what each unit's siblings say for its being a finding; like: units that look like
+ * findings of themselves.
+ */
+void zl_find_support(struct zl_engine *, const bool *like);
 
 /* ---- roles.c ---- */
 

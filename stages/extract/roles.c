@@ -16,11 +16,9 @@ enum {
 	FOR_ANSWER = 8,		    /* a response label follows */
 	FOR_ATTRIBUTES = 6,	    /* its state, its deadline or the like follows in brackets */
 	FOR_REPLY = 4,		    /* what was done follows without one */
-	FOR_KIND = 4,		    /* its siblings are findings */
 	FOR_PAIR = 4,		    /* the heading above promises problems with their answers */
 	FOR_LEAF = 2,		    /* they are, and it heads nothing */
 	FOR_LEAF_ALIKE = 4,	    /* the same of outer numbers, all built alike */
-	AGAINST_KIND = 2,	    /* they are not */
 	AGAINST_TASK = 3,	    /* the heading names work */
 	FOR_SECTION = 4,	    /* a heading is a section if nothing speaks against it */
 	FOR_OUTER = 4,		    /* 一、 */
@@ -35,10 +33,6 @@ enum {
 	FOR_BODY_ACTED = 4,	    /* it tells what was done */
 	FOR_RECOMMENDATION = 12,
 	ACTED = 2, /* least weight of cues with which a heading tells what was done */
-	FEW_SIBLINGS = 2,
-	MANY_COUSINS = 4,
-	LEAST_ALIKE = 2, /* of siblings built alike, to tell what the others are */
-	MOST_UNLIKE = 3, /* of whom there may be so many times these */
 	OUTER_RANK = 20,
 	MIDDLE_RANK = 30,
 	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
@@ -200,120 +194,6 @@ find_shared(struct zl_engine *engine)
 	}
 }
 
-/* What the units of one shape under one parent are, by shape. */
-struct family {
-	uint32_t like[ZL_SHAPE_COUNT], stated[ZL_SHAPE_COUNT], all[ZL_SHAPE_COUNT];
-	uint32_t leaves[ZL_SHAPE_COUNT];
-	uint32_t run_in[ZL_SHAPE_COUNT], alone[ZL_SHAPE_COUNT]; /* see count_build */
-};
-
-/* Whether text stands under the unit's heading, which is alone on its line. */
-static bool
-has_text_under(const struct zl_engine *engine, const struct zl_unit *unit)
-{
-	size_t under = zl_line_after(engine, unit->line);
-
-	return !unit->run_in && !(line_of(engine, unit)->flags & ZL_LINE_STOPPED) &&
-	       under < unit->lines_end && engine->lines.items[under].kind == ZL_LINE_TEXT;
-}
-
-/* How those are built that head nothing and name no work: all on a line, or text under a heading.
- */
-static void
-count_build(const struct zl_engine *engine, const struct zl_unit *unit, struct family *family)
-{
-	if (unit->first_child != ZL_NO_UNIT || unit->tasked)
-		return;
-	family->run_in[unit->read_as] += unit->run_in;
-	family->alone[unit->read_as] += unit->category == NULL && has_text_under(engine, unit);
-}
-
-static void
-count_family(const struct deciding *deciding, int32_t child, struct family *family)
-{
-	const struct zl_unit *unit = &deciding->engine->units.items[child];
-
-	family->all[unit->read_as]++;
-	family->like[unit->read_as] += deciding->like[child];
-	family->stated[unit->read_as] += unit->marked || unit->deficient;
-	family->leaves[unit->read_as] += unit->first_child == ZL_NO_UNIT;
-	count_build(deciding->engine, unit, family);
-}
-
-static int8_t
-support_of(uint32_t like, uint32_t all)
-{
-	return like * 2 >= all ? FOR_KIND : like == 0 ? -AGAINST_KIND : 0;
-}
-
-/*
- * Whether enough siblings tell what they are to speak for the others, which are built as they are
- * but use words that no rule knows.
- */
-static bool
-speak_for_all(uint32_t telling, uint32_t all)
-{
-	return telling >= LEAST_ALIKE && telling * MOST_UNLIKE >= all;
-}
-
-/* The same where headings promise answers; the report's others of the shape speak, too. */
-static bool
-are_stated_alike(const struct family *family, const struct family *cousins, uint8_t shape)
-{
-	bool run_in = family->run_in[shape] == family->all[shape];
-	bool alone = family->alone[shape] == family->all[shape];
-
-	return ((run_in || alone) && speak_for_all(family->stated[shape], family->all[shape])) ||
-	       (run_in && cousins->run_in[shape] == cousins->all[shape] &&
-		speak_for_all(cousins->stated[shape], cousins->all[shape]));
-}
-
-/* Of few siblings that say nothing others of their shape, all over the report, tell. */
-static void
-set_support(const struct family *family, const struct family *cousins, struct zl_unit *unit)
-{
-	uint8_t shape = unit->read_as;
-
-	unit->stated_alike = are_stated_alike(family, cousins, shape);
-	unit->support = family->run_in[shape] == family->all[shape] &&
-				speak_for_all(family->like[shape], family->all[shape])
-			    ? FOR_KIND
-			    : support_of(family->like[shape], family->all[shape]);
-	unit->support_listed = support_of(family->stated[shape], family->all[shape]);
-	unit->among_leaves = family->leaves[shape] * 2 >= family->all[shape];
-	if (family->like[shape] == 0 && family->all[shape] <= FEW_SIBLINGS &&
-	    cousins->like[shape] >= MANY_COUSINS &&
-	    cousins->like[shape] * 4 >= cousins->all[shape] * 3)
-		unit->support = FOR_KIND;
-}
-
-/* Fills in what each unit's siblings say for its being a finding. */
-static void
-find_support(struct deciding *deciding)
-{
-	struct zl_engine *engine = deciding->engine;
-	struct family family = {0}, cousins = {0};
-
-	for (size_t i = 0; i < engine->units.count; i++)
-		count_family(deciding, (int32_t)i,
-			     engine->units.items[i].parent == ZL_NO_UNIT ? &family : &cousins);
-	for (size_t i = 0; i < engine->units.count; i++)
-		if (engine->units.items[i].parent == ZL_NO_UNIT)
-			set_support(&family, &cousins, &engine->units.items[i]);
-	for (size_t i = 0; i < engine->units.count; i++) {
-		struct zl_unit *unit = &engine->units.items[i], *child;
-		if (unit->first_child == ZL_NO_UNIT)
-			continue;
-		memset(&family, 0, sizeof(family));
-		for (int32_t at = unit->first_child; at != ZL_NO_UNIT;
-		     at = engine->units.items[at].next_sibling)
-			count_family(deciding, at, &family);
-		for (child = unit_of(engine, unit->first_child); child != NULL;
-		     child = unit_of(engine, child->next_sibling))
-			set_support(&family, &cousins, child);
-	}
-}
-
 /* The area of what stands around the unit. */
 static uint8_t
 area_around(const struct zl_engine *engine, const struct zl_unit *unit)
@@ -466,7 +346,7 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 {
 	int finding = own_score(deciding->engine, unit) + area_scores[area] +
 		      (area == ZL_AREA_PROBLEMS			       ? unit->support_listed
-		       : area == ZL_AREA_ANSWERS && unit->stated_alike ? FOR_KIND
+		       : area == ZL_AREA_ANSWERS && unit->stated_alike ? ZL_FOR_KIND
 								       : unit->support);
 	int section = section_score(deciding, unit);
 
@@ -475,7 +355,7 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 	    unit->first_child == ZL_NO_UNIT && unit->run_in && !unit->tasked)
 		finding += FOR_PAIR;
 	/* Among findings an item that heads nothing is one, whatever its words. */
-	if (unit->support == FOR_KIND && unit->first_child == ZL_NO_UNIT)
+	if (unit->support == ZL_FOR_KIND && unit->first_child == ZL_NO_UNIT)
 		finding += unit->rank > MIDDLE_RANK		? FOR_LEAF
 			   : unit->run_in && unit->stated_alike ? FOR_LEAF_ALIKE
 								: 0;
@@ -664,7 +544,7 @@ zl_roles(struct zl_engine *engine)
 	find_numbered_labels(engine);
 	find_shared(engine);
 	find_like(&deciding);
-	find_support(&deciding);
+	zl_find_support(engine, deciding.like);
 	for (size_t i = 0; i < engine->units.count; i++)
 		decide_one(&deciding, (int32_t)i);
 	return !zl_engine_failed(engine);
