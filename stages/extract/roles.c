@@ -17,7 +17,7 @@ enum {
 	FOR_ATTRIBUTES = 6,	    /* its state, its deadline or the like follows in brackets */
 	FOR_REPLY = 4,		    /* what was done follows without one */
 	FOR_PAIR = 4,		    /* the heading above promises problems with their answers */
-	FOR_LEAF = 2,		    /* they are, and it heads nothing */
+	FOR_LEAF = 2,		    /* its siblings are findings, and it heads nothing */
 	FOR_LEAF_ALIKE = 4,	    /* the same of outer numbers, all built alike */
 	AGAINST_TASK = 3,	    /* the heading names work */
 	FOR_SECTION = 4,	    /* a heading is a section if nothing speaks against it */
@@ -96,6 +96,48 @@ find_categories(struct zl_engine *engine)
 		    zl_find(engine, ZL_RULE_CATEGORY, line->text, unit->heading_end, NULL);
 		if (unit->category != NULL)
 			unit->marked = unit->deficient = false;
+	}
+}
+
+static bool
+tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return zl_weigh(engine, ZL_CUE_ACTION, line_of(engine, unit)->text, unit->heading_end) >=
+	       ACTED;
+}
+
+/*
+ * Whether the items under a problem tell what was done: sentences, nearly none of which tells what
+ * is wrong, and some of which tell of acts.
+ */
+static bool
+is_replied_below(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_unit *units = engine->units.items;
+	uint32_t all = 0, lacking = 0, acted = 0;
+
+	for (int32_t i = unit->first_child; i != ZL_NO_UNIT; i = units[i].next_sibling) {
+		if (units[i].first_child != ZL_NO_UNIT || units[i].marked || units[i].answered ||
+		    units[i].attributed || units[i].category != NULL ||
+		    !(line_of(engine, &units[i])->flags & ZL_LINE_STOPPED))
+			return false;
+		all++;
+		bool acts = tells_of_acts(engine, &units[i]);
+		lacking += units[i].deficient && !acts;
+		acted += acts;
+	}
+	return acted > 0 && lacking * 4 <= all;
+}
+
+/* A problem whose measures are numbered under it, without a label. */
+static void
+find_replied_below(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		if (unit->deficient && !unit->marked && !unit->answered && !unit->replied &&
+		    !unit->run_in && unit->category == NULL && unit->area_rule == NULL)
+			unit->replied = is_replied_below(engine, unit);
 	}
 }
 
@@ -309,13 +351,6 @@ decide(struct zl_unit *unit, enum zl_reading best, int score, enum zl_reading ot
 	unit->runner_up_score = (int16_t)(first ? other_score : score);
 }
 
-static bool
-tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
-{
-	return zl_weigh(engine, ZL_CUE_ACTION, line_of(engine, unit)->text, unit->heading_end) >=
-	       ACTED;
-}
-
 /* A unit within a finding: a finding of its own, or text of that one. */
 static void
 decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_unit *above)
@@ -355,10 +390,9 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 	    unit->first_child == ZL_NO_UNIT && unit->run_in && !unit->tasked)
 		finding += FOR_PAIR;
 	/* Among findings an item that heads nothing is one, whatever its words. */
+	bool alike = area == ZL_AREA_ANSWERS && unit->run_in && unit->stated_alike;
 	if (unit->support == ZL_FOR_KIND && unit->first_child == ZL_NO_UNIT)
-		finding += unit->rank > MIDDLE_RANK		? FOR_LEAF
-			   : unit->run_in && unit->stated_alike ? FOR_LEAF_ALIKE
-								: 0;
+		finding += unit->rank > MIDDLE_RANK ? FOR_LEAF : alike ? FOR_LEAF_ALIKE : 0;
 	if (has_area(deciding->engine, unit) && !unit->deficient && !unit->answered)
 		finding -= FOR_AREA_WORDS;
 	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE ||
@@ -543,6 +577,7 @@ zl_roles(struct zl_engine *engine)
 	find_categories(engine);
 	find_numbered_labels(engine);
 	find_shared(engine);
+	find_replied_below(engine);
 	find_like(&deciding);
 	zl_find_support(engine, deciding.like);
 	for (size_t i = 0; i < engine->units.count; i++)

@@ -244,8 +244,9 @@ read_item(struct zl_engine *engine, const struct collecting *at, struct zl_line 
 {
 	struct zl_match match;
 
-	if (line->shape != 0 || line->problem != NULL || line->label != NULL ||
-	    (!at->listing && (at->last == NULL || !(at->last->flags & ZL_LINE_ITEM))))
+	bool listed = at->listing || engine->units.count == 0 ||
+		      (at->last != NULL && (at->last->flags & ZL_LINE_ITEM) != 0);
+	if (!listed || line->shape != 0 || line->problem != NULL || line->label != NULL)
 		return;
 	if (zl_find(engine, ZL_RULE_ITEM, line->start, line->end, &match) == NULL)
 		return;
