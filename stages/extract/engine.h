@@ -77,7 +77,8 @@ struct zl_line {
 	uint32_t segment, segment_end; /* its segments: first, and behind the last */
 	uint32_t text;		       /* where its text begins, behind the number */
 	int32_t ordinal;	       /* of the number; 0: does not count */
-	uint32_t n;		       /* the paragraph it begins in */
+	int32_t within; /* the number that its number names before its own: 3 in 3.2; or 0 */
+	uint32_t n;	/* the paragraph it begins in */
 	uint16_t flags;
 	uint8_t kind;
 	uint8_t shape; /* index + 1 into the file's number rules; 0: no number */
@@ -121,7 +122,7 @@ enum { ZL_NO_UNIT = -1 };
 struct zl_unit {
 	uint32_t line, lines_end;
 	uint32_t heading_end; /* of the heading sentence, without its stop */
-	int32_t ordinal;
+	int32_t ordinal, within;
 	int16_t rank;
 	uint8_t shape, read_as; /* as typed; as the series has it */
 	/* outline */
@@ -134,10 +135,11 @@ struct zl_unit {
 	bool answered;	 /* a response label follows before the next unit */
 	bool replied;	 /* it says what is wrong, and a line behind it what was done */
 	bool run_in;	 /* text follows the heading sentence on its line */
-	bool led;   /* the label of a response ends the line before it, or the measures before it
-		       stand behind one: the first measure of those a line each */
-	bool apart; /* a line that stands alone, as a unit's name does, comes before it */
-	bool close; /* the series it is in was a close decision */
+	bool led;     /* the label of a response ends the line before it, or the measures before it
+			 stand behind one: the first measure of those a line each */
+	bool figured; /* its number is in figures: others may name it before their own */
+	bool apart;   /* a line that stands alone, as a unit's name does, comes before it */
+	bool close;   /* the series it is in was a close decision */
 	const struct zl_rule *category, *area_rule;
 	/* decision */
 	uint8_t area; /* of what stands under it */

@@ -73,6 +73,20 @@ zl_line_after(const struct zl_engine *engine, size_t index)
 	return index;
 }
 
+/* Of a number such as 3.2, whose last part begins at value: the part before it; 0 of others. */
+static int32_t
+number_within(const struct zl_engine *engine, uint32_t from, uint32_t value)
+{
+	const char *text = engine->text.data;
+	uint32_t end = value - 1, begin = end;
+
+	if (value < from + 2 || text[end] != '.')
+		return 0;
+	while (begin > from && text[begin - 1] >= '0' && text[begin - 1] <= '9')
+		begin--;
+	return zl_ordinal(text + begin, end - begin);
+}
+
 const struct zl_rule *
 zl_line_number(struct zl_engine *engine, struct zl_line *line, struct zl_match *match)
 {
@@ -81,7 +95,7 @@ zl_line_number(struct zl_engine *engine, struct zl_line *line, struct zl_match *
 
 	match = match == NULL ? &own : match;
 	line->shape = 0;
-	line->ordinal = 0;
+	line->ordinal = line->within = 0;
 	line->text = line->start;
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, match);
 	if (rule == NULL)
@@ -95,8 +109,10 @@ zl_line_number(struct zl_engine *engine, struct zl_line *line, struct zl_match *
 	while (line->text < line->end && engine->text.data[line->text] == ' ')
 		line->text++;
 	struct zl_span value = match->groups[ZL_GROUP_VALUE];
-	if (value.from != SIZE_MAX)
-		line->ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
+	if (value.from == SIZE_MAX)
+		return rule;
+	line->ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
+	line->within = number_within(engine, line->start, (uint32_t)value.from);
 	return rule;
 }
 

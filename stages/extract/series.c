@@ -41,8 +41,10 @@ enum {
 	COST_IN_ANSWERED = 9, /* a problem within one that has its response */
 	COST_APART = 12,      /* behind a unit's name, in the response to a problem */
 	COST_LED = 12,	      /* a measure elsewhere than behind its label */
-	COST_CLASS = 2,	   /* problems told by marker, by words and others in one series: a step */
-	COST_OVER_SAME = 1 /* an inner series of the same shape is left */
+	COST_CLASS = 2,	    /* problems told by marker, by words and others in one series: a step */
+	COST_MISSING = 2,   /* the heading that a decimal names is missing */
+	COST_ELSEWHERE = 6, /* a decimal goes on with those of another heading */
+	COST_OVER_SAME = 1  /* an inner series of the same shape is left */
 };
 
 struct level {
@@ -50,8 +52,10 @@ struct level {
 	uint8_t shape;
 	uint8_t class; /* how its units announce problems: 0 not, 1 by words, 3 by marker */
 	bool answered;
+	bool figured;
 	int16_t rank;
 	int32_t last, unit;
+	int32_t within; /* what its units name as the number above them; 0: nothing */
 };
 
 struct state {
@@ -70,6 +74,7 @@ struct step {
 	uint8_t shape, group;
 	int16_t rank;
 	bool goes_on; /* with the level behind those kept */
+	bool misses;  /* the heading it names: that of the level above went by */
 	bool wrong;   /* its number is not what should stand there */
 };
 
@@ -139,6 +144,32 @@ gap_cost(int32_t last, const struct zl_unit *unit)
 	return gap == 2 ? COST_SKIP : gap <= 5 ? COST_SKIP_MORE : COST_SKIP_FAR;
 }
 
+/*
+ * Whether the heading that the unit's number names is missing: 3.1 stands where 2 is the last.  The
+ * level then goes on as if 3 had come.  A number that names one before was mistyped.
+ */
+static bool
+misses_heading(const struct level *above, const struct zl_unit *unit, int rank)
+{
+	return above->figured && above->last > 0 && above->rank < rank &&
+	       unit->within > above->last;
+}
+
+/* What it costs that a decimal goes on with the level: gap_cost, or that of a new heading. */
+static int32_t
+decimal_cost(const struct level *levels, int i, const struct zl_unit *unit, bool *misses)
+{
+	const struct level *level = &levels[i];
+
+	*misses = false;
+	if (unit->within == 0 || level->within == 0 || unit->within == level->within)
+		return gap_cost(level->last, unit);
+	if (unit->within < level->within || unit->ordinal != 1)
+		return gap_cost(level->last, unit) + COST_ELSEWHERE;
+	*misses = i > 0 && misses_heading(&levels[i - 1], unit, level->rank);
+	return COST_BEGIN + COST_MISSING;
+}
+
 /* What groups problems does not stand in the response to one. */
 static int32_t
 category_cost(const struct level *above, const struct zl_unit *unit)
@@ -170,9 +201,10 @@ add_goings_on(struct search *search, uint8_t from, const struct zl_unit *unit, s
 		if (level->group != step.group)
 			continue;
 		struct step added = step;
-		added.cost +=
-		    over + gap_cost(level->last, unit) + class_cost(level->class, class_of(unit)) +
-		    (level->shape == step.shape ? 0 : COST_VARIANT) + (unit->led ? COST_LED : 0);
+		added.cost += over + decimal_cost(state->levels, i, unit, &added.misses) +
+			      class_cost(level->class, class_of(unit)) +
+			      (level->shape == step.shape ? 0 : COST_VARIANT) +
+			      (unit->led ? COST_LED : 0);
 		if (i > 0 && !unit->run_in)
 			added.cost += category_cost(&level[-1], unit);
 		added.keep = (uint8_t)i;
@@ -264,6 +296,9 @@ add_beginnings(struct search *search, uint8_t from, const struct zl_unit *unit, 
 			added.cost += keep == state->depth ? 0 : COST_LED;
 		else if (keep > 0)
 			added.cost += under_cost(&state->levels[keep - 1], unit, &step);
+		added.misses =
+		    keep > 0 && misses_heading(&state->levels[keep - 1], unit, step.rank);
+		added.cost += added.misses ? COST_MISSING : 0;
 		add_step(search, added);
 	}
 }
@@ -292,13 +327,13 @@ add_steps(struct search *search, uint8_t from, const struct zl_unit *unit)
 			    .group = search->groups[unit->shape],
 			    .rank = unit->rank};
 	uint8_t like = like_shape(engine, unit->shape);
-	struct zl_unit uncounted;
+	struct zl_unit changed;
 
 	/* The numbers of the problems that answers refer to come in any order. */
 	if (zl_refers(engine, unit)) {
-		uncounted = *unit;
-		uncounted.ordinal = 0;
-		unit = &uncounted;
+		changed = *unit;
+		changed.ordinal = 0;
+		unit = &changed;
 	}
 
 	add_goings_on(search, from, unit, step);
@@ -306,6 +341,9 @@ add_steps(struct search *search, uint8_t from, const struct zl_unit *unit)
 	add_wrong_numbers(search, from, unit, step);
 	if (like == 0)
 		return;
+	changed = *unit;
+	changed.within = 0;
+	unit = &changed;
 	step.cost += COST_MISTYPED;
 	step.shape = like;
 	step.group = search->groups[like];
@@ -378,6 +416,10 @@ take_step(const struct search *search, const struct step *step, const struct zl_
 		*level = (struct level){.group = step->group, .class = class_of(unit)};
 	out->cost = step->cost;
 	out->depth = (uint8_t)(step->keep + 1);
+	if (step->misses) {
+		level[-1].last = unit->within;
+		level[-1].unit = step->keep > 1 ? level[-2].unit : ZL_NO_UNIT;
+	}
 	level->shape = step->shape;
 	level->rank = step->rank;
 	/* What heads a list stands under whatever heading is open. */
@@ -385,6 +427,8 @@ take_step(const struct search *search, const struct step *step, const struct zl_
 		level->rank = step->keep == 0 ? 0 : out->levels[step->keep - 1].rank;
 	level->last = step->wrong ? level->last + 1 : unit->ordinal;
 	level->unit = index;
+	level->within = step->shape == unit->shape ? unit->within : level->within;
+	level->figured = unit->figured;
 	level->answered = unit->answered;
 	if (class_of(unit) > level->class)
 		level->class = class_of(unit);

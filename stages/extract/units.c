@@ -401,6 +401,9 @@ add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, ui
 	unit->line = (uint32_t)index;
 	unit->shape = unit->read_as = shape;
 	unit->ordinal = line->ordinal;
+	unit->within = line->within;
+	unit->figured = shape < ZL_SHAPE_PART && engine->text.data[line->start] >= '0' &&
+			engine->text.data[line->start] <= '9';
 	unit->rank = unit_rank(engine, shape);
 	unit->parent = unit->first_child = unit->last_child = unit->next_sibling = ZL_NO_UNIT;
 	unit->answer = unit->problem_list = ZL_NO_UNIT;
