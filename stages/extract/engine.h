@@ -349,7 +349,7 @@ bool zl_find_bars(struct zl_engine *);
 
 /* ---- units.c ---- */
 
-/* Collects the units, without outline.  False: no memory. */
+/* Collects the units, without outline, and finds the area of the whole.  False: no memory. */
 bool zl_units_collect(struct zl_engine *);
 
 /* Whether view[from, to) tells what is wrong. */
@@ -362,6 +362,13 @@ bool zl_is_deficient(struct zl_engine *, uint32_t from, uint32_t to);
  * under headings of the shape, do.  *found: there are such.
  */
 void zl_find_nameless(struct zl_engine *, bool *found);
+
+/*
+ * Marks the items of a list under a heading that may hold problems with answers, of which each
+ * names its problem without a mark and goes on with what was done: 1.针对走访不实，约谈4人。
+ * *found is set when there are such.
+ */
+void zl_find_named(struct zl_engine *, bool *found);
 
 /* ---- series.c ---- */
 
@@ -389,6 +396,9 @@ void zl_find_support(struct zl_engine *, const bool *like);
  * above it, which may be the section.  ZL_NO_UNIT for others.
  */
 int32_t zl_heading_above(const struct zl_engine *, int32_t index, int32_t section);
+
+/* Finds the area of the whole: what the title and the opening promise. */
+void zl_find_root_area(struct zl_engine *);
 
 /* Decides what each unit is.  False: a fault. */
 bool zl_roles(struct zl_engine *);

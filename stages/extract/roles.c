@@ -544,9 +544,8 @@ decide_one(struct deciding *deciding, int32_t index)
 		find_lists(deciding, index);
 }
 
-/* The area of the whole: what the title and the opening promise. */
-static void
-find_root_area(struct zl_engine *engine)
+void
+zl_find_root_area(struct zl_engine *engine)
 {
 	size_t end = engine->units.count > 0 ? engine->units.items[0].line : engine->lines.count;
 	struct zl_match match;
@@ -573,7 +572,6 @@ zl_roles(struct zl_engine *engine)
 				 "no memory for the units");
 		return false;
 	}
-	find_root_area(engine);
 	find_categories(engine);
 	find_numbered_labels(engine);
 	find_shared(engine);

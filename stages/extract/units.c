@@ -577,6 +577,8 @@ zl_units_collect(struct zl_engine *engine)
 
 	if (!collect_units(engine))
 		return false;
+	zl_find_root_area(engine);
 	zl_find_nameless(engine, &found);
+	zl_find_named(engine, &found);
 	return !found || collect_units(engine);
 }
