@@ -97,6 +97,7 @@ is_nameless(struct zl_engine *engine, const struct collecting *at, size_t index)
 {
 	const struct zl_line *line = &engine->lines.items[index];
 	size_t next = zl_line_after(engine, index);
+	struct zl_match match;
 
 	if (at->pending || line->shape != 0 || line->problem != NULL || line->label != NULL ||
 	    line->attribute != NULL || line->detail != NULL || next >= engine->lines.count ||
@@ -104,10 +105,12 @@ is_nameless(struct zl_engine *engine, const struct collecting *at, size_t index)
 		return false;
 	const struct zl_line *answer = &engine->lines.items[next];
 	if (answer->kind != ZL_LINE_TEXT || answer->label == NULL || answer->shape != 0 ||
-	    zl_characters(engine, line->start, line->end) > NAMELESS_CHARACTERS ||
-	    zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) != NULL)
+	    zl_characters(engine, line->start, line->end) > NAMELESS_CHARACTERS)
 		return false;
-	if (!(line->flags & ZL_LINE_STOPPED))
+	const struct zl_rule *item = zl_find(engine, ZL_RULE_ITEM, line->start, line->end, &match);
+	if (item != NULL && (item->ordinal != 0 || match.groups[ZL_GROUP_VALUE].from != SIZE_MAX))
+		return false;
+	if (item == NULL && !(line->flags & ZL_LINE_STOPPED))
 		return true;
 	return zl_is_deficient(engine, line->start,
 			       zl_heading_end(engine, line->start, line->end)) &&
