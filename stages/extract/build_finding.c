@@ -7,7 +7,8 @@
 enum {
 	HABIT_LEAST = 3, /* findings answered in one way make a habit */
 	HABIT_ALIKE = 2, /* the same where all are built alike */
-	HABIT_MOST = 24	 /* findings that are asked what the habit is */
+	HABIT_MOST = 24, /* findings that are asked what the habit is */
+	ACTED = 2	 /* least weight of cues with which text tells of acts */
 };
 
 /* view[from, to) without the stops with which it ends. */
@@ -332,9 +333,26 @@ collect_runs(struct zl_builder *builder, int32_t index, uint32_t line, uint32_t 
 	return true;
 }
 
+/*
+ * How a response is told in the sentence that goes on behind the problem: it begins there, unless
+ * that tells of what was seen, or a label follows and of nothing that was done.
+ */
 static enum zl_answering
-answering_of(const struct zl_engine *engine, const struct zl_unit *unit,
-	     const struct wording *wording)
+answering_behind(struct zl_engine *engine, const struct wording *wording)
+{
+	uint32_t to = engine->lines.items[wording->line].end;
+	uint32_t clause = zl_stop_end(engine, ZL_STOP_CLAUSE, wording->end, to);
+	uint32_t label = zl_opening_next(engine, ZL_OPENS_LABEL, wording->end, to);
+
+	if (zl_weigh(engine, ZL_CUE_ACTION, wording->end, clause) < 0)
+		return ZL_ANSWER_BY_WORDS;
+	return label < to && zl_weigh(engine, ZL_CUE_ACTION, wording->end, label) < ACTED
+		   ? ZL_ANSWER_BY_LABEL
+		   : ZL_ANSWER_ALL;
+}
+
+static enum zl_answering
+answering_of(struct zl_engine *engine, const struct zl_unit *unit, const struct wording *wording)
 {
 	if (unit->answer != ZL_NO_UNIT)
 		return ZL_ANSWER_NONE;
@@ -342,7 +360,9 @@ answering_of(const struct zl_engine *engine, const struct zl_unit *unit,
 	     child = engine->units.items[child].next_sibling)
 		if (engine->units.items[child].reading == ZL_READ_FINDING)
 			return ZL_ANSWER_BY_LABEL;
-	if (wording->runs_on || (unit->kind == ZL_FINDING_TASK && !unit->marked && !unit->answered))
+	if (wording->runs_on)
+		return answering_behind(engine, wording);
+	if (unit->kind == ZL_FINDING_TASK && !unit->marked && !unit->answered)
 		return ZL_ANSWER_ALL;
 	if (unit->area == ZL_AREA_PROBLEMS)
 		return ZL_ANSWER_BY_LABEL;

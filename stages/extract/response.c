@@ -27,6 +27,7 @@ struct taking {
 	bool labels_follow; /* a label stands somewhere in the text */
 	bool run_in;	    /* the text at hand goes on behind the heading on its line */
 	bool detailed;	    /* the text at hand stands behind the label of a detail */
+	bool observed;	    /* or is the sentence that begins as one: 审计发现， */
 };
 
 static bool
@@ -359,6 +360,7 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 	bool searching = taking->state == BEFORE && !taking->labels_follow && !taking->detailed &&
 			 taking->answering >= ZL_ANSWER_BY_WORDS &&
 			 taking->answering <= ZL_ANSWER_ANNOUNCED;
+	bool observed = taking->observed;
 	int least = taking->answering == ZL_ANSWER_BY_WORDS			? ACTED
 		    : taking->answering == ZL_ANSWER_HABITUAL && taking->run_in ? RUN_IN
 										: DOUBTED;
@@ -366,7 +368,8 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 	if (searching) {
 		uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
 		end = sentence < end ? sentence : end;
-		if (zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least) {
+		taking->observed = false;
+		if (!observed && zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least) {
 			taking->state = WITHIN;
 			take_lead_in(taking, line, from, to);
 			take_paragraph(taking, line, from);
@@ -399,13 +402,27 @@ take_leading_value(struct taking *taking, uint32_t line, uint32_t from, uint32_t
 	return from;
 }
 
+/* Whether the detail that begins at from does so with a label, and is not just such a sentence. */
+static bool
+has_detail_label(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_match match;
+	uint32_t begin;
+
+	if (zl_find(engine, ZL_RULE_DETAIL, from, to, &match) == NULL)
+		return false;
+	return ends_with(engine, ":", from, (uint32_t)match.whole.to, &begin) ||
+	       ends_with(engine, "】", from, (uint32_t)match.whole.to, &begin) ||
+	       ends_with(engine, "]", from, (uint32_t)match.whole.to, &begin);
+}
+
 /* view[from, to), which lies in the line; what: it opens with that. */
 static void
 take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, unsigned what)
 {
 	struct zl_engine *engine = taking->engine;
 
-	taking->detailed = false;
+	taking->detailed = taking->observed = false;
 	while (from < to && !zl_engine_failed(engine)) {
 		if (what & ZL_OPENS_ATTRIBUTE) {
 			from = take_attribute(taking, line, from, to);
@@ -413,7 +430,10 @@ take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, u
 			what = from < to ? zl_opening_read(engine, from, to) : 0;
 			continue;
 		}
-		taking->detailed = taking->detailed || (what & ZL_OPENS_DETAIL) != 0;
+		if (what & ZL_OPENS_DETAIL) {
+			taking->observed = !has_detail_label(engine, from, to);
+			taking->detailed = taking->detailed || !taking->observed;
+		}
 		if ((what & ZL_OPENS_LABEL) && taking->answering >= ZL_ANSWER_BY_LABEL) {
 			from = take_label(taking, line, from, to);
 			from = take_leading_value(taking, line, from, to);
