@@ -351,6 +351,21 @@ decide(struct zl_unit *unit, enum zl_reading best, int score, enum zl_reading ot
 	unit->runner_up_score = (int16_t)(first ? other_score : score);
 }
 
+/* Whether most of what stands under the unit are problems with responses of their own. */
+static bool
+heads_answered(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	uint32_t answered = 0, all = 0;
+
+	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
+	     child = engine->units.items[child].next_sibling) {
+		const struct zl_unit *below = &engine->units.items[child];
+		answered += below->answered && (below->deficient || below->marked);
+		all++;
+	}
+	return all > 0 && answered * 2 > all;
+}
+
 /* A unit within a finding: a finding of its own, or text of that one. */
 static void
 decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_unit *above)
@@ -366,6 +381,8 @@ decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_un
 		finding -= FOR_ANSWER;
 	if (!unit->marked && tells_of_acts(engine, unit))
 		body += FOR_BODY_ACTED;
+	if (!above->answered && !unit->answered && heads_answered(engine, unit))
+		finding += FOR_ANSWER;
 	/* 问题表现 and the like under a problem that has been named is its detail. */
 	if (has_label_marker(engine, unit) && unit->shape >= ZL_SHAPE_PART)
 		body += FOR_LABEL_MARKER + FOR_ANSWER;
