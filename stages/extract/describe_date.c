@@ -13,7 +13,8 @@ struct day {
 	int year, month, day;
 };
 
-/* The value of a Chinese numeral: 0 to 9, 10 for ten, 20 for 廿; -1 for other characters. */
+/* The value of a Chinese numeral: 0 to 9, 10 for ten, 20 for 廿, 1 for the 元 of 元月; -1 for other
+ * characters. */
 static int
 value_of(uint32_t code)
 {
@@ -23,7 +24,7 @@ value_of(uint32_t code)
 	} values[] = {
 	    {0x3007, 0},  {0x25CB, 0},	{0x96F6, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3},
 	    {0x56DB, 4},  {0x4E94, 5},	{0x516D, 6}, {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9},
-	    {0x5341, 10}, {0x5EFF, 20}, {'O', 0},    {'o', 0},	  {'0', 0},
+	    {0x5341, 10}, {0x5EFF, 20}, {0x5143, 1}, {'O', 0},	  {'o', 0},    {'0', 0},
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)

@@ -292,6 +292,7 @@ feedback_follows_the_period(void **state)
 	(void)state;
 	check_feedback("2021年4月6日至6月4日", "7月12日", "2021-07-12");
 	check_feedback("2021年10月11日至12月20日", "1月8日", "2022-01-08");
+	check_feedback("2021年10月11日至12月20日", "元月8日", "2022-01-08");
 	check_feedback("2021年4月6日至6月4日", "2023年7月12日", "2023-07-12");
 	check_feedback("2021年4月6日至6月4日", "*月**日", "");
 	check_feedback("2021年4月6日至6月4日", "20XX年7月12日", "");
