@@ -151,8 +151,8 @@ gap_cost(int32_t last, const struct zl_unit *unit)
 static bool
 misses_heading(const struct level *above, const struct zl_unit *unit, int rank)
 {
-	return above->figured && above->last > 0 && above->rank < rank &&
-	       unit->within > above->last;
+	return unit->within > above->last && above->figured && above->last > 0 &&
+	       above->rank < rank;
 }
 
 /* What it costs that a decimal goes on with the level: gap_cost, or that of a new heading. */
