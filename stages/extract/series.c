@@ -258,9 +258,11 @@ under_cost(const struct level *level, const struct zl_unit *unit, const struct s
 	int32_t cost = 0;
 
 	bool states = unit->marked || (unit->deficient && unit->answered);
+	bool beside = unit->within > 0 && unit->within == level->within; /* 2.1 and 2.2 */
 
 	if (level->group == step->group)
-		cost += level->answered && !states ? COST_SAME_IN_ANSWER : COST_SAME_WITHIN;
+		cost +=
+		    level->answered && !states && !beside ? COST_SAME_IN_ANSWER : COST_SAME_WITHIN;
 	else if (level->rank >= step->rank && step->shape != ZL_SHAPE_LIST)
 		cost += COST_INNER_OUT;
 	if (unit->marked && level->answered && level->class > 0)
