@@ -190,6 +190,33 @@ find_numbered_labels(struct zl_engine *engine)
 	}
 }
 
+/* Whether a label of a response, and no problem, is among what stands right under the unit. */
+static bool
+has_label_under(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	bool labelled = false;
+
+	for (int32_t i = unit->first_child; i != ZL_NO_UNIT;
+	     i = engine->units.items[i].next_sibling) {
+		if (engine->units.items[i].marked)
+			return false;
+		labelled = labelled || line_of(engine, &engine->units.items[i])->label != NULL;
+	}
+	return labelled;
+}
+
+/* Numbered labels under a problem, alone on their lines or not: 1.1.1 整改措施 */
+static void
+find_labels_under(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		if (!unit->answered && (unit->deficient || unit->marked) &&
+		    unit->category == NULL && has_label_under(engine, unit))
+			unit->answered = true;
+	}
+}
+
 /* Whether a line behind the unit's own begins with the label of a response. */
 static bool
 has_label_behind(const struct zl_engine *engine, const struct zl_unit *unit)
@@ -591,6 +618,7 @@ zl_roles(struct zl_engine *engine)
 	}
 	find_categories(engine);
 	find_numbered_labels(engine);
+	find_labels_under(engine);
 	find_shared(engine);
 	find_replied_below(engine);
 	find_like(&deciding);
