@@ -243,7 +243,7 @@ void zl_lines_read(struct zl_engine *);
 
 /*
  * Only the number the line begins with: shape, ordinal and text; shape is 0 when there is none, and
- * the rule NULL.  match, which may be NULL, is what the rule matched.
+ * the rule NULL.  match, which may be NULL, has the number's place in whole, and no groups to use.
  */
 const struct zl_rule *zl_line_number(struct zl_engine *, struct zl_line *line,
 				     struct zl_match *match);

@@ -12,6 +12,8 @@ enum {
 	TASKED = 2
 };
 
+enum { NUMBER_BYTES = 32 }; /* most of an automatic number that is read by itself */
+
 const struct zl_rule *
 zl_find(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t from, uint32_t to,
 	struct zl_match *match)
@@ -73,31 +75,63 @@ zl_line_after(const struct zl_engine *engine, size_t index)
 	return index;
 }
 
-/* Of a number such as 3.2, whose last part begins at value: the part before it; 0 of others. */
-static int32_t
-number_within(const struct zl_engine *engine, uint32_t from, uint32_t value)
+/*
+ * The rule of the paragraph's automatic number, with which the line begins: what follows is no part
+ * of it.  A number that ends in a figure or letter, 1 or 2.1, is read as with a stop.  text gets
+ * what was read and match its offsets there.  NULL: there is none, or no rule knows it by itself.
+ */
+static const struct zl_rule *
+automatic_number(struct zl_engine *engine, const struct zl_line *line, char text[NUMBER_BYTES + 1],
+		 struct zl_match *match)
 {
-	const char *text = engine->text.data;
-	uint32_t end = value - 1, begin = end;
+	const struct zl_segment *segment = &engine->segments.items[line->segment];
+	uint32_t length = segment->end - segment->start;
 
-	if (value < from + 2 || text[end] != '.')
-		return 0;
+	if (segment->kind != ZL_SEGMENT_NUMBER || segment->start != line->start ||
+	    segment->end > line->end || length > NUMBER_BYTES)
+		return NULL;
+	memcpy(text, engine->text.data + line->start, length);
+	while (length > 0 && text[length - 1] == ' ')
+		length--;
+	if (length > 0 && ((text[length - 1] >= '0' && text[length - 1] <= '9') ||
+			   ((text[length - 1] | 0x20) >= 'a' && (text[length - 1] | 0x20) <= 'z')))
+		text[length++] = '.';
+	const struct zl_rule *rule = zl_rule_find(
+	    engine->matcher, &engine->file->kinds[ZL_RULE_NUMBER], text, length, match);
+	return rule != NULL && match->whole.to == length ? rule : NULL;
+}
+
+/* What the number in text from from on counts, and what it names before that: 3.2 in 3. */
+static void
+count_number(struct zl_line *line, const char *text, size_t from, struct zl_span value)
+{
+	size_t end = value.from - 1, begin = end;
+
+	if (value.from == SIZE_MAX)
+		return;
+	line->ordinal = zl_ordinal(text + value.from, value.to - value.from);
+	if (value.from < from + 2 || text[end] != '.')
+		return;
 	while (begin > from && text[begin - 1] >= '0' && text[begin - 1] <= '9')
 		begin--;
-	return zl_ordinal(text + begin, end - begin);
+	line->within = zl_ordinal(text + begin, end - begin);
 }
 
 const struct zl_rule *
 zl_line_number(struct zl_engine *engine, struct zl_line *line, struct zl_match *match)
 {
 	const struct zl_rule_list *numbers = &engine->file->kinds[ZL_RULE_NUMBER];
+	char number[NUMBER_BYTES + 1];
 	struct zl_match own;
 
 	match = match == NULL ? &own : match;
 	line->shape = 0;
 	line->ordinal = line->within = 0;
 	line->text = line->start;
-	const struct zl_rule *rule = zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, match);
+	const struct zl_rule *rule = automatic_number(engine, line, number, match);
+	bool automatic = rule != NULL;
+	if (!automatic)
+		rule = zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, match);
 	if (rule == NULL)
 		return NULL;
 	for (size_t i = 0; i < numbers->count && i < ZL_SHAPE_PART - 1; i++)
@@ -105,14 +139,14 @@ zl_line_number(struct zl_engine *engine, struct zl_line *line, struct zl_match *
 			line->shape = (uint8_t)(i + 1);
 	if (line->shape == 0)
 		return NULL;
+	count_number(line, automatic ? number : engine->text.data, automatic ? 0 : line->start,
+		     match->groups[ZL_GROUP_VALUE]);
+	if (automatic)
+		match->whole =
+		    (struct zl_span){line->start, engine->segments.items[line->segment].end};
 	line->text = (uint32_t)match->whole.to;
 	while (line->text < line->end && engine->text.data[line->text] == ' ')
 		line->text++;
-	struct zl_span value = match->groups[ZL_GROUP_VALUE];
-	if (value.from == SIZE_MAX)
-		return rule;
-	line->ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
-	line->within = number_within(engine, line->start, (uint32_t)value.from);
 	return rule;
 }
 

@@ -24,27 +24,31 @@ item_series(const struct zl_engine *engine, const struct zl_rule *rule)
 
 /* The marker at place, if one stands there that counts. */
 static bool
-read_mark(struct zl_engine *engine, uint32_t place, uint32_t to, struct zl_mark *mark)
+read_mark(struct zl_engine *engine, const struct zl_part *part, uint32_t place,
+	  struct zl_mark *mark)
 {
+	uint32_t to = part->stretch.to;
 	struct zl_match match;
 
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ITEM, place, to, &match);
 
 	if (rule != NULL) {
 		mark->series = item_series(engine, rule);
-		mark->ordinal = rule->ordinal;
+		struct zl_span value = match.groups[ZL_GROUP_VALUE];
+		mark->ordinal = value.from == SIZE_MAX ? rule->ordinal
+						       : zl_ordinal(engine->text.data + value.from,
+								    value.to - value.from);
 	} else {
 		struct zl_line line = {.start = place, .end = to};
+		line.segment = engine->lines.items[part->line].segment;
 		rule = zl_line_number(engine, &line, &match);
 		if (rule == NULL)
 			return false;
 		mark->series = line.shape;
+		mark->ordinal = line.ordinal;
 	}
 	mark->rule = rule;
 	mark->marker = (struct zl_stretch){place, (uint32_t)match.whole.to};
-	struct zl_span value = match.groups[ZL_GROUP_VALUE];
-	if (value.from != SIZE_MAX)
-		mark->ordinal = zl_ordinal(engine->text.data + value.from, value.to - value.from);
 	return true;
 }
 
@@ -117,7 +121,7 @@ collect(struct zl_engine *engine, const struct zl_parts *parts, uint32_t index,
 
 	while (place < text.to) {
 		struct zl_mark mark = {.part = index}, first = {.part = index};
-		if (read_mark(engine, place, text.to, &mark) &&
+		if (read_mark(engine, &parts->parts.items[index], place, &mark) &&
 		    count_mark(out, &mark, place == text.from)) {
 			bool second =
 			    !begun && mark.rule->kind == ZL_RULE_ITEM && mark.ordinal == 2;

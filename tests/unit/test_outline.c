@@ -1,0 +1,166 @@
+/* test_outline.c: what decimals and automatic numbers say of how a report is built. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "buffer.h"
+#include "documents.h"
+#include "extract/extract.h"
+
+static struct zl_rules *rules;
+
+static int
+load_rules(void **state)
+{
+	struct zl_rules_error error;
+
+	(void)state;
+	rules = zl_rules_new();
+	return rules != NULL && zl_rules_add_own(rules, &error) ? 0 : -1;
+}
+
+static int
+free_rules(void **state)
+{
+	(void)state;
+	zl_rules_free(rules);
+	return 0;
+}
+
+static void
+add_text(const struct zl_document *document, const struct zl_node *node, struct zl_buffer *out)
+{
+	for (const struct zl_node *child = node->first; child != NULL; child = child->next) {
+		const struct zl_paragraph *paragraph = NULL;
+		if (child->kind == ZL_NODE_TEXT)
+			paragraph = &document->paragraphs.items[child->n - 1];
+		if (paragraph == NULL)
+			add_text(document, child, out);
+		else if (child->computed)
+			zl_buffer_add(out, paragraph->number->text.data,
+				      paragraph->number->text.length);
+		else
+			zl_buffer_add(out, paragraph->text.data + child->from,
+				      child->to - child->from);
+	}
+}
+
+/* A line for each heading, problem's number and statement, and measure, deeper ones indented. */
+static void
+add_outline(const struct zl_document *document, const struct zl_node *node, int depth,
+	    struct zl_buffer *out)
+{
+	for (const struct zl_node *child = node->first; child != NULL; child = child->next) {
+		bool deeper = child->kind == ZL_NODE_SECTION || child->kind == ZL_NODE_FINDING;
+		if (child->kind == ZL_NODE_HEADING || child->kind == ZL_NODE_STATEMENT ||
+		    child->kind == ZL_NODE_MEASURE) {
+			for (int i = 1; i < depth; i++)
+				zl_buffer_byte(out, ' ');
+			zl_buffer_byte(out, child->kind == ZL_NODE_HEADING     ? '#'
+					    : child->kind == ZL_NODE_STATEMENT ? '?'
+									       : '-');
+			add_text(document, child, out);
+			zl_buffer_byte(out, '\n');
+		} else if (child->kind != ZL_NODE_TEXT) {
+			add_outline(document, child, depth + deeper, out);
+		}
+	}
+}
+
+/*
+ * Reads a report of lines, NULL at the end; what stands before a bar in a line is its paragraph's
+ * automatic number.
+ */
+static void
+check(const char *const *lines, const char *expected)
+{
+	struct zl_document document = {0};
+	struct zl_number numbers[32] = {0};
+	struct zl_buffer out = {0};
+
+	for (size_t i = 0; lines[i] != NULL; i++) {
+		const char *bar = strchr(lines[i], '|');
+		uint32_t n = add_paragraph(&document, bar == NULL ? lines[i] : bar + 1);
+		assert_true(i < sizeof(numbers) / sizeof(numbers[0]));
+		if (bar == NULL)
+			continue;
+		numbers[i].text = (struct zl_string){lines[i], (size_t)(bar - lines[i])};
+		numbers[i].format = zl_string("decimal");
+		document.paragraphs.items[n - 1].number = &numbers[i];
+	}
+	assert_int_equal(zl_extract(&document, rules), ZL_OK);
+	add_outline(&document, document.body, 0, &out);
+	zl_buffer_byte(&out, '\0');
+	assert_false(out.failed);
+	assert_string_equal(out.data, expected);
+	zl_buffer_free(&out);
+	zl_document_free(&document);
+}
+
+#define LINES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void
+figures_behind_an_automatic_number_are_text(void **state)
+{
+	(void)state;
+	check(LINES("青泥水务公司审计整改报告", "1|整改工作组织", "公司成立专班。",
+		    "2|问题整改情况", "2.1|资金方面", "2.1.1|2023年授权清单不清晰", "整改措施：",
+		    "1|12个部门重新授权。", "2|3.5万元备用金收回。", "2.1.2|3个岗位未分离",
+		    "整改措施：调整岗位。"),
+	      "#1整改工作组织\n"
+	      "#2问题整改情况\n"
+	      " #2.1资金方面\n"
+	      "  ?2023年授权清单不清晰\n"
+	      "  -112个部门重新授权。\n"
+	      "  -23.5万元备用金收回。\n"
+	      "  ?3个岗位未分离\n");
+}
+
+static void
+a_heading_may_have_lost_its_number(void **state)
+{
+	(void)state;
+	check(LINES("青泥水务公司审计整改报告", "1 整改工作组织", "公司成立专班。", "2 总体进展",
+		    "已整改7项。", "发现问题整改情况", "3.1 采购方面", "3.1.1 验收单据不全",
+		    "整改情况：补齐单据。", "3.2.1 银企对账不及时", "整改情况：每月对账。",
+		    "4 下一步打算", "继续巩固。"),
+	      "#1 整改工作组织\n"
+	      "#2 总体进展\n"
+	      "#3.1 采购方面\n"
+	      " ?验收单据不全\n"
+	      "?银企对账不及时\n"
+	      "#4 下一步打算\n");
+}
+
+static void
+a_part_of_a_decimal_may_be_missing(void **state)
+{
+	(void)state;
+	check(LINES("青泥水务公司审计整改报告", "1.问题整改情况", "1.1.采购方面",
+		    "1.1.1.验收单据不全", "整改情况：补齐单据。", "1.2.合同未备案",
+		    "整改情况：已备案。", "1.1.3.比选走过场", "整改情况：重新比选。",
+		    "1.2.资金方面", "1.2.1.银企对账不及时", "整改情况：每月对账。"),
+	      "#1.问题整改情况\n"
+	      " #1.1.采购方面\n"
+	      "  ?验收单据不全\n"
+	      "  ?合同未备案\n"
+	      "  ?比选走过场\n"
+	      " #1.2.资金方面\n"
+	      "  ?银企对账不及时\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(figures_behind_an_automatic_number_are_text),
+	    cmocka_unit_test(a_heading_may_have_lost_its_number),
+	    cmocka_unit_test(a_part_of_a_decimal_may_be_missing),
+	};
+	return cmocka_run_group_tests(tests, load_rules, free_rules);
+}
