@@ -75,32 +75,6 @@ zl_line_after(const struct zl_engine *engine, size_t index)
 	return index;
 }
 
-/*
- * The rule of the paragraph's automatic number, with which the line begins: what follows is no part
- * of it.  A number that ends in a figure or letter, 1 or 2.1, is read as with a stop.  text gets
- * what was read and match its offsets there.  NULL: there is none, or no rule knows it by itself.
- */
-static const struct zl_rule *
-automatic_number(struct zl_engine *engine, const struct zl_line *line, char text[NUMBER_BYTES + 1],
-		 struct zl_match *match)
-{
-	const struct zl_segment *segment = &engine->segments.items[line->segment];
-	uint32_t length = segment->end - segment->start;
-
-	if (segment->kind != ZL_SEGMENT_NUMBER || segment->start != line->start ||
-	    segment->end > line->end || length > NUMBER_BYTES)
-		return NULL;
-	memcpy(text, engine->text.data + line->start, length);
-	while (length > 0 && text[length - 1] == ' ')
-		length--;
-	if (length > 0 && ((text[length - 1] >= '0' && text[length - 1] <= '9') ||
-			   ((text[length - 1] | 0x20) >= 'a' && (text[length - 1] | 0x20) <= 'z')))
-		text[length++] = '.';
-	const struct zl_rule *rule = zl_rule_find(
-	    engine->matcher, &engine->file->kinds[ZL_RULE_NUMBER], text, length, match);
-	return rule != NULL && match->whole.to == length ? rule : NULL;
-}
-
 /* What the number in text from from on counts, and what it names before that: 3.2 in 3. */
 static void
 count_number(struct zl_line *line, const char *text, size_t from, struct zl_span value)
@@ -117,33 +91,67 @@ count_number(struct zl_line *line, const char *text, size_t from, struct zl_span
 	line->within = zl_ordinal(text + begin, end - begin);
 }
 
+/*
+ * The rule of the automatic number with which the line begins: what follows is no part of it.  A
+ * number that ends in a figure or letter, 1 or 2.1, is read as with a stop.  NULL: no rule knows it
+ * by itself.  Few lines have one: not to be inlined.
+ */
+__attribute__((noinline)) static const struct zl_rule *
+automatic_number(struct zl_engine *engine, struct zl_line *line, struct zl_match *match)
+{
+	uint32_t end = engine->segments.items[line->segment].end, length = end - line->start;
+	char text[NUMBER_BYTES + 1];
+
+	if (end > line->end || length > NUMBER_BYTES)
+		return NULL;
+	memcpy(text, engine->text.data + line->start, length);
+	while (length > 0 && text[length - 1] == ' ')
+		length--;
+	if (length > 0 && ((text[length - 1] >= '0' && text[length - 1] <= '9') ||
+			   ((text[length - 1] | 0x20) >= 'a' && (text[length - 1] | 0x20) <= 'z')))
+		text[length++] = '.';
+	const struct zl_rule *rule = zl_rule_find(
+	    engine->matcher, &engine->file->kinds[ZL_RULE_NUMBER], text, length, match);
+	if (rule == NULL || match->whole.to < length)
+		return NULL;
+	count_number(line, text, 0, match->groups[ZL_GROUP_VALUE]);
+	match->whole = (struct zl_span){line->start, end};
+	return rule;
+}
+
+/* Whether the line begins with its paragraph's automatic number. */
+static bool
+is_automatic(const struct zl_engine *engine, const struct zl_line *line)
+{
+	const struct zl_segment *segment = &engine->segments.items[line->segment];
+
+	return segment->kind == ZL_SEGMENT_NUMBER && segment->start == line->start;
+}
+
 const struct zl_rule *
 zl_line_number(struct zl_engine *engine, struct zl_line *line, struct zl_match *match)
 {
 	const struct zl_rule_list *numbers = &engine->file->kinds[ZL_RULE_NUMBER];
-	char number[NUMBER_BYTES + 1];
+	const struct zl_rule *rule = NULL;
 	struct zl_match own;
 
 	match = match == NULL ? &own : match;
 	line->shape = 0;
 	line->ordinal = line->within = 0;
 	line->text = line->start;
-	const struct zl_rule *rule = automatic_number(engine, line, number, match);
-	bool automatic = rule != NULL;
-	if (!automatic)
+	if (is_automatic(engine, line))
+		rule = automatic_number(engine, line, match);
+	if (rule == NULL) {
 		rule = zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, match);
-	if (rule == NULL)
-		return NULL;
+		if (rule == NULL)
+			return NULL;
+		count_number(line, engine->text.data, line->start, match->groups[ZL_GROUP_VALUE]);
+	}
 	for (size_t i = 0; i < numbers->count && i < ZL_SHAPE_PART - 1; i++)
 		if (numbers->items[i] == rule)
 			line->shape = (uint8_t)(i + 1);
 	if (line->shape == 0)
 		return NULL;
-	count_number(line, automatic ? number : engine->text.data, automatic ? 0 : line->start,
-		     match->groups[ZL_GROUP_VALUE]);
-	if (automatic)
-		match->whole =
-		    (struct zl_span){line->start, engine->segments.items[line->segment].end};
 	line->text = (uint32_t)match->whole.to;
 	while (line->text < line->end && engine->text.data[line->text] == ' ')
 		line->text++;

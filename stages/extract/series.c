@@ -251,18 +251,24 @@ begin_cost(const struct state *state, const struct zl_unit *unit, uint8_t group)
 	return COST_BEGIN_LATE + (unit->ordinal < 5 ? unit->ordinal : 5);
 }
 
+/* The cost under a level of the unit's own shape; 2.2 stands beside 2.1, and not in it. */
+static int32_t
+under_same_cost(const struct level *level, const struct zl_unit *unit)
+{
+	bool states = unit->marked || (unit->deficient && unit->answered);
+	bool beside = unit->within > 0 && unit->within == level->within;
+
+	return level->answered && !states && !beside ? COST_SAME_IN_ANSWER : COST_SAME_WITHIN;
+}
+
 /* What it costs to stand right under the level. */
 static int32_t
 under_cost(const struct level *level, const struct zl_unit *unit, const struct step *step)
 {
 	int32_t cost = 0;
 
-	bool states = unit->marked || (unit->deficient && unit->answered);
-	bool beside = unit->within > 0 && unit->within == level->within; /* 2.1 and 2.2 */
-
 	if (level->group == step->group)
-		cost +=
-		    level->answered && !states && !beside ? COST_SAME_IN_ANSWER : COST_SAME_WITHIN;
+		cost += under_same_cost(level, unit);
 	else if (level->rank >= step->rank && step->shape != ZL_SHAPE_LIST)
 		cost += COST_INNER_OUT;
 	if (unit->marked && level->answered && level->class > 0)
@@ -298,9 +304,11 @@ add_beginnings(struct search *search, uint8_t from, const struct zl_unit *unit, 
 			added.cost += keep == state->depth ? 0 : COST_LED;
 		else if (keep > 0)
 			added.cost += under_cost(&state->levels[keep - 1], unit, &step);
-		added.misses =
-		    keep > 0 && misses_heading(&state->levels[keep - 1], unit, step.rank);
-		added.cost += added.misses ? COST_MISSING : 0;
+		if (unit->within > 0 && keep > 0 &&
+		    misses_heading(&state->levels[keep - 1], unit, step.rank)) {
+			added.misses = true;
+			added.cost += COST_MISSING;
+		}
 		add_step(search, added);
 	}
 }
