@@ -163,12 +163,15 @@ apply_rules(struct zl_engine *engine, enum zl_place place, struct zl_fact_view *
 static bool
 search(struct zl_engine *engine)
 {
-	struct zl_fact_view closing = {0}, styled = {0}, title = {0}, opening = {0},
+	struct zl_fact_view endings = {0}, closing = {0}, styled = {0}, title = {0}, opening = {0},
 			    sentences = {0};
 	bool good;
 
-	zl_fact_view_closing(engine, &closing);
-	good = apply_rules(engine, ZL_PLACE_CLOSING, &closing);
+	zl_fact_view_endings(engine, &endings);
+	good = apply_rules(engine, ZL_PLACE_ENDING, &endings);
+	if (good)
+		zl_fact_view_closing(engine, &closing);
+	good = good && apply_rules(engine, ZL_PLACE_CLOSING, &closing);
 	if (good)
 		zl_fact_view_title(engine, true, &styled);
 	good = good && apply_rules(engine, ZL_PLACE_TITLE, &styled);

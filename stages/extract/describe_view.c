@@ -136,16 +136,38 @@ zl_fact_view_sentences(struct zl_engine *engine, struct zl_fact_view *view)
 	}
 }
 
-void
-zl_fact_view_closing(const struct zl_engine *engine, struct zl_fact_view *view)
+static size_t
+first_of_closing(const struct zl_engine *engine)
 {
 	size_t first = engine->lines.count;
 
 	for (size_t count = 0; first > 0 && count < ZL_CLOSING_LINES; first--)
 		count += has_text(&engine->lines.items[first - 1]);
-	for (size_t i = first; i < engine->lines.count; i++)
+	return first;
+}
+
+void
+zl_fact_view_closing(const struct zl_engine *engine, struct zl_fact_view *view)
+{
+	for (size_t i = first_of_closing(engine); i < engine->lines.count; i++)
 		if (has_text(&engine->lines.items[i]))
 			add_line(engine, &engine->lines.items[i], true, view);
+}
+
+void
+zl_fact_view_endings(const struct zl_engine *engine, struct zl_fact_view *view)
+{
+	for (size_t i = first_of_closing(engine); i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (!has_text(line) || (line->flags & ZL_LINE_STOPPED))
+			continue;
+		struct zl_stretch bytes = looked_at(engine, line, true);
+		for (uint32_t end = bytes.from; end < bytes.to;) {
+			bytes.from = end;
+			end = zl_stop_end(engine, ZL_STOP_HEADING, end, bytes.to);
+		}
+		add_stretch(engine, line, bytes, view);
+	}
 }
 
 void

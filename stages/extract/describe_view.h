@@ -35,6 +35,9 @@ void zl_fact_view_title(const struct zl_engine *, bool styled, struct zl_fact_vi
 void zl_fact_view_opening(const struct zl_engine *, struct zl_fact_view *);
 void zl_fact_view_closing(const struct zl_engine *, struct zl_fact_view *);
 
+/* The last sentences of the closing's lines, but for those that end with a stop. */
+void zl_fact_view_endings(const struct zl_engine *, struct zl_fact_view *);
+
 /* The sentences of the opening that a rule of the kind sentence picks. */
 void zl_fact_view_sentences(struct zl_engine *, struct zl_fact_view *);
 

@@ -80,7 +80,7 @@ static void
 read_choices(struct zl_loading *loading, const xmlNode *element, struct zl_rule *rule)
 {
 	static const char *const places[] = {"title",	"opening",  "headings", "anywhere",
-					     "closing", "sentence", NULL};
+					     "closing", "sentence", "ending",	NULL};
 	static const char *const areas[] = {
 	    "",	    "organising", "answers",	"tasks", "problems", "measures", "recommendations",
 	    "plan", "results",	  "background", NULL};
