@@ -12,8 +12,14 @@
 
 enum { NAME_BYTES = 64, GROUPS_MOST = 16 };
 
+struct describing {
+	struct zl_engine *engine;
+	uint32_t known; /* facts that were found, as zl_rules_fact has them */
+};
+
 /* What a group of a match says, before it is a fact. */
 struct found {
+	const char *group;
 	char name[NAME_BYTES];
 	struct zl_span span;
 };
@@ -77,8 +83,9 @@ make_fact(struct zl_engine *engine, const struct zl_fact_view *view, const struc
 }
 
 static bool
-add_fact(struct zl_engine *engine, const struct zl_fact_view *view, const struct found *found)
+add_fact(struct describing *describing, const struct zl_fact_view *view, const struct found *found)
 {
+	struct zl_engine *engine = describing->engine;
 	struct zl_fact fact = {0}, *added;
 
 	if (is_known(engine->document, found->name))
@@ -87,6 +94,7 @@ add_fact(struct zl_engine *engine, const struct zl_fact_view *view, const struct
 		return false;
 	if (fact.n == 0)
 		return true;
+	describing->known |= zl_rules_fact(engine->rules, found->group) & ~ZL_FACTS_OTHER;
 	added = zl_document_add(engine->document, facts);
 	if (added != NULL)
 		*added = fact;
@@ -104,30 +112,18 @@ read_groups(const struct zl_engine *engine, const struct zl_rule *rule,
 	for (unsigned i = 0;
 	     count < GROUPS_MOST && (group = zl_pattern_group_name(rule->pattern, i)) != NULL; i++)
 		if (zl_pattern_group(engine->matcher, rule->pattern, group, &found[count].span) &&
-		    found[count].span.from < found[count].span.to)
+		    found[count].span.from < found[count].span.to) {
+			found[count].group = group;
 			fact_name(group, found[count++].name);
+		}
 	return count;
 }
 
-/* Whether there is a fact that the rule could find and no earlier one has found. */
 static bool
-is_wanted(const struct zl_document *document, const struct zl_rule *rule)
-{
-	const char *group;
-	char name[NAME_BYTES];
-
-	for (unsigned i = 0; (group = zl_pattern_group_name(rule->pattern, i)) != NULL; i++) {
-		fact_name(group, name);
-		if (!is_known(document, name))
-			return true;
-	}
-	return false;
-}
-
-static bool
-apply_rule(struct zl_engine *engine, const struct zl_sifted *sifted, size_t index,
+apply_rule(struct describing *describing, const struct zl_sifted *sifted, size_t index,
 	   const struct zl_fact_view *view)
 {
+	struct zl_engine *engine = describing->engine;
 	struct found found[GROUPS_MOST];
 	size_t count;
 
@@ -135,15 +131,16 @@ apply_rule(struct zl_engine *engine, const struct zl_sifted *sifted, size_t inde
 		return zl_matcher_fault(engine->matcher, NULL, NULL) == ZL_MATCH_FINE;
 	count = read_groups(engine, sifted->list->items[index], found);
 	for (size_t i = 0; i < count; i++)
-		if (!add_fact(engine, view, &found[i]))
+		if (!add_fact(describing, view, &found[i]))
 			return false;
 	return true;
 }
 
 /* Applies the rules for one place, in the file's order; frees the view. */
 static bool
-apply_rules(struct zl_engine *engine, enum zl_place place, struct zl_fact_view *view)
+apply_rules(struct describing *describing, enum zl_place place, struct zl_fact_view *view)
 {
+	struct zl_engine *engine = describing->engine;
 	const struct zl_rule_list *facts = &engine->file->asked[ZL_ASKED_FACTS + place];
 	struct zl_sifted sifted = {0};
 	bool good = !view->text.failed;
@@ -152,8 +149,9 @@ apply_rules(struct zl_engine *engine, enum zl_place place, struct zl_fact_view *
 		zl_rule_sift(engine->matcher, facts, view->text.data, view->text.length, &sifted);
 	good = good && !sifted.places.failed;
 	for (size_t i = 0; good && view->count > 0 && i < facts->count; i++)
-		if (is_wanted(engine->document, facts->items[i]))
-			good = apply_rule(engine, &sifted, i, view);
+		if (zl_sifted_may_match(&sifted, i) &&
+		    (facts->items[i]->facts & ~describing->known) != 0)
+			good = apply_rule(describing, &sifted, i, view);
 	zl_sifted_free(&sifted);
 	zl_fact_view_free(view);
 	return good;
@@ -165,25 +163,26 @@ search(struct zl_engine *engine)
 {
 	struct zl_fact_view endings = {0}, closing = {0}, styled = {0}, title = {0}, opening = {0},
 			    sentences = {0};
+	struct describing describing = {.engine = engine};
 	bool good;
 
 	zl_fact_view_endings(engine, &endings);
-	good = apply_rules(engine, ZL_PLACE_ENDING, &endings);
+	good = apply_rules(&describing, ZL_PLACE_ENDING, &endings);
 	if (good)
 		zl_fact_view_closing(engine, &closing);
-	good = good && apply_rules(engine, ZL_PLACE_CLOSING, &closing);
+	good = good && apply_rules(&describing, ZL_PLACE_CLOSING, &closing);
 	if (good)
 		zl_fact_view_title(engine, true, &styled);
-	good = good && apply_rules(engine, ZL_PLACE_TITLE, &styled);
+	good = good && apply_rules(&describing, ZL_PLACE_TITLE, &styled);
 	if (good)
 		zl_fact_view_title(engine, false, &title);
-	good = good && apply_rules(engine, ZL_PLACE_TITLE, &title);
+	good = good && apply_rules(&describing, ZL_PLACE_TITLE, &title);
 	if (good)
 		zl_fact_view_opening(engine, &opening);
-	good = good && apply_rules(engine, ZL_PLACE_OPENING, &opening);
+	good = good && apply_rules(&describing, ZL_PLACE_OPENING, &opening);
 	if (good)
 		zl_fact_view_sentences(engine, &sentences);
-	return good && apply_rules(engine, ZL_PLACE_SENTENCE, &sentences);
+	return good && apply_rules(&describing, ZL_PLACE_SENTENCE, &sentences);
 }
 
 bool

@@ -180,9 +180,17 @@ zl_rule_sift(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 	     first += ZL_SIEVE_RULES) {
 		struct candidate candidate = {.first = first};
 		for (; (candidate.rules = next(&search, length + 1, &candidate.place)) != 0;
-		     candidate.place = behind(&search, candidate.place))
+		     candidate.place = behind(&search, candidate.place)) {
 			zl_buffer_add(&out->places, &candidate, sizeof(candidate));
+			out->rules |= first == 0 ? candidate.rules : 0;
+		}
 	}
+}
+
+bool
+zl_sifted_may_match(const struct zl_sifted *sifted, size_t index)
+{
+	return index >= ZL_SIEVE_RULES || (sifted->rules >> index & 1);
 }
 
 void

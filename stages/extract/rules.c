@@ -109,6 +109,15 @@ zl_rules_add_only(struct zl_rules *rules, const char *data, size_t size,
 	return true;
 }
 
+uint32_t
+zl_rules_fact(const struct zl_rules *rules, const char *group)
+{
+	for (size_t i = 0; i < rules->fact_count; i++)
+		if (strcmp(rules->facts[i], group) == 0)
+			return UINT32_C(1) << i;
+	return ZL_FACTS_OTHER;
+}
+
 const char *
 zl_rules_sha256(const struct zl_rules *rules)
 {

@@ -112,6 +112,7 @@ struct zl_rule {
 			       contents entry */
 	bool problem;	    /* number/@problem, heading/@pairs, lead/@pairs */
 	bool refers;	    /* number/@refers */
+	uint32_t facts;	    /* fact: what its groups tell, see zl_rules_fact */
 };
 
 /* quote, bracket; folded */
@@ -218,6 +219,13 @@ const struct zl_rule_list *zl_rules_evidence(const struct zl_rules *, enum zl_pl
 void zl_rules_insist(struct zl_rules *, const struct zl_rule_file *);
 const struct zl_rule_file *zl_rules_insisted(const struct zl_rules *);
 
+/* The first so many names of facts have bits of their own; all others share the next. */
+enum { ZL_FACTS_TOLD = 31 };
+#define ZL_FACTS_OTHER (UINT32_C(1) << ZL_FACTS_TOLD)
+
+/* The bit of the fact that groups of this name tell. */
+uint32_t zl_rules_fact(const struct zl_rules *, const char *group);
+
 /* What the set's patterns are matched with. */
 struct zl_matcher *zl_rules_matcher(const struct zl_rules *);
 
@@ -253,6 +261,7 @@ void zl_rule_match_all(struct zl_matcher *, const struct zl_rule_list *, const c
 /* Where in a text the rules of a list may match, for those who ask one after the other. */
 struct zl_sifted {
 	const struct zl_rule_list *list;
+	uint32_t rules;	  /* of the first ZL_SIEVE_RULES: those that may match anywhere */
 	const char *text; /* both are borrowed */
 	size_t length;
 	struct zl_buffer places;
@@ -262,6 +271,9 @@ struct zl_sifted {
 void zl_rule_sift(struct zl_matcher *, const struct zl_rule_list *, const char *text, size_t length,
 		  struct zl_sifted *out);
 void zl_sifted_free(struct zl_sifted *);
+
+/* Whether the rule at index in the list may match at all; told without looking at it. */
+bool zl_sifted_may_match(const struct zl_sifted *, size_t index);
 
 /* Whether the rule at index in the list matches; zl_pattern_group then tells its groups. */
 bool zl_sifted_matches(struct zl_matcher *, const struct zl_sifted *, size_t index);

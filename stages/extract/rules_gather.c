@@ -129,6 +129,22 @@ keep_pattern(struct zl_loading *loading, struct zl_pattern *pattern, const struc
 	return true;
 }
 
+/* Notes what facts the rule's groups tell, and names that are new. */
+static void
+note_facts(struct zl_rules *rules, struct zl_rule *rule)
+{
+	const char *group;
+
+	for (unsigned i = 0; (group = zl_pattern_group_name(rule->pattern, i)) != NULL; i++) {
+		uint32_t fact = zl_rules_fact(rules, group);
+		if (fact == ZL_FACTS_OTHER && rules->fact_count < ZL_FACTS_TOLD) {
+			fact = UINT32_C(1) << rules->fact_count;
+			rules->facts[rules->fact_count++] = group;
+		}
+		rule->facts |= fact;
+	}
+}
+
 static bool
 compile(struct zl_loading *loading, struct zl_rule *rule)
 {
@@ -136,6 +152,8 @@ compile(struct zl_loading *loading, struct zl_rule *rule)
 
 	rule->pattern =
 	    zl_pattern_new(rule->source, anchoring(rule), fragment_of, loading->file, &problem);
+	if (rule->pattern != NULL && rule->kind == ZL_RULE_FACT)
+		note_facts(loading->rules, rule);
 	if (rule->pattern != NULL)
 		return keep_pattern(loading, rule->pattern, rule);
 	zl_loading_fault(loading->error, rule->name, rule->line, "%s", problem.words);

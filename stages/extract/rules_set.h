@@ -19,6 +19,8 @@ struct zl_rules {
 		const struct zl_rule *rule;
 	} * patterns; /* all that were compiled, to be freed, and whose they are */
 	size_t pattern_count, pattern_capacity;
+	const char *facts[ZL_FACTS_TOLD]; /* names that groups of fact rules have */
+	size_t fact_count;
 	struct zl_matcher *matcher;
 	struct zl_schema *schema; /* NULL before the first file of the user's */
 	struct sha256_ctx hash;	  /* over all files so far */
