@@ -7,8 +7,7 @@
 enum {
 	HABIT_LEAST = 3, /* findings answered in one way make a habit */
 	HABIT_ALIKE = 2, /* the same where all are built alike */
-	HABIT_MOST = 24, /* findings that are asked what the habit is */
-	ACTED = 2	 /* least weight of cues with which text tells of acts */
+	HABIT_MOST = 24	 /* findings that are asked what the habit is */
 };
 
 /* view[from, to) without the stops with which it ends. */
@@ -346,9 +345,8 @@ answering_behind(struct zl_engine *engine, const struct wording *wording)
 
 	if (zl_weigh(engine, ZL_CUE_ACTION, wording->end, clause) < 0)
 		return ZL_ANSWER_BY_WORDS;
-	return label < to && zl_weigh(engine, ZL_CUE_ACTION, wording->end, label) < ACTED
-		   ? ZL_ANSWER_BY_LABEL
-		   : ZL_ANSWER_ALL;
+	return label < to && !zl_tells_of_acts(engine, wording->end, label) ? ZL_ANSWER_BY_LABEL
+									    : ZL_ANSWER_ALL;
 }
 
 static enum zl_answering

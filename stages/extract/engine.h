@@ -262,6 +262,13 @@ bool zl_find_statement(struct zl_engine *, enum zl_rule_kind kind, uint32_t from
 /* The sum of the weights of the cues of that kind in view[from, to). */
 int zl_weigh(struct zl_engine *, enum zl_cue cue, uint32_t from, uint32_t to);
 
+/* What cues weigh at least in words that tell what was done, what is wrong, what is to be done. */
+enum { ZL_ACTED = 2, ZL_DEFICIENT = 3, ZL_TASKED = 2 };
+
+/* Whether view[from, to) tells what was done; what is wrong. */
+bool zl_tells_of_acts(struct zl_engine *, uint32_t from, uint32_t to);
+bool zl_is_deficient(struct zl_engine *, uint32_t from, uint32_t to);
+
 /* The attribute whose label stands at from; *label_end is behind its colon. */
 const struct zl_rule *zl_attribute_at(struct zl_engine *, uint32_t from, uint32_t to,
 				      uint32_t *label_end);
@@ -351,9 +358,6 @@ bool zl_find_bars(struct zl_engine *);
 
 /* Collects the units, without outline, and finds the area of the whole.  False: no memory. */
 bool zl_units_collect(struct zl_engine *);
-
-/* Whether view[from, to) tells what is wrong. */
-bool zl_is_deficient(struct zl_engine *, uint32_t from, uint32_t to);
 
 /* ---- nameless.c ---- */
 

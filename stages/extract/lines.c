@@ -4,13 +4,7 @@
 #include "extract/engine.h"
 #include "utf8.h"
 
-/* What cues weigh at least that say what a heading is. */
-enum {
-	ACTED = 2,
-	ACTED_FIRST = 4, /* words that begin with an act */
-	DEFICIENT = 3,
-	TASKED = 2
-};
+enum { ACTED_FIRST = 4 /* least weight of words that begin with an act */ };
 
 enum { NUMBER_BYTES = 32 }; /* most of an automatic number that is read by itself */
 
@@ -57,6 +51,18 @@ zl_weigh(struct zl_engine *engine, enum zl_cue cue, uint32_t from, uint32_t to)
 		return 0;
 	return zl_rule_weigh(engine->matcher, &engine->file->asked[ZL_ASKED_CUES + cue],
 			     engine->text.data + from, to - from);
+}
+
+bool
+zl_tells_of_acts(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return zl_weigh(engine, ZL_CUE_ACTION, from, to) >= ZL_ACTED;
+}
+
+bool
+zl_is_deficient(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >= ZL_DEFICIENT;
 }
 
 bool
@@ -169,13 +175,13 @@ is_ending(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
 		return zl_stop_end(engine, ZL_STOP_CLAUSE, end, line->end) == line->end &&
 		       zl_characters(engine, end, line->end) <= 1;
 	int acts = zl_weigh(engine, ZL_CUE_ACTION, line->text, end);
-	if (acts < ACTED)
+	if (acts < ZL_ACTED)
 		return true;
 	int lacks = zl_weigh(engine, ZL_CUE_DEFICIENCY, line->text, end);
 	/* A word of acts in what is neither work, nor against a lack, nor a list: 虚列培训费. */
-	return lacks >= DEFICIENT ||
+	return lacks >= ZL_DEFICIENT ||
 	       (acts < ACTED_FIRST && lacks >= 0 &&
-		zl_weigh(engine, ZL_CUE_TASK, line->text, end) < TASKED &&
+		zl_weigh(engine, ZL_CUE_TASK, line->text, end) < ZL_TASKED &&
 		zl_find(engine, ZL_RULE_HEADING, line->text, end, NULL) == NULL);
 }
 

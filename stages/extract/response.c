@@ -5,8 +5,7 @@
 #include <string.h>
 
 enum {
-	ACTED = 2,	 /* least weight of cues with which a sentence tells of acts */
-	RUN_IN = 0,	 /* the same behind the heading, where others are answered without label */
+	RUN_IN = 0,	 /* ZL_ACTED behind the heading, where others are answered without label */
 	DOUBTED = -3,	 /* the same where the response has been announced */
 	STANDALONE = 40, /* most characters of a line that stands alone */
 	ATTRIBUTE_BYTES = 400, /* of attributes one behind the other */
@@ -220,13 +219,6 @@ zl_trailing_attributes(struct zl_engine *engine, uint32_t line, uint32_t from, u
 	return trailing_attributes(&taking, line, from, to);
 }
 
-/* Whether the sentence tells what was done. */
-static bool
-tells_of_acts(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	return zl_weigh(engine, ZL_CUE_ACTION, from, to) >= ACTED;
-}
-
 /* Whether the text that may be the last of the finding has begun: its response, if it has one. */
 static bool
 in_text(const struct taking *taking)
@@ -265,7 +257,7 @@ stands_alone(struct taking *taking, const struct zl_line *line, uint32_t from)
 		return false;
 	return zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) == NULL &&
 	       zl_find(engine, ZL_RULE_VALUE, line->start, line->end, NULL) == NULL &&
-	       !tells_of_acts(engine, line->start, line->end);
+	       !zl_tells_of_acts(engine, line->start, line->end);
 }
 
 /* Whether the finding ends before the line. */
@@ -361,7 +353,7 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 			 taking->answering >= ZL_ANSWER_BY_WORDS &&
 			 taking->answering <= ZL_ANSWER_ANNOUNCED;
 	bool observed = taking->observed;
-	int least = taking->answering == ZL_ANSWER_BY_WORDS			? ACTED
+	int least = taking->answering == ZL_ANSWER_BY_WORDS			? ZL_ACTED
 		    : taking->answering == ZL_ANSWER_HABITUAL && taking->run_in ? RUN_IN
 										: DOUBTED;
 

@@ -32,7 +32,6 @@ enum {
 	FOR_BODY_ANSWERED = 6,	    /* the response has begun */
 	FOR_BODY_ACTED = 4,	    /* it tells what was done */
 	FOR_RECOMMENDATION = 12,
-	ACTED = 2, /* least weight of cues with which a heading tells what was done */
 	OUTER_RANK = 20,
 	MIDDLE_RANK = 30,
 	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
@@ -102,8 +101,7 @@ find_categories(struct zl_engine *engine)
 static bool
 tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
 {
-	return zl_weigh(engine, ZL_CUE_ACTION, line_of(engine, unit)->text, unit->heading_end) >=
-	       ACTED;
+	return zl_tells_of_acts(engine, line_of(engine, unit)->text, unit->heading_end);
 }
 
 /*

@@ -14,11 +14,9 @@ enum {
 	LABEL_BYTES = 60,	  /* most of a label at the end of a line */
 	NAME_CHARACTERS = 25,	  /* most of a unit's name that stands alone */
 	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
-	DEFICIENT = 3,		  /* least weight of cues */
-	DEFICIENT_WORK = 7,	  /* the same for headings that name work */
+	DEFICIENT_WORK = 7,	  /* ZL_DEFICIENT for headings that name work */
 	REPLIED = 2,
-	REPLIED_AT_ONCE = 4, /* the same behind the heading on its line, where detail stands, too */
-	TASKED = 2
+	REPLIED_AT_ONCE = 4 /* the same behind the heading on its line, where detail stands, too */
 };
 
 /* Where in the document the collection stands. */
@@ -47,12 +45,6 @@ heading_end(const struct zl_engine *engine, const struct zl_line *line)
 	while (((unsigned char)engine->text.data[most] & 0xC0) == 0x80)
 		most--;
 	return most;
-}
-
-bool
-zl_is_deficient(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	return zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >= DEFICIENT;
 }
 
 /* Whether text of the same sentence goes on behind the problem: 针对...问题，我镇... */
@@ -344,10 +336,10 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 	to = words_end(engine, from, unit->heading_end);
 	unit->attributed = to < unit->heading_end;
 	int deficiency = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
-	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= TASKED;
+	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= ZL_TASKED;
 	/* A heading that names work may name what the work is against; behind a problem's label
 	   what sounds like work more likely is a noun. */
-	unit->deficient = deficiency >= (unit->tasked && !labelled ? DEFICIENT_WORK : DEFICIENT);
+	unit->deficient = deficiency >= (unit->tasked && !labelled ? DEFICIENT_WORK : ZL_DEFICIENT);
 	unit->category = zl_find(engine, ZL_RULE_CATEGORY, from, to, NULL);
 	unit->area_rule = zl_find(engine, ZL_RULE_HEADING, from, to, NULL);
 	unit->area = unit->area_rule == NULL ? ZL_AREA_NONE : (uint8_t)unit->area_rule->area;
