@@ -39,8 +39,7 @@ struct reader {
 	unsigned atoms;
 	bool lost; /* met what is not followed */
 	/* Some of the characters that the last class read, which is of the others, does without. */
-	uint32_t excluded[ZL_GAP_ENDS];
-	size_t excluded_count;
+	struct zl_gap_ends excluded;
 };
 
 static void
@@ -48,9 +47,7 @@ add(struct zl_character_set *set, uint32_t code)
 {
 	char bytes[4];
 	size_t length = zl_utf8_write(code, bytes);
-	unsigned bit = length == 1 ? code
-				   : zl_character_bit((unsigned char)bytes[length - 2],
-						      (unsigned char)bytes[length - 1]);
+	unsigned bit = zl_character_bit_of(bytes, length);
 
 	set->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
@@ -197,21 +194,34 @@ read_escape(struct reader *reader, uint32_t *code, struct zl_character_set *set)
 	return plain ? ESCAPE_CODE : ESCAPE_UNKNOWN; /* a reference, ... */
 }
 
-static bool
-has_code(const uint32_t *codes, size_t count, uint32_t code)
+bool
+zl_gap_ends_have(const struct zl_gap_ends *ends, uint32_t code)
 {
-	while (count > 0 && codes[count - 1] != code)
+	size_t count = ends->count;
+
+	while (count > 0 && ends->codes[count - 1] != code)
 		count--;
 	return count > 0;
+}
+
+void
+zl_gap_ends_narrow(struct zl_gap_ends *ends, const struct zl_gap_ends *other)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < ends->count; i++)
+		if (zl_gap_ends_have(other, ends->codes[i]))
+			ends->codes[kept++] = ends->codes[i];
+	ends->count = kept;
 }
 
 static void
 exclude(struct reader *reader, uint32_t code)
 {
-	size_t count = reader->excluded_count;
+	struct zl_gap_ends *excluded = &reader->excluded;
 
-	if (count < ZL_GAP_ENDS && !has_code(reader->excluded, count, code))
-		reader->excluded[reader->excluded_count++] = code;
+	if (excluded->count < ZL_GAP_ENDS && !zl_gap_ends_have(excluded, code))
+		excluded->codes[excluded->count++] = code;
 }
 
 /* [...], behind the bracket. */
@@ -221,7 +231,7 @@ read_class(struct reader *reader, struct zl_character_set *set)
 	uint32_t last = UINT32_MAX, code;
 	bool range = false;
 
-	reader->excluded_count = 0;
+	reader->excluded.count = 0;
 	bool negated = reader->at[0] == '^';
 	if (negated) {
 		reader->at++;
@@ -425,7 +435,7 @@ is_any(struct reader *reader)
 	const char *from = reader->at;
 	uint32_t code;
 
-	reader->excluded_count = 0;
+	reader->excluded.count = 0;
 	if (from[0] == '.') {
 		reader->at++;
 		return true;
@@ -488,32 +498,6 @@ quantifier(struct reader *reader, unsigned long *least, unsigned long *most)
 	reader->at = behind + (behind[0] == '?' || behind[0] == '+'); /* lazy, possessive */
 }
 
-size_t
-zl_gap_ends_common(uint32_t ends[ZL_GAP_ENDS], size_t count, const uint32_t *other,
-		   size_t other_count)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (has_code(other, other_count, ends[i]))
-			ends[kept++] = ends[i];
-	return kept;
-}
-
-/* What ends a gap of several parts ends each of them. */
-static void
-note_gap_ends(struct reader *reader)
-{
-	struct zl_beginning *out = reader->out;
-
-	if (out->gap == 0) {
-		memcpy(out->gap_ends, reader->excluded, sizeof(out->gap_ends));
-		out->gap_end_count = reader->excluded_count;
-	}
-	out->gap_end_count = zl_gap_ends_common(out->gap_ends, out->gap_end_count, reader->excluded,
-						reader->excluded_count);
-}
-
 /*
  * Any characters, more than one: what comes behind them tells more than they do.  Whether that is
  * what stands here and what a match may begin with, or has begun with so far.
@@ -532,7 +516,11 @@ take_gap(struct reader *reader)
 		reader->at = from;
 		return false;
 	}
-	note_gap_ends(reader);
+	/* What ends a gap of several parts ends each of them. */
+	if (reader->out->gap == 0)
+		reader->out->gap_ends = reader->excluded;
+	else
+		zl_gap_ends_narrow(&reader->out->gap_ends, &reader->excluded);
 	reader->out->gap = reader->out->gap > SIZE_MAX - most ? SIZE_MAX : reader->out->gap + most;
 	reader->next = next & ~first;
 	take_rest(reader); /* after an optional word, too: not followed */

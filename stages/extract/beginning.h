@@ -20,6 +20,12 @@ struct zl_character_set {
 	bool all;
 };
 
+/* Some of the characters that a gap, [^。]{2,20}, cannot have. */
+struct zl_gap_ends {
+	uint32_t codes[ZL_GAP_ENDS];
+	size_t count;
+};
+
 /* The ways in which a match can begin. */
 enum zl_way {
 	ZL_WAY_ANYWHERE,
@@ -38,8 +44,7 @@ struct zl_beginning {
 	struct zl_character_set characters[ZL_WAY_COUNT * ZL_BEGINNING_LENGTH];
 	struct zl_character_set before; /* what ZL_WAY_BEHIND is behind of */
 	size_t gap;			/* characters in the gap, at most; SIZE_MAX: any number */
-	uint32_t gap_ends[ZL_GAP_ENDS]; /* some of those that cannot stand in it: [^。]{2,20} */
-	size_t gap_end_count;
+	struct zl_gap_ends gap_ends;
 };
 
 /*
@@ -48,21 +53,39 @@ struct zl_beginning {
  */
 void zl_beginning_of(const char *pattern, struct zl_beginning *out);
 
-/* Keeps of ends those that are in other as well; gives how many these are. */
-size_t zl_gap_ends_common(uint32_t ends[ZL_GAP_ENDS], size_t count, const uint32_t *other,
-			  size_t other_count);
+/* Keeps of ends those that are in other as well. */
+void zl_gap_ends_narrow(struct zl_gap_ends *ends, const struct zl_gap_ends *other);
+
+/* Whether code is one of ends. */
+bool zl_gap_ends_have(const struct zl_gap_ends *ends, uint32_t code);
 
 /* Whether a match may begin with any three characters, anywhere; and making it so. */
 bool zl_beginning_is_open(const struct zl_beginning *);
 void zl_beginning_open(struct zl_beginning *);
 
-/* The bit in sets of a character by the last two bytes of its UTF-8; of an ASCII one by itself. */
+/* The bit in sets of a character of more bytes than one by the last two of them. */
 static inline unsigned
 zl_character_bit(unsigned char before, unsigned char last)
 {
 	unsigned pair = before | (unsigned)last << 8;
 
 	return (pair ^ pair >> 4) % ZL_CHARACTER_BITS;
+}
+
+/* The bit in sets of a character of length bytes of UTF-8; of an ASCII one it is itself. */
+static inline unsigned
+zl_character_bit_of(const void *character, size_t length)
+{
+	const unsigned char *bytes = character;
+
+	return length == 1 ? bytes[0] : zl_character_bit(bytes[length - 2], bytes[length - 1]);
+}
+
+/* Whether the character with this bit may be in the set. */
+static inline bool
+zl_character_set_has(const struct zl_character_set *set, unsigned bit)
+{
+	return set->all || (set->bits[bit / 64] >> bit % 64 & 1);
 }
 
 #endif

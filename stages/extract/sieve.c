@@ -46,7 +46,7 @@ add_way(struct zl_sieve_table *table, const struct zl_beginning *beginning, enum
 		    &beginning->characters[way * ZL_BEGINNING_LENGTH + i];
 		add_set(table->rows[i], set, rule);
 		for (size_t j = 0; j < ZL_CHARACTER_BITS; j++)
-			if (set->all || (set->bits[j / 64] >> j % 64 & 1))
+			if (zl_character_set_has(set, (unsigned)j))
 				table->any[j] |= (uint8_t)(any << i);
 		if (set->all)
 			table->any[ZL_SIEVE_END] |= (uint8_t)(any << i);
@@ -57,17 +57,15 @@ add_way(struct zl_sieve_table *table, const struct zl_beginning *beginning, enum
 static void
 add_gap_ends(struct zl_sieve *sieve, const struct zl_beginning *beginning)
 {
-	if (sieve->gap == 0) {
-		memcpy(sieve->gap_ends, beginning->gap_ends, sizeof(sieve->gap_ends));
-		sieve->gap_end_count = beginning->gap_end_count;
-	}
-	sieve->gap_end_count = zl_gap_ends_common(sieve->gap_ends, sieve->gap_end_count,
-						  beginning->gap_ends, beginning->gap_end_count);
+	if (sieve->gap == 0)
+		sieve->gap_ends = beginning->gap_ends;
+	else
+		zl_gap_ends_narrow(&sieve->gap_ends, &beginning->gap_ends);
 	for (unsigned bit = 0; bit < ZL_CHARACTER_BITS; bit++)
 		sieve->behind_gap.any[bit] &= (uint8_t)~ZL_SIEVE_GAP_END;
-	for (size_t i = 0; i < sieve->gap_end_count; i++) {
+	for (size_t i = 0; i < sieve->gap_ends.count; i++) {
 		char bytes[4];
-		size_t length = zl_utf8_write(sieve->gap_ends[i], bytes);
+		size_t length = zl_utf8_write(sieve->gap_ends.codes[i], bytes);
 		sieve->behind_gap.any[zl_sieve_first(bytes, length)] |= ZL_SIEVE_GAP_END;
 	}
 }
@@ -119,7 +117,7 @@ add_rule(struct zl_sieve *sieve, const struct zl_pattern *pattern, bool floating
 	sieve->behind |= rule;
 	add_set(sieve->before, &beginning.before, rule);
 	for (size_t i = 0; i < ZL_CHARACTER_BITS; i++)
-		if (beginning.before.all || (beginning.before.bits[i / 64] >> i % 64 & 1))
+		if (zl_character_set_has(&beginning.before, (unsigned)i))
 			sieve->begins.any[i] |= ZL_SIEVE_BEFORE;
 }
 
@@ -143,8 +141,7 @@ next_bit(bytes **at, bytes *end)
 		return ZL_SIEVE_END;
 	size_t length = zl_utf8_bytes((char)character[0]);
 	*at += length;
-	return length == 1 ? character[0]
-			   : zl_character_bit(character[length - 2], character[length - 1]);
+	return zl_character_bit_of(character, length);
 }
 
 /* The bit of the character before at; the end's where text begins. */
@@ -218,10 +215,7 @@ ends_gaps(const struct zl_sieve *sieve, bytes *at, bytes *end)
 	if (!(sieve->behind_gap.any[next_bit(&next, end)] & ZL_SIEVE_GAP_END))
 		return false;
 	zl_utf8_read((const char *)at, (size_t)(end - at), &code);
-	for (size_t i = 0; i < sieve->gap_end_count; i++)
-		if (sieve->gap_ends[i] == code)
-			return true;
-	return false;
+	return zl_gap_ends_have(&sieve->gap_ends, code);
 }
 
 /* The rules out of wanted that may begin where text does with a gap. */

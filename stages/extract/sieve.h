@@ -48,8 +48,7 @@ struct zl_sieve {
 	uint32_t gap;		     /* may begin with anything, if certain characters follow */
 	bool closed;		     /* none matches but where text begins with its characters */
 	size_t gaps[ZL_SIEVE_RULES]; /* and after how many bytes at most */
-	uint32_t gap_ends[ZL_GAP_ENDS]; /* the characters that no gap can have */
-	size_t gap_end_count;
+	struct zl_gap_ends gap_ends; /* of the gaps of all rules */
 	struct zl_sieve_table begins;
 	struct zl_sieve_table behind_gap;
 	uint32_t before[ZL_SIEVE_ROWS + 1];
@@ -71,10 +70,7 @@ zl_sieve_first(const char *text, size_t length)
 {
 	size_t bytes = length == 0 ? 0 : zl_utf8_bytes(text[0]);
 
-	return bytes == 0   ? ZL_SIEVE_END
-	       : bytes == 1 ? (unsigned char)text[0]
-			    : zl_character_bit((unsigned char)text[bytes - 2],
-					       (unsigned char)text[bytes - 1]);
+	return bytes == 0 ? (unsigned)ZL_SIEVE_END : zl_character_bit_of(text, bytes);
 }
 
 /* Whether text is held back from all rules for its first character: so it is most often. */
