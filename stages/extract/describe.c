@@ -20,7 +20,6 @@ struct describing {
 /* What a group of a match says, before it is a fact. */
 struct found {
 	const char *group;
-	char name[NAME_BYTES];
 	struct zl_span span;
 };
 
@@ -60,26 +59,23 @@ day_before(const struct zl_document *document, const char *name)
 
 /* Fills in the fact from the view; what there is to say of its dates, too. */
 static bool
-make_fact(struct zl_engine *engine, const struct zl_fact_view *view, const struct found *found,
-	  struct zl_fact *fact)
+make_fact(struct zl_engine *engine, const struct zl_fact_view *view, const char *name,
+	  struct zl_span span, struct zl_fact *fact)
 {
 	struct zl_document *document = engine->document;
-	struct zl_string name,
-	    folded = {view->text.data + found->span.from, found->span.to - found->span.from};
+	struct zl_string kept, folded = {view->text.data + span.from, span.to - span.from};
 	struct zl_buffer source = {0};
 	bool good;
 
-	fact->n = zl_fact_view_source(engine, view, found->span, &source);
+	fact->n = zl_fact_view_source(engine, view, span, &source);
 	if (fact->n == 0) /* an automatic number */
 		return !source.failed;
-	good = !source.failed &&
-	       zl_document_copy(document, found->name, strlen(found->name), &name) &&
+	good = !source.failed && zl_document_copy(document, name, strlen(name), &kept) &&
 	       zl_document_copy(document, source.data, source.length, &fact->text);
 	zl_buffer_free(&source);
-	fact->name = name.data;
-	return good &&
-	       zl_describe_date(document, &engine->file->kinds[ZL_RULE_DATE], engine->matcher,
-				folded, day_before(document, name.data), fact);
+	fact->name = kept.data;
+	return good && zl_describe_date(document, &engine->file->kinds[ZL_RULE_DATE],
+					engine->matcher, folded, day_before(document, name), fact);
 }
 
 static bool
@@ -87,10 +83,12 @@ add_fact(struct describing *describing, const struct zl_fact_view *view, const s
 {
 	struct zl_engine *engine = describing->engine;
 	struct zl_fact fact = {0}, *added;
+	char name[NAME_BYTES];
 
-	if (is_known(engine->document, found->name))
+	fact_name(found->group, name);
+	if (is_known(engine->document, name))
 		return true;
-	if (!make_fact(engine, view, found, &fact))
+	if (!make_fact(engine, view, name, found->span, &fact))
 		return false;
 	if (fact.n == 0)
 		return true;
@@ -112,10 +110,8 @@ read_groups(const struct zl_engine *engine, const struct zl_rule *rule,
 	for (unsigned i = 0;
 	     count < GROUPS_MOST && (group = zl_pattern_group_name(rule->pattern, i)) != NULL; i++)
 		if (zl_pattern_group(engine->matcher, rule->pattern, group, &found[count].span) &&
-		    found[count].span.from < found[count].span.to) {
-			found[count].group = group;
-			fact_name(group, found[count++].name);
-		}
+		    found[count].span.from < found[count].span.to)
+			found[count++].group = group;
 	return count;
 }
 

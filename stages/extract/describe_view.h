@@ -9,7 +9,7 @@ enum {
 	ZL_OPENING_LINES = 10,
 	ZL_CLOSING_LINES = 12,
 	ZL_SENTENCES = 64,
-	ZL_FACT_VIEW_STRETCHES = 64 /* the most of these */
+	ZL_FACT_VIEW_STRETCHES = ZL_SENTENCES /* the most of these */
 };
 
 /*
