@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "buffer.h"
+#include "clock.h"
 #include "document.h"
 #include "extract/extract.h"
 
@@ -62,15 +62,6 @@ make_report(struct zl_document *document, size_t count, bool whole)
 	return done;
 }
 
-static double
-seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 /* CPU seconds a MiB that a report of count sentences takes; negative when it could not be read. */
 static double
 measure(const struct zl_rules *rules, const char *name, size_t count, bool whole)
@@ -79,11 +70,11 @@ measure(const struct zl_rules *rules, const char *name, size_t count, bool whole
 	double took = -1;
 
 	if (make_report(&document, count, whole)) {
-		double mebibytes = 0, begin = seconds();
+		double mebibytes = 0, begin = cpu_seconds();
 		for (size_t i = 0; i < document.paragraphs.count; i++)
 			mebibytes += (double)document.paragraphs.items[i].text.length / (1 << 20);
 		enum zl_failure code = zl_extract(&document, rules);
-		took = (seconds() - begin) / mebibytes;
+		took = (cpu_seconds() - begin) / mebibytes;
 		printf("%-14s %9zu paragraphs %7.1f MiB %9.1f ms a MiB%s%s\n", name,
 		       document.paragraphs.count, mebibytes, took * 1e3, code == ZL_OK ? "" : "  ",
 		       code == ZL_OK ? "" : document.error.words.data);

@@ -8,9 +8,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "document.h"
 #include "emit/emit.h"
 #include "extract/extract.h"
@@ -89,26 +89,17 @@ enum { STAGES = sizeof(stages) / sizeof(stages[0]) };
 
 static const double whole_limit = 1.5;
 
-static double
-seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 /* One pass over the file that line has read; least keeps the shortest time of each stage. */
 static bool
 pass(struct line *line, double least[STAGES])
 {
 	for (int i = 0; i < STAGES; i++) {
-		double begin = seconds();
+		double begin = cpu_seconds();
 		if (!stages[i].run(line)) {
 			zl_document_free(&line->document);
 			return false;
 		}
-		double took = seconds() - begin;
+		double took = cpu_seconds() - begin;
 		if (took < least[i])
 			least[i] = took;
 	}
