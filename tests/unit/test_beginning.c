@@ -14,6 +14,7 @@
 #include "extract/beginning.h"
 #include "extract/extract.h"
 #include "extract/rules.h"
+#include "own_rules.h"
 #include "utf8.h"
 
 enum { TEXTS = 40, TEXT_CHARACTERS = 30 };
@@ -168,26 +169,21 @@ same_match(struct zl_matcher *matcher, const struct zl_rule *rule)
 static void
 matches_are_as_pcre2_finds_them(void **state)
 {
-	struct zl_rules *rules = zl_rules_new();
-	struct zl_rules_error error;
 	const struct zl_rule_file *file;
 	size_t patterns = 0;
 
 	(void)state;
 	srand(1);
-	assert_non_null(rules);
-	assert_true(zl_rules_add_own(rules, &error));
-	for (size_t i = 0; (file = zl_rules_file(rules, i)) != NULL; i++)
+	for (size_t i = 0; (file = zl_rules_file(own_rules, i)) != NULL; i++)
 		for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
 			for (size_t j = 0; j < file->kinds[kind].count; j++) {
 				if (file->kinds[kind].items[j]->pattern == NULL)
 					continue;
-				zl_matcher_reset(zl_rules_matcher(rules));
-				same_match(zl_rules_matcher(rules), file->kinds[kind].items[j]);
+				zl_matcher_reset(zl_rules_matcher(own_rules));
+				same_match(zl_rules_matcher(own_rules), file->kinds[kind].items[j]);
 				patterns++;
 			}
 	assert_true(patterns > 100);
-	zl_rules_free(rules);
 }
 
 /* The first rule of the list that matches when it is asked alone. */
@@ -228,18 +224,13 @@ same_rule(struct zl_matcher *matcher, const struct zl_rule_list *list)
 static void
 lists_find_their_first_rule(void **state)
 {
-	struct zl_rules *rules = zl_rules_new();
-	struct zl_rules_error error;
+	const struct zl_rule_file *file = zl_rules_file(own_rules, 0);
 
 	(void)state;
 	srand(2);
-	assert_non_null(rules);
-	assert_true(zl_rules_add_own(rules, &error));
-	const struct zl_rule_file *file = zl_rules_file(rules, 0);
 	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
 		if (kind != ZL_RULE_FRAGMENT)
-			same_rule(zl_rules_matcher(rules), &file->kinds[kind]);
-	zl_rules_free(rules);
+			same_rule(zl_rules_matcher(own_rules), &file->kinds[kind]);
 }
 
 int
@@ -252,5 +243,5 @@ main(void)
 	    cmocka_unit_test(matches_are_as_pcre2_finds_them),
 	    cmocka_unit_test(lists_find_their_first_rule),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, load_own_rules, free_own_rules);
 }

@@ -1,4 +1,5 @@
-/* test_describe.c: facts about reports: the shipped rules, and what the code makes of matches. */
+/* test_describe.c: facts about reports: the shipped own_rules, and what the code makes of matches.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,26 +13,7 @@
 #include "buffer.h"
 #include "documents.h"
 #include "extract/extract.h"
-
-static struct zl_rules *rules;
-
-static int
-load_rules(void **state)
-{
-	struct zl_rules_error error;
-
-	(void)state;
-	rules = zl_rules_new();
-	return rules != NULL && zl_rules_add_own(rules, &error) ? 0 : -1;
-}
-
-static int
-free_rules(void **state)
-{
-	(void)state;
-	zl_rules_free(rules);
-	return 0;
-}
+#include "own_rules.h"
 
 /* A document of lines, NULL at the end: "^" before one centres it, "|" makes it a table. */
 static void
@@ -59,7 +41,7 @@ check_facts(struct zl_document *document, const char *const (*expected)[2])
 {
 	size_t count = 0;
 
-	assert_int_equal(zl_extract(document, rules), ZL_OK);
+	assert_int_equal(zl_extract(document, own_rules), ZL_OK);
 	for (; expected[count][0] != NULL; count++) {
 		const struct zl_fact *fact = NULL;
 		for (size_t i = 0; i < document->facts.count; i++)
@@ -237,7 +219,7 @@ check_span(const char *text, const char *from, const char *to)
 
 	snprintf(line, sizeof(line), "公示期限：%s。", text);
 	make(&document, LINES(line));
-	assert_int_equal(zl_extract(&document, rules), ZL_OK);
+	assert_int_equal(zl_extract(&document, own_rules), ZL_OK);
 	assert_int_equal(document.facts.count, 1);
 	assert_true(zl_string_is(document.facts.items[0].text, text));
 	assert_true(zl_string_equal(document.facts.items[0].from, zl_string(from)));
@@ -277,7 +259,7 @@ check_feedback(const char *period, const char *day, const char *iso)
 	snprintf(line, sizeof(line), "%s，县委巡察组对县林业局开展了巡察，%s反馈了意见。", period,
 		 day);
 	make(&document, LINES(line));
-	assert_int_equal(zl_extract(&document, rules), ZL_OK);
+	assert_int_equal(zl_extract(&document, own_rules), ZL_OK);
 	assert_true(document.facts.count > 0);
 	last = &document.facts.items[document.facts.count - 1];
 	assert_string_equal(last->name, "feedback-date");
@@ -365,5 +347,5 @@ main(void)
 	    cmocka_unit_test(long_lines_are_looked_at_in_part),
 	    cmocka_unit_test(an_empty_document_has_no_facts),
 	};
-	return cmocka_run_group_tests(tests, load_rules, free_rules);
+	return cmocka_run_group_tests(tests, load_own_rules, free_own_rules);
 }

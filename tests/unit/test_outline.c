@@ -11,26 +11,7 @@
 #include "buffer.h"
 #include "documents.h"
 #include "extract/extract.h"
-
-static struct zl_rules *rules;
-
-static int
-load_rules(void **state)
-{
-	struct zl_rules_error error;
-
-	(void)state;
-	rules = zl_rules_new();
-	return rules != NULL && zl_rules_add_own(rules, &error) ? 0 : -1;
-}
-
-static int
-free_rules(void **state)
-{
-	(void)state;
-	zl_rules_free(rules);
-	return 0;
-}
+#include "own_rules.h"
 
 static void
 add_text(const struct zl_document *document, const struct zl_node *node, struct zl_buffer *out)
@@ -93,7 +74,7 @@ check(const char *const *lines, const char *expected)
 		numbers[i].format = zl_string("decimal");
 		document.paragraphs.items[n - 1].number = &numbers[i];
 	}
-	assert_int_equal(zl_extract(&document, rules), ZL_OK);
+	assert_int_equal(zl_extract(&document, own_rules), ZL_OK);
 	add_outline(&document, document.body, 0, &out);
 	zl_buffer_byte(&out, '\0');
 	assert_false(out.failed);
@@ -162,5 +143,5 @@ main(void)
 	    cmocka_unit_test(a_heading_may_have_lost_its_number),
 	    cmocka_unit_test(a_part_of_a_decimal_may_be_missing),
 	};
-	return cmocka_run_group_tests(tests, load_rules, free_rules);
+	return cmocka_run_group_tests(tests, load_own_rules, free_own_rules);
 }

@@ -1,0 +1,25 @@
+/* own_rules.c */
+#include "own_rules.h"
+
+#include <stddef.h>
+
+struct zl_rules *own_rules;
+
+int
+load_own_rules(void **state)
+{
+	struct zl_rules_error error;
+
+	(void)state;
+	own_rules = zl_rules_new();
+	return own_rules != NULL && zl_rules_add_own(own_rules, &error) ? 0 : -1;
+}
+
+int
+free_own_rules(void **state)
+{
+	(void)state;
+	zl_rules_free(own_rules);
+	own_rules = NULL;
+	return 0;
+}
