@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command.h"
 #include "config.h"
+#include "pipeline/common/command.h"
 
 /* A command a line; zl_command_NAME is declared in command.h. */
 static const struct command {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "config.h"
-#include "document_xml.h"
+#include "document/document_xml.h"
 
 enum { MOST_OPTIONS = 32 };
 

@@ -4,8 +4,8 @@
 
 #include <getopt.h>
 
-#include "buffer.h"
-#include "document.h"
+#include "base/buffer.h"
+#include "document/document.h"
 
 /* Exit status of a stage program. */
 enum {

@@ -11,7 +11,7 @@ setup() {
 @test "the generator gives the same bytes each time, and other ones for another seed" {
 	samples "$BATS_TEST_TMPDIR/again"
 	same "$input" "$BATS_TEST_TMPDIR/again"
-	"$build/samples/make" -s seed=999 "$root/samples/reports/labelled.txt" "$BATS_TEST_TMPDIR/other.docx"
+	"$build/tests/generator/make" -s seed=999 "$root/samples/reports/labelled.txt" "$BATS_TEST_TMPDIR/other.docx"
 	! cmp -s "$input/labelled.docx" "$BATS_TEST_TMPDIR/other.docx"
 }
 
@@ -29,7 +29,7 @@ setup() {
 	mkdir "$BATS_TEST_TMPDIR/many"
 	for choice in shape=word shape=wps shape=libreoffice encoding=UTF-16 encoding=GB18030 strict=yes \
 		store=yes split=0 split=500; do
-		"$build/samples/make" -s "$choice" "$source" "$BATS_TEST_TMPDIR/many/$choice.docx"
+		"$build/tests/generator/make" -s "$choice" "$source" "$BATS_TEST_TMPDIR/many/$choice.docx"
 	done
 	"$zhengli" run -o "$out" "$BATS_TEST_TMPDIR/many"
 	for record in "$out"/records/*.xml; do

@@ -17,7 +17,7 @@ stage() {
 samples() {
 	mkdir -p "$1"
 	for source in "$root"/samples/reports/*.txt; do
-		"$build/samples/make" "$source" "$1/$(basename "$source" .txt).docx"
+		"$build/tests/generator/make" "$source" "$1/$(basename "$source" .txt).docx"
 	done
 }
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "config.h"
+#include "document/xml_text.h"
 #include "record.h"
-#include "xml_text.h"
 
 const struct zl_emit_options zl_emit_default = {.changes = 10000};
 

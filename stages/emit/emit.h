@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "buffer.h"
-#include "document.h"
+#include "base/buffer.h"
+#include "document/document.h"
 
 struct zl_emit_options {
 	size_t

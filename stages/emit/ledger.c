@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document/xml_text.h"
 #include "record.h"
-#include "xml_text.h"
 
 enum { FEW_CLASSES = 64 };
 

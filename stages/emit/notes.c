@@ -1,8 +1,8 @@
 /* notes.c: what stands beside the body: notes with their text, and readings above words. */
 #include <stdlib.h>
 
+#include "document/xml_text.h"
 #include "record.h"
-#include "xml_text.h"
 
 /* The children of the document's aside, by the note that they are of. */
 struct groups {

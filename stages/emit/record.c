@@ -1,6 +1,6 @@
 /* record.c: lines and elements of a record. */
 #include "record.h"
-#include "xml_text.h"
+#include "document/xml_text.h"
 
 void
 zl_record_line(struct zl_record *record)

@@ -2,10 +2,10 @@
 #ifndef ZL_RECORD_H
 #define ZL_RECORD_H
 
-#include "buffer.h"
-#include "document.h"
+#include "base/buffer.h"
+#include "document/document.h"
+#include "document/positions.h"
 #include "emit.h"
-#include "positions.h"
 
 struct zl_record {
 	struct zl_document *document;

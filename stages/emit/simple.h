@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "emit/grammar.h"
+#include "grammar.h"
 
 /*
  * Whether text, as it stands between its quotes, is of the grammar's simple type with that number.

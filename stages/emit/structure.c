@@ -7,8 +7,8 @@
  * it, names, and nothing is added to the text.  Some elements can be either (heading, problem,
  * detail): they are inline, and carry the n, when all that is in them is words of one paragraph.
  */
+#include "document/xml_text.h"
 #include "record.h"
-#include "xml_text.h"
 
 enum { NONE = 0 };
 #define SEVERAL UINT32_MAX

@@ -17,11 +17,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "document.h"
+#include "base/utf8.h"
+#include "document/document.h"
 #include "emit.h"
-#include "emit/grammar.h"
-#include "emit/simple.h"
-#include "utf8.h"
+#include "grammar.h"
+#include "simple.h"
 
 enum { DEPTH = 128, NO_NAME = 255 };
 

@@ -1,7 +1,7 @@
 /* explain.c: what the engine knows of each line, for people. */
-#include "extract/explain.h"
+#include "explain.h"
 
-#include "extract/engine.h"
+#include "extract/lines/engine.h"
 
 static const char *
 reading_name(uint8_t reading)

@@ -2,7 +2,7 @@
 #ifndef ZL_EXPLAIN_H
 #define ZL_EXPLAIN_H
 
-#include "extract/extract.h"
+#include "extract.h"
 
 /* How one line of the body was read: a paragraph, or what line breaks and headings make of it. */
 struct zl_explained {

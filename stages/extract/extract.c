@@ -1,14 +1,14 @@
 /* extract.c: the third stage, step by step: see engine.h. */
-#include "extract/extract.h"
+#include "extract.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/build.h"
-#include "extract/describe.h"
-#include "extract/engine.h"
-#include "extract/explain.h"
+#include "explain.h"
+#include "extract/build/build.h"
+#include "extract/facts/describe.h"
+#include "extract/lines/engine.h"
 
 /* A tree of plain paragraphs: what is left when the structure does not hold every paragraph. */
 static bool

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "document.h"
+#include "document/document.h"
 
 /* Rule files, compiled; may be used by one thread at a time. */
 struct zl_rules;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "extract/extract.h"
+#include "extract.h"
 #include "program.h"
 
 /* What the options gave: the rule file's name, and the rules. */

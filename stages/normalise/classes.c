@@ -1,10 +1,10 @@
 /* classes.c: the table of the classes, and which of them a text may need. */
 #include "classes.h"
 
+#include "base/utf8.h"
 #include "characters.h"
-#include "chinese.h"
 #include "mojibake.h"
-#include "utf8.h"
+#include "text/chinese.h"
 
 const struct zl_class zl_classes[ZL_CLASS_COUNT] = {
     [ZL_CLASS_MOJIBAKE] = {"mojibake", "text decoded by the wrong table is read anew", false,

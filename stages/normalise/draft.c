@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 static void
 add_edit(struct zl_draft *draft, struct zl_edits *edits, const struct zl_edit *edit)

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 /* The bytes old_from to old_to of one text stand as new_from to new_to in a later one. */
 struct zl_edit {

@@ -1,9 +1,9 @@
 /* main.c: zhengli-normalise, a filter from document XML to document XML. */
 #include <stdio.h>
 
-#include "charset.h"
 #include "normalise.h"
 #include "program.h"
+#include "text/charset.h"
 
 static const char *
 take_option(void *context, int which, const char *value)

@@ -11,11 +11,11 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "characters.h"
-#include "charset_read.h"
-#include "chinese.h"
 #include "classes.h"
-#include "utf8.h"
+#include "text/charset_read.h"
+#include "text/chinese.h"
 
 /* The byte that windows-1252, and ISO 8859-1 where that has none, reads as code; -1 for none. */
 static int

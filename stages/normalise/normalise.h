@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-#include "buffer.h"
-#include "document.h"
+#include "base/buffer.h"
+#include "document/document.h"
 
 /* Which classes of change are on: bit i is class i of the table in classes.c. */
 struct zl_normalise_options {

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "body.h"
-#include "kind.h"
 #include "order.h"
-#include "parts.h"
-#include "story.h"
+#include "unpack/package/kind.h"
+#include "unpack/word/body.h"
+#include "unpack/word/parts.h"
+#include "unpack/word/story.h"
 
 /* Content types that a main part may have, and what the file then is. */
 static const struct {

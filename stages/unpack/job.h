@@ -6,13 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "document.h"
-#include "fault.h"
-#include "numbering.h"
-#include "package.h"
-#include "relations.h"
-#include "styles.h"
+#include "document/document.h"
 #include "unpack.h"
+#include "unpack/numbering/numbering.h"
+#include "unpack/numbering/styles.h"
+#include "unpack/package/package.h"
+#include "unpack/package/relations.h"
+#include "unpack/xml/fault.h"
 
 struct zl_frame;
 

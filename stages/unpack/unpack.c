@@ -3,10 +3,10 @@
 
 #include <time.h>
 
-#include "charset.h"
 #include "job.h"
 #include "order.h"
-#include "xml.h"
+#include "text/charset.h"
+#include "unpack/xml/xml.h"
 
 const struct zl_unpack_limits zl_unpack_limits_default = {
     .source_bytes = (uint64_t)256 << 20,

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "document.h"
+#include "document/document.h"
 
 /* Ceilings for one document; what is over one fails with its own code.  Sizes are in bytes. */
 struct zl_unpack_limits {

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "clock.h"
-#include "document.h"
+#include "document/document.h"
 #include "extract/extract.h"
 
 static const double most_growth = 1.5;

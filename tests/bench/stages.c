@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "clock.h"
-#include "document.h"
+#include "document/document.h"
 #include "emit/emit.h"
 #include "extract/extract.h"
 #include "floor.h"

@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "pipeline/worker.h"
+#include "pipeline/batch/worker.h"
 
 enum { WORKER_SOCKET = 3 };
 

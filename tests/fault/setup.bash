@@ -23,7 +23,7 @@ documents() {
 	mkdir -p "$1"
 	for source in "${sources[@]}"; do
 		[ "$(basename "$source")" != truncated.txt ] && [ $i -lt 5 ] || continue
-		"$build/samples/make" -n "$each" "$source" "$1/$i"
+		"$build/tests/generator/make" -n "$each" "$source" "$1/$i"
 		i=$((i + 1))
 	done
 	find "$1" -name '*.docx' | sort | tail -n +$(($2 + 1)) | xargs -r rm

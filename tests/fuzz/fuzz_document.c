@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "document_xml.h"
+#include "document/document_xml.h"
 #include "emit/emit.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

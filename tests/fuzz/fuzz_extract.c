@@ -8,11 +8,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "buffer.h"
-#include "document.h"
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "document/document.h"
 #include "emit/emit.h"
 #include "extract/extract.h"
-#include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

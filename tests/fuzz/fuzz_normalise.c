@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "charset.h"
-#include "fold.h"
+#include "base/utf8.h"
 #include "normalise/normalise.h"
-#include "utf8.h"
+#include "text/charset.h"
+#include "text/fold.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

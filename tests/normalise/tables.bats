@@ -14,14 +14,14 @@ needs() {
 
 @test "fold_table.h" {
 	needs
-	python3 "$root/stages/fold_table.py" >"$made"
-	cmp "$made" "$root/stages/fold_table.h"
+	python3 "$root/stages/text/fold_table.py" >"$made"
+	cmp "$made" "$root/stages/text/fold_table.h"
 }
 
 @test "chinese_table.h" {
 	needs
-	python3 "$root/stages/chinese_table.py" <"$root/stages/chinese_corpus.txt" >"$made" 2>/dev/null
-	cmp "$made" "$root/stages/chinese_table.h"
+	python3 "$root/stages/text/chinese_table.py" <"$root/stages/text/chinese_corpus.txt" >"$made" 2>/dev/null
+	cmp "$made" "$root/stages/text/chinese_table.h"
 }
 
 @test "character_table.h" {
@@ -31,8 +31,8 @@ needs() {
 }
 
 @test "charset_table.h" {
-	python3 "$root/stages/charset_table.py" >"$made"
-	cmp "$made" "$root/stages/charset_table.h"
+	python3 "$root/stages/text/charset_table.py" >"$made"
+	cmp "$made" "$root/stages/text/charset_table.h"
 }
 
 @test "charset_gb18030.h" {

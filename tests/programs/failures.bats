@@ -6,7 +6,7 @@ setup() {
 	input=$BATS_TEST_TMPDIR/in
 	out=$BATS_TEST_TMPDIR/out
 	mkdir "$input"
-	"$build/samples/make" "$root/samples/reports/labelled.txt" "$input/good.docx"
+	"$build/tests/generator/make" "$root/samples/reports/labelled.txt" "$input/good.docx"
 }
 
 # fails CODE: a run over the input converts good.docx and fails bad.docx with CODE.
@@ -38,7 +38,7 @@ fails() {
 }
 
 @test "a truncated .docx" {
-	"$build/samples/make" "$root/samples/reports/truncated.txt" "$input/bad.docx"
+	"$build/tests/generator/make" "$root/samples/reports/truncated.txt" "$input/bad.docx"
 	fails truncated
 }
 

@@ -6,7 +6,7 @@ setup() {
 	input=$BATS_TEST_TMPDIR/in
 	out=$BATS_TEST_TMPDIR/out
 	mkdir "$input"
-	"$build/samples/make" "$root/samples/reports/labelled.txt" "$input/a.docx"
+	"$build/tests/generator/make" "$root/samples/reports/labelled.txt" "$input/a.docx"
 }
 
 teardown() {
@@ -96,7 +96,7 @@ refused() {
 	mkdir "$BATS_TEST_TMPDIR/disk"
 	mount -t tmpfs -o size=256k tmpfs "$BATS_TEST_TMPDIR/disk" || skip "cannot mount here"
 	full=$BATS_TEST_TMPDIR/disk
-	"$build/samples/make" -n 60 "$root/samples/reports/labelled.txt" "$input/many"
+	"$build/tests/generator/make" -n 60 "$root/samples/reports/labelled.txt" "$input/many"
 	run "$zhengli" run -o "$full/out" "$input"
 	echo "$output"
 	[ "$status" -eq 3 ]

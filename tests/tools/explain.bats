@@ -12,7 +12,7 @@ setup() {
 	西坞镇人民政府
 	2021年9月1日
 	END
-	"$build/samples/make" a.txt a.docx
+	"$build/tests/generator/make" a.txt a.docx
 }
 
 @test "paragraphs, what they were read as, rules and facts" {

@@ -2,7 +2,7 @@
 #ifndef ZL_TEST_DOCUMENTS_H
 #define ZL_TEST_DOCUMENTS_H
 
-#include "document.h"
+#include "document/document.h"
 
 /* Adds a paragraph; gives its n. */
 uint32_t add_paragraph(struct zl_document *document, const char *text);

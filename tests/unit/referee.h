@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 /* Reads the schema, once; false: it cannot be read.  referee_free frees it. */
 bool referee_ready(void);

@@ -11,11 +11,11 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "extract/beginning.h"
+#include "base/utf8.h"
 #include "extract/extract.h"
-#include "extract/rules.h"
+#include "extract/rules/beginning.h"
+#include "extract/rules/rules.h"
 #include "own_rules.h"
-#include "utf8.h"
 
 enum { TEXTS = 40, TEXT_CHARACTERS = 30 };
 

@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
-#include "charset.h"
+#include "base/utf8.h"
 #include "charset_gb18030.h"
-#include "charset_read.h"
-#include "utf8.h"
+#include "text/charset.h"
+#include "text/charset_read.h"
 
 static void
 check_code(const unsigned char *bytes, size_t length, uint32_t character)

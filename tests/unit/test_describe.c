@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "documents.h"
 #include "extract/extract.h"
 #include "own_rules.h"

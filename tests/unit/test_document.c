@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "document.h"
+#include "document/document.h"
 
 static void
 source_names_are_printable(void **state)

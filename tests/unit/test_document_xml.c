@@ -10,7 +10,7 @@
 #include <cmocka.h>
 #include <libxml/xmlschemas.h>
 
-#include "document_xml.h"
+#include "document/document_xml.h"
 #include "documents.h"
 #include "schemas.h"
 

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "documents.h"
-#include "pipeline/explain_print.h"
+#include "pipeline/commands/explain_print.h"
 
 /* What is printed; the caller frees it. */
 static char *

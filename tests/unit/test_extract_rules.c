@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "extract/rules.h"
+#include "extract/rules/rules.h"
 #include "schemas.h"
 
 #define FILE_OF(family, inside)                                                                    \

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "fold.h"
-#include "utf8.h"
+#include "base/utf8.h"
+#include "text/fold.h"
 
 static const struct {
 	const char *source, *folded;

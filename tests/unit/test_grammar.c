@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "emit/emit.h"
 #include "emit/grammar.h"
 #include "emit/simple.h"

@@ -12,11 +12,11 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
-#include "charset.h"
+#include "base/buffer.h"
+#include "base/utf8.h"
 #include "normalise/classes.h"
 #include "normalise/normalise.h"
-#include "utf8.h"
+#include "text/charset.h"
 
 static struct zl_paragraph *
 add(struct zl_document *document, const char *text, size_t length)

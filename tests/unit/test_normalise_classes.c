@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "charset.h"
 #include "normalise/normalise.h"
+#include "text/charset.h"
 
 /* With to NULL the text must stay as it is. */
 static const struct {

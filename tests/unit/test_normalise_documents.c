@@ -15,9 +15,9 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
-#include "charset.h"
+#include "base/buffer.h"
 #include "normalise/normalise.h"
+#include "text/charset.h"
 #include "unpack/unpack.h"
 
 static bool

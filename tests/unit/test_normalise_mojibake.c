@@ -11,10 +11,10 @@
 
 #include <cmocka.h>
 
-#include "charset.h"
-#include "charset_read.h"
+#include "base/utf8.h"
 #include "normalise/normalise.h"
-#include "utf8.h"
+#include "text/charset.h"
+#include "text/charset_read.h"
 
 /* Written for this test, about places that do not exist. */
 static const char *const report[] = {

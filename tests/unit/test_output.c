@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "pipeline/command.h"
-#include "pipeline/output.h"
+#include "pipeline/batch/output.h"
+#include "pipeline/common/command.h"
 
 static char out[64];
 

@@ -11,8 +11,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "pipeline/pattern_cost.h"
-#include "pipeline/pattern_pump.h"
+#include "pipeline/rules/pattern_cost.h"
+#include "pipeline/rules/pattern_pump.h"
 
 static const uint32_t anywhere = PCRE2_UTF | PCRE2_DOTALL | PCRE2_NO_AUTO_CAPTURE;
 static const uint32_t whole = anywhere | PCRE2_ANCHORED | PCRE2_ENDANCHORED;

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "pipeline/sandbox.h"
+#include "pipeline/batch/sandbox.h"
 
 static volatile int *refused; /* shared with the child: the call it was refused */
 

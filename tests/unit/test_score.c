@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "pipeline/command.h"
-#include "pipeline/score_parts.h"
+#include "pipeline/common/command.h"
+#include "pipeline/score/score_parts.h"
 
 static struct zl_score_text
 folded(struct zl_arena *arena, const char *text)

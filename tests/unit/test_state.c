@@ -12,9 +12,9 @@
 
 #include <cmocka.h>
 
-#include "pipeline/state.h"
-#include "pipeline/state_schema.h"
-#include "pipeline/state_sql.h"
+#include "pipeline/state/state.h"
+#include "pipeline/state/state_schema.h"
+#include "pipeline/state/state_sql.h"
 
 static const struct zl_state_key key = {"rules", "1", "settings", "limits"};
 static const struct zl_state_run run = {"run", "", "on", 1};

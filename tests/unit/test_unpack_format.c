@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "unpack/numbering_format.h"
+#include "unpack/numbering/numbering_format.h"
 
 struct row {
 	const char *format;

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
-#include "document_xml.h"
+#include "base/buffer.h"
+#include "document/document_xml.h"
 #include "unpack/unpack.h"
 #include "unpack_make.h"
 

@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "unpack/unpack.h"
-#include "unpack/xml.h"
+#include "unpack/xml/xml.h"
 
 #define XML_URI "http://www.w3.org/XML/1998/namespace"
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "unpack_make.h"
 
 #define LEVEL(i, start, format, text, more)                                                        \

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
-#include "charset.h"
+#include "base/buffer.h"
+#include "text/charset.h"
 #include "unpack/unpack.h"
 #include "unpack_make.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "unpack_make.h"
 
 #define BOX(content)                                                                               \

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "emit/emit.h"
 #include "emit/grammar.h"
 #include "program.h"

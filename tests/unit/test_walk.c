@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "pipeline/walk.h"
+#include "pipeline/batch/walk.h"
 
 struct tree {
 	char path[64];

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zip.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 #include "unpack/unpack.h"
 
 #define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

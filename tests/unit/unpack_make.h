@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "document.h"
+#include "document/document.h"
 
 /* A part; data is a C string unless size says otherwise. */
 struct make_part {

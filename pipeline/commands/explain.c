@@ -1,0 +1,151 @@
+/* explain.c: zhengli explain: what each paragraph of a report was read as, and by which rule. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "explain_print.h"
+#include "extract/explain.h"
+#include "normalise/normalise.h"
+#include "pipeline/common/command.h"
+#include "program.h"
+#include "unpack/unpack.h"
+
+static const char usage_text[] =
+    "usage: zhengli explain [--rules FILE] FILE\n"
+    "Shows for each paragraph of a .docx file what its pieces were read as, by which rule, and "
+    "what\n"
+    "else was considered; then the facts found.  In colour on a terminal, unless NO_COLOR is set.\n"
+    "  --rules FILE  read by this rule file\n";
+
+static bool
+complain(const char *name, const char *words)
+{
+	fprintf(stderr, "zhengli explain: %s: %s\n", name, words);
+	return false;
+}
+
+static bool
+read_file(const char *name, struct zl_buffer *out)
+{
+	int descriptor = open(name, O_RDONLY | O_CLOEXEC);
+	bool good = descriptor >= 0 && zl_program_read(descriptor, out);
+
+	if (!good)
+		complain(name, strerror(errno));
+	if (descriptor >= 0)
+		close(descriptor);
+	return good;
+}
+
+/* The rules of the file, or those compiled in when name is NULL; NULL after a complaint. */
+static struct zl_rules *
+read_rules(const char *name)
+{
+	struct zl_rules *rules = zl_rules_new();
+	struct zl_rules_error error = {.words = "out of memory"};
+	struct zl_buffer data = {0};
+	bool good = rules != NULL && (name == NULL || read_file(name, &data));
+
+	if (good) {
+		good = name == NULL ? zl_rules_add_own(rules, &error)
+				    : zl_rules_add_only(rules, data.data == NULL ? "" : data.data,
+							data.length, &error);
+		if (!good)
+			fprintf(stderr, "zhengli explain: %s:%u:%u: %s\n",
+				name == NULL ? "own rules" : name, error.line, error.column,
+				error.words);
+	}
+	zl_buffer_free(&data);
+	if (good)
+		return rules;
+	zl_rules_free(rules);
+	return NULL;
+}
+
+/* Takes the document through the stages up to its structure. */
+static enum zl_failure
+read_document(struct zl_document *document, const struct zl_buffer *data,
+	      const struct zl_rules *rules, struct zl_explanation *explanation)
+{
+	enum zl_failure failure;
+
+	zl_unpack_prepare();
+	failure = zl_unpack(document, data->data == NULL ? "" : data->data, data->length,
+			    &zl_unpack_limits_default);
+	if (failure == ZL_OK)
+		failure = zl_normalise(document, &zl_normalise_default);
+	if (failure == ZL_OK)
+		failure = zl_extract_explained(document, rules, explanation);
+	return failure;
+}
+
+static bool
+wants_colour(void)
+{
+	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+	return (none == NULL || none[0] == '\0') && isatty(STDOUT_FILENO) && terminal != NULL &&
+	       strcmp(terminal, "dumb") != 0;
+}
+
+/* The exit status. */
+static int
+explain(const char *name, const struct zl_buffer *data, const struct zl_rules *rules)
+{
+	struct zl_document document = {0};
+	struct zl_explanation explanation = {0};
+	int status = ZL_STATUS_COMPLETE;
+
+	if (!zl_document_source(&document, name, strlen(name), data->data, data->length, NULL)) {
+		complain(name, "out of memory");
+		status = ZL_STATUS_BROKEN;
+	} else if (read_document(&document, data, rules, &explanation) != ZL_OK) {
+		zl_program_complain("zhengli explain", &document);
+		status = ZL_STATUS_FAILURES;
+	} else if (!zl_explain_print(stdout, &document, &explanation, wants_colour())) {
+		complain(name, "out of memory");
+		status = ZL_STATUS_BROKEN;
+	} else if (fflush(stdout) != 0 || ferror(stdout)) {
+		complain("standard output", strerror(errno));
+		status = ZL_STATUS_BROKEN;
+	}
+	free(explanation.lines.items);
+	zl_document_free(&document);
+	return status;
+}
+
+int
+zl_command_explain(int argc, char **argv)
+{
+	static const struct option names[] = {
+	    {"rules", required_argument, NULL, 'r'},
+	    {"help", no_argument, NULL, 'h'},
+	    {NULL, 0, NULL, 0},
+	};
+	const char *rules_name = NULL;
+	struct zl_buffer data = {0};
+	struct zl_rules *rules;
+	int status = ZL_STATUS_BROKEN;
+
+	optind = 0;
+	for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
+		if (c == 'h')
+			return fputs(usage_text, stdout) < 0 ? ZL_STATUS_BROKEN
+							     : ZL_STATUS_COMPLETE;
+		if (c != 'r')
+			return fputs(usage_text, stderr), ZL_STATUS_USAGE;
+		rules_name = optarg;
+	}
+	if (argc - optind != 1)
+		return fputs(usage_text, stderr), ZL_STATUS_USAGE;
+	rules = read_rules(rules_name);
+	if (rules != NULL && read_file(argv[optind], &data))
+		status = explain(argv[optind], &data, rules);
+	zl_rules_free(rules);
+	zl_buffer_free(&data);
+	return status;
+}

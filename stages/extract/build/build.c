@@ -1,0 +1,271 @@
+/* build.c: the tree: sections and plain text, in the order of the document. */
+#include "build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *
+zl_build_name(struct zl_builder *builder, const char *name)
+{
+	struct zl_document *document = builder->engine->document;
+	struct zl_string copy;
+
+	for (size_t i = 0; i < builder->names.count; i++)
+		if (builder->names.items[i].name == name)
+			return builder->names.items[i].kept;
+	if (name == NULL || !zl_document_copy(document, name, strlen(name), &copy))
+		return NULL;
+	struct zl_kept_name *kept =
+	    zl_vector_add(document, (void **)&builder->names.items, &builder->names.count,
+			  &builder->names.capacity, sizeof(*kept));
+	if (kept == NULL)
+		return NULL;
+	*kept = (struct zl_kept_name){name, copy.data};
+	return copy.data;
+}
+
+struct zl_node *
+zl_build_node(struct zl_builder *builder, struct zl_node *parent, enum zl_node_kind kind,
+	      const struct zl_rule *rule)
+{
+	struct zl_node *node = zl_node_add(builder->engine->document, parent, kind);
+
+	if (node != NULL && rule != NULL)
+		node->rule = zl_build_name(builder, rule->name);
+	return node;
+}
+
+bool
+zl_build_words(struct zl_builder *builder, struct zl_node *parent, enum zl_node_kind kind,
+	       uint32_t line, uint32_t from, uint32_t to, const struct zl_rule *rule)
+{
+	const struct zl_line *at = &builder->engine->lines.items[line];
+
+	if (from >= to)
+		return true;
+	struct zl_node *node = zl_build_node(builder, parent, kind, rule);
+	return node != NULL && zl_view_pieces(builder->engine, node, at, from, to);
+}
+
+/* The paragraph of the document that the last piece under node is of; 0 for none. */
+static uint32_t
+last_paragraph(const struct zl_node *node)
+{
+	while (node != NULL && node->kind != ZL_NODE_TEXT)
+		node = node->last;
+	return node == NULL ? 0 : node->n;
+}
+
+bool
+zl_build_paragraph(struct zl_builder *builder, struct zl_node *parent, enum zl_node_kind kind,
+		   uint32_t line, uint32_t from, uint32_t to, const struct zl_rule *rule)
+{
+	struct zl_engine *engine = builder->engine;
+	const struct zl_line *at = &engine->lines.items[line];
+	struct zl_stretch piece;
+	uint32_t n;
+
+	while (zl_view_next(engine, at, &from, to, &piece, &n)) {
+		struct zl_node *paragraph = parent->last;
+		if (paragraph == NULL || paragraph->kind != ZL_NODE_PARAGRAPH ||
+		    last_paragraph(paragraph) != n)
+			paragraph = zl_build_node(builder, parent, ZL_NODE_PARAGRAPH, NULL);
+		struct zl_node *into = paragraph;
+		if (into != NULL && kind != ZL_NODE_TEXT)
+			into = zl_build_node(builder, paragraph, kind, rule);
+		if (into == NULL || !zl_view_pieces(engine, into, at, piece.from, piece.to))
+			return false;
+	}
+	return true;
+}
+
+bool
+zl_build_line(struct zl_builder *builder, struct zl_node *parent, uint32_t line, uint32_t from)
+{
+	const struct zl_line *at = &builder->engine->lines.items[line];
+
+	if (at->kind == ZL_LINE_CONTENTS || at->kind == ZL_LINE_RESIDUE) {
+		enum zl_node_kind kind =
+		    at->kind == ZL_LINE_CONTENTS ? ZL_NODE_CONTENTS : ZL_NODE_RESIDUE;
+		struct zl_node *last = parent->last;
+		if (last == NULL || last->kind != kind || kind == ZL_NODE_RESIDUE)
+			last = zl_build_node(builder, parent, kind, NULL);
+		if (last == NULL)
+			return false;
+		return kind == ZL_NODE_RESIDUE
+			   ? zl_view_pieces(builder->engine, last, at, from, at->end)
+			   : zl_view_paragraphs(builder->engine, last, at, from, at->end);
+	}
+	return zl_view_paragraphs(builder->engine, parent, at, from, at->end);
+}
+
+/* Lines as plain text; tables among them are read. */
+static bool
+build_lines(struct zl_builder *builder, struct zl_node *parent, uint32_t from, uint32_t to)
+{
+	while (from < to) {
+		if (builder->engine->lines.items[from].kind == ZL_LINE_CELL) {
+			if (!zl_build_table(builder, parent, from, &from))
+				return false;
+			continue;
+		}
+		if (!zl_build_line(builder, parent, from, builder->engine->lines.items[from].start))
+			return false;
+		from++;
+	}
+	return true;
+}
+
+/* The section that begins with the unit; what follows the heading sentence is plain text. */
+static bool
+build_section(struct zl_builder *builder, struct zl_node *parent, struct zl_unit *unit)
+{
+	struct zl_engine *engine = builder->engine;
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	uint32_t bytes, end = unit->heading_end;
+	const struct zl_rule *rule = unit->category != NULL ? unit->category : unit->area_rule;
+
+	unit->node = zl_build_node(builder, parent, ZL_NODE_SECTION, rule);
+	if (unit->node == NULL)
+		return false;
+	int level = 1;
+	for (const struct zl_node *at = parent; at != NULL; at = at->parent)
+		level += at->kind == ZL_NODE_SECTION;
+	unit->node->level = level;
+	unit->node->ordinal = unit->ordinal;
+	struct zl_node *heading = zl_build_node(builder, unit->node, ZL_NODE_HEADING, NULL);
+	if (heading == NULL)
+		return false;
+	/* The stop belongs to the heading when nothing is said behind it. */
+	if (end < line->end && zl_stop_at(engine, end, line->end, &bytes) != ZL_STOP_NONE &&
+	    end + bytes == line->end)
+		end = line->end;
+	return zl_build_words(builder, heading, ZL_NODE_NUMBER, unit->line, line->start, line->text,
+			      NULL) &&
+	       zl_view_pieces(engine, heading, line, line->text, end) &&
+	       (end == line->end || zl_build_line(builder, unit->node, unit->line, end)) &&
+	       build_lines(builder, unit->node, unit->line + 1, unit->lines_end);
+}
+
+/* Where what stands in the unit's parent goes: behind it, where text before it does. */
+static struct zl_node *
+container(struct zl_builder *builder, const struct zl_unit *unit)
+{
+	const struct zl_unit *units = builder->engine->units.items;
+	int32_t parent = unit->parent;
+
+	while (parent != ZL_NO_UNIT && (units[parent].node == NULL || units[parent].ended))
+		parent = units[parent].parent;
+	return parent == ZL_NO_UNIT ? builder->body : units[parent].node;
+}
+
+static bool
+build_unit(struct zl_builder *builder, int32_t index)
+{
+	struct zl_unit *unit = &builder->engine->units.items[index];
+	struct zl_node *parent = container(builder, unit);
+
+	if (unit->taken)
+		return true;
+	switch (unit->reading) {
+	case ZL_READ_FINDING:
+		return zl_build_finding(builder, parent, index);
+	case ZL_READ_RECOMMENDATION:
+		return zl_build_recommendation(builder, parent, index);
+	case ZL_READ_BODY:
+		return build_lines(builder, parent, unit->line, unit->lines_end);
+	default:
+		/* Headings without a number order what follows, but are no sections. */
+		return unit->shape == ZL_SHAPE_BARE || unit->shape == ZL_SHAPE_LIST
+			   ? build_lines(builder, parent, unit->line, unit->lines_end)
+			   : build_section(builder, parent, unit);
+	}
+}
+
+/* Kind and status of findings, now that it is known which of them have responses. */
+static void
+settle(struct zl_builder *builder)
+{
+	struct zl_engine *engine = builder->engine;
+	bool any = false;
+
+	for (size_t i = 0; i < builder->built.count; i++) {
+		const struct zl_built *built = &builder->built.items[i];
+		any = any || built->answered;
+		if (built->answered && built->list != ZL_NO_UNIT)
+			engine->units.items[built->list].answered_list = true;
+	}
+	for (size_t i = 0; i < builder->built.count; i++) {
+		const struct zl_built *built = &builder->built.items[i];
+		bool group = false;
+		for (const struct zl_node *node = built->node->first; node != NULL && !group;
+		     node = node->next)
+			group = node->kind == ZL_NODE_FINDING;
+		built->node->status = built->answered ? ZL_STATUS_PAIRED
+				      : group	      ? ZL_STATUS_GROUP
+						      : ZL_STATUS_UNANSWERED;
+		bool listed =
+		    built->list != ZL_NO_UNIT && !engine->units.items[built->list].answered_list;
+		if (built->node->finding_kind == ZL_FINDING_ISSUE && (!any || listed))
+			built->node->finding_kind = ZL_FINDING_OBSERVATION;
+	}
+}
+
+static bool
+build_all(struct zl_builder *builder)
+{
+	struct zl_engine *engine = builder->engine;
+	uint32_t first =
+	    engine->units.count > 0 ? engine->units.items[0].line : (uint32_t)engine->lines.count;
+
+	if (!build_lines(builder, builder->body, 0, first))
+		return false;
+	for (size_t i = 0; i < engine->units.count; i++)
+		if (!build_unit(builder, (int32_t)i))
+			return false;
+	settle(builder);
+	return true;
+}
+
+/* Stories other than the body, a paragraph each. */
+bool
+zl_build_aside(struct zl_document *document)
+{
+	document->aside = zl_node_add(document, NULL, ZL_NODE_NOTES);
+	for (uint32_t n = 1; document->aside != NULL && n <= document->paragraphs.count; n++) {
+		const struct zl_paragraph *paragraph = &document->paragraphs.items[n - 1];
+		if (paragraph->story != ZL_STORY_BODY &&
+		    !zl_build_plain(document, document->aside, n))
+			return false;
+	}
+	return document->aside != NULL;
+}
+
+bool
+zl_build_plain(struct zl_document *document, struct zl_node *parent, uint32_t n)
+{
+	const struct zl_paragraph *paragraph = &document->paragraphs.items[n - 1];
+	struct zl_node *node = zl_node_add(document, parent, ZL_NODE_PARAGRAPH);
+
+	if (node != NULL && paragraph->number != NULL && paragraph->number->text.length > 0) {
+		struct zl_node *number = zl_node_text(document, node, n, 0, 0);
+		if (number == NULL)
+			return false;
+		number->computed = true;
+	}
+	return node != NULL && zl_node_text(document, node, n, 0, paragraph->text.length) != NULL;
+}
+
+bool
+zl_build(struct zl_engine *engine)
+{
+	struct zl_builder builder = {.engine = engine};
+
+	builder.body = zl_node_add(engine->document, NULL, ZL_NODE_BODY);
+	bool done = builder.body != NULL && build_all(&builder);
+	free(builder.built.items);
+	free(builder.runs.items);
+	free(builder.names.items);
+	engine->document->body = builder.body;
+	return done && zl_build_aside(engine->document);
+}

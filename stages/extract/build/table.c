@@ -1,0 +1,290 @@
+/* table.c: tables: which are ledgers or forms of findings; others stay as they are. */
+#include "table.h"
+
+#include <stdlib.h>
+
+enum {
+	HEADER_ROWS = 4, /* among which the header is looked for */
+	HEADER_BYTES = 90,
+	LEAST_FORM_ROWS = 2
+};
+
+uint32_t
+zl_grid_row_end(const struct zl_grid *grid, uint32_t index)
+{
+	uint32_t end = index;
+
+	while (end < grid->cells.count &&
+	       grid->cells.items[end].row == grid->cells.items[index].row)
+		end++;
+	return end;
+}
+
+bool
+zl_cell_is_empty(const struct zl_cell *cell)
+{
+	return cell->text.from == cell->text.to;
+}
+
+/* Where a paragraph stands in the outermost table around it. */
+struct place {
+	uint32_t table, row, column;
+};
+
+static struct place
+outermost(const struct zl_document *document, const struct zl_paragraph *paragraph)
+{
+	struct place place = {paragraph->table, paragraph->row, paragraph->column};
+
+	/* Tables are numbered from the outside, so that this comes to an end. */
+	while (place.table > 0 && place.table <= document->tables.count) {
+		const struct zl_table *table = &document->tables.items[place.table - 1];
+		if (table->parent == 0 || table->parent >= place.table)
+			break;
+		place = (struct place){table->parent, table->parent_row, table->parent_column};
+	}
+	return place;
+}
+
+static const struct zl_paragraph *
+paragraph_of(const struct zl_engine *engine, uint32_t line)
+{
+	return &engine->document->paragraphs.items[engine->lines.items[line].n - 1];
+}
+
+static struct zl_cell *
+add_cell(struct zl_engine *engine, struct zl_grid *grid)
+{
+	return zl_vector_add(engine->document, (void **)&grid->cells.items, &grid->cells.count,
+			     &grid->cells.capacity, sizeof(struct zl_cell));
+}
+
+/* One more line of the document's table. */
+static bool
+collect_line(struct zl_engine *engine, struct zl_grid *grid, uint32_t line)
+{
+	const struct zl_paragraph *paragraph = paragraph_of(engine, line);
+	struct place place = outermost(engine->document, paragraph);
+	struct zl_cell *cell =
+	    grid->cells.count > 0 ? &grid->cells.items[grid->cells.count - 1] : NULL;
+
+	if (cell == NULL || cell->row != place.row || cell->column != place.column) {
+		cell = add_cell(engine, grid);
+		if (cell == NULL)
+			return false;
+		*cell = (struct zl_cell){.row = place.row,
+					 .column = place.column,
+					 .row_span = 1,
+					 .column_span = 1,
+					 .from = line};
+		cell->text.from = engine->lines.items[line].start;
+		/* Spans are told by paragraphs of the table itself. */
+		if (place.table == paragraph->table) {
+			cell->row_span = paragraph->row_span;
+			cell->column_span = paragraph->column_span;
+		}
+	}
+	cell->to = line + 1;
+	cell->text.to = engine->lines.items[line].end;
+	if (place.column > grid->columns)
+		grid->columns = place.column;
+	return true;
+}
+
+/* The column rule that the cell's text matches as a whole. */
+static void
+read_header(struct zl_engine *engine, struct zl_cell *cell)
+{
+	if (cell->text.to - cell->text.from > HEADER_BYTES)
+		return;
+	engine->n = engine->lines.items[cell->from].n;
+	cell->header = zl_find(engine, ZL_RULE_COLUMN, cell->text.from, cell->text.to, NULL);
+}
+
+/* Finds the row that names the columns: a statement, and another of what a ledger holds. */
+static bool
+find_header(struct zl_grid *grid)
+{
+	uint32_t row = 0;
+
+	for (uint32_t i = 0; i < grid->cells.count && row < HEADER_ROWS; row++) {
+		uint32_t end = zl_grid_row_end(grid, i), known = 0, statements = 0, others = 0;
+		for (uint32_t j = i; j < end; j++) {
+			const struct zl_rule *header = grid->cells.items[j].header;
+			known += header != NULL;
+			statements += header != NULL && header->role == ZL_ROLE_STATEMENT;
+			others += header != NULL && (header->role == ZL_ROLE_RESPONSE ||
+						     header->role == ZL_ROLE_ATTRIBUTE ||
+						     header->role == ZL_ROLE_NUMBER);
+		}
+		if (statements > 0 && others > 0 && known * 2 >= end - i) {
+			grid->header = i;
+			grid->header_end = end;
+			return true;
+		}
+		i = end;
+	}
+	return false;
+}
+
+/* Whether the first cells of rows are labels: a form. */
+static bool
+is_form(const struct zl_grid *grid)
+{
+	uint32_t labels = 0, statements = 0, rows = 0;
+
+	for (uint32_t i = 0, end; i < grid->cells.count; i = end) {
+		end = zl_grid_row_end(grid, i);
+		rows++;
+		for (uint32_t j = i; j < end; j += 2) {
+			const struct zl_rule *header = grid->cells.items[j].header;
+			labels += header != NULL && j + 1 < end;
+			statements +=
+			    header != NULL && header->role == ZL_ROLE_STATEMENT && j + 1 < end;
+		}
+	}
+	return statements > 0 && labels >= LEAST_FORM_ROWS && labels * 2 >= rows;
+}
+
+bool
+zl_build_rows(struct zl_builder *builder, struct zl_node *parent, const struct zl_grid *grid,
+	      uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = builder->engine;
+	struct zl_node *table = NULL, *row = NULL, *into = parent;
+
+	for (uint32_t i = from; i < to; i++) {
+		const struct zl_cell *cell = &grid->cells.items[i];
+		if (!grid->barred && table == NULL) {
+			table = zl_build_node(builder, parent, ZL_NODE_TABLE, NULL);
+			if (table == NULL)
+				return false;
+			table->table =
+			    outermost(engine->document, paragraph_of(engine, cell->from)).table;
+		}
+		if (!grid->barred && (row == NULL || row->ordinal != cell->row)) {
+			row = zl_build_node(builder, table, ZL_NODE_ROW, NULL);
+			if (row == NULL)
+				return false;
+			row->ordinal = cell->row;
+		}
+		if (!grid->barred) {
+			into = zl_build_node(builder, row, ZL_NODE_CELL, NULL);
+			if (into == NULL)
+				return false;
+			into->ordinal = cell->column;
+		}
+		for (uint32_t line = cell->from; line < cell->to; line++)
+			if (!zl_build_line(builder, into, line, engine->lines.items[line].start))
+				return false;
+	}
+	return true;
+}
+
+uint32_t
+zl_grid_cell_end(const struct zl_line *line)
+{
+	return line->flags & ZL_LINE_BARRED ? line->problem_end : line->end;
+}
+
+/* Cells are read as other lines are, once it is known that they hold findings. */
+static void
+read_cells(struct zl_engine *engine, const struct zl_grid *grid)
+{
+	for (uint32_t i = 0; i < grid->cells.count; i++)
+		for (uint32_t j = grid->cells.items[i].from; j < grid->cells.items[i].to; j++) {
+			struct zl_line *line = &engine->lines.items[j];
+			line->kind = line->start == line->end ? ZL_LINE_BLANK : ZL_LINE_TEXT;
+			if (!grid->barred)
+				zl_line_read(engine, line);
+		}
+}
+
+static bool
+build_grid(struct zl_builder *builder, struct zl_node *parent, struct zl_grid *grid)
+{
+	struct zl_engine *engine = builder->engine;
+
+	for (uint32_t i = 0; i < grid->cells.count; i++)
+		read_header(engine, &grid->cells.items[i]);
+	bool ledger = !engine->file->silent && find_header(grid);
+	bool form = !engine->file->silent && !ledger && is_form(grid);
+	if (ledger || form)
+		read_cells(engine, grid);
+	if (ledger)
+		return zl_build_ledger(builder, parent, grid);
+	if (form)
+		return zl_build_form(builder, parent, grid);
+	return zl_build_rows(builder, parent, grid, 0, (uint32_t)grid->cells.count);
+}
+
+/* The cells of a flattened table; rows are lines, or as long as the header. */
+static bool
+collect_barred(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, uint32_t *end)
+{
+	uint32_t rows = 0, width = 0;
+
+	grid->barred = true;
+	for (*end = index; *end < engine->lines.count; ++*end) {
+		const struct zl_line *line = &engine->lines.items[*end];
+		if (line->kind != ZL_LINE_CELL || !(line->flags & ZL_LINE_BARRED))
+			break;
+		struct zl_cell *cell = add_cell(engine, grid);
+		if (cell == NULL)
+			return false;
+		*cell = (struct zl_cell){.row_span = 1, .column_span = 1, .from = *end};
+		cell->to = *end + 1;
+		cell->text = (struct zl_stretch){line->start, zl_grid_cell_end(line)};
+		read_header(engine, cell);
+		rows += (line->flags & ZL_LINE_ROW) != 0;
+	}
+	while (width < grid->cells.count && grid->cells.items[width].header != NULL)
+		width++;
+	bool by_line = rows * 2 <= grid->cells.count;
+	grid->columns = width;
+	for (uint32_t i = 0, row = 0, column = 0; i < grid->cells.count; i++) {
+		struct zl_cell *cell = &grid->cells.items[i];
+		const struct zl_line *line = &engine->lines.items[cell->from];
+		bool begins =
+		    by_line ? (line->flags & ZL_LINE_ROW) != 0 : width > 0 && column == width;
+		row += begins || row == 0;
+		column = begins || column == 0 ? 1 : column + 1;
+		cell->row = row;
+		cell->column = column;
+		grid->columns = column > grid->columns ? column : grid->columns;
+	}
+	return true;
+}
+
+static bool
+build_barred(struct zl_builder *builder, struct zl_node *parent, uint32_t index, uint32_t *end)
+{
+	struct zl_grid grid = {0};
+	bool done = collect_barred(builder->engine, &grid, index, end) &&
+		    build_grid(builder, parent, &grid);
+
+	free(grid.cells.items);
+	return done;
+}
+
+bool
+zl_build_table(struct zl_builder *builder, struct zl_node *parent, uint32_t index, uint32_t *end)
+{
+	struct zl_engine *engine = builder->engine;
+	struct zl_grid grid = {0};
+
+	if (engine->lines.items[index].flags & ZL_LINE_BARRED)
+		return build_barred(builder, parent, index, end);
+	uint32_t table = outermost(engine->document, paragraph_of(engine, index)).table;
+	bool done = true;
+
+	*end = index;
+	while (done && *end < engine->lines.count &&
+	       engine->lines.items[*end].kind == ZL_LINE_CELL &&
+	       !(engine->lines.items[*end].flags & ZL_LINE_BARRED) &&
+	       outermost(engine->document, paragraph_of(engine, *end)).table == table)
+		done = collect_line(engine, &grid, (*end)++);
+	done = done && build_grid(builder, parent, &grid);
+	free(grid.cells.items);
+	return done;
+}

@@ -1,0 +1,167 @@
+/*
+ * nameless.c: problems that no mark tells.  Headings name objects, 二、教学楼, and the sentence
+ * under each states its problem: where it does so in words that tell it at some, it does at the
+ * others.
+ */
+#include "extract/lines/engine.h"
+
+enum {
+	MOST_CHARACTERS = 70, /* of such a sentence */
+	LEAST_TOLD = 2,	      /* of them in telling words, to make a habit */
+	DEMANDED = -4,	      /* less than this weigh demands, which are no acts */
+	LEAST_NAMED = 3	      /* items of a list that name their problems */
+};
+
+/*
+ * The one sentence under a heading that only names an object: the problem, where the report's
+ * habit is to state it so.  The line; lines.count when there is none.
+ */
+static size_t
+sentence_under(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_line *lines = engine->lines.items;
+	size_t under = zl_line_after(engine, unit->line);
+
+	if (unit->shape >= ZL_SHAPE_PART || unit->marked || unit->deficient || unit->tasked ||
+	    unit->run_in || unit->attributed || unit->category != NULL || unit->area_rule != NULL ||
+	    (lines[unit->line].flags & ZL_LINE_STOPPED) || under == engine->lines.count ||
+	    lines[under].kind != ZL_LINE_TEXT || lines[under].shape != 0)
+		return engine->lines.count;
+	return under;
+}
+
+/* Whether the line behind a heading of an object may state its problem: of the unit, before its
+ * response, or alone and telling what is wrong. */
+static bool
+may_state(struct zl_engine *engine, const struct zl_unit *unit, size_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	size_t next = zl_line_after(engine, index);
+
+	if (index >= unit->lines_end || !(line->flags & ZL_LINE_STOPPED) ||
+	    (line->flags & (ZL_LINE_CLOSING | ZL_LINE_LAST)) || line->problem != NULL ||
+	    line->label != NULL || line->attribute != NULL || line->detail != NULL ||
+	    zl_characters(engine, line->start, line->end) > MOST_CHARACTERS ||
+	    zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) > 0)
+		return false;
+	if (next < unit->lines_end)
+		return engine->lines.items[next].label != NULL;
+	return zl_is_deficient(engine, line->start, zl_heading_end(engine, line->start, line->end));
+}
+
+void
+zl_find_nameless(struct zl_engine *engine, bool *found)
+{
+	uint32_t told[ZL_SHAPE_PART] = {0}, open[ZL_SHAPE_PART] = {0};
+
+	for (size_t i = 0; i < engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		size_t under = sentence_under(engine, unit);
+		if (under == engine->lines.count)
+			continue;
+		if (engine->lines.items[under].flags & ZL_LINE_NAMELESS)
+			told[unit->shape]++;
+		else
+			open[unit->shape]++;
+	}
+	*found = false;
+	for (size_t i = 0; i < engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		if (unit->shape >= ZL_SHAPE_PART || told[unit->shape] < LEAST_TOLD ||
+		    told[unit->shape] < open[unit->shape])
+			continue;
+		size_t under = sentence_under(engine, unit);
+		if (under == engine->lines.count || !may_state(engine, unit, under))
+			continue;
+		engine->lines.items[under].flags |= ZL_LINE_NAMELESS;
+		*found = true;
+	}
+}
+
+/* The problem that the item names before it tells what was done: 针对走访不实，约谈4人。 */
+static const struct zl_rule *
+name_of(struct zl_engine *engine, const struct zl_unit *unit, struct zl_match *match)
+{
+	const struct zl_line *line = &engine->lines.items[unit->line];
+
+	if (unit->shape >= ZL_SHAPE_PART || unit->marked || unit->led || unit->answered ||
+	    (line->flags & (ZL_LINE_ITEM | ZL_LINE_ANSWER)))
+		return NULL;
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_NAMING, line->text, line->end, match);
+	if (rule == NULL || match->groups[ZL_GROUP_STATEMENT].from == SIZE_MAX ||
+	    match->whole.to >= line->end ||
+	    zl_weigh(engine, ZL_CUE_ACTION, (uint32_t)match->whole.to, line->end) < DEMANDED)
+		return NULL;
+	return rule;
+}
+
+/* How many units from the first on go on with its list and name their problems; 0: no list. */
+static size_t
+count_named(struct zl_engine *engine, size_t first)
+{
+	const struct zl_unit *units = engine->units.items;
+	size_t count = 0, lacking = 0;
+	struct zl_match match;
+
+	for (size_t i = first; i < engine->units.count && units[i].shape == units[first].shape &&
+			       units[i].ordinal == (int32_t)(i - first) + 1 &&
+			       name_of(engine, &units[i], &match) != NULL;
+	     i++, count++) {
+		struct zl_span name = match.groups[ZL_GROUP_STATEMENT];
+		lacking += zl_is_deficient(engine, (uint32_t)name.from, (uint32_t)name.to);
+	}
+	return count >= LEAST_NAMED && lacking * 2 >= count ? count : 0;
+}
+
+/* Whether a list behind the unit, ZL_NO_UNIT for none, may be of problems with answers. */
+static bool
+may_hold_named(const struct zl_engine *engine, int32_t index)
+{
+	const struct zl_unit *above;
+
+	if (index == ZL_NO_UNIT)
+		return engine->root_area == ZL_AREA_ANSWERS;
+	above = &engine->units.items[index];
+	if (above->marked || above->deficient || above->answered || above->run_in)
+		return false;
+	return above->area_rule == NULL ? engine->root_area == ZL_AREA_ANSWERS
+					: above->area == ZL_AREA_ANSWERS;
+}
+
+/* The line states the problem that it names. */
+static void
+state_name(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	struct zl_line *line = &engine->lines.items[unit->line];
+	struct zl_match match;
+
+	line->problem = name_of(engine, unit, &match);
+	if (line->problem == NULL)
+		return;
+	line->statement = (struct zl_stretch){(uint32_t)match.groups[ZL_GROUP_STATEMENT].from,
+					      (uint32_t)match.groups[ZL_GROUP_STATEMENT].to};
+	line->problem_end = line->statement.to;
+	/* 的问题 and the like behind it are marks; the stop is not. */
+	for (uint32_t bytes;
+	     line->problem_end < match.whole.to &&
+	     zl_stop_at(engine, line->problem_end, line->end, &bytes) == ZL_STOP_NONE;)
+		line->problem_end += bytes;
+}
+
+void
+zl_find_named(struct zl_engine *engine, bool *found)
+{
+	const struct zl_unit *units = engine->units.items;
+
+	for (size_t i = 0, count; i<engine->units.count; i += count> 0 ? count : 1) {
+		/* Behind a list of problems it may be that of its measures. */
+		if (units[i].area == ZL_AREA_PROBLEMS)
+			return;
+		count = units[i].ordinal == 1 && may_hold_named(engine, (int32_t)i - 1)
+			    ? count_named(engine, i)
+			    : 0;
+		for (size_t j = 0; j < count; j++)
+			state_name(engine, &units[i + j]);
+		*found = *found || count > 0;
+	}
+}

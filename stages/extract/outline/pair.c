@@ -1,0 +1,431 @@
+/*
+ * pair.c: a list of problems and, behind it, a list of measures.  A measure that names its problem
+ * answers that one; else the one of its number.  What the report does not say stays apart.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "extract/lines/engine.h"
+
+enum {
+	MOST_COMPARED = 1 << 20, /* names times problems; beyond, numbers alone decide */
+	MOST_NAMES = 16,	 /* that are compared to tell what a section is */
+	NAMED = 50,		 /* least likeness by which a name tells, in hundredths */
+	CLEARLY = 10		 /* by which the best must be ahead of the next */
+};
+
+struct pairing {
+	struct zl_engine *engine;
+	ZL_VECTOR(int32_t) problems;
+	ZL_VECTOR(int32_t) answers;
+	int32_t list; /* the list of measures */
+	bool grouped; /* numbers begin anew under each heading of the lists */
+};
+
+static bool
+add_index(struct pairing *pairing, void **items, size_t *count, size_t *capacity, int32_t index)
+{
+	int32_t *added =
+	    zl_vector_add(pairing->engine->document, items, count, capacity, sizeof(*added));
+
+	if (added != NULL)
+		*added = index;
+	return added != NULL;
+}
+
+#define pairing_add(pairing, vector, index)                                                        \
+	add_index((pairing), (void **)&(pairing)->vector.items, &(pairing)->vector.count,          \
+		  &(pairing)->vector.capacity, (index))
+
+/* The findings under the list, those within findings left out; and the measures under the other. */
+static bool
+collect(struct pairing *pairing, int32_t problems, int32_t answers)
+{
+	const struct zl_engine *engine = pairing->engine;
+	const struct zl_unit *units = engine->units.items;
+
+	pairing->problems.count = pairing->answers.count = 0;
+	pairing->list = answers;
+	for (int32_t i = problems + 1; i < answers; i++)
+		if (units[i].reading == ZL_READ_FINDING && !units[i].answered &&
+		    zl_heading_above(engine, i, problems) != ZL_NO_UNIT &&
+		    !pairing_add(pairing, problems, i))
+			return false;
+	for (int32_t i = answers + 1; i < (int32_t)engine->units.count; i++) {
+		if (!zl_stands_in(engine, i, answers))
+			break;
+		if (units[i].reading == ZL_READ_ANSWER && !pairing_add(pairing, answers, i))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Whether the lists have no paragraph in common: a response moved to its problem must not come
+ * before text of its own paragraph.
+ */
+static bool
+are_apart(const struct pairing *pairing, int32_t answers)
+{
+	const struct zl_engine *engine = pairing->engine;
+	const struct zl_line *lines = engine->lines.items;
+	const struct zl_unit *heading = &engine->units.items[answers];
+
+	const struct zl_unit *first = &engine->units.items[pairing->answers.items[0]];
+	return heading->line > 0 && lines[heading->line - 1].n < lines[first->line].n &&
+	       engine->segments.items[lines[heading->line - 1].segment_end - 1].n <
+		   lines[first->line].n;
+}
+
+struct zl_stretch
+zl_name_at(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_stretch name = {0, 0};
+
+	zl_find_statement(engine, ZL_RULE_NAMING, from, to, &name);
+	return name;
+}
+
+/* The words with which the measure names its problem; empty when it names none. */
+static struct zl_stretch
+name_of(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_line *line = &engine->lines.items[unit->line];
+
+	return zl_name_at(engine, line->text, line->end);
+}
+
+/* Whether the two characters at place stand side by side in the text. */
+static bool
+has_pair(const char *text, size_t length, const char *pair, size_t bytes)
+{
+	return memmem(text, length, pair, bytes) != NULL;
+}
+
+int
+zl_likeness(const struct zl_engine *engine, struct zl_stretch name, struct zl_stretch problem)
+{
+	const char *text = engine->text.data;
+	uint32_t pairs = 0, found = 0, place = name.from;
+
+	while (place < name.to) {
+		uint32_t code;
+		size_t first = zl_utf8_read(text + place, name.to - place, &code);
+		if (place + first >= name.to)
+			break;
+		size_t second = zl_utf8_read(text + place + first, name.to - place - first, &code);
+		pairs++;
+		found += has_pair(text + problem.from, problem.to - problem.from, text + place,
+				  first + second);
+		place += (uint32_t)first;
+	}
+	return pairs == 0 ? 0 : (int)(found * 100 / pairs);
+}
+
+/* The same of a problem that is a unit. */
+static int
+likeness(const struct zl_engine *engine, struct zl_stretch name, const struct zl_unit *problem)
+{
+	const struct zl_line *line = &engine->lines.items[problem->line];
+
+	return zl_likeness(engine, name, (struct zl_stretch){line->text, line->end});
+}
+
+void
+zl_choose(struct zl_choice *choice, int likeness, int32_t index)
+{
+	if (likeness > choice->best) {
+		choice->next = choice->best;
+		choice->best = likeness;
+		choice->index = index;
+	} else if (likeness > choice->next) {
+		choice->next = likeness;
+	}
+}
+
+bool
+zl_is_chosen(const struct zl_choice *choice)
+{
+	return choice->best >= NAMED && choice->best - choice->next >= CLEARLY;
+}
+
+static void
+pair_up(struct pairing *pairing, int32_t problem, int32_t answer)
+{
+	pairing->engine->units.items[problem].answer = answer;
+	pairing->engine->units.items[answer].answer = problem;
+}
+
+/* The problem that the name means; none when it is not clear. */
+static int32_t
+named_problem(const struct pairing *pairing, struct zl_stretch name)
+{
+	const struct zl_engine *engine = pairing->engine;
+	struct zl_choice choice = {0};
+
+	for (size_t i = 0; i < pairing->problems.count; i++) {
+		int32_t problem = pairing->problems.items[i];
+		zl_choose(&choice, likeness(engine, name, &engine->units.items[problem]), problem);
+	}
+	return zl_is_chosen(&choice) ? choice.index : ZL_NO_UNIT;
+}
+
+static void
+pair_by_name(struct pairing *pairing)
+{
+	struct zl_engine *engine = pairing->engine;
+
+	if (pairing->problems.count * pairing->answers.count > MOST_COMPARED)
+		return;
+	for (size_t i = 0; i < pairing->answers.count; i++) {
+		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
+		struct zl_stretch name = name_of(engine, answer);
+		if (name.from == name.to)
+			continue;
+		int32_t problem = named_problem(pairing, name);
+		answer->named = true;
+		if (problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT)
+			pair_up(pairing, problem, pairing->answers.items[i]);
+	}
+}
+
+/* What a number is compared by: itself, or together with that of the heading above. */
+static int64_t
+number_of(const struct pairing *pairing, int32_t index)
+{
+	const struct zl_unit *units = pairing->engine->units.items;
+	int64_t above = pairing->grouped && units[index].parent != ZL_NO_UNIT
+			    ? units[units[index].parent].ordinal
+			    : 0;
+
+	return (above << 32) + units[index].ordinal;
+}
+
+static int
+by_number(const void *a, const void *b, void *context)
+{
+	int64_t one = number_of(context, *(const int32_t *)a);
+	int64_t other = number_of(context, *(const int32_t *)b);
+
+	return one < other ? -1 : one > other;
+}
+
+static void
+sort_problems(struct pairing *pairing)
+{
+	qsort_r(pairing->problems.items, pairing->problems.count, sizeof(int32_t), by_number,
+		pairing);
+}
+
+/* Whether two problems have the same number. */
+static bool
+repeat(const struct pairing *pairing)
+{
+	for (size_t i = 1; i < pairing->problems.count; i++)
+		if (number_of(pairing, pairing->problems.items[i - 1]) ==
+		    number_of(pairing, pairing->problems.items[i]))
+			return true;
+	return false;
+}
+
+/* Whether every measure stands under a heading of its list. */
+static bool
+have_headings(const struct pairing *pairing)
+{
+	for (size_t i = 0; i < pairing->answers.count; i++)
+		if (pairing->engine->units.items[pairing->answers.items[i]].parent == pairing->list)
+			return false;
+	return true;
+}
+
+/* The problem that the measure's number means; none when no or more than one has it. */
+static int32_t
+numbered_problem(const struct pairing *pairing, int32_t answer)
+{
+	int64_t number = number_of(pairing, answer);
+	const int32_t *problems = pairing->problems.items;
+	size_t low = 0, high = pairing->problems.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (number_of(pairing, problems[middle]) < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == pairing->problems.count || number_of(pairing, problems[low]) != number ||
+	    (low + 1 < pairing->problems.count && number_of(pairing, problems[low + 1]) == number))
+		return ZL_NO_UNIT;
+	return problems[low];
+}
+
+bool
+zl_refers(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return unit->shape < ZL_SHAPE_PART &&
+	       engine->file->kinds[ZL_RULE_NUMBER].items[unit->shape - 1]->refers;
+}
+
+/*
+ * Lists of different shapes are numbered alike only if they are equally long, or if the second's
+ * numbers say so.
+ */
+static bool
+numbers_tell(const struct pairing *pairing)
+{
+	const struct zl_engine *engine = pairing->engine;
+
+	if (pairing->problems.count == 0 || pairing->answers.count == 0)
+		return false;
+	return pairing->problems.count == pairing->answers.count ||
+	       zl_refers(engine, &engine->units.items[pairing->answers.items[0]]) ||
+	       engine->units.items[pairing->problems.items[0]].shape ==
+		   engine->units.items[pairing->answers.items[0]].shape;
+}
+
+/* Measures that name no problem answer that of their number, one measure a problem. */
+static bool
+pair_by_number(struct pairing *pairing)
+{
+	struct zl_engine *engine = pairing->engine;
+
+	bool tell = numbers_tell(pairing);
+
+	pairing->grouped = false;
+	sort_problems(pairing);
+	if (tell && repeat(pairing) && have_headings(pairing)) {
+		pairing->grouped = true;
+		sort_problems(pairing);
+	}
+	for (size_t i = 0; i < pairing->answers.count; i++) {
+		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
+		if (answer->answer != ZL_NO_UNIT)
+			continue;
+		int32_t problem = answer->ordinal > 0 && tell
+				      ? numbered_problem(pairing, pairing->answers.items[i])
+				      : ZL_NO_UNIT;
+		bool free =
+		    problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT;
+		/* A name that says something else is not overruled by a number. */
+		if (free && answer->named &&
+		    likeness(engine, name_of(engine, answer), &engine->units.items[problem]) == 0)
+			free = false;
+		if (free)
+			pair_up(pairing, problem, pairing->answers.items[i]);
+		else if (!zl_document_flag(engine->document, "orphan",
+					   engine->lines.items[answer->line].n,
+					   "a measure that no problem of the list asks for"))
+			return false;
+	}
+	return true;
+}
+
+bool
+zl_names_problems(struct zl_engine *engine, int32_t list, int32_t section, bool *named)
+{
+	struct pairing pairing = {.engine = engine};
+	const struct zl_unit *units = engine->units.items;
+	uint32_t naming = 0, all = 0;
+	bool done = collect(&pairing, list, section);
+
+	for (int32_t i = units[section].first_child; done && i != ZL_NO_UNIT;
+	     i = units[i].next_sibling, all++) {
+		struct zl_stretch name = name_of(engine, &units[i]);
+		naming += name.from < name.to && all < MOST_NAMES &&
+			  named_problem(&pairing, name) != ZL_NO_UNIT;
+	}
+	free(pairing.problems.items);
+	free(pairing.answers.items);
+	*named = naming * 2 > (all < MOST_NAMES ? all : MOST_NAMES);
+	return done;
+}
+
+/* Whether the list of measures stands in another: a heading within that one. */
+static bool
+is_grouping(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return unit->parent != ZL_NO_UNIT &&
+	       engine->units.items[unit->parent].reading == ZL_READ_SECTION &&
+	       engine->units.items[unit->parent].answer == unit->answer;
+}
+
+static bool
+is_item(const struct zl_engine *engine, int32_t index, bool answers)
+{
+	uint16_t flags = engine->lines.items[engine->units.items[index].line].flags;
+
+	return (flags & ZL_LINE_ITEM) && ((flags & ZL_LINE_ANSWER) != 0) == answers;
+}
+
+/* The item with the ordinal among units [low, high), whose ordinals rise; none. */
+static int32_t
+item_of(const struct zl_unit *units, int32_t low, int32_t high, int32_t ordinal)
+{
+	int32_t end = high;
+
+	while (low < high) {
+		int32_t middle = low + (high - low) / 2;
+		if (units[middle].ordinal < ordinal)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < end && units[low].ordinal == ordinal ? low : ZL_NO_UNIT;
+}
+
+/* Items that are measures answer problems among those right before them, the last list of those. */
+static void
+pair_items(struct pairing *pairing)
+{
+	struct zl_engine *engine = pairing->engine;
+	struct zl_unit *units = engine->units.items;
+	int32_t count = (int32_t)engine->units.count;
+
+	for (int32_t i = 1, end; i < count; i = end + 1) {
+		int32_t first = i;
+		for (end = i; end < count && is_item(engine, end, true);)
+			end++;
+		while (end > i && first > 0 && is_item(engine, first - 1, false) &&
+		       (first == i || units[first - 1].ordinal < units[first].ordinal))
+			first--;
+		for (int32_t answer = i; answer < end; answer++) {
+			int32_t wanted = engine->lines.items[units[answer].line].answers;
+			int32_t problem = item_of(units, first, i, wanted);
+			if (problem != ZL_NO_UNIT && units[problem].reading == ZL_READ_FINDING &&
+			    units[problem].answer == ZL_NO_UNIT)
+				pair_up(pairing, problem, answer);
+		}
+	}
+}
+
+bool
+zl_pair(struct zl_engine *engine)
+{
+	struct pairing pairing = {.engine = engine};
+	bool done = true;
+
+	pair_items(&pairing);
+
+	for (size_t i = 0; done && i < engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		if (unit->reading != ZL_READ_SECTION || unit->area != ZL_AREA_MEASURES ||
+		    unit->answer == ZL_NO_UNIT || is_grouping(engine, unit))
+			continue;
+		done = collect(&pairing, unit->answer, (int32_t)i);
+		if (!done)
+			break;
+		if (pairing.answers.count > 0 && !are_apart(&pairing, (int32_t)i)) {
+			done = zl_document_flag(engine->document, "lists-in-one-paragraph",
+						engine->lines.items[unit->line].n,
+						"problems and measures stand in one paragraph and "
+						"cannot be put together");
+			continue;
+		}
+		pair_by_name(&pairing);
+		done = pair_by_number(&pairing);
+	}
+	free(pairing.problems.items);
+	free(pairing.answers.items);
+	return done && !zl_engine_failed(engine);
+}

@@ -1,0 +1,565 @@
+/* response.c: where detail ends and response begins. */
+#include "response.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	RUN_IN = 0,	 /* ZL_ACTED behind the heading, where others are answered without label */
+	DOUBTED = -3,	 /* the same where the response has been announced */
+	STANDALONE = 40, /* most characters of a line that stands alone */
+	ATTRIBUTE_BYTES = 400, /* of attributes one behind the other */
+	VALUE_BYTES = 60,      /* of a bracket with a value behind a label */
+	BRACKETS = 4	       /* with attributes, one behind the other */
+};
+
+enum state { BEFORE, WITHIN, BEHIND };
+
+struct taking {
+	struct zl_engine *engine;
+	struct zl_parts *out;
+	enum zl_answering answering;
+	enum state state;
+	bool last;	    /* the finding is the last */
+	bool begun;	    /* there is text before */
+	bool stopped;	    /* the text so far ends with a sentence */
+	bool labels_follow; /* a label stands somewhere in the text */
+	bool run_in;	    /* the text at hand goes on behind the heading on its line */
+	bool detailed;	    /* the text at hand stands behind the label of a detail */
+	bool observed;	    /* or is the sentence that begins as one: 审计发现， */
+};
+
+static bool
+add_part(struct taking *taking, enum zl_part_kind kind, uint32_t line, uint32_t from, uint32_t to,
+	 const struct zl_rule *rule)
+{
+	struct zl_part *part;
+
+	if (from >= to && kind != ZL_PART_ASIDE && kind != ZL_PART_LABEL)
+		return true;
+	part =
+	    zl_vector_add(taking->engine->document, (void **)&taking->out->parts.items,
+			  &taking->out->parts.count, &taking->out->parts.capacity, sizeof(*part));
+	if (part == NULL)
+		return false;
+	*part = (struct zl_part){.kind = kind, .line = line, .stretch = {from, to}, .rule = rule};
+	part->value = part->stretch;
+	if (kind == ZL_PART_TEXT)
+		taking->out->answered = true;
+	return true;
+}
+
+/* Text goes to the part before it where that is of the same kind and line. */
+static bool
+add_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to,
+	 const struct zl_rule *rule)
+{
+	enum zl_part_kind kind = taking->state == BEFORE   ? ZL_PART_DETAIL
+				 : taking->state == WITHIN ? ZL_PART_TEXT
+							   : ZL_PART_BEHIND;
+	size_t count = taking->out->parts.count;
+	struct zl_part *before = count > 0 ? &taking->out->parts.items[count - 1] : NULL;
+
+	if (before != NULL && before->kind == kind && before->line == line &&
+	    before->stretch.to == from && rule == NULL) {
+		before->stretch.to = before->value.to = to;
+		return true;
+	}
+	return add_part(taking, kind, line, from, to, rule);
+}
+
+/* Where another attribute's label begins in view[from, to), or to. */
+static uint32_t
+next_attribute(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	uint32_t end;
+
+	for (; from < to; from++)
+		if (((unsigned char)engine->text.data[from] & 0xC0) != 0x80 &&
+		    zl_attribute_at(engine, from, to, &end) != NULL)
+			return from;
+	return to;
+}
+
+/* An attribute whose label stands at from; gives where it ends. */
+static uint32_t
+take_attribute(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	uint32_t label_end;
+	const struct zl_rule *rule = zl_attribute_at(engine, from, to, &label_end);
+	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, label_end, to);
+
+	if (end - label_end <= ATTRIBUTE_BYTES)
+		end = next_attribute(engine, label_end, end);
+	if (!add_part(taking, ZL_PART_ATTRIBUTE, line, from, end, rule))
+		return to;
+	taking->out->parts.items[taking->out->parts.count - 1].value.from = label_end;
+	return end;
+}
+
+/* Whether mark stands right before to; *begin is where. */
+static bool
+ends_with(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to,
+	  uint32_t *begin)
+{
+	uint32_t length = (uint32_t)strlen(mark);
+
+	*begin = to - length;
+	return to - from >= length && memcmp(engine->text.data + *begin, mark, length) == 0;
+}
+
+/* The last place in view[from, to) at which mark stands; to when there is none. */
+static uint32_t
+last_place(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to)
+{
+	size_t length = strlen(mark);
+
+	for (uint32_t place = to; place-- > from;)
+		if (to - place >= length && memcmp(engine->text.data + place, mark, length) == 0)
+			return place;
+	return to;
+}
+
+/* The first place in view[from, to) at which mark stands; to when there is none. */
+static uint32_t
+first_place(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to)
+{
+	size_t length = strlen(mark);
+
+	for (uint32_t place = from; place < to && to - place >= length; place++)
+		if (memcmp(engine->text.data + place, mark, length) == 0)
+			return place;
+	return to;
+}
+
+/* The attributes that stand in view[from, to), the inside of the bracket. */
+static bool
+take_inside(struct taking *taking, uint32_t line, struct zl_stretch bracket, uint32_t from,
+	    uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	struct zl_parts *out = taking->out;
+	size_t count = out->parts.count;
+	uint32_t label_end;
+	const struct zl_rule *value = zl_find(engine, ZL_RULE_VALUE, from, to, NULL);
+
+	if (value != NULL)
+		return add_part(taking, ZL_PART_ATTRIBUTE, line, bracket.from, bracket.to, value) &&
+		       (out->parts.items[count].value = (struct zl_stretch){from, to}, true);
+	if (zl_attribute_at(engine, from, to, &label_end) == NULL)
+		return false;
+	for (uint32_t at = from; at < to;) {
+		if (zl_attribute_at(engine, at, to, &label_end) == NULL)
+			break;
+		at = take_attribute(taking, line, at, to);
+	}
+	/* The brackets go with the first and the last. */
+	if (out->parts.count > count) {
+		out->parts.items[count].stretch.from = bracket.from;
+		out->parts.items[out->parts.count - 1].stretch.to = bracket.to;
+	}
+	return out->parts.count > count;
+}
+
+/* The bracket in which attributes stand at the end of view[from, end); false: there is none. */
+static bool
+find_bracket(struct zl_engine *engine, uint32_t from, uint32_t end, struct zl_stretch *bracket,
+	     struct zl_stretch *inside)
+{
+	uint32_t label_end;
+
+	for (size_t i = 0; i < engine->file->bracket_count; i++) {
+		const struct zl_quote *marks = &engine->file->brackets[i];
+		if (!ends_with(engine, marks->close, from, end, &inside->to))
+			continue;
+		uint32_t far =
+		    inside->to > from + ATTRIBUTE_BYTES ? inside->to - ATTRIBUTE_BYTES : from;
+		bracket->from = last_place(engine, marks->open, far, inside->to);
+		bracket->to = end;
+		inside->from = bracket->from + (uint32_t)strlen(marks->open);
+		if (bracket->from < inside->to &&
+		    (zl_find(engine, ZL_RULE_VALUE, inside->from, inside->to, NULL) != NULL ||
+		     zl_attribute_at(engine, inside->from, inside->to, &label_end) != NULL))
+			return true;
+	}
+	return false;
+}
+
+/* The attributes in the brackets with which view[from, to) ends; gives where the first begins. */
+static uint32_t
+trailing_attributes(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	struct zl_stretch brackets[BRACKETS], insides[BRACKETS];
+	uint32_t bytes, end = to, count = 0;
+
+	/* A final stop may stand behind the bracket. */
+	for (uint32_t place = to > from + 4 ? to - 4 : from; place < to; place++)
+		if (zl_stop_at(engine, place, to, &bytes) >= ZL_STOP_SENTENCE &&
+		    place + bytes == to)
+			end = place;
+	while (count < BRACKETS &&
+	       find_bracket(engine, from, end, &brackets[count], &insides[count]))
+		end = brackets[count++].from;
+	if (count == 0)
+		return to;
+	brackets[0].to = to;
+	for (uint32_t i = count; i-- > 0;)
+		take_inside(taking, line, brackets[i], insides[i].from, insides[i].to);
+	return end;
+}
+
+uint32_t
+zl_trailing_attributes(struct zl_engine *engine, uint32_t line, uint32_t from, uint32_t to,
+		       struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+
+	return trailing_attributes(&taking, line, from, to);
+}
+
+/* Whether the text that may be the last of the finding has begun: its response, if it has one. */
+static bool
+in_text(const struct taking *taking)
+{
+	return taking->state == WITHIN ||
+	       (taking->state == BEFORE && taking->answering == ZL_ANSWER_NONE && taking->begun);
+}
+
+/* Whether the line stands between a label without text and a list that begins: a unit's name. */
+static bool
+parts_lists(const struct taking *taking, const struct zl_line *line)
+{
+	const struct zl_engine *engine = taking->engine;
+	size_t count = taking->out->parts.count;
+	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
+
+	return count > 0 && taking->out->parts.items[count - 1].kind == ZL_PART_LABEL &&
+	       next < engine->lines.count && engine->lines.items[next].shape != 0 &&
+	       engine->lines.items[next].ordinal == 1;
+}
+
+/*
+ * A short line without a stop behind text that has one: a unit's name, a signature, a heading that
+ * lost its number.
+ */
+static bool
+stands_alone(struct taking *taking, const struct zl_line *line, uint32_t from)
+{
+	struct zl_engine *engine = taking->engine;
+
+	if (!in_text(taking) || !(taking->stopped || parts_lists(taking, line)) ||
+	    from != line->start || line->shape != 0 || (line->flags & ZL_LINE_STOPPED) ||
+	    line->label != NULL || line->attribute != NULL || line->detail != NULL ||
+	    zl_ends_within(engine, line->start, line->end) ||
+	    zl_characters(engine, line->start, line->end) > STANDALONE)
+		return false;
+	return zl_find(engine, ZL_RULE_ITEM, line->start, line->end, NULL) == NULL &&
+	       zl_find(engine, ZL_RULE_VALUE, line->start, line->end, NULL) == NULL &&
+	       !zl_tells_of_acts(engine, line->start, line->end);
+}
+
+/* Whether the finding ends before the line. */
+static bool
+ends_before(struct taking *taking, const struct zl_line *line, uint32_t from)
+{
+	if (line->kind == ZL_LINE_CELL || line->kind == ZL_LINE_CONTENTS)
+		return true;
+	if (from != line->start || taking->answering == ZL_ANSWER_CELL ||
+	    line->kind != ZL_LINE_TEXT)
+		return false;
+	if (line->flags & ZL_LINE_CLOSING)
+		return true;
+	return ((line->flags & ZL_LINE_LAST) && taking->last && in_text(taking)) ||
+	       stands_alone(taking, line, from);
+}
+
+/* The label that stands at from: the response begins, or goes on; gives where the label ends. */
+static uint32_t
+take_label(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_match match;
+	const struct zl_rule *rule = zl_find(taking->engine, ZL_RULE_LABEL, from, to, &match);
+
+	if (rule == NULL)
+		return from;
+	struct zl_span span = match.groups[ZL_GROUP_LABEL].from == SIZE_MAX
+				  ? match.whole
+				  : match.groups[ZL_GROUP_LABEL];
+	taking->state = WITHIN;
+	taking->out->labelled = true;
+	return add_part(taking, ZL_PART_LABEL, line, from, (uint32_t)span.to, rule)
+		   ? (uint32_t)span.to
+		   : to;
+}
+
+/*
+ * Words that tell of no lack and stand right before the first measure, in its sentence or
+ * paragraph, lead in to the measures.
+ */
+static void
+take_lead_in(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	const struct zl_line *at = &engine->lines.items[line];
+	size_t count = taking->out->parts.count;
+	struct zl_part *before = count > 0 ? &taking->out->parts.items[count - 1] : NULL;
+
+	if (before == NULL || before->kind != ZL_PART_DETAIL || before->rule != NULL ||
+	    taking->run_in)
+		return;
+	bool within = before->line == line && before->stretch.to == from;
+	bool above = before->line + 1 == line && from == at->start && !taking->stopped;
+	bool counts = (from == at->start && at->shape != 0) ||
+		      zl_find(engine, ZL_RULE_ITEM, from, to, NULL) != NULL;
+	if ((!within && !above) || !counts ||
+	    zl_weigh(engine, ZL_CUE_ACTION, before->stretch.from, before->stretch.to) < 0)
+		return;
+	before->kind = ZL_PART_TEXT;
+	taking->out->answered = true;
+}
+
+/*
+ * Where a paragraph of detail stands before, the next one that tells of acts does so from its
+ * beginning, unless what comes first there tells of a lack or of what was seen.
+ */
+static void
+take_paragraph(struct taking *taking, uint32_t line, uint32_t from)
+{
+	struct zl_engine *engine = taking->engine;
+	size_t count = taking->out->parts.count;
+	struct zl_part *before = count > 1 ? &taking->out->parts.items[count - 1] : NULL;
+
+	if (before == NULL || before->kind != ZL_PART_DETAIL || before->rule != NULL ||
+	    before->line != line || before->stretch.to != from ||
+	    before->stretch.from != engine->lines.items[line].start ||
+	    before[-1].kind != ZL_PART_DETAIL || before[-1].line == line ||
+	    zl_weigh(engine, ZL_CUE_ACTION, before->stretch.from, from) < 0 ||
+	    zl_is_deficient(engine, before->stretch.from, from))
+		return;
+	before->kind = ZL_PART_TEXT;
+	taking->out->answered = true;
+}
+
+/* Text from from on, up to what opens next, or, while acts are looked for, to the sentence's end.
+ */
+static uint32_t
+take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	uint32_t end = zl_opening_next(engine, ~(unsigned)ZL_OPENS_NUMBER, from + 1, to);
+	bool searching = taking->state == BEFORE && !taking->labels_follow && !taking->detailed &&
+			 taking->answering >= ZL_ANSWER_BY_WORDS &&
+			 taking->answering <= ZL_ANSWER_ANNOUNCED;
+	bool observed = taking->observed;
+	int least = taking->answering == ZL_ANSWER_BY_WORDS			? ZL_ACTED
+		    : taking->answering == ZL_ANSWER_HABITUAL && taking->run_in ? RUN_IN
+										: DOUBTED;
+
+	if (searching) {
+		uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
+		end = sentence < end ? sentence : end;
+		taking->observed = false;
+		if (!observed && zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least) {
+			taking->state = WITHIN;
+			take_lead_in(taking, line, from, to);
+			take_paragraph(taking, line, from);
+		}
+	}
+	return add_text(taking, line, from, end, NULL) ? end : to;
+}
+
+/* The bracket with a value, a state, that stands at from behind a label; gives where it ends. */
+static uint32_t
+take_leading_value(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
+{
+	struct zl_engine *engine = taking->engine;
+	uint32_t most = to > from + VALUE_BYTES ? from + VALUE_BYTES : to;
+
+	for (size_t i = 0; i < engine->file->bracket_count; i++) {
+		const struct zl_quote *marks = &engine->file->brackets[i];
+		struct zl_stretch bracket = {from, from}, inside;
+		inside.from = from + (uint32_t)strlen(marks->open);
+		if (inside.from >= most ||
+		    memcmp(engine->text.data + from, marks->open, inside.from - from) != 0)
+			continue;
+		inside.to = first_place(engine, marks->close, inside.from, most);
+		if (inside.to == most ||
+		    zl_find(engine, ZL_RULE_VALUE, inside.from, inside.to, NULL) == NULL)
+			continue;
+		bracket.to = inside.to + (uint32_t)strlen(marks->close);
+		return take_inside(taking, line, bracket, inside.from, inside.to) ? bracket.to : to;
+	}
+	return from;
+}
+
+/* Whether the detail that begins at from does so with a label, and is not just such a sentence. */
+static bool
+has_detail_label(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_match match;
+	uint32_t begin;
+
+	if (zl_find(engine, ZL_RULE_DETAIL, from, to, &match) == NULL)
+		return false;
+	return ends_with(engine, ":", from, (uint32_t)match.whole.to, &begin) ||
+	       ends_with(engine, "】", from, (uint32_t)match.whole.to, &begin) ||
+	       ends_with(engine, "]", from, (uint32_t)match.whole.to, &begin);
+}
+
+/* view[from, to), which lies in the line; what: it opens with that. */
+static void
+take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, unsigned what)
+{
+	struct zl_engine *engine = taking->engine;
+
+	taking->detailed = taking->observed = false;
+	while (from < to && !zl_engine_failed(engine)) {
+		if (what & ZL_OPENS_ATTRIBUTE) {
+			from = take_attribute(taking, line, from, to);
+			/* Attributes follow one another without a stop, too. */
+			what = from < to ? zl_opening_read(engine, from, to) : 0;
+			continue;
+		}
+		if (what & ZL_OPENS_DETAIL) {
+			taking->observed = !has_detail_label(engine, from, to);
+			taking->detailed = taking->detailed || !taking->observed;
+		}
+		if ((what & ZL_OPENS_LABEL) && taking->answering >= ZL_ANSWER_BY_LABEL) {
+			from = take_label(taking, line, from, to);
+			from = take_leading_value(taking, line, from, to);
+		} else if ((what & ZL_OPENS_DETAIL) && taking->state == WITHIN &&
+			   taking->labels_follow)
+			taking->state = BEFORE;
+		if (from < to)
+			from = take_text(taking, line, from, to);
+		what = zl_opening_at(engine, from);
+	}
+}
+
+/* A number before a label numbers the parts of the response: 1.整改措施：; gives where it ends. */
+static uint32_t
+take_numbered_label(struct taking *taking, const struct zl_run *run)
+{
+	const struct zl_line *line = &taking->engine->lines.items[run->line];
+	uint32_t from = run->stretch.from;
+
+	if (from != line->start || line->shape == 0 || line->label == NULL ||
+	    taking->answering < ZL_ANSWER_BY_LABEL || line->label_end > run->stretch.to)
+		return from;
+	taking->state = WITHIN;
+	taking->out->labelled = true;
+	add_part(taking, ZL_PART_LABEL, run->line, from, line->label_end, line->label);
+	return line->label_end;
+}
+
+/* Parts that were kept aside, put behind the others. */
+static bool
+append_parts(struct taking *taking, const struct zl_parts *parts)
+{
+	for (size_t i = 0; i < parts->parts.count; i++) {
+		const struct zl_part *part = &parts->parts.items[i];
+		if (!add_part(taking, part->kind, part->line, part->stretch.from, part->stretch.to,
+			      part->rule))
+			return false;
+		taking->out->parts.items[taking->out->parts.count - 1].value = part->value;
+	}
+	return true;
+}
+
+static bool
+take_run(struct taking *taking, const struct zl_run *run)
+{
+	struct zl_engine *engine = taking->engine;
+	const struct zl_line *line = &engine->lines.items[run->line];
+	uint32_t from = run->stretch.from, to = run->stretch.to;
+	struct zl_parts trailing = {0};
+
+	engine->n = line->n;
+	taking->run_in = from != line->start;
+	if (taking->state != BEHIND && ends_before(taking, line, from))
+		taking->state = BEHIND;
+	if (taking->state == BEHIND)
+		return add_part(taking, from < to ? ZL_PART_BEHIND : ZL_PART_ASIDE, run->line, from,
+				to, NULL);
+	if (line->kind != ZL_LINE_TEXT)
+		return add_part(taking, ZL_PART_ASIDE, run->line, from, to, NULL);
+	/* Attributes at the end are looked for first, so that sentences stop before them. */
+	struct taking aside = *taking;
+	aside.out = &trailing;
+	to = trailing_attributes(&aside, run->line, from, to);
+	from = take_numbered_label(taking, run);
+	if (from < to)
+		take_stretch(taking, run->line, from, to, zl_opening_read(engine, from, to));
+	bool done = append_parts(taking, &trailing);
+	free(trailing.parts.items);
+	taking->begun = true;
+	taking->stopped = zl_is_stopped(engine, run->stretch.from, to);
+	return done && !zl_engine_failed(engine);
+}
+
+/* Whether a label stands in the runs at the beginning of a sentence. */
+static bool
+find_label(struct zl_engine *engine, const struct zl_run *runs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct zl_line *line = &engine->lines.items[runs[i].line];
+		uint32_t from = runs[i].stretch.from, to = runs[i].stretch.to;
+		if (line->kind == ZL_LINE_CELL)
+			return false;
+		if (line->kind != ZL_LINE_TEXT || from >= to)
+			continue;
+		if (from == line->start ? line->label != NULL
+					: (zl_opening_read(engine, from, to) & ZL_OPENS_LABEL) != 0)
+			return true;
+		if (zl_opening_next(engine, ZL_OPENS_LABEL, from + 1, to) < to)
+			return true;
+	}
+	return false;
+}
+
+bool
+zl_response_parts(struct zl_engine *engine, const struct zl_run *runs, size_t count,
+		  enum zl_answering answering, bool last, struct zl_parts *out)
+{
+	struct taking taking = {
+	    .engine = engine, .out = out, .answering = answering, .last = last, .stopped = true};
+
+	taking.state = answering >= ZL_ANSWER_ALL ? WITHIN : BEFORE;
+	/* A heading that is a sentence is text, too. */
+	taking.begun = count > 0 && runs[0].line > 0 &&
+		       (engine->lines.items[runs[0].line - 1].flags & ZL_LINE_STOPPED) != 0;
+	taking.labels_follow = answering >= ZL_ANSWER_BY_LABEL && find_label(engine, runs, count);
+	for (size_t i = 0; i < count; i++)
+		if (!take_run(&taking, &runs[i]))
+			return false;
+	return true;
+}
+
+bool
+zl_response_break(struct zl_engine *engine, struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+
+	return out->parts.count == 0 || add_part(&taking, ZL_PART_LABEL, 0, 0, 0, NULL);
+}
+
+bool
+zl_response_label(struct zl_engine *engine, uint32_t line, struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+	const struct zl_line *at = &engine->lines.items[line];
+
+	return add_part(&taking, at->kind == ZL_LINE_TEXT ? ZL_PART_LABEL : ZL_PART_ASIDE, line,
+			at->start, at->end, NULL);
+}
+
+bool
+zl_response_bar(struct zl_engine *engine, uint32_t line, uint32_t from, struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+	uint32_t end = engine->lines.items[line].end;
+
+	return from == end || add_part(&taking, ZL_PART_LABEL, line, from, end, NULL);
+}

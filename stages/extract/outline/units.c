@@ -1,0 +1,579 @@
+/*
+ * units.c: the lines with which something begins, and what speaks for reading them one way or the
+ * other.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "response.h"
+
+enum {
+	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
+	BARE_CHARACTERS = 18,	  /* most of a heading without a number */
+	LIST_LINES = 64,	  /* most that are gone through for the list behind one */
+	LABEL_BYTES = 60,	  /* most of a label at the end of a line */
+	NAME_CHARACTERS = 25,	  /* most of a unit's name that stands alone */
+	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
+	DEFICIENT_WORK = 7,	  /* ZL_DEFICIENT for headings that name work */
+	REPLIED = 2,
+	REPLIED_AT_ONCE = 4 /* the same behind the heading on its line, where detail stands, too */
+};
+
+/* Where in the document the collection stands. */
+struct collecting {
+	bool titled;		    /* no full sentence has come yet: titles */
+	bool pending;		    /* a problem waits for its label */
+	bool listing;		    /* the last heading groups problems */
+	int32_t ordinal;	    /* of the last numbered line */
+	uint32_t labels;	    /* seen so far */
+	int16_t listed;		    /* rank of the last list of problems that a label heads; 0: none
+				       waits for its measures */
+	const struct zl_line *last; /* the last line that was not blank */
+	uint8_t measures; /* shape of the measures that begin on the line of their label */
+	int32_t measure;  /* the last of them there */
+};
+
+/* The heading of a line is what stands before the first stop, at most HEADING_BYTES of it. */
+static uint32_t
+heading_end(const struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t end = zl_heading_before_label(engine, line->text, line->end);
+	uint32_t most = line->text + HEADING_BYTES;
+
+	if (end <= most)
+		return end;
+	while (((unsigned char)engine->text.data[most] & 0xC0) == 0x80)
+		most--;
+	return most;
+}
+
+/* Whether text of the same sentence goes on behind the problem: 针对...问题，我镇... */
+static bool
+runs_on(const struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t bytes;
+
+	return line->problem_end < line->end &&
+	       zl_stop_at(engine, line->problem_end, line->end, &bytes) == ZL_STOP_CLAUSE &&
+	       line->problem_end + bytes < line->end;
+}
+
+/* Whether the line announces a problem without a number and answers it in the same sentence. */
+static bool
+is_sentence(const struct zl_engine *engine, const struct zl_line *line)
+{
+	return line->kind == ZL_LINE_TEXT && line->shape == 0 && line->problem != NULL &&
+	       line->problem->marker <= ZL_MARKER_TARGET && runs_on(engine, line);
+}
+
+/*
+ * Such a sentence is a finding only among others of its kind; alone it is more likely a sentence of
+ * a response.
+ */
+static bool
+stands_among_its_kind(const struct zl_engine *engine, size_t index)
+{
+	size_t next = zl_line_after(engine, index);
+	size_t before = index;
+
+	if (next < engine->lines.count && is_sentence(engine, &engine->lines.items[next]))
+		return true;
+	while (before > 0 && engine->lines.items[before - 1].kind == ZL_LINE_BLANK)
+		before--;
+	return before > 0 && is_sentence(engine, &engine->lines.items[before - 1]);
+}
+
+/* A line without a number that a label follows: the label tells that it states a problem. */
+static bool
+is_nameless(struct zl_engine *engine, const struct collecting *at, size_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	size_t next = zl_line_after(engine, index);
+	struct zl_match match;
+
+	if (at->pending || line->shape != 0 || line->problem != NULL || line->label != NULL ||
+	    line->attribute != NULL || line->detail != NULL || next >= engine->lines.count ||
+	    (line->flags & (ZL_LINE_CLOSING | ZL_LINE_PART)))
+		return false;
+	const struct zl_line *answer = &engine->lines.items[next];
+	if (answer->kind != ZL_LINE_TEXT || answer->label == NULL || answer->shape != 0 ||
+	    zl_characters(engine, line->start, line->end) > NAMELESS_CHARACTERS)
+		return false;
+	const struct zl_rule *item = zl_find(engine, ZL_RULE_ITEM, line->start, line->end, &match);
+	if (item != NULL && (item->ordinal != 0 || match.groups[ZL_GROUP_VALUE].from != SIZE_MAX))
+		return false;
+	if (item == NULL && !(line->flags & ZL_LINE_STOPPED))
+		return true;
+	return zl_is_deficient(engine, line->start,
+			       zl_heading_end(engine, line->start, line->end)) &&
+	       zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) <= 0;
+}
+
+/* A heading without a number, alone on its line. */
+static bool
+is_bare(struct zl_engine *engine, const struct collecting *at, size_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	struct zl_match match;
+
+	if (line->shape != 0 || line->problem != NULL || (line->flags & ZL_LINE_STOPPED) ||
+	    zl_characters(engine, line->start, line->end) > BARE_CHARACTERS)
+		return false;
+	/* A label alone on its line is one while problems wait for theirs. */
+	if (line->label != NULL &&
+	    (line->label_end < line->end || at->labels > 0 || (at->pending && at->ordinal < 2)))
+		return false;
+	/* A sentence that leads to what follows is none, however short. */
+	if (zl_characters(engine, zl_stop_end(engine, ZL_STOP_CLAUSE, line->start, line->end),
+			  line->end) > 0)
+		return false;
+	const struct zl_rule *rule =
+	    zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
+	size_t next = zl_line_after(engine, index);
+	/* Nor is what leads to an enumeration of problems. */
+	return rule != NULL && rule->flag && next < engine->lines.count &&
+	       !(engine->lines.items[next].flags & ZL_LINE_ITEM);
+}
+
+/* Whether nothing but the label of a response, or of a problem, stands on the line. */
+static bool
+is_label_only(const struct zl_engine *engine, const struct zl_line *line)
+{
+	if (line->shape != 0)
+		return false;
+	if (line->label != NULL)
+		return line->label_end == line->end;
+	return line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL &&
+	       zl_characters(engine, line->statement.from, line->statement.to) == 0;
+}
+
+/* Whether behind the list that begins at index another of its shape follows, under a label. */
+static bool
+is_answered_list(const struct zl_engine *engine, size_t index)
+{
+	const struct zl_line *first = &engine->lines.items[index];
+	size_t last = index + LIST_LINES;
+
+	while (++index < engine->lines.count && index < last) {
+		const struct zl_line *line = &engine->lines.items[index];
+		if (line->kind == ZL_LINE_BLANK)
+			continue;
+		if (line->kind != ZL_LINE_TEXT || (line->shape != 0 && line->shape != first->shape))
+			return false;
+		if (line->label == NULL)
+			continue;
+		size_t next = zl_line_after(engine, index);
+		return is_label_only(engine, line) && next < engine->lines.count &&
+		       engine->lines.items[next].shape == first->shape &&
+		       engine->lines.items[next].ordinal == 1;
+	}
+	return false;
+}
+
+/*
+ * Whether words behind which problems are enumerated end the line, 存在两个问题：, and the list at
+ * next has its measures in another.
+ */
+static bool
+leads_to_lists(struct zl_engine *engine, const struct zl_line *line, size_t next)
+{
+	struct zl_match match;
+
+	return line->shape == 0 && line->label == NULL && line->problem == NULL &&
+	       line->start < line->end && engine->text.data[line->end - 1] == ':' &&
+	       zl_find(engine, ZL_RULE_LEAD, line->start, line->end, &match) != NULL &&
+	       match.whole.to == line->end && is_answered_list(engine, next);
+}
+
+/*
+ * A label alone on its line before a list that begins at one: problems, where none waits for its
+ * response, or the measures behind such a list.
+ */
+static bool
+heads_list(struct zl_engine *engine, const struct collecting *at, size_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	size_t next = zl_line_after(engine, index);
+	struct zl_match match;
+
+	if (next == engine->lines.count || engine->lines.items[next].kind != ZL_LINE_TEXT ||
+	    engine->lines.items[next].shape == 0 || engine->lines.items[next].ordinal != 1 ||
+	    !(is_label_only(engine, line) || leads_to_lists(engine, line, next)))
+		return false;
+	if (line->label != NULL)
+		return at->listed != 0;
+	const struct zl_rule *rule =
+	    at->pending ? NULL : zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
+	return rule != NULL && rule->area == ZL_AREA_PROBLEMS;
+}
+
+/* Whether the line is a number alone, whose problem the next line states behind marks of its own.
+ */
+static bool
+is_number_only(const struct zl_engine *engine, const struct zl_line *line)
+{
+	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
+
+	return line->shape != 0 && line->text == line->end && next < engine->lines.count &&
+	       engine->lines.items[next].kind == ZL_LINE_TEXT &&
+	       engine->lines.items[next].shape == 0 && engine->lines.items[next].problem != NULL &&
+	       !is_label_only(engine, &engine->lines.items[next]);
+}
+
+/* Whether a problem's number is all that the line and the next, which is of a table or another
+ * unit, say of the problem. */
+static bool
+is_stray_number(const struct zl_engine *engine, const struct zl_line *line)
+{
+	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
+
+	return line->text == line->end &&
+	       engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem &&
+	       (next == engine->lines.count || engine->lines.items[next].kind != ZL_LINE_TEXT ||
+		engine->lines.items[next].shape != 0);
+}
+
+/* A problem behind an item marker, where numbers would stand: ——关于...的问题. */
+static void
+read_item(struct zl_engine *engine, const struct collecting *at, struct zl_line *line)
+{
+	struct zl_match match;
+
+	bool listed = at->listing || engine->units.count == 0 ||
+		      (at->last != NULL && (at->last->flags & ZL_LINE_ITEM) != 0);
+	if (!listed || line->shape != 0 || line->problem != NULL || line->label != NULL)
+		return;
+	if (zl_find(engine, ZL_RULE_ITEM, line->start, line->end, &match) == NULL)
+		return;
+	struct zl_line behind = *line;
+	zl_line_cut(engine, &behind, (uint32_t)match.whole.to, line->end);
+	if (behind.problem == NULL || behind.problem->marker > ZL_MARKER_TARGET)
+		return;
+	line->flags |= ZL_LINE_ITEM;
+	line->text = behind.text;
+	line->problem = behind.problem;
+	line->statement = behind.statement;
+	line->problem_end = behind.problem_end;
+	line->label = NULL;
+}
+
+/* The shape of the unit that begins with the line; 0: none does. */
+static uint8_t
+unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
+{
+	struct zl_line *line = &engine->lines.items[index];
+
+	if (line->kind != ZL_LINE_TEXT)
+		return 0;
+	if (line->flags & ZL_LINE_PART)
+		return ZL_SHAPE_PART;
+	if (line->shape != 0)
+		return is_stray_number(engine, line) ? 0 : line->shape;
+	if (!(line->flags & ZL_LINE_ITEM))
+		read_item(engine, at, line);
+	if (line->flags & ZL_LINE_ITEM)
+		return ZL_SHAPE_ITEM;
+	if (line->flags & ZL_LINE_NAMELESS)
+		return ZL_SHAPE_NAMELESS;
+	if (heads_list(engine, at, index))
+		return ZL_SHAPE_LIST;
+	if (line->problem != NULL) {
+		if (at->last != NULL && is_number_only(engine, at->last))
+			return 0;
+		if (at->titled && line->problem->marker != ZL_MARKER_LABEL)
+			return 0;
+		if (is_sentence(engine, line) && !stands_among_its_kind(engine, index))
+			return 0;
+		return (uint8_t)(ZL_SHAPE_ABOUT + line->problem->marker);
+	}
+	if (is_bare(engine, at, index))
+		return ZL_SHAPE_BARE;
+	if (!is_nameless(engine, at, index))
+		return 0;
+	line->flags |= ZL_LINE_NAMELESS;
+	return ZL_SHAPE_NAMELESS;
+}
+
+static int16_t
+unit_rank(const struct zl_engine *engine, uint8_t shape)
+{
+	static const int16_t ranks[] = {
+	    [ZL_SHAPE_PART - ZL_SHAPE_PART] = 0,      [ZL_SHAPE_BARE - ZL_SHAPE_PART] = 18,
+	    [ZL_SHAPE_ABOUT - ZL_SHAPE_PART] = 53,    [ZL_SHAPE_TARGET - ZL_SHAPE_PART] = 54,
+	    [ZL_SHAPE_ENDING - ZL_SHAPE_PART] = 53,   [ZL_SHAPE_LABEL - ZL_SHAPE_PART] = 56,
+	    [ZL_SHAPE_NAMELESS - ZL_SHAPE_PART] = 58, [ZL_SHAPE_ITEM - ZL_SHAPE_PART] = 59,
+	    [ZL_SHAPE_LIST - ZL_SHAPE_PART] = 0,
+	};
+
+	return shape >= ZL_SHAPE_PART
+		   ? ranks[shape - ZL_SHAPE_PART]
+		   : (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[shape - 1]->rank;
+}
+
+/* Where the words of view[from, to) end: before the attributes in brackets behind them. */
+static uint32_t
+words_end(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_parts attributes = {0};
+	uint32_t end = zl_trailing_attributes(engine, 0, from, to, &attributes);
+
+	free(attributes.parts.items);
+	return end > from ? end : to;
+}
+
+/* What the heading's words say. */
+static void
+weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_line *line)
+{
+	bool labelled =
+	    unit->marked && line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
+	uint32_t from = labelled ? line->statement.from : line->text, to;
+
+	/* What a marker says needs no other words. */
+	unit->deficient = true;
+	if (unit->marked && !labelled)
+		return;
+	to = words_end(engine, from, unit->heading_end);
+	unit->attributed = to < unit->heading_end;
+	int deficiency = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
+	unit->tasked = zl_weigh(engine, ZL_CUE_TASK, from, to) >= ZL_TASKED;
+	/* A heading that names work may name what the work is against; behind a problem's label
+	   what sounds like work more likely is a noun. */
+	unit->deficient = deficiency >= (unit->tasked && !labelled ? DEFICIENT_WORK : ZL_DEFICIENT);
+	unit->category = zl_find(engine, ZL_RULE_CATEGORY, from, to, NULL);
+	unit->area_rule = zl_find(engine, ZL_RULE_HEADING, from, to, NULL);
+	unit->area = unit->area_rule == NULL ? ZL_AREA_NONE : (uint8_t)unit->area_rule->area;
+}
+
+/* Whether the line ends with the label of a response. */
+static bool
+ends_with_label(struct zl_engine *engine, const struct zl_line *line)
+{
+	struct zl_match match;
+
+	if (line == NULL || line->kind != ZL_LINE_TEXT)
+		return false;
+	if (line->label != NULL && line->label_end == line->end)
+		return true;
+	uint32_t place =
+	    line->end > line->text + LABEL_BYTES ? line->end - LABEL_BYTES : line->text;
+	while ((place = zl_opening_next(engine, ZL_OPENS_LABEL, place, line->end)) < line->end) {
+		if (zl_find(engine, ZL_RULE_LABEL, place, line->end, &match) != NULL &&
+		    match.whole.to == line->end)
+			return true;
+		place++;
+	}
+	return false;
+}
+
+/* Whether the line says nothing by itself: short, no sentence, no number, label or mark. */
+static bool
+is_name_only(struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t bytes;
+
+	if (line == NULL || line->kind != ZL_LINE_TEXT || line->shape != 0 ||
+	    line->problem != NULL || line->label != NULL || line->detail != NULL ||
+	    line->attribute != NULL ||
+	    (line->flags & (ZL_LINE_STOPPED | ZL_LINE_CLOSING | ZL_LINE_ITEM)) ||
+	    zl_characters(engine, line->start, line->end) > NAME_CHARACTERS)
+		return false;
+	for (uint32_t place = line->start; place < line->end; place += bytes)
+		if (zl_stop_at(engine, place, line->end, &bytes) != ZL_STOP_NONE)
+			return false;
+	return zl_find(engine, ZL_RULE_VALUE, line->start, line->end, NULL) == NULL &&
+	       zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) < REPLIED;
+}
+
+static struct zl_unit *
+add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, uint8_t shape)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	struct zl_unit *unit = zl_engine_add(engine, units);
+
+	if (unit == NULL)
+		return NULL;
+	unit->line = (uint32_t)index;
+	unit->shape = unit->read_as = shape;
+	unit->ordinal = line->ordinal;
+	unit->within = line->within;
+	unit->figured = shape < ZL_SHAPE_PART && engine->text.data[line->start] >= '0' &&
+			engine->text.data[line->start] <= '9';
+	unit->rank = unit_rank(engine, shape);
+	unit->parent = unit->first_child = unit->last_child = unit->next_sibling = ZL_NO_UNIT;
+	unit->answer = unit->problem_list = ZL_NO_UNIT;
+	unit->heading_end = heading_end(engine, line);
+	unit->marked = (line->problem != NULL && shape != ZL_SHAPE_LIST) ||
+		       is_number_only(engine, line) || shape == ZL_SHAPE_NAMELESS ||
+		       shape == ZL_SHAPE_ITEM ||
+		       (line->shape != 0 &&
+			engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
+	weigh_heading(engine, unit, line);
+	unit->led = (unit->ordinal == 1 && ends_with_label(engine, at->last)) ||
+		    (shape == at->measures && unit->ordinal == at->measure + 1);
+	unit->apart = unit->ordinal == 1 &&
+		      ((line->flags & ZL_LINE_ANSWER) || is_name_only(engine, at->last));
+	uint32_t said = line->problem != NULL ? line->problem_end : unit->heading_end;
+	unit->run_in = zl_characters(engine, said, line->end) > 1;
+	return unit;
+}
+
+/* Whether a response label stands in the line behind from, at the beginning of a sentence. */
+static bool
+has_label(const struct zl_engine *engine, const struct zl_line *line, uint32_t from)
+{
+	return zl_opening_next(engine, ZL_OPENS_LABEL, from + 1, line->end) < line->end;
+}
+
+/* Whether what goes on behind the heading, or a line behind the unit's own, tells what was done. */
+static bool
+tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_line *own = &engine->lines.items[unit->line];
+	uint32_t from = zl_stop_end(engine, ZL_STOP_SENTENCE, unit->heading_end, own->end);
+
+	for (uint32_t end; unit->run_in && from < own->end; from = end) {
+		end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, own->end);
+		if (zl_weigh(engine, ZL_CUE_ACTION, from, end) >= REPLIED_AT_ONCE)
+			return true;
+	}
+	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
+		if (line->kind == ZL_LINE_TEXT && !(line->flags & ZL_LINE_CLOSING) &&
+		    zl_weigh(engine, ZL_CUE_ACTION, line->start, end) >= REPLIED)
+			return true;
+	}
+	return false;
+}
+
+/* Fills in where each unit's lines end and whether they hold a response. */
+static void
+find_bodies(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i];
+		const struct zl_line *line = &engine->lines.items[unit->line];
+		unit->lines_end = i + 1 < engine->units.count ? engine->units.items[i + 1].line
+							      : (uint32_t)engine->lines.count;
+		engine->n = line->n;
+		unit->answered = has_label(engine, line, line->text);
+		for (uint32_t j = unit->line + 1; j < unit->lines_end && !unit->answered; j++) {
+			line = &engine->lines.items[j];
+			unit->answered =
+			    line->kind == ZL_LINE_TEXT &&
+			    (line->label != NULL || has_label(engine, line, line->start));
+		}
+		unit->replied = unit->deficient && !unit->marked && !unit->answered &&
+				tells_of_acts(engine, unit);
+	}
+}
+
+/* The number at place, if one stands there, counts the measures of the line. */
+static void
+count_measure(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
+	      uint32_t place)
+{
+	struct zl_line number = {.kind = ZL_LINE_TEXT, .start = place, .end = line->end};
+
+	zl_line_number(engine, &number, NULL);
+	if (number.shape == 0)
+		return;
+	if (at->measures == 0 && number.ordinal == 1)
+		at->measures = number.shape;
+	else if (number.shape != at->measures || number.ordinal != at->measure + 1)
+		return;
+	at->measure = number.ordinal;
+}
+
+/*
+ * The measures that begin on the line of their label, in the first sentence behind it, to go on on
+ * lines of their own: 整改情况：1.
+ */
+static void
+find_measures(struct zl_engine *engine, struct collecting *at, const struct zl_line *line)
+{
+	uint32_t place = line->text;
+	struct zl_match match;
+
+	at->measures = 0;
+	if (line->label == NULL)
+		place = zl_opening_next(engine, ZL_OPENS_LABEL, line->text + 1, line->end);
+	if (place >= line->end || zl_find(engine, ZL_RULE_LABEL, place, line->end, &match) == NULL)
+		return;
+	place = (uint32_t)match.whole.to;
+	uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, place, line->end);
+	for (; place < sentence && at->measures == 0;
+	     place = zl_stop_end(engine, ZL_STOP_CLAUSE, place, sentence))
+		count_measure(engine, at, line, place);
+	while (at->measures != 0 &&
+	       (place = zl_opening_next(engine, ZL_OPENS_NUMBER, place, line->end)) < line->end)
+		count_measure(engine, at, line, place++);
+}
+
+/* Where the collection stands behind the line. */
+static void
+go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
+	const struct zl_unit *unit)
+{
+	if (line->kind == ZL_LINE_BLANK)
+		return;
+	at->last = line;
+	if (unit != NULL || line->label != NULL)
+		find_measures(engine, at, line);
+	if (line->flags & ZL_LINE_STOPPED)
+		at->titled = false;
+	if (unit != NULL) {
+		at->titled = false;
+		at->ordinal = unit->ordinal;
+		at->pending = unit->marked || unit->deficient;
+		at->listing =
+		    !unit->marked && (unit->category != NULL || unit->area == ZL_AREA_PROBLEMS ||
+				      unit->area == ZL_AREA_ANSWERS);
+	}
+	if (unit != NULL && (unit->shape == ZL_SHAPE_LIST || unit->shape == ZL_SHAPE_BARE)) {
+		at->listed = unit->area == ZL_AREA_PROBLEMS ? INT16_MAX : 0;
+		at->pending = false;
+		return;
+	}
+	/* The list is left with the first heading that is outside of it. */
+	if (unit != NULL && at->listed != 0)
+		at->listed = at->listed == INT16_MAX   ? unit->rank
+			     : unit->rank < at->listed ? 0
+						       : at->listed;
+	if (line->label != NULL || (unit != NULL && has_label(engine, line, line->text))) {
+		at->labels++;
+		at->pending = false;
+	}
+}
+
+static bool
+collect_units(struct zl_engine *engine)
+{
+	struct collecting at = {.titled = true};
+
+	engine->units.count = 0;
+	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++) {
+		engine->n = engine->lines.items[i].n;
+		uint8_t shape = unit_shape(engine, &at, i);
+		const struct zl_unit *unit = NULL;
+		if (shape != 0 && (unit = add_unit(engine, &at, i, shape)) == NULL)
+			return false;
+		go_past(engine, &at, &engine->lines.items[i], unit);
+	}
+	find_bodies(engine);
+	return !zl_engine_failed(engine);
+}
+
+bool
+zl_units_collect(struct zl_engine *engine)
+{
+	bool found = false;
+
+	if (!collect_units(engine))
+		return false;
+	zl_find_root_area(engine);
+	zl_find_nameless(engine, &found);
+	zl_find_named(engine, &found);
+	return !found || collect_units(engine);
+}

@@ -1,0 +1,467 @@
+/* pattern.c: compiling and matching the patterns of rules. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "pattern.h"
+
+#include <pcre2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "beginning.h"
+#include "text/fold.h"
+
+enum {
+	MATCH_LIMIT = 1000000,
+	HEAP_LIMIT_KIB = 64 * 1024,
+	JIT_STACK_START = 32 * 1024,
+	JIT_STACK_END = 1024 * 1024,
+	GROUPS = 32,		   /* of one pattern; more is an error */
+	FRAGMENT_DEPTH = 16,	   /* of fragments in fragments */
+	EXPANDED_BYTES = 64 * 1024 /* of one pattern */
+};
+
+struct zl_pattern {
+	pcre2_code *code;
+	char *text;
+	uint32_t numbers[ZL_GROUP_COUNT]; /* of the known groups, 0 for none */
+	uint32_t options;		  /* as asked for; code may be anchored besides */
+	bool searches;			  /* code is not anchored */
+	bool jit_tried, jitted;
+};
+
+struct zl_matcher {
+	pcre2_match_context *context;
+	pcre2_match_data *data;
+	pcre2_jit_stack *stack;
+	uint32_t count; /* pairs that the last match set */
+	enum zl_match_fault fault;
+	const struct zl_pattern *pattern; /* that met the fault */
+};
+
+static const char *const group_names[ZL_GROUP_COUNT] = {
+    [ZL_GROUP_STATEMENT] = "statement",
+    [ZL_GROUP_VALUE] = "value",
+    [ZL_GROUP_REST] = "rest",
+    [ZL_GROUP_LABEL] = "label",
+};
+
+/* Fragments put in: the text so far, and for each of its bytes where in the source it comes from.
+ */
+struct expansion {
+	struct zl_buffer text, offsets;
+	zl_fragment_of fragment;
+	const void *context;
+	struct zl_fold fold; /* of the last character */
+	struct zl_pattern_error *error;
+};
+
+static bool
+fail(struct zl_pattern_error *error, size_t offset, const char *words)
+{
+	error->offset = offset;
+	snprintf(error->words, sizeof(error->words), "%s", words);
+	return false;
+}
+
+static bool
+fail_fragment(struct zl_pattern_error *error, size_t offset, const char *words, const char *name,
+	      size_t length)
+{
+	error->offset = offset;
+	snprintf(error->words, sizeof(error->words), "%s {%.*s}", words, (int)length, name);
+	return false;
+}
+
+static void
+put(struct expansion *expansion, const char *bytes, size_t length, size_t offset)
+{
+	zl_buffer_add(&expansion->text, bytes, length);
+	for (size_t i = 0; i < length; i++)
+		zl_buffer_add(&expansion->offsets, &offset, sizeof(offset));
+}
+
+/*
+ * A character as zl_fold sees it; by its code where it folds to a sign that PCRE2 might read: even
+ * escaped, [:\:] would be a faulty POSIX class.
+ */
+static bool
+put_folded(struct expansion *expansion, const char *character, size_t bytes, size_t offset)
+{
+	struct zl_fold *fold = &expansion->fold;
+	bool done = zl_fold(fold, character, bytes);
+	char escaped[8];
+
+	if (done && fold->text.length == 1) {
+		snprintf(escaped, sizeof(escaped), "\\x%02x", (unsigned char)fold->text.data[0]);
+		put(expansion, escaped, 4, offset);
+	} else if (done) {
+		put(expansion, fold->text.data, fold->text.length, offset);
+	}
+	return done || fail(expansion->error, offset, "out of memory");
+}
+
+/* The length of a fragment's name when {name} stands at text, else 0. */
+static size_t
+fragment_name(const char *text)
+{
+	size_t length = strspn(text + 1, "abcdefghijklmnopqrstuvwxyz-");
+
+	return length > 0 && text[length + 1] == '}' ? length : 0;
+}
+
+bool
+zl_pattern_names(const char *source, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = source; (at = strchr(at, '{')) != NULL; at++)
+		if (fragment_name(at) == length && memcmp(at + 1, name, length) == 0)
+			return true;
+	return false;
+}
+
+static bool expand(struct expansion *expansion, const char *source, size_t at, int depth);
+
+static bool
+expand_fragment(struct expansion *expansion, const char *name, size_t length, size_t at, int depth)
+{
+	const char *source = expansion->fragment == NULL
+				 ? NULL
+				 : expansion->fragment(expansion->context, name, length);
+
+	if (source == NULL)
+		return fail_fragment(expansion->error, at, "there is no fragment", name, length);
+	if (depth == FRAGMENT_DEPTH)
+		return fail_fragment(expansion->error, at, "a fragment contains itself:", name,
+				     length);
+	put(expansion, "(?:", 3, at);
+	if (!expand(expansion, source, at, depth + 1))
+		return false;
+	put(expansion, ")", 1, at);
+	return true;
+}
+
+/*
+ * White space that lays the pattern out over lines is left out.  In a fragment (depth > 0) every
+ * byte counts as standing where the fragment is named.  Recursion ends at FRAGMENT_DEPTH.
+ */
+static bool
+expand(struct expansion *expansion, const char *source, size_t at, int depth)
+{
+	size_t length = strlen(source);
+
+	for (size_t i = 0, step; i < length; i += step) {
+		size_t offset = depth > 0 ? at : i;
+		uint32_t code;
+		size_t name = source[i] == '{' ? fragment_name(source + i) : 0;
+		step = zl_utf8_read(source + i, length - i, &code);
+		if (expansion->text.length > EXPANDED_BYTES)
+			return fail(expansion->error, offset, "the pattern is too long");
+		if (name > 0) {
+			if (!expand_fragment(expansion, source + i + 1, name, offset, depth))
+				return false;
+			step = name + 2;
+		} else if (source[i] == '\\' && i + 1 < length) {
+			put(expansion, source + i, step = 2, offset);
+		} else if (code >= 0x80) {
+			if (!put_folded(expansion, source + i, step, offset))
+				return false;
+		} else if (strchr(" \t\r\n", source[i]) == NULL) {
+			put(expansion, source + i, 1, offset);
+		}
+	}
+	return true;
+}
+
+/* Where in the source the byte at offset of the expanded text comes from. */
+static size_t
+source_offset(const struct expansion *expansion, size_t offset)
+{
+	size_t found = 0;
+
+	if ((offset + 1) * sizeof(found) <= expansion->offsets.length)
+		memcpy(&found, expansion->offsets.data + offset * sizeof(found), sizeof(found));
+	return found;
+}
+
+static uint32_t
+compile_options(unsigned how)
+{
+	uint32_t options = PCRE2_UTF | PCRE2_NO_AUTO_CAPTURE | PCRE2_DOLLAR_ENDONLY |
+			   PCRE2_NEVER_BACKSLASH_C | PCRE2_DOTALL;
+
+	if (how & ZL_PATTERN_AT_START)
+		options |= PCRE2_ANCHORED;
+	if (how & ZL_PATTERN_TO_END)
+		options |= PCRE2_ENDANCHORED;
+	return options;
+}
+
+/* Whether the characters at a place tell whether a match may begin there. */
+static bool
+has_beginning(const char *text)
+{
+	struct zl_beginning beginning;
+
+	zl_beginning_of(text, &beginning);
+	return !beginning.has[ZL_WAY_GAP] && !zl_beginning_is_open(&beginning);
+}
+
+/*
+ * Compiles pattern->text; *offset is where in it a fault was found.  When it is known where matches
+ * begin, a sieve finds the places and PCRE2 only matches there.
+ */
+static bool
+compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
+	struct zl_pattern_error *error)
+{
+	uint32_t captures = 0;
+	int code;
+
+	pattern->options = options;
+	pattern->searches = !(options & PCRE2_ANCHORED) && !has_beginning(pattern->text);
+	if (!pattern->searches)
+		options |= PCRE2_ANCHORED;
+	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED, options,
+				      &code, offset, NULL);
+	if (pattern->code == NULL) {
+		pcre2_get_error_message(code, (PCRE2_UCHAR *)error->words, sizeof(error->words));
+		return false;
+	}
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &captures);
+	*offset = 0;
+	if (captures >= GROUPS)
+		return fail(error, 0, "there are too many groups");
+	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
+		int number =
+		    pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)group_names[i]);
+		pattern->numbers[i] = number > 0 ? (uint32_t)number : 0;
+	}
+	return true;
+}
+
+struct zl_pattern *
+zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const void *context,
+	       struct zl_pattern_error *error)
+{
+	struct expansion expansion = {.fragment = fragment, .context = context, .error = error};
+	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
+	size_t offset = 0, end = strlen(source);
+
+	*error = (struct zl_pattern_error){0};
+	bool done = pattern != NULL && expand(&expansion, source, 0, 0);
+	zl_buffer_add(&expansion.text, "", 1);
+	zl_buffer_add(&expansion.offsets, &end, sizeof(end));
+	if (done && !expansion.text.failed && !expansion.offsets.failed) {
+		pattern->text = zl_buffer_detach(&expansion.text, NULL);
+		done =
+		    pattern->text != NULL && compile(pattern, compile_options(how), &offset, error);
+		if (!done)
+			error->offset = source_offset(&expansion, offset);
+	}
+	if (error->words[0] == '\0' && (!done || pattern->text == NULL))
+		done = fail(error, 0, "out of memory");
+	zl_buffer_free(&expansion.text);
+	zl_buffer_free(&expansion.offsets);
+	zl_fold_free(&expansion.fold);
+	if (!done)
+		zl_pattern_free(pattern);
+	return done ? pattern : NULL;
+}
+
+void
+zl_pattern_free(struct zl_pattern *pattern)
+{
+	if (pattern == NULL)
+		return;
+	pcre2_code_free(pattern->code);
+	free(pattern->text);
+	free(pattern);
+}
+
+const char *
+zl_pattern_text(const struct zl_pattern *pattern)
+{
+	return pattern->text;
+}
+
+uint32_t
+zl_pattern_options(const struct zl_pattern *pattern)
+{
+	return pattern->options;
+}
+
+bool
+zl_pattern_is_anchored(const struct zl_pattern *pattern)
+{
+	return (pattern->options & PCRE2_ANCHORED) != 0;
+}
+
+bool
+zl_pattern_searches(const struct zl_pattern *pattern)
+{
+	return pattern->searches;
+}
+
+struct zl_matcher *
+zl_matcher_new(void)
+{
+	struct zl_matcher *matcher = calloc(1, sizeof(*matcher));
+
+	if (matcher == NULL)
+		return NULL;
+	matcher->context = pcre2_match_context_create(NULL);
+	matcher->data = pcre2_match_data_create(GROUPS, NULL);
+	matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_END, NULL);
+	if (matcher->context == NULL || matcher->data == NULL) {
+		zl_matcher_free(matcher);
+		return NULL;
+	}
+	pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
+	pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
+	/* Without JIT there is no JIT stack; the interpreter needs none. */
+	if (matcher->stack != NULL)
+		pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+	return matcher;
+}
+
+void
+zl_matcher_free(struct zl_matcher *matcher)
+{
+	if (matcher == NULL)
+		return;
+	pcre2_match_context_free(matcher->context);
+	pcre2_match_data_free(matcher->data);
+	pcre2_jit_stack_free(matcher->stack);
+	free(matcher);
+}
+
+void
+zl_matcher_reset(struct zl_matcher *matcher)
+{
+	matcher->fault = ZL_MATCH_FINE;
+	matcher->pattern = NULL;
+}
+
+enum zl_match_fault
+zl_matcher_fault(const struct zl_matcher *matcher, const struct zl_pattern **pattern,
+		 const char **words)
+{
+	static const char *const sentences[] = {
+	    [ZL_MATCH_FINE] = "",
+	    [ZL_MATCH_LIMIT] = "more than the limit's 1,000,000 match steps or 64 MiB were needed",
+	    [ZL_MATCH_MEMORY] = "there was no memory for the match",
+	};
+
+	if (pattern != NULL)
+		*pattern = matcher->pattern;
+	if (words != NULL)
+		*words = sentences[matcher->fault];
+	return matcher->fault;
+}
+
+static void
+note_fault(struct zl_matcher *matcher, const struct zl_pattern *pattern, int code)
+{
+	matcher->fault = code == PCRE2_ERROR_NOMEMORY ? ZL_MATCH_MEMORY : ZL_MATCH_LIMIT;
+	matcher->pattern = pattern;
+}
+
+void
+zl_matcher_no_memory(struct zl_matcher *matcher, const struct zl_pattern *pattern)
+{
+	note_fault(matcher, pattern, PCRE2_ERROR_NOMEMORY);
+}
+
+/* What the last match says. */
+static void
+fill_match(const struct zl_matcher *matcher, const struct zl_pattern *pattern,
+	   struct zl_match *match)
+{
+	const size_t *pairs = pcre2_get_ovector_pointer(matcher->data);
+
+	match->whole = (struct zl_span){pairs[0], pairs[1]};
+	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
+		uint32_t number = pattern->numbers[i];
+		bool took_part = number > 0 && number < matcher->count;
+		match->groups[i] = (struct zl_span){took_part ? pairs[2 * number] : SIZE_MAX,
+						    took_part ? pairs[2 * number + 1] : SIZE_MAX};
+	}
+}
+
+void
+zl_pattern_ready(struct zl_pattern *pattern)
+{
+	size_t size = 0;
+
+	if (!pattern->jit_tried && pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0 &&
+	    pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &size) == 0)
+		pattern->jitted = size > 0;
+	pattern->jit_tried = true;
+}
+
+/* Text is known to be UTF-8 and place to be where a character begins, so that JIT can go first. */
+static int
+run(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text, size_t length,
+    size_t place)
+{
+	PCRE2_SPTR subject = (PCRE2_SPTR)text;
+	int count;
+
+	if (pattern->jitted)
+		count = pcre2_jit_match(pattern->code, subject, length, place, 0, matcher->data,
+					matcher->context);
+	else
+		count = pcre2_match(pattern->code, subject, length, place, PCRE2_NO_UTF_CHECK,
+				    matcher->data, matcher->context);
+	if (count == PCRE2_ERROR_JIT_STACKLIMIT)
+		count =
+		    pcre2_match(pattern->code, subject, length, place,
+				PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data, matcher->context);
+	return count;
+}
+
+bool
+zl_pattern_match_at(struct zl_matcher *matcher, const struct zl_pattern *pattern, const char *text,
+		    size_t length, size_t place, struct zl_match *match)
+{
+	if (matcher->fault != ZL_MATCH_FINE)
+		return false;
+	/* Compiled for JIT at the first use: most rules of a set are never used. */
+	if (!pattern->jit_tried)
+		zl_pattern_ready((struct zl_pattern *)pattern);
+	int count = run(matcher, pattern, text, length, place);
+	if (count < 0 && count != PCRE2_ERROR_NOMATCH)
+		note_fault(matcher, pattern, count);
+	matcher->count = count < 0 ? 0 : count == 0 ? GROUPS : (uint32_t)count;
+	if (count >= 0 && match != NULL)
+		fill_match(matcher, pattern, match);
+	return count >= 0;
+}
+
+bool
+zl_pattern_group(const struct zl_matcher *matcher, const struct zl_pattern *pattern,
+		 const char *name, struct zl_span *span)
+{
+	int number = pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)name);
+	const size_t *pairs = pcre2_get_ovector_pointer(matcher->data);
+
+	if (number <= 0 || pairs[2 * number] == PCRE2_UNSET)
+		return false;
+	*span = (struct zl_span){pairs[2 * number], pairs[2 * number + 1]};
+	return true;
+}
+
+const char *
+zl_pattern_group_name(const struct zl_pattern *pattern, unsigned index)
+{
+	uint32_t count = 0, size = 0;
+	PCRE2_SPTR table = NULL;
+
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMECOUNT, &count);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMETABLE, &table);
+	return index < count ? (const char *)table + (size_t)index * size + 2 : NULL;
+}

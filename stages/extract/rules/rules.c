@@ -1,0 +1,199 @@
+/* rules.c: a set of rule files. */
+#include "rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules_set.h"
+#include "schemas.h"
+
+struct zl_rules *
+zl_rules_new(void)
+{
+	struct zl_rules *rules = calloc(1, sizeof(*rules));
+
+	if (rules != NULL && (rules->matcher = zl_matcher_new()) == NULL) {
+		free(rules);
+		rules = NULL;
+	}
+	return rules;
+}
+
+static void
+clear_lists(const struct zl_rule_file *file)
+{
+	for (int i = 0; i < ZL_RULE_KIND_COUNT; i++)
+		zl_rule_list_clear(&file->kinds[i]);
+	for (int i = 0; i < ZL_ASKED_COUNT; i++)
+		zl_rule_list_clear(&file->asked[i]);
+}
+
+void
+zl_rules_free(struct zl_rules *rules)
+{
+	if (rules == NULL)
+		return;
+	for (size_t i = 0; i < rules->file_count; i++)
+		clear_lists(rules->files[i]);
+	for (int i = 0; i < ZL_PLACE_COUNT; i++)
+		zl_rule_list_clear(&rules->evidence[i]);
+	for (size_t i = 0; i < rules->pattern_count; i++)
+		zl_pattern_free(rules->patterns[i].pattern);
+	free(rules->patterns);
+	free(rules->files);
+	zl_matcher_free(rules->matcher);
+	zl_schema_free(rules->schema);
+	zl_arena_free(&rules->arena);
+	free(rules);
+}
+
+/* Whether the set has the family whose file has this name: another file's base came with it. */
+static bool
+has_file(const struct zl_rules *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->file_count; i++) {
+		size_t length = strlen(rules->files[i]->family);
+		if (strncmp(name, rules->files[i]->family, length) == 0 &&
+		    strcmp(name + length, ".xml") == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+zl_rules_add_own(struct zl_rules *rules, struct zl_rules_error *error)
+{
+	for (const struct zl_embedded *file = zl_rule_files; file->name != NULL; file++)
+		if (!has_file(rules, file->name) &&
+		    !zl_rules_add(rules, file->data, file->size, error))
+			return false;
+	return true;
+}
+
+/* Whether all rules of the kind are asked together. */
+static bool
+is_asked_whole(enum zl_rule_kind kind)
+{
+	return kind != ZL_RULE_FRAGMENT && kind != ZL_RULE_EVIDENCE && kind != ZL_RULE_FACT &&
+	       kind != ZL_RULE_CUE && kind != ZL_RULE_IGNORED && kind != ZL_RULE_RESIDUE;
+}
+
+static void
+ready_lists(const struct zl_rules *rules, const struct zl_rule_file *file)
+{
+	for (int i = 0; i < ZL_RULE_KIND_COUNT; i++)
+		if (is_asked_whole((enum zl_rule_kind)i))
+			zl_rule_list_ready(rules->matcher, &file->kinds[i]);
+	for (int i = 0; i < ZL_ASKED_COUNT; i++)
+		zl_rule_list_ready(rules->matcher, &file->asked[i]);
+}
+
+void
+zl_rules_ready(struct zl_rules *rules)
+{
+	for (size_t i = 0; i < rules->pattern_count; i++)
+		zl_pattern_ready(rules->patterns[i].pattern);
+	for (size_t i = 0; i < rules->file_count; i++)
+		ready_lists(rules, rules->files[i]);
+	for (int i = 0; i < ZL_PLACE_COUNT; i++)
+		zl_rule_list_ready(rules->matcher, &rules->evidence[i]);
+}
+
+bool
+zl_rules_add_only(struct zl_rules *rules, const char *data, size_t size,
+		  struct zl_rules_error *error)
+{
+	if (!zl_rules_add(rules, data, size, error))
+		return false;
+	rules->only = rules->files[rules->file_count - 1];
+	return true;
+}
+
+uint32_t
+zl_rules_fact(const struct zl_rules *rules, const char *group)
+{
+	for (size_t i = 0; i < rules->fact_count; i++)
+		if (strcmp(rules->facts[i], group) == 0)
+			return UINT32_C(1) << i;
+	return ZL_FACTS_OTHER;
+}
+
+const char *
+zl_rules_sha256(const struct zl_rules *rules)
+{
+	return rules->sha256;
+}
+
+const struct zl_rule_file *
+zl_rules_file(const struct zl_rules *rules, size_t index)
+{
+	return index < rules->file_count ? rules->files[index] : NULL;
+}
+
+const struct zl_rule_list *
+zl_rules_evidence(const struct zl_rules *rules, enum zl_place place)
+{
+	return &rules->evidence[place];
+}
+
+void
+zl_rules_insist(struct zl_rules *rules, const struct zl_rule_file *file)
+{
+	rules->only = file;
+}
+
+const struct zl_rule_file *
+zl_rules_insisted(const struct zl_rules *rules)
+{
+	return rules->only;
+}
+
+struct zl_matcher *
+zl_rules_matcher(const struct zl_rules *rules)
+{
+	return rules->matcher;
+}
+
+const struct zl_rule *
+zl_rules_of_pattern(const struct zl_rules *rules, const struct zl_pattern *pattern)
+{
+	for (size_t i = 0; i < rules->pattern_count; i++)
+		if (rules->patterns[i].pattern == pattern)
+			return rules->patterns[i].rule;
+	return NULL;
+}
+
+const char *
+zl_rule_kind_name(enum zl_rule_kind kind)
+{
+	static const char *const names[ZL_RULE_KIND_COUNT] = {
+	    [ZL_RULE_EVIDENCE] = "evidence",
+	    [ZL_RULE_FRAGMENT] = "fragment",
+	    [ZL_RULE_NUMBER] = "number",
+	    [ZL_RULE_ITEM] = "item",
+	    [ZL_RULE_PART] = "part",
+	    [ZL_RULE_HEADING] = "heading",
+	    [ZL_RULE_CATEGORY] = "category",
+	    [ZL_RULE_PROBLEM] = "problem",
+	    [ZL_RULE_PREFIX] = "prefix",
+	    [ZL_RULE_SUFFIX] = "suffix",
+	    [ZL_RULE_LEAD] = "lead",
+	    [ZL_RULE_NAMING] = "naming",
+	    [ZL_RULE_LABEL] = "label",
+	    [ZL_RULE_DETAIL] = "detail",
+	    [ZL_RULE_ATTRIBUTE] = "attribute",
+	    [ZL_RULE_VALUE] = "value",
+	    [ZL_RULE_CUE] = "cue",
+	    [ZL_RULE_NEVER] = "never",
+	    [ZL_RULE_COLUMN] = "column",
+	    [ZL_RULE_BAR] = "bar",
+	    [ZL_RULE_CONTENTS] = "contents",
+	    [ZL_RULE_RESIDUE] = "residue",
+	    [ZL_RULE_IGNORED] = "ignored",
+	    [ZL_RULE_CLOSING] = "closing",
+	    [ZL_RULE_SENTENCE] = "sentence",
+	    [ZL_RULE_FACT] = "fact",
+	    [ZL_RULE_DATE] = "date",
+	};
+	return names[kind];
+}

@@ -1,0 +1,265 @@
+/* rules_load.c: a rule file on its way into a set: XML, schema, base, digest. */
+#include "rules_load.h"
+
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schemas.h"
+
+struct zl_schema {
+	xmlRelaxNG *schema;
+};
+
+bool
+zl_loading_fault(struct zl_rules_error *error, const char *rule, unsigned line, const char *words,
+		 ...)
+{
+	va_list arguments;
+
+	if (error->words[0] != '\0')
+		return false;
+	snprintf(error->rule, sizeof(error->rule), "%s", rule == NULL ? "" : rule);
+	error->line = line;
+	error->column = 0;
+	va_start(arguments, words);
+	vsnprintf(error->words, sizeof(error->words), words, arguments);
+	va_end(arguments);
+	for (char *end = error->words + strlen(error->words);
+	     end > error->words && (end[-1] == '\n' || end[-1] == '.');)
+		*--end = '\0';
+	return false;
+}
+
+bool
+zl_loading_no_memory(struct zl_rules_error *error)
+{
+	return zl_loading_fault(error, NULL, 0, "out of memory");
+}
+
+/* libxml2's complaint; the first is the one that tells most. */
+static void
+on_xml_error(void *context, xmlErrorPtr problem)
+{
+	struct zl_rules_error *error = context;
+
+	if (error->words[0] != '\0')
+		return;
+	zl_loading_fault(error, NULL, problem->line > 0 ? (unsigned)problem->line : 0, "%s",
+			 problem->message == NULL ? "not well-formed" : problem->message);
+	if (problem->domain == XML_FROM_PARSER && problem->int2 > 0)
+		error->column = (unsigned)problem->int2;
+}
+
+/* The schema, compiled once a set. */
+static bool
+prepare_schema(struct zl_rules *rules, struct zl_rules_error *error)
+{
+	if (rules->schema != NULL)
+		return true;
+	rules->schema = calloc(1, sizeof(*rules->schema));
+	if (rules->schema == NULL)
+		return zl_loading_no_memory(error);
+	xmlRelaxNGParserCtxt *parser =
+	    xmlRelaxNGNewMemParserCtxt(zl_rules_rng, (int)zl_rules_rng_size);
+	if (parser != NULL)
+		rules->schema->schema = xmlRelaxNGParse(parser);
+	xmlRelaxNGFreeParserCtxt(parser);
+	return rules->schema->schema != NULL || zl_loading_no_memory(error);
+}
+
+void
+zl_schema_free(struct zl_schema *schema)
+{
+	if (schema == NULL)
+		return;
+	xmlRelaxNGFree(schema->schema);
+	free(schema);
+}
+
+static bool
+validate(struct zl_loading *loading, xmlDoc *document)
+{
+	if (!prepare_schema(loading->rules, loading->error))
+		return false;
+	xmlRelaxNGValidCtxt *context = xmlRelaxNGNewValidCtxt(loading->rules->schema->schema);
+	if (context == NULL)
+		return zl_loading_no_memory(loading->error);
+	xmlRelaxNGSetValidStructuredErrors(context, on_xml_error, loading->error);
+	int result = xmlRelaxNGValidateDoc(context, document);
+	xmlRelaxNGFreeValidCtxt(context);
+	return result == 0 ||
+	       zl_loading_fault(loading->error, NULL, 0, "not valid against rules.rng");
+}
+
+static xmlDoc *
+parse(struct zl_loading *loading)
+{
+	xmlParserCtxt *parser = xmlNewParserCtxt();
+	xmlDoc *document = NULL;
+
+	if (parser == NULL || loading->size > INT_MAX) {
+		xmlFreeParserCtxt(parser);
+		zl_loading_no_memory(loading->error);
+		return NULL;
+	}
+	document = xmlCtxtReadMemory(parser, loading->data, (int)loading->size, NULL, NULL,
+				     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+					 XML_PARSE_NOCDATA);
+	if (document == NULL)
+		on_xml_error(loading->error, xmlCtxtGetLastError(parser) == NULL
+						 ? &(xmlError){0}
+						 : xmlCtxtGetLastError(parser));
+	xmlFreeParserCtxt(parser);
+	if (document != NULL && document->intSubset != NULL) {
+		zl_loading_fault(loading->error, NULL, 1,
+				 "a rule file has no document type declaration");
+		xmlFreeDoc(document);
+		document = NULL;
+	}
+	return document;
+}
+
+static const struct zl_rule_file *
+find_family(const struct zl_rules *rules, const char *family)
+{
+	for (size_t i = 0; i < rules->file_count; i++)
+		if (strcmp(rules->files[i]->family, family) == 0)
+			return rules->files[i];
+	return NULL;
+}
+
+/* The file that this one extends, out of the set or out of the program. */
+static bool
+find_base(struct zl_loading *loading, const xmlNode *root)
+{
+	struct zl_rule_file *file = loading->file;
+	char name[80];
+
+	file->extends = zl_loading_attribute(loading, root, "extends");
+	if (file->extends == NULL)
+		return true;
+	file->base = find_family(loading->rules, file->extends);
+	snprintf(name, sizeof(name), "%s.xml", file->extends);
+	for (const struct zl_embedded *own = zl_rule_files; file->base == NULL && own->name != NULL;
+	     own++)
+		if (strcmp(own->name, name) == 0 && strcmp(file->extends, file->family) != 0 &&
+		    !zl_rules_add(loading->rules, own->data, own->size, loading->error))
+			return false;
+		else
+			file->base = find_family(loading->rules, file->extends);
+	return file->base != NULL ||
+	       zl_loading_fault(loading->error, NULL, (unsigned)xmlGetLineNo(root),
+				"there is no family %s to extend", file->extends);
+}
+
+static bool
+read_file(struct zl_loading *loading, const xmlNode *root)
+{
+	struct zl_rule_file *file = loading->file;
+
+	file->family = zl_loading_attribute(loading, root, "family");
+	file->version = zl_loading_attribute(loading, root, "version");
+	file->abstract = zl_loading_is_true(zl_loading_attribute(loading, root, "abstract"));
+	const char *findings = zl_loading_attribute(loading, root, "findings");
+	file->silent = findings != NULL && !zl_loading_is_true(findings);
+	file->title = zl_loading_content(loading, zl_element_at(root->children));
+	return find_base(loading, root) && zl_loading_rules(loading, root) &&
+	       zl_loading_quotes(loading, root) && zl_loading_stops(loading, root) &&
+	       zl_loading_gather(loading) && zl_loading_examples(loading, root);
+}
+
+static void
+digest(const struct sha256_ctx *running, char hex[65])
+{
+	struct sha256_ctx copy = *running;
+	uint8_t bytes[SHA256_DIGEST_SIZE];
+
+	sha256_digest(&copy, sizeof(bytes), bytes);
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+}
+
+/* Evidence is weighed for all files together. */
+static bool
+add_evidence(struct zl_loading *loading)
+{
+	const struct zl_rule_list *own = &loading->file->kinds[ZL_RULE_EVIDENCE];
+
+	for (int place = 0; place < ZL_PLACE_COUNT && !loading->file->abstract; place++) {
+		struct zl_rule_list *all = &loading->rules->evidence[place], longer = {0};
+		if (!zl_loading_list(loading, &longer, all->count + own->count))
+			return false;
+		for (size_t i = 0; i < all->count; i++)
+			zl_loading_append(&longer, all->items[i]);
+		for (size_t i = 0; i < own->count; i++)
+			if (own->items[i]->place == (enum zl_place)place)
+				zl_loading_append(&longer, own->items[i]);
+		zl_rule_list_clear(all);
+		*all = longer;
+	}
+	return true;
+}
+
+static bool
+add_to_set(struct zl_loading *loading)
+{
+	struct zl_rules *rules = loading->rules;
+	struct sha256_ctx alone;
+	const uint8_t *bytes = (const uint8_t *)loading->data;
+
+	if (find_family(rules, loading->file->family) != NULL)
+		return zl_loading_fault(loading->error, NULL, 1,
+					"there are two rule files of family %s",
+					loading->file->family);
+	if (!add_evidence(loading))
+		return false;
+	void *moved = reallocarray(rules->files, rules->file_count + 1, sizeof(*rules->files));
+	if (moved == NULL)
+		return zl_loading_no_memory(loading->error);
+	rules->files = moved;
+	rules->files[rules->file_count++] = loading->file;
+	if (rules->file_count == 1)
+		sha256_init(&rules->hash);
+	sha256_init(&alone);
+	sha256_update(&alone, loading->size, bytes);
+	digest(&alone, loading->file->sha256);
+	sha256_update(&rules->hash, loading->size, bytes);
+	digest(&rules->hash, rules->sha256);
+	return true;
+}
+
+/*
+ * Whether data is a file that is compiled in.  Those need not be validated each time a program
+ * starts, which took a quarter of the time until the first document: own_files_are_valid, a unit
+ * test, does it.
+ */
+static bool
+is_own(const char *data)
+{
+	const struct zl_embedded *own = zl_rule_files;
+
+	while (own->name != NULL && own->data != data)
+		own++;
+	return own->name != NULL;
+}
+
+bool
+zl_rules_add(struct zl_rules *rules, const char *data, size_t size, struct zl_rules_error *error)
+{
+	struct zl_loading loading = {.rules = rules, .data = data, .size = size, .error = error};
+
+	*error = (struct zl_rules_error){0};
+	loading.file = zl_arena_zero(&rules->arena, 1, sizeof(*loading.file));
+	if (loading.file == NULL)
+		return zl_loading_no_memory(error);
+	xmlDoc *document = parse(&loading);
+	bool done = document != NULL && (is_own(data) || validate(&loading, document)) &&
+		    read_file(&loading, xmlDocGetRootElement(document)) && add_to_set(&loading);
+	xmlFreeDoc(document);
+	return done && error->words[0] == '\0';
+}

@@ -1,0 +1,61 @@
+/*
+ * rules_load.h: the parts that reading a rule file has: rules_load.c takes the XML and knows the
+ * set, rules_read.c reads the elements, rules_gather.c compiles patterns and makes the lists.
+ */
+#ifndef ZL_RULES_LOAD_H
+#define ZL_RULES_LOAD_H
+
+#include <libxml/tree.h>
+
+#include "rules_set.h"
+
+/* A file being read. */
+struct zl_loading {
+	struct zl_rules *rules;
+	struct zl_rule_file *file;
+	const char *data; /* the XML */
+	size_t size;
+	struct zl_rules_error *error;
+	struct zl_rule *own; /* in the file's order */
+	size_t own_count;
+	bool *differs; /* by fragment: it is not the base's, or puts in one that is not */
+};
+
+/* ---- rules_load.c ---- */
+
+/* Says what is wrong, the first time; rule may be NULL.  Gives false. */
+__attribute__((format(printf, 4, 5))) bool
+zl_loading_fault(struct zl_rules_error *, const char *rule, unsigned line, const char *words, ...);
+bool zl_loading_no_memory(struct zl_rules_error *);
+
+/* ---- rules_read.c ---- */
+
+/* An attribute's value, NULL when there is none, and an element's text; kept in the set's arena. */
+const char *zl_loading_attribute(struct zl_loading *, const xmlNode *element, const char *name);
+const char *zl_loading_content(struct zl_loading *, const xmlNode *element);
+
+/* The next element at or behind node among its siblings. */
+const xmlNode *zl_element_at(const xmlNode *node);
+
+/* Whether an attribute's value, which may be NULL, is true. */
+bool zl_loading_is_true(const char *value);
+
+/*
+ * Read what stands in the file: the rules, into own; quotation marks and brackets, those of the
+ * base where the file has none; stops, behind those of the base; examples.  False with the fault.
+ */
+bool zl_loading_rules(struct zl_loading *, const xmlNode *root);
+bool zl_loading_quotes(struct zl_loading *, const xmlNode *root);
+bool zl_loading_stops(struct zl_loading *, const xmlNode *root);
+bool zl_loading_examples(struct zl_loading *, const xmlNode *root);
+
+/* ---- rules_gather.c ---- */
+
+/* Makes the file's lists out of its own rules and those of its base.  False with the fault. */
+bool zl_loading_gather(struct zl_loading *);
+
+/* A list with room for as many rules; a rule more, for which there is room. */
+bool zl_loading_list(struct zl_loading *, struct zl_rule_list *list, size_t most);
+bool zl_loading_append(struct zl_rule_list *list, const struct zl_rule *rule);
+
+#endif

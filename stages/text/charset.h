@@ -1,0 +1,29 @@
+/* charset.h: text that does not come as XML: which encoding it is in, and its UTF-8. */
+#ifndef ZL_CHARSET_H
+#define ZL_CHARSET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+
+/*
+ * Opens every converter of the allow-list, once a process, before a sandbox closes.  NULL when all
+ * are there; else a static sentence that names the missing one and the Debian package that has it.
+ */
+const char *zl_charset_prepare(void);
+
+/*
+ * Decodes size bytes to UTF-8 at the end of out.  The encoding is told by, in turn: the byte order
+ * mark; label (NULL or "" for none; any GB* label is GB18030 with byte 0x80 as the euro sign), if
+ * the bytes are valid in it; zero bytes, for UTF-16; the shifts of HZ; UTF-8, if they are valid;
+ * GB18030, Big5 or UTF-16, if the text reads as Chinese in it; uchardet; windows-1252.  *used, if
+ * not NULL, gets the static name of what was used.  False when the bytes are valid in none of
+ * these: out then has the text as its label has it, or in GB18030, with U+FFFD for each byte that
+ * could not be read, so nothing vanishes.  The text may hold characters that XML forbids.  Uses
+ * converters that belong to the process: to be called by one thread at a time.
+ */
+bool zl_charset_decode(const char *label, const void *bytes, size_t size, struct zl_buffer *out,
+		       const char **used);
+
+#endif

@@ -1,0 +1,266 @@
+/* reader.c */
+#include "reader.h"
+
+#include <libxml/parserInternals.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+#ifndef LIBXML_SAX1_ENABLED
+#error "libxml2 is built without SAX1"
+#endif
+
+/* Longest tag whose attributes SAX1 is quick with. */
+enum { TAG_LONG = 8 << 10 };
+
+/* An allocation of libxml2's has failed; no thread is told of another one's. */
+static _Thread_local bool exhausted;
+
+static void *
+noticed_malloc(size_t size)
+{
+	void *block = malloc(size);
+
+	if (block == NULL)
+		exhausted = true;
+	return block;
+}
+
+static void *
+noticed_realloc(void *old, size_t size)
+{
+	void *block = realloc(old, size);
+
+	if (block == NULL)
+		exhausted = true;
+	return block;
+}
+
+static char *
+noticed_strdup(const char *text)
+{
+	char *copy = strdup(text);
+
+	if (copy == NULL)
+		exhausted = true;
+	return copy;
+}
+
+/* What libxml2 would print: errors for which no parser has a handler yet, out of memory. */
+static void __attribute__((format(printf, 2, 3)))
+say_nothing(void *context, const char *format, ...)
+{
+	(void)context, (void)format;
+}
+
+void
+zl_xml_prepare(void)
+{
+	xmlMemSetup(free, noticed_malloc, noticed_realloc, noticed_strdup);
+	xmlInitParser();
+	xmlSetGenericErrorFunc(NULL, say_nothing);
+}
+
+bool
+zl_xml_exhausted(void)
+{
+	bool was = exhausted;
+
+	exhausted = false;
+	return was;
+}
+
+static enum zl_failure
+code_of(int error)
+{
+	switch (error) {
+	case XML_ERR_NO_MEMORY:
+		return ZL_OUT_OF_MEMORY;
+	case XML_ERR_INVALID_ENCODING:
+	case XML_ERR_UNSUPPORTED_ENCODING:
+	case XML_ERR_UNKNOWN_ENCODING:
+		return ZL_ENCODING;
+	default:
+		return ZL_XML_MALFORMED;
+	}
+}
+
+void
+zl_reader_fault(struct zl_xml *xml, enum zl_failure code, const char *words)
+{
+	zl_fault_set(xml->fault, code, "%s", words);
+	if (xml->fault->line == 0 && xml->parser->input != NULL && xml->parser->input->line > 0)
+		xml->fault->line = (uint32_t)xml->parser->input->line;
+}
+
+/*
+ * An error ends the reading: handlers see nothing more.  What libxml2 takes for a warning, and odd
+ * namespace names, are no errors.  The parser is not stopped here: it may not be within an error.
+ */
+static void
+on_error(void *context, xmlErrorPtr error)
+{
+	struct zl_xml *xml = context;
+
+	if (error->level == XML_ERR_WARNING || error->code == XML_WAR_NS_URI ||
+	    error->code == XML_WAR_NS_URI_RELATIVE || xml->fault->code != ZL_OK)
+		return;
+	xml->bad_character = error->code == XML_ERR_INVALID_CHAR;
+	zl_reader_fault(xml, code_of(error->code),
+			error->message == NULL ? "not well-formed" : error->message);
+}
+
+/* The same in SAX1, which hears of no warnings and leaves it to SAX2 to tell what is wrong. */
+static void __attribute__((format(printf, 2, 3)))
+on_untold_error(void *context, const char *format, ...)
+{
+	struct zl_xml *xml = context;
+
+	(void)format;
+	if (xml->fault->code != ZL_OK)
+		return;
+	xml->unreadable = true;
+	zl_reader_fault(xml, ZL_XML_MALFORMED, "not well-formed");
+}
+
+/*
+ * SAX2 has names apart from their prefixes, declarations apart from other attributes, and values
+ * without an end: the dictionary puts them together again, and keeps them.
+ */
+static void
+on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+	 int declared, const xmlChar **declarations, int count, int defaulted,
+	 const xmlChar **fields)
+{
+	struct zl_xml *xml = context;
+	xmlDictPtr names = xml->parser->dict;
+	size_t most = (size_t)declared + (size_t)count;
+	const xmlChar **attributes = calloc(2 * most + 1, sizeof(*attributes)), **at = attributes;
+
+	(void)uri, (void)defaulted;
+	for (; declared > 0 && at != NULL; declared--, declarations += 2, at += 2) {
+		at[0] = declarations[0] == NULL
+			    ? xmlDictLookup(names, BAD_CAST "xmlns", 5)
+			    : xmlDictQLookup(names, BAD_CAST "xmlns", declarations[0]);
+		at[1] = declarations[1];
+	}
+	for (; count > 0 && at != NULL; count--, fields += 5, at += 2) {
+		at[0] = xmlDictQLookup(names, fields[1], fields[0]);
+		at[1] = xmlDictLookup(names, fields[3], (int)(fields[4] - fields[3]));
+	}
+	const xmlChar *written = xmlDictQLookup(names, prefix, local);
+	if (attributes == NULL || exhausted)
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "attributes");
+	else
+		zl_xml_on_start(xml, written, attributes);
+	free(attributes);
+}
+
+static void
+on_end(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct zl_xml *xml = context;
+
+	(void)uri;
+	zl_xml_on_end(xml, xmlDictQLookup(xml->parser->dict, prefix, local));
+}
+
+static const xmlSAXHandler sax1 = {
+    .initialized = 1, /* anything but XML_SAX2_MAGIC */
+    .startElement = zl_xml_on_start,
+    .endElement = zl_xml_on_end,
+    .characters = zl_xml_on_text,
+    .ignorableWhitespace = zl_xml_on_text,
+    .cdataBlock = zl_xml_on_text,
+    .internalSubset = zl_xml_on_doctype,
+    .error = on_untold_error,
+};
+
+static const xmlSAXHandler sax2 = {
+    .initialized = XML_SAX2_MAGIC,
+    .startElementNs = on_start,
+    .endElementNs = on_end,
+    .characters = zl_xml_on_text,
+    .ignorableWhitespace = zl_xml_on_text,
+    .cdataBlock = zl_xml_on_text,
+    .internalSubset = zl_xml_on_doctype,
+    .serror = on_error,
+};
+
+/* SAX2 for its errors only. */
+static const xmlSAXHandler errors = {.initialized = XML_SAX2_MAGIC, .serror = on_error};
+
+/*
+ * A parser over bytes that stay where they are: an input without a buffer, from which libxml2 reads
+ * in place (its buffers copy all of it, and those for static memory lose their place in 2.9.14).
+ */
+static xmlParserCtxtPtr
+parser_new(struct zl_xml *xml, const xmlSAXHandler *handlers, const char *data, size_t size)
+{
+	xmlParserCtxtPtr parser = xmlNewParserCtxt();
+	xmlParserInputPtr input = parser == NULL ? NULL : xmlNewInputStream(parser);
+
+	if (input == NULL) {
+		xmlFreeParserCtxt(parser);
+		return NULL;
+	}
+	input->base = input->cur = (const xmlChar *)data;
+	input->end = input->base + size;
+	input->length = (int)size;
+	inputPush(parser, input);
+	*parser->sax = *handlers;
+	parser->userData = xml;
+	/* HUGE takes libxml2's limits away: ours stand in their place. */
+	xmlCtxtUseOptions(parser, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	return parser;
+}
+
+/* One reading. */
+static void
+parse(struct zl_xml *xml, const xmlSAXHandler *handlers, const char *data, size_t size)
+{
+	xml->parser = parser_new(xml, handlers, data, size);
+	if (xml->parser == NULL) {
+		zl_fault_set(xml->fault, ZL_OUT_OF_MEMORY, "parser");
+		return;
+	}
+	if (zl_namespaces_begin(&xml->namespaces, xml->parser->dict))
+		xmlParseDocument(xml->parser);
+	else
+		zl_fault_set(xml->fault, ZL_OUT_OF_MEMORY, "names");
+	if (xml->fault->code == ZL_OK && !xml->parser->wellFormed)
+		zl_reader_fault(xml, ZL_XML_MALFORMED, "not well-formed");
+	zl_namespaces_free(&xml->namespaces);
+	xmlFreeParserCtxt(xml->parser);
+}
+
+/* Whether there may be a tag of more than TAG_LONG bytes: '<' stands in no tag but at its start. */
+static bool
+may_have_long_tag(const char *data, size_t size)
+{
+	for (const char *end = data + size; end - data > TAG_LONG;) {
+		data = memrchr(data + 1, '<', TAG_LONG);
+		if (data == NULL)
+			return true;
+	}
+	return false;
+}
+
+void
+zl_reader_read(struct zl_xml *xml, const char *data, size_t size)
+{
+	bool before = zl_xml_exhausted(); /* a parse around this one has yet to be told */
+
+	parse(xml, may_have_long_tag(data, size) ? &sax2 : &sax1, data, size);
+	if (xml->unreadable) {
+		*xml->fault = (struct zl_fault){0};
+		parse(xml, &errors, data, size);
+		zl_fault_set(xml->fault, ZL_XML_MALFORMED, "not well-formed");
+	}
+	if (xml->bad_character && !zl_utf8_valid(data, size))
+		xml->fault->code = ZL_ENCODING;
+	if (zl_xml_exhausted())
+		*xml->fault = (struct zl_fault){.code = ZL_OUT_OF_MEMORY, .words = "parser"};
+	exhausted = before;
+}
