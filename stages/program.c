@@ -79,8 +79,8 @@ zl_program_complain(const char *program, const struct zl_document *document)
 
 	fprintf(stderr, "%s: %s: %s: %s", program, file == NULL ? "-" : file,
 		zl_failure_code(error->code), zl_failure_sentence(error->code));
-	if (error->words.length > 0)
-		fprintf(stderr, ": %s", error->words.data);
+	if (error->message.length > 0)
+		fprintf(stderr, ": %s", error->message.data);
 	complain_where(error);
 	fprintf(stderr, "; %s\n", zl_failure_advice(error->code));
 }

@@ -44,37 +44,37 @@ zl_convert_describe(const struct zl_convert_options *options, struct zl_buffer *
 }
 
 static bool
-prepare_rules(struct zl_converter *converter, const struct zl_buffer *rules, char *words,
+prepare_rules(struct zl_converter *converter, const struct zl_buffer *rules, char *message,
 	      size_t size)
 {
 	struct zl_rules_error error = {0};
 
 	converter->rules = zl_rules_new();
 	if (converter->rules == NULL) {
-		snprintf(words, size, "no memory for the rules");
+		snprintf(message, size, "no memory for the rules");
 		return false;
 	}
 	bool added = rules == NULL
 			 ? zl_rules_add_own(converter->rules, &error)
 			 : zl_rules_add_only(converter->rules, rules->data, rules->length, &error);
 	if (!added)
-		snprintf(words, size, "line %u, column %u%s%s: %s", error.line, error.column,
-			 error.rule[0] == '\0' ? "" : ", rule ", error.rule, error.words);
+		snprintf(message, size, "line %u, column %u%s%s: %s", error.line, error.column,
+			 error.rule[0] == '\0' ? "" : ", rule ", error.rule, error.message);
 	return added;
 }
 
 bool
 zl_converter_prepare(struct zl_converter *converter, const struct zl_convert_options *options,
-		     const struct zl_buffer *rules, char *words, size_t size)
+		     const struct zl_buffer *rules, char *message, size_t size)
 {
 	*converter = (struct zl_converter){.options = *options};
 	zl_unpack_prepare();
 	const char *complaint = zl_charset_prepare();
 	if (complaint != NULL) {
-		snprintf(words, size, "%s", complaint);
+		snprintf(message, size, "%s", complaint);
 		return false;
 	}
-	return prepare_rules(converter, rules, words, size);
+	return prepare_rules(converter, rules, message, size);
 }
 
 void
@@ -95,12 +95,12 @@ enter(struct zl_converter *converter, enum zl_stage stage)
 static enum zl_failure
 validate(struct zl_document *document, const char *record, size_t length)
 {
-	char words[512];
+	char message[512];
 
-	if (zl_record_valid(record, length, words, sizeof(words)))
+	if (zl_record_valid(record, length, message, sizeof(message)))
 		return ZL_OK;
 	return zl_document_fail(document, zl_stage_name(ZL_STAGE_VALIDATE), ZL_INVALID_RECORD, NULL,
-				0, 0, "%s", words);
+				0, 0, "%s", message);
 }
 
 /* The table of contents of zhengli. */

@@ -50,7 +50,7 @@ struct zl_converter {
  * done.  The caller frees the converter in both cases.
  */
 bool zl_converter_prepare(struct zl_converter *, const struct zl_convert_options *options,
-			  const struct zl_buffer *rules, char *words, size_t size);
+			  const struct zl_buffer *rules, char *message, size_t size);
 void zl_converter_free(struct zl_converter *);
 
 /*

@@ -71,8 +71,8 @@ zl_log_document(struct zl_log *log, const struct zl_log_document *document)
 	text(line, "code", result->code);
 	if (result->stage[0] != '\0')
 		text(line, "stage", result->stage);
-	if (result->words[0] != '\0')
-		text(line, "words", result->words);
+	if (result->message[0] != '\0')
+		text(line, "words", result->message);
 	text(line, "sha256", result->sha256);
 	zl_buffer_format(line, ",\"bytes\":%" PRIu64 ",\"record-bytes\":%" PRIu64, document->bytes,
 			 result->record_bytes);
@@ -94,14 +94,14 @@ zl_log_event(struct zl_log *log, const char *event, const char *members)
 }
 
 void
-zl_log_trouble(struct zl_log *log, const char *name, const char *words)
+zl_log_trouble(struct zl_log *log, const char *name, const char *message)
 {
 	if (log->file == -1)
 		return;
 	struct zl_buffer *line = begin(log, "unreadable");
 	zl_json_member(line, "path");
 	zl_json_name(line, name, strlen(name));
-	text(line, "words", words);
+	text(line, "words", message);
 	end(log);
 }
 

@@ -35,7 +35,7 @@ void zl_log_document(struct zl_log *, const struct zl_log_document *);
 void zl_log_event(struct zl_log *, const char *event, const char *members);
 
 /* A folder that could not be read. */
-void zl_log_trouble(struct zl_log *, const char *name, const char *words);
+void zl_log_trouble(struct zl_log *, const char *name, const char *message);
 
 /* Writes what is pending.  False, and the reason said, when it cannot be. */
 bool zl_log_flush(struct zl_log *);

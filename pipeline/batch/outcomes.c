@@ -28,8 +28,8 @@ tell_failure(struct zl_loop *loop, const struct zl_errand *job, const struct zl_
 
 	zl_name_escape(&shown, job->name, job->length);
 	zl_message("%s: %s: %s%s%s", shown.data == NULL ? "" : shown.data, outcome->code,
-		   zl_failure_sentence(code), outcome->words[0] == '\0' ? "" : ": ",
-		   outcome->words);
+		   zl_failure_sentence(code), outcome->message[0] == '\0' ? "" : ": ",
+		   outcome->message);
 	zl_buffer_free(&shown);
 	work->failed++;
 	if (work->options->max_failures != 0 && work->failed >= work->options->max_failures &&
@@ -70,7 +70,7 @@ write_failure(struct zl_loop *loop, const struct zl_errand *job, const struct zl
 			       job->before.size > 0 ? (size_t)job->before.size : 0, ending->sha256);
 	if (done) {
 		zl_document_fail(&document, ending->stage, ending->code, NULL, 0, 0, "%s",
-				 ending->words);
+				 ending->message);
 		done = zl_emit_failure(&document, &loop->failure) == ZL_OK;
 	}
 	zl_document_free(&document);
@@ -91,7 +91,7 @@ zl_fail_job(struct zl_loop *loop, const struct zl_errand *job, const struct zl_e
 	    .stamp = job->before,
 	    .outcome = {.code = zl_failure_code(ending->code),
 			.stage = ending->stage,
-			.words = ending->words,
+			.message = ending->message,
 			.sha256 = ending->sha256,
 			.record = "",
 			.seconds = seconds},
@@ -137,7 +137,7 @@ finish(const struct zl_errand *job, const struct zl_answer *answer, struct zl_fi
 	    .stamp = job->before,
 	    .outcome = {.code = zl_failure_code((enum zl_failure)reply->code),
 			.stage = reply->stage,
-			.words = reply->words,
+			.message = reply->message,
 			.sha256 = reply->sha256,
 			.record = reply->record_sha256,
 			.record_bytes = reply->kind == ZL_REPLY_RECORD ? reply->length : 0},
@@ -172,11 +172,11 @@ fail_reply(struct zl_loop *loop, const struct zl_errand *job, const struct zl_re
 
 	if (reply->kind == ZL_REPLY_UNREAD) {
 		ending.code = ZL_UNREADABLE;
-		ending.words = strerror(reply->number);
+		ending.message = strerror(reply->number);
 	} else if (reply->kind == ZL_REPLY_FAILURE && unchanged(job)) {
 		ending.code = (enum zl_failure)reply->code;
 		ending.stage = reply->stage;
-		ending.words = reply->words;
+		ending.message = reply->message;
 		ending.sha256 = reply->sha256;
 	}
 	return zl_fail_job(loop, job, &ending, seconds);
@@ -209,7 +209,7 @@ zl_take_answer(struct zl_loop *loop, const struct zl_errand *job, const struct z
 /* Says how a worker died, from its status; call is the system call that was refused. */
 static void
 judge_death(const struct zl_loop *loop, int status, enum zl_death death, int call,
-	    struct zl_ending *ending, char *words, size_t size)
+	    struct zl_ending *ending, char *message, size_t size)
 {
 	const struct zl_options *options = loop->work->options;
 	int number = status != -1 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
@@ -217,24 +217,24 @@ judge_death(const struct zl_loop *loop, int status, enum zl_death death, int cal
 	ending->code = ZL_CRASH;
 	if (death == ZL_DEATH_TIMED || number == SIGXCPU) {
 		ending->code = ZL_TIMEOUT;
-		snprintf(words, size, "more than %u seconds%s",
+		snprintf(message, size, "more than %u seconds%s",
 			 death == ZL_DEATH_TIMED ? options->wall_seconds : options->cpu_seconds,
 			 death == ZL_DEATH_TIMED ? "" : " of a processor");
 	} else if (death == ZL_DEATH_REFUSED) {
 		char *name = zl_sandbox_call_name(call);
-		snprintf(words, size, "the sandbox refused %s", name == NULL ? "a call" : name);
+		snprintf(message, size, "the sandbox refused %s", name == NULL ? "a call" : name);
 		free(name);
 	} else if (death == ZL_DEATH_NONSENSE) {
-		snprintf(words, size, "the worker's answer makes no sense");
+		snprintf(message, size, "the worker's answer makes no sense");
 	} else if (number == SIGKILL) {
 		ending->code = ZL_OUT_OF_MEMORY;
-		snprintf(words, size, "the system killed the worker");
+		snprintf(message, size, "the system killed the worker");
 	} else if (number != 0) {
 		const char *name = sigabbrev_np(number);
-		snprintf(words, size, "signal %s%s", name == NULL ? "" : "SIG",
+		snprintf(message, size, "signal %s%s", name == NULL ? "" : "SIG",
 			 name == NULL ? "unknown" : name);
 	} else {
-		snprintf(words, size, "the worker ended");
+		snprintf(message, size, "the worker ended");
 	}
 }
 
@@ -261,11 +261,11 @@ zl_fail_dead(struct zl_loop *loop, const struct zl_errand *job, const struct zl_
 	     int status, enum zl_death death, int call, double seconds)
 {
 	struct zl_ending ending;
-	char words[128], sha256[65];
+	char message[128], sha256[65];
 
 	read_board(board, &ending, sha256);
-	judge_death(loop, status, death, call, &ending, words, sizeof(words));
-	ending.words = words;
+	judge_death(loop, status, death, call, &ending, message, sizeof(message));
+	ending.message = message;
 	if (!unchanged(job))
 		ending = (struct zl_ending){ZL_CHANGED_WHILE_READING, ending.stage, "", ""};
 	return zl_fail_job(loop, job, &ending, seconds);

@@ -167,7 +167,7 @@ makes_sense(const struct zl_worker *worker, const struct zl_answer *answer, size
 	if (worker->jobs[0] == NULL || reply->kind > ZL_REPLY_REFUSED ||
 	    reply->code >= ZL_FAILURE_COUNT ||
 	    (reply->kind == ZL_REPLY_FAILURE && reply->code == ZL_OK) ||
-	    memchr(reply->words, '\0', sizeof(reply->words)) == NULL ||
+	    memchr(reply->message, '\0', sizeof(reply->message)) == NULL ||
 	    memchr(reply->stage, '\0', sizeof(reply->stage)) == NULL ||
 	    strnlen(reply->sha256, 65) == 65 || strnlen(reply->record_sha256, 65) == 65)
 		return false;

@@ -24,7 +24,7 @@ struct entry {
 	struct zl_finished finished; /* its texts are below */
 	uint64_t sequence;
 	char code[32], stage[16], sha256[65], record[65];
-	char *name, *words; /* owned */
+	char *name, *message; /* owned */
 };
 
 struct zl_group {
@@ -51,7 +51,7 @@ clear_group(struct zl_group *group)
 {
 	for (size_t i = 0; i < group->count; i++) {
 		free(group->entries[i].name);
-		free(group->entries[i].words);
+		free(group->entries[i].message);
 	}
 	group->count = group->files = 0;
 	group->bytes = 0;
@@ -196,9 +196,9 @@ fill_entry(struct entry *entry, const struct zl_finished *finished)
 	snprintf(entry->stage, sizeof(entry->stage), "%s", outcome->stage);
 	snprintf(entry->sha256, sizeof(entry->sha256), "%s", outcome->sha256);
 	snprintf(entry->record, sizeof(entry->record), "%s", outcome->record);
-	entry->words = strdup(outcome->words);
+	entry->message = strdup(outcome->message);
 	entry->name = strndup(finished->name, finished->length);
-	return entry->words != NULL && entry->name != NULL;
+	return entry->message != NULL && entry->name != NULL;
 }
 
 bool
@@ -276,7 +276,7 @@ note_entry(struct zl_state *state, struct entry *entry)
 
 	outcome->code = entry->code;
 	outcome->stage = entry->stage;
-	outcome->words = entry->words;
+	outcome->message = entry->message;
 	outcome->sha256 = entry->sha256;
 	outcome->record = entry->record;
 	if (finished->kind == ZL_PUBLISH_SAME)

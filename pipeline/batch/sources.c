@@ -44,26 +44,26 @@ our_trouble(int number)
 
 /* Opens the job's source.  Gives ZL_OK, or the failure with words (size bytes) filled in. */
 static enum zl_failure
-open_source(struct zl_loop *loop, struct zl_errand *job, char *words, size_t size)
+open_source(struct zl_loop *loop, struct zl_errand *job, char *message, size_t size)
 {
 	struct stat status;
 	int root = root_folder(loop, job->root);
 
-	words[0] = '\0';
+	message[0] = '\0';
 	if (root != -1)
 		job->descriptor = zl_open_below(root, job->name, O_RDONLY, loop->root_follow);
 	if (job->descriptor == -1 || fstat(job->descriptor, &status) == -1) {
-		snprintf(words, size, "%s", strerror(errno));
+		snprintf(message, size, "%s", strerror(errno));
 		return errno == ENOENT || errno == ENOTDIR ? ZL_VANISHED : ZL_UNREADABLE;
 	}
 	if (!S_ISREG(status.st_mode)) {
-		snprintf(words, size, "it is no regular file");
+		snprintf(message, size, "it is no regular file");
 		return ZL_UNREADABLE;
 	}
 	zl_stamp_of(&status, &job->before);
 	if ((uint64_t)status.st_size <= loop->work->options->convert.limits.source_bytes)
 		return ZL_OK;
-	snprintf(words, size, "%lld bytes; --limit source=%llu", (long long)status.st_size,
+	snprintf(message, size, "%lld bytes; --limit source=%llu", (long long)status.st_size,
 		 (unsigned long long)loop->work->options->convert.limits.source_bytes);
 	return ZL_TOO_LARGE;
 }
@@ -73,11 +73,11 @@ open_source(struct zl_loop *loop, struct zl_errand *job, char *words, size_t siz
 static bool
 is_failure_of(const struct zl_buffer *file, const char *sha256)
 {
-	char attribute[80], words[256];
+	char attribute[80], message[256];
 
 	snprintf(attribute, sizeof(attribute), " sha256=\"%s\"", sha256);
 	return file->length > 0 &&
-	       zl_record_valid(file->data, file->length, words, sizeof(words)) &&
+	       zl_record_valid(file->data, file->length, message, sizeof(message)) &&
 	       strstr(file->data, "<failure ") != NULL && strstr(file->data, attribute) != NULL;
 }
 
@@ -137,7 +137,7 @@ new_job(struct zl_loop *loop)
 struct zl_errand *
 zl_next_job(struct zl_loop *loop)
 {
-	char words[256];
+	char message[256];
 
 	if (loop->put_back_count > 0)
 		return loop->put_back[--loop->put_back_count];
@@ -146,13 +146,13 @@ zl_next_job(struct zl_loop *loop)
 		struct zl_errand *job = new_job(loop);
 		if (job == NULL)
 			return NULL;
-		enum zl_failure failure = open_source(loop, job, words, sizeof(words));
+		enum zl_failure failure = open_source(loop, job, message, sizeof(message));
 		if (failure == ZL_OK)
 			return job;
 		if (our_trouble(errno) && job->descriptor == -1) {
 			zl_message("sources cannot be opened: %s; raise the limit (ulimit -n) or "
 				   "use fewer workers",
-				   words);
+				   message);
 			zl_errand_free(job);
 			zl_loop_broken(loop);
 			return NULL;
@@ -161,7 +161,7 @@ zl_next_job(struct zl_loop *loop)
 			zl_errand_free(job);
 			return NULL;
 		}
-		struct zl_ending ending = {failure, zl_stage_name(ZL_STAGE_NONE), words, ""};
+		struct zl_ending ending = {failure, zl_stage_name(ZL_STAGE_NONE), message, ""};
 		bool done = zl_fail_job(loop, job, &ending, 0);
 		zl_errand_free(job);
 		if (!done)

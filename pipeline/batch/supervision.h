@@ -38,7 +38,7 @@ enum zl_death { ZL_DEATH_OF_ITSELF, ZL_DEATH_TIMED, ZL_DEATH_REFUSED, ZL_DEATH_N
 /* How a document ended, apart from what the worker says in its reply.  The texts are not kept. */
 struct zl_ending {
 	enum zl_failure code;
-	const char *stage, *words;
+	const char *stage, *message;
 	const char *sha256;
 };
 

@@ -226,15 +226,15 @@ describe_failure(const struct zl_document *document, struct zl_reply *reply)
 	reply->code = error->code;
 	snprintf(reply->stage, sizeof(reply->stage), "%s",
 		 error->stage == NULL ? "" : error->stage);
-	size_t length = error->words.length;
-	if (length >= sizeof(reply->words)) {
-		length = sizeof(reply->words) - 1;
-		while (length > 0 && ((unsigned char)error->words.data[length] & 0xC0) == 0x80)
+	size_t length = error->message.length;
+	if (length >= sizeof(reply->message)) {
+		length = sizeof(reply->message) - 1;
+		while (length > 0 && ((unsigned char)error->message.data[length] & 0xC0) == 0x80)
 			length--;
 	}
 	if (length > 0)
-		memcpy(reply->words, error->words.data, length);
-	reply->words[length] = '\0';
+		memcpy(reply->message, error->message.data, length);
+	reply->message[length] = '\0';
 }
 
 /* Takes the source that was read through the stages; out then has what goes into the file. */
@@ -318,7 +318,7 @@ deliver(const struct worker *worker, struct zl_reply *reply)
 	if ((file = make_file(out)) == -1) {
 		reply->kind = ZL_REPLY_FAILURE;
 		reply->code = errno == EFBIG ? ZL_TOO_LARGE : ZL_OUT_OF_MEMORY;
-		snprintf(reply->words, sizeof(reply->words), "the record: %s", strerror(errno));
+		snprintf(reply->message, sizeof(reply->message), "the record: %s", strerror(errno));
 	}
 	if (file == -1)
 		reply->length = 0;

@@ -44,7 +44,7 @@ struct zl_reply {
 	uint32_t retires; /* it has done its share and ends now */
 	char sha256[65], record_sha256[65];
 	char stage[16];
-	char words[512]; /* UTF-8, one line */
+	char message[512]; /* UTF-8, one line */
 };
 
 /*

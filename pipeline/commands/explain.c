@@ -22,9 +22,9 @@ static const char usage_text[] =
     "  --rules FILE  read by this rule file\n";
 
 static bool
-complain(const char *name, const char *words)
+complain(const char *name, const char *message)
 {
-	fprintf(stderr, "zhengli explain: %s: %s\n", name, words);
+	fprintf(stderr, "zhengli explain: %s: %s\n", name, message);
 	return false;
 }
 
@@ -46,7 +46,7 @@ static struct zl_rules *
 read_rules(const char *name)
 {
 	struct zl_rules *rules = zl_rules_new();
-	struct zl_rules_error error = {.words = "out of memory"};
+	struct zl_rules_error error = {.message = "out of memory"};
 	struct zl_buffer data = {0};
 	bool good = rules != NULL && (name == NULL || read_file(name, &data));
 
@@ -57,7 +57,7 @@ read_rules(const char *name)
 		if (!good)
 			fprintf(stderr, "zhengli explain: %s:%u:%u: %s\n",
 				name == NULL ? "own rules" : name, error.line, error.column,
-				error.words);
+				error.message);
 	}
 	zl_buffer_free(&data);
 	if (good)

@@ -235,7 +235,7 @@ print_remarks(struct printer *printer)
 		const struct zl_remark *flag = printer->flags[printer->next_flag];
 		begin_paint(printer, PAINT_DOUBT);
 		fprintf(printer->stream, "      ? %s: ", flag->code);
-		fwrite(flag->words.data, 1, flag->words.length, printer->stream);
+		fwrite(flag->message.data, 1, flag->message.length, printer->stream);
 		end_paint(printer, PAINT_DOUBT);
 		fputc('\n', printer->stream);
 	}

@@ -54,7 +54,7 @@ prepare(struct run *run)
 {
 	struct zl_buffer rules = {0};
 	const char *path = run->options.rules;
-	char words[640];
+	char message[640];
 
 	/* libzip asks for the time zone; nothing in a record may depend on it. */
 	setenv("TZ", "UTC0", 1);
@@ -62,9 +62,9 @@ prepare(struct run *run)
 	if (path != NULL && !read_rules(path, &rules))
 		return ZL_STATUS_BROKEN;
 	bool done = zl_converter_prepare(&run->converter, &run->options.convert,
-					 path == NULL ? NULL : &rules, words, sizeof(words));
+					 path == NULL ? NULL : &rules, message, sizeof(message));
 	if (!done)
-		zl_message("%s: %s", path == NULL ? "the rules compiled in" : path, words);
+		zl_message("%s: %s", path == NULL ? "the rules compiled in" : path, message);
 	zl_buffer_free(&rules);
 	return done ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;
 }

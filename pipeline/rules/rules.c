@@ -27,9 +27,9 @@ static const struct task {
 };
 
 static bool
-complain(const char *name, const char *words)
+complain(const char *name, const char *message)
 {
-	fprintf(stderr, "zhengli rules: %s: %s\n", name, words);
+	fprintf(stderr, "zhengli rules: %s: %s\n", name, message);
 	return false;
 }
 
@@ -42,7 +42,7 @@ add_to_set(struct zl_rules *rules, const struct zl_rules_files *files, size_t in
 	   struct zl_rules_case *rules_case)
 {
 	struct zl_rules_error error;
-	char words[640];
+	char message[640];
 	size_t faulty;
 
 	if (zl_rules_files_add(files, index, rules, &error, &faulty)) {
@@ -52,10 +52,10 @@ add_to_set(struct zl_rules *rules, const struct zl_rules_files *files, size_t in
 		return;
 	}
 	rules_case->errors++;
-	snprintf(words, sizeof(words), "%s%s%s%s", error.rule[0] == '\0' ? "" : "rule “",
-		 error.rule, error.rule[0] == '\0' ? "" : "”: ", error.words);
+	snprintf(message, sizeof(message), "%s%s%s%s", error.rule[0] == '\0' ? "" : "rule “",
+		 error.rule, error.rule[0] == '\0' ? "" : "”: ", error.message);
 	if (faulty == index)
-		zl_rules_show(rules_case, error.line, error.column, "error", words);
+		zl_rules_show(rules_case, error.line, error.column, "error", message);
 	else
 		zl_rules_show(rules_case, 0, 0, "error", "a file that it extends is faulty");
 }

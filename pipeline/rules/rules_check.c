@@ -14,13 +14,13 @@ enum { SHOWN_BYTES = 120 }; /* of a pattern or text in a message */
 __attribute__((format(printf, 4, 5))) static void
 remark(struct zl_rules_case *rules, const struct zl_rule *rule, bool error, const char *format, ...)
 {
-	char words[1024];
+	char message[1024];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(words, sizeof(words), format, arguments);
+	vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);
-	zl_rules_show(rules, rule->line, 0, error ? "error" : "warning", words);
+	zl_rules_show(rules, rule->line, 0, error ? "error" : "warning", message);
 	if (error)
 		rules->errors++;
 	else

@@ -22,7 +22,7 @@ struct zl_rules_case {
  * column 0: not known.
  */
 void zl_rules_show(const struct zl_rules_case *, unsigned line, unsigned column, const char *kind,
-		   const char *words);
+		   const char *message);
 
 /* Warns of rules that have no part in their own examples.  False: no memory. */
 bool zl_rules_check_shadows(struct zl_rules_case *);

@@ -72,19 +72,19 @@ judge(struct zl_rules_case *rules, const struct zl_rule_list *list, size_t index
       const struct readings *readings)
 {
 	const struct zl_rule *rule = list->items[index], *other;
-	char words[256];
+	char message[256];
 
 	if (readings->count == 0 || count_used(readings, rule) > 0)
 		return;
 	other = taker(list, index, readings);
 	if (other != NULL)
-		snprintf(words, sizeof(words),
+		snprintf(message, sizeof(message),
 			 "rule “%s” never wins: rule “%s” above it takes all of its examples",
 			 rule->name, other->name);
 	else
-		snprintf(words, sizeof(words), "rule “%s” has no part in its own examples",
+		snprintf(message, sizeof(message), "rule “%s” has no part in its own examples",
 			 rule->name);
-	zl_rules_show(rules, rule->line, 0, "warning", words);
+	zl_rules_show(rules, rule->line, 0, "warning", message);
 	rules->warnings++;
 }
 

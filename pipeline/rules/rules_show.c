@@ -71,7 +71,7 @@ show_line(FILE *stream, struct zl_string line, size_t offset)
 
 void
 zl_rules_show(const struct zl_rules_case *rules, unsigned line, unsigned column, const char *kind,
-	      const char *words)
+	      const char *message)
 {
 	struct zl_string text = line_of(rules->data, rules->size, line);
 	size_t offset;
@@ -81,7 +81,7 @@ zl_rules_show(const struct zl_rules_case *rules, unsigned line, unsigned column,
 		fprintf(rules->stream, "%u:", line);
 	if (line > 0 && column > 0)
 		fprintf(rules->stream, "%u:", column);
-	fprintf(rules->stream, " %s: %s\n", kind, words);
+	fprintf(rules->stream, " %s: %s\n", kind, message);
 	if (line == 0 || column == 0 || text.length == 0 || !zl_utf8_valid(text.data, text.length))
 		return;
 	offset = zl_utf8_offset(text.data, text.length, column - 1);

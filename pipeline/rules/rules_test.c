@@ -22,15 +22,16 @@ struct trial {
 __attribute__((format(printf, 2, 3))) static void
 differ(struct trial *trial, const char *format, ...)
 {
-	char words[MOST_WORDS];
+	char message[MOST_WORDS];
 	va_list arguments;
-	int length = snprintf(words, sizeof(words), "example of rule “%s”: ", trial->example->rule);
+	int length =
+	    snprintf(message, sizeof(message), "example of rule “%s”: ", trial->example->rule);
 
 	va_start(arguments, format);
-	if (length >= 0 && (size_t)length < sizeof(words))
-		vsnprintf(words + length, sizeof(words) - (size_t)length, format, arguments);
+	if (length >= 0 && (size_t)length < sizeof(message))
+		vsnprintf(message + length, sizeof(message) - (size_t)length, format, arguments);
 	va_end(arguments);
-	zl_rules_show(trial->rules, trial->example->line, 0, "error", words);
+	zl_rules_show(trial->rules, trial->example->line, 0, "error", message);
 	trial->failed = true;
 }
 
@@ -171,7 +172,7 @@ test_example(struct zl_rules_case *rules, const struct zl_example *example, bool
 		trial.broken = true;
 	else
 		differ(&trial, "%s: %s", zl_failure_sentence(error->code),
-		       error->words.data == NULL ? "" : error->words.data);
+		       error->message.data == NULL ? "" : error->message.data);
 	*passed = !trial.failed;
 	zl_reading_free(&trial.reading);
 	return !trial.broken;

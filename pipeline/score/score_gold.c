@@ -123,12 +123,12 @@ read_finding(struct reader *reader, const json_t *object)
 
 	if (finding == NULL)
 		return no_memory(reader);
-	finding->words = finding->kind = finding->status = "";
+	finding->statement = finding->kind = finding->status = "";
 	if (!json_is_object(object))
 		return complain(reader, "it", "is no object");
 	if (json_is_integer(measures) && json_integer_value(measures) > 0)
 		finding->measures = (size_t)json_integer_value(measures);
-	return word_member(reader, object, "problem", &finding->words) &&
+	return word_member(reader, object, "problem", &finding->statement) &&
 	       word_member(reader, object, "kind", &finding->kind) &&
 	       word_member(reader, object, "status", &finding->status) &&
 	       text_member(reader, object, "problem", &finding->problem) &&

@@ -26,7 +26,7 @@ struct zl_score_finding {
 	const struct zl_score_text *parent;	/* its parent's problem, NULL for none */
 	const struct zl_score_path *sections;	/* innermost; NULL for none */
 	const char *kind, *status;		/* "" for none */
-	const char *words;			/* the problem as it is written */
+	const char *statement;			/* the problem as it is written */
 	size_t measures;
 };
 

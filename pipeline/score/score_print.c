@@ -79,7 +79,7 @@ print_unmatched(FILE *stream, const char *what, const struct zl_score_sheet *she
 		return false;
 	for (size_t i = 0; i < sheet->finding_count; i++)
 		if (left[i])
-			fprintf(stream, "    %s: %s\n", what, sheet->findings[i].words);
+			fprintf(stream, "    %s: %s\n", what, sheet->findings[i].statement);
 	free(left);
 	return true;
 }
@@ -152,8 +152,8 @@ list_unmatched(json_t *record, const char *member, const struct zl_score_sheet *
 
 	for (size_t i = 0; good && i < sheet->finding_count; i++)
 		if (left[i])
-			good =
-			    json_array_append_new(list, json_string(sheet->findings[i].words)) == 0;
+			good = json_array_append_new(
+				   list, json_string(sheet->findings[i].statement)) == 0;
 	free(left);
 	if (!good) {
 		json_decref(list);

@@ -165,10 +165,10 @@ read_finding(struct reader *reader, const xmlNode *element)
 		reader->failed = true;
 		return;
 	}
-	finding->words = "";
+	finding->statement = "";
 	if (problem != NULL) {
 		finding->problem = text_of(reader, first_or_self(problem, "statement"), nothing);
-		finding->words = keep(reader, reader->text.data);
+		finding->statement = keep(reader, reader->text.data);
 	}
 	if (response != NULL) {
 		finding->response = text_of(reader, response, no_response);

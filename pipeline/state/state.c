@@ -490,11 +490,11 @@ zl_state_task(struct zl_state *state, int64_t id, struct zl_task *task, struct z
 static void
 bind_outcome(struct zl_state *state, sqlite3_stmt *prepared, const struct zl_outcome *outcome)
 {
-	const char *const words[] = {outcome->code, outcome->stage, outcome->words, outcome->sha256,
-				     outcome->record};
+	const char *const message[] = {outcome->code, outcome->stage, outcome->message,
+				       outcome->sha256, outcome->record};
 
 	for (int i = 0; i < 5; i++)
-		sqlite3_bind_text(prepared, 7 + i, words[i], -1, SQLITE_STATIC);
+		sqlite3_bind_text(prepared, 7 + i, message[i], -1, SQLITE_STATIC);
 	sqlite3_bind_int64(prepared, 12, (int64_t)outcome->record_bytes);
 	sqlite3_bind_double(prepared, 13, outcome->seconds);
 	sqlite3_bind_int64(prepared, 14, state->key);

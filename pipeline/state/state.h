@@ -140,11 +140,11 @@ bool zl_state_task(struct zl_state *, int64_t id, struct zl_task *, struct zl_bu
 
 /* What became of a source. */
 struct zl_outcome {
-	const char *code;   /* "ok", or a failure's */
-	const char *stage;  /* "" for none */
-	const char *words;  /* "" for none */
-	const char *sha256; /* "" when not known */
-	const char *record; /* SHA-256 of the record; "" for none */
+	const char *code;    /* "ok", or a failure's */
+	const char *stage;   /* "" for none */
+	const char *message; /* "" for none */
+	const char *sha256;  /* "" when not known */
+	const char *record;  /* SHA-256 of the record; "" for none */
 	uint64_t record_bytes;
 	double seconds;
 };

@@ -41,17 +41,11 @@ void *
 zl_vector_add(struct zl_document *document, void **items, size_t *count, size_t *capacity,
 	      size_t size)
 {
-	if (*count == *capacity) {
-		size_t more = *capacity == 0 ? 16 : *capacity * 2;
-		void *moved = reallocarray(*items, more, size);
-		if (moved == NULL) {
-			out_of_memory(document);
-			return NULL;
-		}
-		*items = moved;
-		*capacity = more;
-	}
-	return memset((char *)*items + size * (*count)++, 0, size);
+	void *added = zl_vector_grow(items, count, capacity, size);
+
+	if (added == NULL)
+		out_of_memory(document);
+	return added;
 }
 
 bool
@@ -118,30 +112,30 @@ static struct zl_string __attribute__((format(printf, 2, 0)))
 format_words(struct zl_document *document, const char *format, va_list arguments)
 {
 	struct zl_string out = {0};
-	char *words = NULL;
+	char *message = NULL;
 
-	int length = vasprintf(&words, format, arguments);
+	int length = vasprintf(&message, format, arguments);
 	if (length < 0) {
 		out_of_memory(document);
 		return out;
 	}
 	for (size_t i = 0; i < (size_t)length;) {
 		uint32_t code;
-		size_t step = zl_utf8_read(words + i, (size_t)length - i, &code);
+		size_t step = zl_utf8_read(message + i, (size_t)length - i, &code);
 		if ((step == 1 && code == 0xFFFD) || !zl_xml_character(code) || code < 0x20)
-			memset(words + i, step == 1 && code >= 0x20 ? '?' : ' ', step);
+			memset(message + i, step == 1 && code >= 0x20 ? '?' : ' ', step);
 		i += step;
 	}
-	while (length > 0 && words[length - 1] == ' ')
+	while (length > 0 && message[length - 1] == ' ')
 		length--;
-	zl_document_copy(document, words, (size_t)length, &out);
-	free(words);
+	zl_document_copy(document, message, (size_t)length, &out);
+	free(message);
 	return out;
 }
 
 enum zl_failure
 zl_document_fail(struct zl_document *document, const char *stage, enum zl_failure code,
-		 const char *part, uint32_t line, uint32_t n, const char *words, ...)
+		 const char *part, uint32_t line, uint32_t n, const char *message, ...)
 {
 	struct zl_error *error = &document->error;
 
@@ -151,36 +145,38 @@ zl_document_fail(struct zl_document *document, const char *stage, enum zl_failur
 	if (part != NULL)
 		zl_document_copy(document, part, strlen(part), &error->part);
 	va_list arguments;
-	va_start(arguments, words);
-	error->words = format_words(document, words, arguments);
+	va_start(arguments, message);
+	error->message = format_words(document, message, arguments);
 	va_end(arguments);
 	return error->code;
 }
 
 bool
-zl_document_warn(struct zl_document *document, const char *code, uint32_t n, const char *words, ...)
+zl_document_warn(struct zl_document *document, const char *code, uint32_t n, const char *message,
+		 ...)
 {
 	struct zl_remark *remark = zl_document_add(document, warnings);
 
 	if (remark == NULL)
 		return false;
 	va_list arguments;
-	va_start(arguments, words);
-	*remark = (struct zl_remark){code, n, format_words(document, words, arguments)};
+	va_start(arguments, message);
+	*remark = (struct zl_remark){code, n, format_words(document, message, arguments)};
 	va_end(arguments);
 	return document->error.code == ZL_OK;
 }
 
 bool
-zl_document_flag(struct zl_document *document, const char *code, uint32_t n, const char *words, ...)
+zl_document_flag(struct zl_document *document, const char *code, uint32_t n, const char *message,
+		 ...)
 {
 	struct zl_remark *remark = zl_document_add(document, flags);
 
 	if (remark == NULL)
 		return false;
 	va_list arguments;
-	va_start(arguments, words);
-	*remark = (struct zl_remark){code, n, format_words(document, words, arguments)};
+	va_start(arguments, message);
+	*remark = (struct zl_remark){code, n, format_words(document, message, arguments)};
 	va_end(arguments);
 	return document->error.code == ZL_OK;
 }

@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/failure.h"
+#include "base/vector.h"
 
 /* Where in the package a paragraph's text comes from. */
 enum zl_story {
@@ -111,7 +112,7 @@ struct zl_loss {
 struct zl_remark {
 	const char *code; /* static or in the arena: "broken-part", "close-reading", ... */
 	uint32_t n;
-	struct zl_string words;
+	struct zl_string message;
 };
 
 /* Name and value: a property of the package, or a setting of a stage. */
@@ -206,18 +207,12 @@ struct zl_rules_used {
 /* Why a stage gave up. */
 struct zl_error {
 	enum zl_failure code;
-	const char *stage;	/* "unpack"; NULL while code is ZL_OK */
-	struct zl_string part;	/* of the package, or the rule's name; may be empty */
-	uint32_t line;		/* in the part, 0 when not known */
-	uint32_t n;		/* the paragraph, 0 when not known */
-	struct zl_string words; /* what exactly, one line */
+	const char *stage;	  /* "unpack"; NULL while code is ZL_OK */
+	struct zl_string part;	  /* of the package, or the rule's name; may be empty */
+	uint32_t line;		  /* in the part, 0 when not known */
+	uint32_t n;		  /* the paragraph, 0 when not known */
+	struct zl_string message; /* what exactly, one line */
 };
-
-#define ZL_VECTOR(type)                                                                            \
-	struct {                                                                                   \
-		type *items;                                                                       \
-		size_t count, capacity;                                                            \
-	}
 
 struct zl_document {
 	struct zl_arena arena;
@@ -273,14 +268,14 @@ bool zl_document_source(struct zl_document *, const char *name, size_t name_leng
  * code. words is a printf format; where, part and words are copied.  part may be NULL.
  */
 enum zl_failure zl_document_fail(struct zl_document *, const char *stage, enum zl_failure code,
-				 const char *part, uint32_t line, uint32_t n, const char *words,
+				 const char *part, uint32_t line, uint32_t n, const char *message,
 				 ...) __attribute__((format(printf, 7, 8)));
 
 /* Adds a warning or flag (which: &document->warnings or &document->flags by the two calls below).
  */
-bool zl_document_warn(struct zl_document *, const char *code, uint32_t n, const char *words, ...)
+bool zl_document_warn(struct zl_document *, const char *code, uint32_t n, const char *message, ...)
     __attribute__((format(printf, 4, 5)));
-bool zl_document_flag(struct zl_document *, const char *code, uint32_t n, const char *words, ...)
+bool zl_document_flag(struct zl_document *, const char *code, uint32_t n, const char *message, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* Notes a setting, replacing an earlier one of the name; both are copied.  False: no memory. */

@@ -12,14 +12,14 @@
 void
 zl_reader_refuse(struct zl_reader *reader, const char *format, ...)
 {
-	char words[256];
+	char message[256];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(words, sizeof(words), format, arguments);
+	vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);
 	zl_document_fail(reader->document, "document", ZL_INVALID_DOCUMENT, NULL,
-			 (uint32_t)xmlSAX2GetLineNumber(reader->parser), 0, "%s", words);
+			 (uint32_t)xmlSAX2GetLineNumber(reader->parser), 0, "%s", message);
 }
 
 void

@@ -59,7 +59,7 @@ read_error(struct zl_reader *reader)
 	error->part = zl_reader_string(reader, "part");
 	error->line = zl_reader_number32(reader, "line");
 	error->n = zl_reader_number32(reader, "n");
-	reader->text = &error->words;
+	reader->text = &error->message;
 }
 
 static void
@@ -252,7 +252,7 @@ read_remark(struct zl_reader *reader, struct zl_remark *remark)
 	remark->n = zl_reader_paragraph(reader);
 	if (remark->code == NULL)
 		zl_reader_refuse(reader, "a remark without a code");
-	reader->text = &remark->words;
+	reader->text = &remark->message;
 }
 
 static void

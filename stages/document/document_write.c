@@ -90,7 +90,7 @@ write_error(struct writer *writer)
 	attribute(writer, "part", error->part);
 	attribute_number(writer, "line", error->line);
 	attribute_number(writer, "n", error->n);
-	end_with(writer, "error", error->words);
+	end_with(writer, "error", error->message);
 }
 
 static void
@@ -218,7 +218,7 @@ write_remark(struct writer *writer, const char *element, const struct zl_remark 
 	zl_buffer_format(writer->out, "<%s", element);
 	attribute_text(writer, "code", remark->code);
 	attribute_number(writer, "n", remark->n);
-	end_with(writer, element, remark->words);
+	end_with(writer, element, remark->message);
 }
 
 static void

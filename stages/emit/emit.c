@@ -203,7 +203,7 @@ write_remark(struct zl_record *record, const char *element, const struct zl_rema
 	zl_record_tag(record, element);
 	zl_xml_attribute_text(record->out, "code", remark->code);
 	write_number(record, "n", remark->n);
-	zl_record_text(record, element, remark->words);
+	zl_record_text(record, element, remark->message);
 }
 
 static void
@@ -353,7 +353,7 @@ zl_emit_failure(const struct zl_document *document, struct zl_buffer *out)
 	write_attribute(&record, "sha256", zl_string(document->source.sha256));
 	zl_record_holds(&record, false);
 	text_element(&record, "sentence", zl_string(zl_failure_sentence(error->code)));
-	text_element(&record, "words", error->words);
+	text_element(&record, "words", error->message);
 	text_element(&record, "advice", zl_string(zl_failure_advice(error->code)));
 	zl_record_end(&record, "failure");
 	zl_buffer_byte(out, '\n');

@@ -29,7 +29,7 @@ enum zl_failure zl_emit(struct zl_document *document, const struct zl_emit_optio
  * records are.  data ends with a NUL that length does not count.  If not, words (size bytes) gets
  * the first complaint, one line.
  */
-bool zl_record_valid(const char *data, size_t length, char *words, size_t size);
+bool zl_record_valid(const char *data, size_t length, char *message, size_t size);
 
 /*
  * Writes the failed/ file of a document that has no record, from document->source and

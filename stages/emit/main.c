@@ -28,12 +28,13 @@ make_record(void *context, struct zl_document *document)
 {
 	struct emitting *emitting = context;
 	struct zl_buffer *record = &emitting->record;
-	char words[512];
+	char message[512];
 
 	if (zl_emit(document, &emitting->options, record) != ZL_OK)
 		return document->error.code;
-	if (!zl_record_valid(record->data, record->length, words, sizeof(words)))
-		zl_document_fail(document, "validate", ZL_INVALID_RECORD, NULL, 0, 0, "%s", words);
+	if (!zl_record_valid(record->data, record->length, message, sizeof(message)))
+		zl_document_fail(document, "validate", ZL_INVALID_RECORD, NULL, 0, 0, "%s",
+				 message);
 	return document->error.code;
 }
 

@@ -35,7 +35,7 @@ struct reader {
 	const char *at, *begin, *end; /* the byte at end is NUL */
 	struct open open[DEPTH];
 	size_t depth;
-	char *words;
+	char *message;
 	size_t size;
 };
 
@@ -58,18 +58,18 @@ static const unsigned char kinds[256] = {
 
 /* The reason why the record is not valid, with the line that was come to; gives false. */
 __attribute__((format(printf, 2, 3))) static bool
-refuse(struct reader *reader, const char *words, ...)
+refuse(struct reader *reader, const char *message, ...)
 {
 	unsigned long line = 1;
 	va_list arguments;
 
 	for (const char *at = reader->begin; at < reader->at; at++)
 		line += *at == '\n';
-	int told = snprintf(reader->words, reader->size, "line %lu: ", line);
+	int told = snprintf(reader->message, reader->size, "line %lu: ", line);
 	if (told < 0 || (size_t)told >= reader->size)
 		return false;
-	va_start(arguments, words);
-	vsnprintf(reader->words + told, reader->size - (size_t)told, words, arguments);
+	va_start(arguments, message);
+	vsnprintf(reader->message + told, reader->size - (size_t)told, message, arguments);
 	va_end(arguments);
 	return false;
 }
@@ -357,14 +357,14 @@ read_record(struct reader *reader)
 }
 
 bool
-zl_record_valid(const char *data, size_t length, char *words, size_t size)
+zl_record_valid(const char *data, size_t length, char *message, size_t size)
 {
 	struct reader reader = {
 	    .grammar = &zl_record_grammar,
 	    .at = data,
 	    .begin = data,
 	    .end = data + length,
-	    .words = words,
+	    .message = message,
 	    .size = size,
 	};
 

@@ -80,15 +80,15 @@ static void
 fail_by_match(struct zl_engine *engine)
 {
 	const struct zl_pattern *pattern;
-	const char *words;
-	enum zl_match_fault fault = zl_matcher_fault(engine->matcher, &pattern, &words);
+	const char *message;
+	enum zl_match_fault fault = zl_matcher_fault(engine->matcher, &pattern, &message);
 
 	if (fault == ZL_MATCH_FINE)
 		return;
 	const struct zl_rule *rule = zl_rules_of_pattern(engine->rules, pattern);
 	zl_document_fail(engine->document, "extract",
 			 fault == ZL_MATCH_MEMORY ? ZL_OUT_OF_MEMORY : ZL_RULE_LIMIT,
-			 rule == NULL ? NULL : rule->name, 0, engine->n, "%s", words);
+			 rule == NULL ? NULL : rule->name, 0, engine->n, "%s", message);
 }
 
 /* The tree must hold every paragraph; a tree that does not is a defect, but no reason to lose text.

@@ -13,7 +13,7 @@ struct zl_rules;
 struct zl_rules_error {
 	char rule[64];
 	unsigned line, column;
-	char words[512];
+	char message[512];
 };
 
 /* An empty set; NULL when memory is out.  The caller frees it. */

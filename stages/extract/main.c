@@ -28,10 +28,10 @@ take_option(void *context, int which, const char *value)
 }
 
 static void
-broken(const struct setup *setup, const char *words)
+broken(const struct setup *setup, const char *message)
 {
 	fprintf(stderr, "zhengli-extract: %s: %s\n", setup->file == NULL ? "rules" : setup->file,
-		words);
+		message);
 	exit(ZL_EXIT_BROKEN);
 }
 
@@ -57,7 +57,7 @@ run(void *context, struct zl_document *document)
 {
 	struct setup *setup = context;
 	struct zl_rules_error error;
-	char words[700];
+	char message[700];
 
 	setup->rules = zl_rules_new();
 	if (setup->rules == NULL)
@@ -65,9 +65,10 @@ run(void *context, struct zl_document *document)
 	bool added =
 	    setup->file == NULL ? zl_rules_add_own(setup->rules, &error) : add_file(setup, &error);
 	if (!added) {
-		snprintf(words, sizeof(words), "line %u, column %u: %s%s%s", error.line,
-			 error.column, error.rule, error.rule[0] == '\0' ? "" : ": ", error.words);
-		broken(setup, words);
+		snprintf(message, sizeof(message), "line %u, column %u: %s%s%s", error.line,
+			 error.column, error.rule, error.rule[0] == '\0' ? "" : ": ",
+			 error.message);
+		broken(setup, message);
 	}
 	return zl_extract(document, setup->rules);
 }

@@ -47,10 +47,10 @@ fail(struct zl_job *job, struct zl_string part, const struct zl_fault *fault)
 		zl_document_warn(document, "broken-part", 0, "%.*s: %s: %s: %s",
 				 (int)job->chunk.length, job->chunk.data,
 				 part.length == 0 ? "-" : part.data, zl_failure_code(fault->code),
-				 fault->words);
+				 fault->message);
 	else
 		zl_document_fail(document, "unpack", fault->code, part.data, fault->line,
-				 (uint32_t)document->paragraphs.count, "%s", fault->words);
+				 (uint32_t)document->paragraphs.count, "%s", fault->message);
 	return false;
 }
 

@@ -77,7 +77,7 @@ measure(const struct zl_rules *rules, const char *name, size_t count, bool whole
 		took = (cpu_seconds() - begin) / mebibytes;
 		printf("%-14s %9zu paragraphs %7.1f MiB %9.1f ms a MiB%s%s\n", name,
 		       document.paragraphs.count, mebibytes, took * 1e3, code == ZL_OK ? "" : "  ",
-		       code == ZL_OK ? "" : document.error.words.data);
+		       code == ZL_OK ? "" : document.error.message.data);
 		fflush(stdout);
 	}
 	zl_document_free(&document);
@@ -116,7 +116,7 @@ main(int argc, char **argv)
 		    strlen(sentences[i][0]) + strlen(sentences[i][1]) + strlen(sentences[i][2]) + 6;
 	struct zl_rules *rules = zl_rules_new();
 	if (rules == NULL || !zl_rules_add_own(rules, &error)) {
-		fprintf(stderr, "long: line %u: %s\n", error.line, error.words);
+		fprintf(stderr, "long: line %u: %s\n", error.line, error.message);
 		return 2;
 	}
 	zl_rules_ready(rules);

@@ -62,9 +62,9 @@ run_emit(struct line *line)
 static bool
 run_validate(struct line *line)
 {
-	char words[256];
+	char message[256];
 
-	return zl_record_valid(line->record.data, line->record.length, words, sizeof(words));
+	return zl_record_valid(line->record.data, line->record.length, message, sizeof(message));
 }
 
 static bool
@@ -163,7 +163,7 @@ prepare(struct line *line)
 	if (line->rules == NULL)
 		return false;
 	if (!zl_rules_add_own(line->rules, &error)) {
-		fprintf(stderr, "stages: line %u: %s\n", error.line, error.words);
+		fprintf(stderr, "stages: line %u: %s\n", error.line, error.message);
 		return false;
 	}
 	zl_rules_ready(line->rules);

@@ -109,7 +109,7 @@ lie(void)
 {
 	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = UINT64_MAX};
 
-	memset(reply.words, 'x', sizeof(reply.words));
+	memset(reply.message, 'x', sizeof(reply.message));
 	reply_with(&reply, WORKER_SOCKET);
 }
 

@@ -43,13 +43,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct zl_document document = {0};
 	struct zl_buffer record = {0};
-	char words[256];
+	char message[256];
 
 	if (zl_document_read(&document, (const char *)data, size) == ZL_OK) {
 		must_come_back(&document);
 		if (zl_emit(&document, &zl_emit_default, &record) == ZL_OK) {
 			must_be_well_formed(&record);
-			zl_record_valid(record.data, record.length, words, sizeof(words));
+			zl_record_valid(record.data, record.length, message, sizeof(message));
 		}
 		zl_buffer_clear(&record);
 		zl_emit_failure(&document, &record);

@@ -207,10 +207,10 @@ static void
 check_record(struct zl_document *document)
 {
 	struct zl_buffer record = {0};
-	char words[256];
+	char message[256];
 
 	if (zl_emit(document, &zl_emit_default, &record) != ZL_OK ||
-	    !zl_record_valid(record.data, record.length, words, sizeof(words)))
+	    !zl_record_valid(record.data, record.length, message, sizeof(message)))
 		abort();
 	zl_buffer_free(&record);
 }

@@ -12,12 +12,12 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct zl_buffer record = {0};
-	char words[256];
+	char message[256];
 
 	if (!referee_ready())
 		abort();
 	zl_buffer_add(&record, data, size);
-	if (record.data != NULL && zl_record_valid(record.data, size, words, sizeof(words)) &&
+	if (record.data != NULL && zl_record_valid(record.data, size, message, sizeof(message)) &&
 	    !referee_valid(&record))
 		abort();
 	zl_buffer_free(&record);

@@ -424,7 +424,7 @@ remark_difference(const struct zl_remark *a, const struct zl_remark *b)
 {
 	SAME_TEXT(code);
 	SAME(a->n == b->n);
-	SAME_STRING(words);
+	SAME_STRING(message);
 	return NULL;
 }
 
@@ -519,7 +519,7 @@ source_difference(const struct zl_document *a, const struct zl_document *b)
 	SAME_TEXT(error.stage);
 	SAME_STRING(error.part);
 	SAME(a->error.line == b->error.line && a->error.n == b->error.n);
-	SAME_STRING(error.words);
+	SAME_STRING(error.message);
 	return NULL;
 }
 

@@ -14,7 +14,7 @@ struct zl_node *add_whole(struct zl_document *document, struct zl_node *parent,
 /* Adds a node with the piece of paragraph n that holds words, searched from the byte at *at, which
  * moves behind it. */
 struct zl_node *add_words(struct zl_document *document, struct zl_node *parent,
-			  enum zl_node_kind kind, uint32_t n, size_t *at, const char *words);
+			  enum zl_node_kind kind, uint32_t n, size_t *at, const char *message);
 
 /* Source, rules, settings and properties. */
 void make_names(struct zl_document *document);

@@ -31,7 +31,7 @@ the_first_failure_stays(void **state)
 	assert_int_equal(ZL_RATIO, zl_document_fail(&document, "unpack", ZL_RATIO, "a.xml", 3, 0,
 						    "1:%d\n\xFF", 900));
 	assert_int_equal(ZL_RATIO, zl_document_fail(&document, "x", ZL_CRASH, NULL, 0, 0, "no"));
-	assert_string_equal(document.error.words.data, "1:900 ?");
+	assert_string_equal(document.error.message.data, "1:900 ?");
 	assert_string_equal(document.error.part.data, "a.xml");
 	zl_document_free(&document);
 }

@@ -23,7 +23,7 @@ goes_there_and_back(const struct zl_document *document, struct zl_buffer *xml)
 
 	assert_int_equal(ZL_OK, zl_document_write(document, xml));
 	if (zl_document_read(&back, xml->data, xml->length) != ZL_OK)
-		fail_msg("%s\n%s", back.error.words.data, xml->data);
+		fail_msg("%s\n%s", back.error.message.data, xml->data);
 	const char *difference = document_difference(document, &back);
 	if (difference != NULL)
 		fail_msg("%s\n%s", difference, xml->data);
@@ -91,7 +91,7 @@ an_error_travels_without_the_rest(void **state)
 	assert_string_equal("word/<x>.xml", back.error.part.data);
 	assert_int_equal(7, back.error.line);
 	assert_int_equal(3, back.error.n);
-	assert_string_equal("1:900", back.error.words.data);
+	assert_string_equal("1:900", back.error.message.data);
 	assert_true(zl_string_equal(document.source.file, back.source.file));
 	assert_int_equal(0, back.paragraphs.count);
 	zl_document_free(&back);
@@ -165,7 +165,7 @@ what_is_wrong_is_refused(void **state)
 		if (zl_document_read(&document, wrong[i], strlen(wrong[i])) != ZL_INVALID_DOCUMENT)
 			fail_msg("not refused: %s", wrong[i]);
 		assert_int_equal(ZL_INVALID_DOCUMENT, document.error.code);
-		assert_true(document.error.words.length > 0);
+		assert_true(document.error.message.length > 0);
 		zl_document_free(&document);
 	}
 }

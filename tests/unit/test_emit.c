@@ -100,7 +100,7 @@ static void
 emit(struct zl_document *document, struct zl_buffer *record)
 {
 	if (zl_emit(document, &zl_emit_default, record) != ZL_OK)
-		fail_msg("%s", document->error.words.data);
+		fail_msg("%s", document->error.message.data);
 	assert_valid(record);
 	holds_every_paragraph(document, record);
 }

@@ -31,7 +31,7 @@ own_files_are_sound(void **state)
 	(void)state;
 	bool sound = zl_rules_add_own(rules, &error);
 	if (!sound)
-		fail_msg("%s, line %u:%u: %s", error.rule, error.line, error.column, error.words);
+		fail_msg("%s, line %u:%u: %s", error.rule, error.line, error.column, error.message);
 	assert_false(zl_rules_file(rules, 0) == NULL);
 	assert_int_equal(64, strlen(zl_rules_sha256(rules)));
 	zl_rules_free(rules);
@@ -47,7 +47,7 @@ own_files_are_valid(void **state)
 		char *copy = strdup(own->data);
 		assert_true(rules != NULL && copy != NULL);
 		if (!zl_rules_add(rules, copy, own->size, &error))
-			fail_msg("%s, line %u: %s", own->name, error.line, error.words);
+			fail_msg("%s, line %u: %s", own->name, error.line, error.message);
 		free(copy);
 		zl_rules_free(rules);
 	}
@@ -144,7 +144,7 @@ static void
 faults_have_their_place(void **state)
 {
 	static const struct {
-		const char *data, *rule, *words;
+		const char *data, *rule, *message;
 		unsigned line, column;
 	} cases[] = {
 	    {FILE_OF("a", "<label name='l'>整改(:</label>"), "l", "missing closing parenthesis", 2,
@@ -165,7 +165,7 @@ faults_have_their_place(void **state)
 		struct zl_rules *rules = zl_rules_new();
 		assert_false(add(rules, cases[i].data));
 		assert_string_equal(cases[i].rule, error.rule);
-		assert_non_null(strstr(error.words, cases[i].words));
+		assert_non_null(strstr(error.message, cases[i].message));
 		assert_int_equal(cases[i].line, error.line);
 		assert_int_equal(cases[i].column, error.column);
 		zl_rules_free(rules);

@@ -184,11 +184,11 @@ tear_down(void **state)
 static void
 judge(struct zl_buffer *record)
 {
-	char words[300] = "";
-	bool valid = zl_record_valid(record->data, record->length, words, sizeof(words));
+	char message[300] = "";
+	bool valid = zl_record_valid(record->data, record->length, message, sizeof(message));
 
 	if (valid != referee_valid(record))
-		fail_msg("%s\n%s", valid ? "only libxml2 refuses it" : words, record->data);
+		fail_msg("%s\n%s", valid ? "only libxml2 refuses it" : message, record->data);
 	verdicts[valid]++;
 	zl_buffer_free(record);
 }

@@ -379,7 +379,7 @@ damage_and_leaders_are_told(void **state)
 		assert_string_equal(document.warnings.items[i].code, expected[i].code);
 		assert_int_equal(document.warnings.items[i].n, expected[i].n);
 	}
-	assert_string_equal(document.warnings.items[1].words.data,
+	assert_string_equal(document.warnings.items[1].message.data,
 			    "dotted leaders kept in paragraphs 2 to 3");
 	assert_int_equal(0, document.changes.count);
 	zl_document_free(&document);

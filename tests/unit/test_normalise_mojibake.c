@@ -190,7 +190,7 @@ sound_text_is_left_alone(void **state)
 			fail_msg("\"%s\" gives \"%s\"", sound[i],
 				 document.paragraphs.items[0].text.data);
 		if (document.warnings.count > 0)
-			fail_msg("\"%s\": %s", sound[i], document.warnings.items[0].words.data);
+			fail_msg("\"%s\": %s", sound[i], document.warnings.items[0].message.data);
 		zl_document_free(&document);
 	}
 	for (size_t i = 0; i < sizeof(report) / sizeof(report[0]); i++) {

@@ -119,12 +119,12 @@ static void
 read_both(const char *gold_json, const char *record_xml, struct zl_score_sheet *gold,
 	  struct zl_score_sheet *found)
 {
-	struct zl_buffer words = {0};
+	struct zl_buffer message = {0};
 
 	*gold = *found = (struct zl_score_sheet){0};
-	assert_true(zl_score_read_gold(gold_json, strlen(gold_json), gold, &words));
-	assert_true(zl_score_read_record(record_xml, strlen(record_xml), found, &words));
-	assert_null(words.data);
+	assert_true(zl_score_read_gold(gold_json, strlen(gold_json), gold, &message));
+	assert_true(zl_score_read_record(record_xml, strlen(record_xml), found, &message));
+	assert_null(message.data);
 }
 
 static void
@@ -236,11 +236,11 @@ faulty_gold_is_named(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(faulty) / sizeof(*faulty); i++) {
 		struct zl_score_sheet sheet = {0};
-		struct zl_buffer words = {0};
+		struct zl_buffer message = {0};
 		assert_false(
-		    zl_score_read_gold(faulty[i][0], strlen(faulty[i][0]), &sheet, &words));
-		assert_non_null(strstr(words.data, faulty[i][1]));
-		zl_buffer_free(&words);
+		    zl_score_read_gold(faulty[i][0], strlen(faulty[i][0]), &sheet, &message));
+		assert_non_null(strstr(message.data, faulty[i][1]));
+		zl_buffer_free(&message);
 		zl_score_free(&sheet);
 	}
 }
@@ -254,11 +254,11 @@ faulty_records_are_named(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(faulty) / sizeof(*faulty); i++) {
 		struct zl_score_sheet sheet = {0};
-		struct zl_buffer words = {0};
-		assert_false(zl_score_read_record(faulty[i], strlen(faulty[i]), &sheet, &words));
-		assert_non_null(strstr(words.data, "no record"));
-		assert_null(strchr(words.data, '\n'));
-		zl_buffer_free(&words);
+		struct zl_buffer message = {0};
+		assert_false(zl_score_read_record(faulty[i], strlen(faulty[i]), &sheet, &message));
+		assert_non_null(strstr(message.data, "no record"));
+		assert_null(strchr(message.data, '\n'));
+		zl_buffer_free(&message);
 		zl_score_free(&sheet);
 	}
 }
@@ -267,7 +267,7 @@ static void
 depth_costs_no_stack(void **state)
 {
 	const size_t depth = 20000;
-	struct zl_buffer record = {0}, words = {0};
+	struct zl_buffer record = {0}, message = {0};
 	struct zl_score_sheet sheet = {0};
 
 	(void)state;
@@ -275,7 +275,7 @@ depth_costs_no_stack(void **state)
 		zl_buffer_text(&record, "<section><finding><problem>漏</problem>");
 	for (size_t i = 0; i < depth; i++)
 		zl_buffer_text(&record, "</finding></section>");
-	assert_true(zl_score_read_record(record.data, record.length, &sheet, &words));
+	assert_true(zl_score_read_record(record.data, record.length, &sheet, &message));
 	assert_int_equal(sheet.finding_count, depth);
 	zl_score_free(&sheet);
 	zl_buffer_free(&record);

@@ -76,7 +76,7 @@ done(struct zl_state *state, int64_t root, const char *name, const char *code)
 	struct zl_stamp at = stamp(1);
 	struct zl_outcome outcome = {.code = code,
 				     .stage = "",
-				     .words = "",
+				     .message = "",
 				     .sha256 = "hash",
 				     .record = strcmp(code, "ok") == 0 ? "record" : ""};
 
@@ -232,7 +232,7 @@ static void
 keeps_the_record_of_what_cannot_be_read(void **unused)
 {
 	struct zl_outcome outcome = {
-	    .code = "vanished", .stage = "read", .words = "", .sha256 = "", .record = ""};
+	    .code = "vanished", .stage = "read", .message = "", .sha256 = "", .record = ""};
 	struct zl_state state;
 
 	(void)unused;

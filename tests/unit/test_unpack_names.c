@@ -97,7 +97,7 @@ names_are_read(void **state)
 			struct zl_buffer heard = {0};
 			struct zl_fault fault;
 			if (hear(read_rows[i].text, is_long, &heard, &fault) != ZL_OK)
-				fail_msg("%s: %s", read_rows[i].text, fault.words);
+				fail_msg("%s: %s", read_rows[i].text, fault.message);
 			assert_string_equal(heard.data, read_rows[i].heard);
 			zl_buffer_free(&heard);
 		}
@@ -148,7 +148,7 @@ what_makes_no_sense_is_refused(void **state)
 			    ZL_XML_MALFORMED)
 				fail_msg("%s is read", refused[i]);
 		}
-		assert_string_equal(fault[0].words, fault[1].words);
+		assert_string_equal(fault[0].message, fault[1].message);
 		assert_int_equal(fault[0].line, fault[1].line);
 		assert_int_equal(heard[0].length, heard[1].length);
 		if (heard[0].length > 0)
@@ -167,11 +167,11 @@ an_error_says_what_and_where(void **state)
 	(void)state;
 	hear("<a>\n<b>\n</c></a>", false, &heard, &fault);
 	assert_int_equal(fault.line, 3);
-	assert_non_null(strstr(fault.words, "b line 2 and c"));
+	assert_non_null(strstr(fault.message, "b line 2 and c"));
 	assert_string_equal(heard.data, "a(\nb(\n");
 	hear("<a>\n<p:b/></a>", false, &heard, &fault);
 	assert_int_equal(fault.line, 2);
-	assert_non_null(strstr(fault.words, "prefix p on b"));
+	assert_non_null(strstr(fault.message, "prefix p on b"));
 	zl_buffer_free(&heard);
 }
 

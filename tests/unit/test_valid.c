@@ -75,10 +75,10 @@ tear_down(void **state)
 }
 
 static bool
-valid(const struct zl_buffer *record, char words[300])
+valid(const struct zl_buffer *record, char message[300])
 {
-	words[0] = '\0';
-	return zl_record_valid(record->data, record->length, words, 300);
+	message[0] = '\0';
+	return zl_record_valid(record->data, record->length, message, 300);
 }
 
 /* Finds the record's tags. */
@@ -322,12 +322,12 @@ change_byte(const struct zl_buffer *record, struct zl_buffer *out)
 static void
 records_are_valid(void **state)
 {
-	char words[300];
+	char message[300];
 
 	(void)state;
 	for (size_t i = 0; i < record_count; i++) {
-		if (!valid(&records[i], words))
-			fail_msg("record %zu: %s", i, words);
+		if (!valid(&records[i], message))
+			fail_msg("record %zu: %s", i, message);
 		assert_true(referee_valid(&records[i]));
 	}
 }
@@ -341,17 +341,17 @@ changed_records_are_judged_as_libxml2_does(void **state)
 	    wrap_element,   insert_text,    change_attribute, change_attribute};
 	struct zl_buffer changed = {0};
 	unsigned verdicts[2] = {0};
-	char words[300];
+	char message[300];
 
 	(void)state;
 	for (size_t i = 0; i < record_count; i++) {
 		find_tags(&records[i]);
 		for (int j = 0; j < CHANGES; j++) {
 			changes[random_below(8)](&records[i], &changed);
-			bool ours = valid(&changed, words), theirs = referee_valid(&changed);
+			bool ours = valid(&changed, message), theirs = referee_valid(&changed);
 			if (ours != theirs)
 				fail_msg("record %zu, change %d: %s\n%s", i, j,
-					 ours ? "only libxml2 refuses it" : words, changed.data);
+					 ours ? "only libxml2 refuses it" : message, changed.data);
 			verdicts[ours]++;
 		}
 	}
@@ -364,13 +364,13 @@ static void
 nothing_is_taken_that_libxml2_refuses(void **state)
 {
 	struct zl_buffer changed = {0};
-	char words[300];
+	char message[300];
 
 	(void)state;
 	for (size_t i = 0; i < record_count; i++)
 		for (int j = 0; j < CHANGES; j++) {
 			change_byte(&records[i], &changed);
-			if (valid(&changed, words) && !referee_valid(&changed))
+			if (valid(&changed, message) && !referee_valid(&changed))
 				fail_msg("record %zu, change %d:\n%s", i, j, changed.data);
 		}
 	zl_buffer_free(&changed);
@@ -400,7 +400,7 @@ other_ways_to_write_are_refused(void **state)
 	    {"urn:zhengli:record:1", "urn:zhengli:record:2"},
 	    {" id=", " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" id="},
 	};
-	char words[300];
+	char message[300];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
@@ -410,7 +410,7 @@ other_ways_to_write_are_refused(void **state)
 		size_t from = (size_t)(at - records[0].data);
 		replace(&records[0], from, from + strlen(changes[i][0]), changes[i][1],
 			strlen(changes[i][1]), &changed);
-		if (valid(&changed, words))
+		if (valid(&changed, message))
 			fail_msg("taken: %s", changes[i][1]);
 		zl_buffer_free(&changed);
 	}
@@ -421,7 +421,7 @@ static void
 a_record_that_is_cut_off_is_refused(void **state)
 {
 	const struct zl_buffer *record = &records[0];
-	char words[300];
+	char message[300];
 
 	(void)state;
 	for (size_t length = 0; length < record->length; length += 1 + length / 64) {
@@ -429,7 +429,7 @@ a_record_that_is_cut_off_is_refused(void **state)
 		assert_non_null(cut);
 		memcpy(cut, record->data, length);
 		cut[length] = '\0';
-		assert_false(zl_record_valid(cut, length, words, sizeof(words)));
+		assert_false(zl_record_valid(cut, length, message, sizeof(message)));
 		free(cut);
 	}
 }

@@ -151,7 +151,7 @@ make_document(struct zl_document *document, const char *body, const struct make_
 	free(bytes);
 	if (code != ZL_OK)
 		fprintf(stderr, "%s: %s (%s, line %u)\n", zl_failure_code(code),
-			document->error.words.data, document->error.part.data,
+			document->error.message.data, document->error.part.data,
 			document->error.line);
 	return code;
 }

@@ -58,19 +58,19 @@ struct expansion {
 };
 
 static bool
-fail(struct zl_pattern_error *error, size_t offset, const char *words)
+fail(struct zl_pattern_error *error, size_t offset, const char *message)
 {
 	error->offset = offset;
-	snprintf(error->words, sizeof(error->words), "%s", words);
+	snprintf(error->message, sizeof(error->message), "%s", message);
 	return false;
 }
 
 static bool
-fail_fragment(struct zl_pattern_error *error, size_t offset, const char *words, const char *name,
+fail_fragment(struct zl_pattern_error *error, size_t offset, const char *message, const char *name,
 	      size_t length)
 {
 	error->offset = offset;
-	snprintf(error->words, sizeof(error->words), "%s {%.*s}", words, (int)length, name);
+	snprintf(error->message, sizeof(error->message), "%s {%.*s}", message, (int)length, name);
 	return false;
 }
 
@@ -227,7 +227,8 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED, options,
 				      &code, offset, NULL);
 	if (pattern->code == NULL) {
-		pcre2_get_error_message(code, (PCRE2_UCHAR *)error->words, sizeof(error->words));
+		pcre2_get_error_message(code, (PCRE2_UCHAR *)error->message,
+					sizeof(error->message));
 		return false;
 	}
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &captures);
@@ -261,7 +262,7 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 		if (!done)
 			error->offset = source_offset(&expansion, offset);
 	}
-	if (error->words[0] == '\0' && (!done || pattern->text == NULL))
+	if (error->message[0] == '\0' && (!done || pattern->text == NULL))
 		done = fail(error, 0, "out of memory");
 	zl_buffer_free(&expansion.text);
 	zl_buffer_free(&expansion.offsets);
@@ -347,7 +348,7 @@ zl_matcher_reset(struct zl_matcher *matcher)
 
 enum zl_match_fault
 zl_matcher_fault(const struct zl_matcher *matcher, const struct zl_pattern **pattern,
-		 const char **words)
+		 const char **message)
 {
 	static const char *const sentences[] = {
 	    [ZL_MATCH_FINE] = "",
@@ -357,8 +358,8 @@ zl_matcher_fault(const struct zl_matcher *matcher, const struct zl_pattern **pat
 
 	if (pattern != NULL)
 		*pattern = matcher->pattern;
-	if (words != NULL)
-		*words = sentences[matcher->fault];
+	if (message != NULL)
+		*message = sentences[matcher->fault];
 	return matcher->fault;
 }
 

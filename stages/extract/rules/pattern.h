@@ -38,7 +38,7 @@ struct zl_match {
 /* What is wrong with a pattern: where in its source (bytes), and a sentence. */
 struct zl_pattern_error {
 	size_t offset;
-	char words[256];
+	char message[256];
 };
 
 /* Looks a fragment up: its source, or NULL. */
@@ -96,7 +96,7 @@ void zl_matcher_reset(struct zl_matcher *);
  * fault nothing matches any more.
  */
 enum zl_match_fault zl_matcher_fault(const struct zl_matcher *, const struct zl_pattern **pattern,
-				     const char **words);
+				     const char **message);
 
 /*
  * Matches the pattern where a character of text begins, or its end; what stands before the place

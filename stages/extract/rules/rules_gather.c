@@ -156,7 +156,7 @@ compile(struct zl_loading *loading, struct zl_rule *rule)
 		note_facts(loading->rules, rule);
 	if (rule->pattern != NULL)
 		return keep_pattern(loading, rule->pattern, rule);
-	zl_loading_fault(loading->error, rule->name, rule->line, "%s", problem.words);
+	zl_loading_fault(loading->error, rule->name, rule->line, "%s", problem.message);
 	if (rule->file == loading->file)
 		place_fault(loading, rule, problem.offset);
 	return false;

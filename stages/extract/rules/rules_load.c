@@ -16,21 +16,21 @@ struct zl_schema {
 };
 
 bool
-zl_loading_fault(struct zl_rules_error *error, const char *rule, unsigned line, const char *words,
+zl_loading_fault(struct zl_rules_error *error, const char *rule, unsigned line, const char *message,
 		 ...)
 {
 	va_list arguments;
 
-	if (error->words[0] != '\0')
+	if (error->message[0] != '\0')
 		return false;
 	snprintf(error->rule, sizeof(error->rule), "%s", rule == NULL ? "" : rule);
 	error->line = line;
 	error->column = 0;
-	va_start(arguments, words);
-	vsnprintf(error->words, sizeof(error->words), words, arguments);
+	va_start(arguments, message);
+	vsnprintf(error->message, sizeof(error->message), message, arguments);
 	va_end(arguments);
-	for (char *end = error->words + strlen(error->words);
-	     end > error->words && (end[-1] == '\n' || end[-1] == '.');)
+	for (char *end = error->message + strlen(error->message);
+	     end > error->message && (end[-1] == '\n' || end[-1] == '.');)
 		*--end = '\0';
 	return false;
 }
@@ -47,7 +47,7 @@ on_xml_error(void *context, xmlErrorPtr problem)
 {
 	struct zl_rules_error *error = context;
 
-	if (error->words[0] != '\0')
+	if (error->message[0] != '\0')
 		return;
 	zl_loading_fault(error, NULL, problem->line > 0 ? (unsigned)problem->line : 0, "%s",
 			 problem->message == NULL ? "not well-formed" : problem->message);
@@ -261,5 +261,5 @@ zl_rules_add(struct zl_rules *rules, const char *data, size_t size, struct zl_ru
 	bool done = document != NULL && (is_own(data) || validate(&loading, document)) &&
 		    read_file(&loading, xmlDocGetRootElement(document)) && add_to_set(&loading);
 	xmlFreeDoc(document);
-	return done && error->words[0] == '\0';
+	return done && error->message[0] == '\0';
 }

@@ -24,8 +24,9 @@ struct zl_loading {
 /* ---- rules_load.c ---- */
 
 /* Says what is wrong, the first time; rule may be NULL.  Gives false. */
-__attribute__((format(printf, 4, 5))) bool
-zl_loading_fault(struct zl_rules_error *, const char *rule, unsigned line, const char *words, ...);
+__attribute__((format(printf, 4, 5))) bool zl_loading_fault(struct zl_rules_error *,
+							    const char *rule, unsigned line,
+							    const char *message, ...);
 bool zl_loading_no_memory(struct zl_rules_error *);
 
 /* ---- rules_read.c ---- */

@@ -54,10 +54,10 @@ zl_element_at(const xmlNode *node)
 
 /* Which of the words, ended by NULL, value is; the schema sees to it that it is one. */
 static int
-choice(const char *value, const char *const *words)
+choice(const char *value, const char *const *message)
 {
-	for (int i = 0; value != NULL && words[i] != NULL; i++)
-		if (strcmp(value, words[i]) == 0)
+	for (int i = 0; value != NULL && message[i] != NULL; i++)
+		if (strcmp(value, message[i]) == 0)
 			return i;
 	return 0;
 }
@@ -151,7 +151,7 @@ zl_loading_rules(struct zl_loading *loading, const xmlNode *root)
 			continue;
 		read_rule(loading, node, kind, &loading->own[loading->own_count++]);
 	}
-	return loading->error->words[0] == '\0';
+	return loading->error->message[0] == '\0';
 }
 
 static size_t
@@ -275,7 +275,7 @@ zl_loading_stops(struct zl_loading *loading, const xmlNode *root)
 			add_stop(stops, sign, zl_utf8_bytes(*sign), (enum zl_stop)stop);
 	}
 	note_signs(loading->file);
-	return loading->error->words[0] == '\0';
+	return loading->error->message[0] == '\0';
 }
 
 /* The lines of an example: its paragraphs and the cells of its rows. */

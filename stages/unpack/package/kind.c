@@ -13,12 +13,12 @@ struct signature {
 	const char *bytes;
 	size_t length, offset;
 	enum zl_failure code;
-	const char *words;
+	const char *message;
 };
 
-#define SIGNATURE(bytes, offset, code, words)                                                      \
+#define SIGNATURE(bytes, offset, code, message)                                                    \
 	{                                                                                          \
-		bytes, sizeof(bytes) - 1, offset, code, words                                      \
+		bytes, sizeof(bytes) - 1, offset, code, message                                    \
 	}
 
 static const struct signature signatures[] = {
@@ -159,7 +159,7 @@ zl_kind_of(const void *bytes, size_t size, struct zl_fault *fault)
 	}
 	for (size_t i = 0; i < sizeof(signatures) / sizeof(*signatures); i++)
 		if (fits(&signatures[i], data, size)) {
-			zl_fault_set(fault, signatures[i].code, "%s", signatures[i].words);
+			zl_fault_set(fault, signatures[i].code, "%s", signatures[i].message);
 			return ZL_KIND_OTHER;
 		}
 	if (zl_compound_is(data, size)) {
@@ -185,7 +185,7 @@ zl_kind_of_package(const struct zl_package *package, struct zl_fault *fault)
 	static const struct {
 		const char *part;
 		enum zl_failure code;
-		const char *words;
+		const char *message;
 	} others[] = {
 	    {"content.xml", ZL_OPENDOCUMENT, "it holds content.xml"},
 	    {"xl/workbook.xml", ZL_NOT_A_DOCX, "an Excel workbook"},
@@ -203,6 +203,6 @@ zl_kind_of_package(const struct zl_package *package, struct zl_fault *fault)
 		return zl_fault_set(fault, ZL_MISSING_PART, "no relationship leads to a document");
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 		if (zl_package_has(package, zl_string(others[i].part)))
-			return zl_fault_set(fault, others[i].code, "%s", others[i].words);
+			return zl_fault_set(fault, others[i].code, "%s", others[i].message);
 	return zl_fault_set(fault, ZL_NOT_A_DOCX, "a zip archive of other files");
 }

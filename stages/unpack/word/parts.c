@@ -19,12 +19,12 @@ zl_part_failed(struct zl_job *job, struct zl_string name, struct zl_fault *fault
 		return document->error.code == ZL_OK;
 	if (zl_fault_is_fatal(told.code)) {
 		zl_document_fail(document, "unpack", told.code, name.data, told.line,
-				 (uint32_t)document->paragraphs.count, "%s", told.words);
+				 (uint32_t)document->paragraphs.count, "%s", told.message);
 		return false;
 	}
 	return zl_document_warn(document,
 				told.code == ZL_MISSING_PART ? "missing-part" : "broken-part", 0,
-				"%s: %s: %s", name.data, zl_failure_code(told.code), told.words);
+				"%s: %s: %s", name.data, zl_failure_code(told.code), told.message);
 }
 
 /* Whether the document can still be read. */

@@ -5,15 +5,15 @@
 #include <stdio.h>
 
 enum zl_failure
-zl_fault_set(struct zl_fault *fault, enum zl_failure code, const char *words, ...)
+zl_fault_set(struct zl_fault *fault, enum zl_failure code, const char *message, ...)
 {
 	va_list arguments;
 
 	if (fault->code != ZL_OK)
 		return fault->code;
 	fault->code = code;
-	va_start(arguments, words);
-	vsnprintf(fault->words, sizeof(fault->words), words, arguments);
+	va_start(arguments, message);
+	vsnprintf(fault->message, sizeof(fault->message), message, arguments);
 	va_end(arguments);
 	return code;
 }

@@ -11,11 +11,11 @@
 struct zl_fault {
 	enum zl_failure code;
 	uint32_t line; /* in the part, 0 when not known */
-	char words[240];
+	char message[240];
 };
 
 /* Fills in the fault, unless it is already; gives back the fault's code. */
-enum zl_failure zl_fault_set(struct zl_fault *, enum zl_failure code, const char *words, ...)
+enum zl_failure zl_fault_set(struct zl_fault *, enum zl_failure code, const char *message, ...)
     __attribute__((format(printf, 3, 4)));
 
 /*

@@ -87,9 +87,9 @@ code_of(int error)
 }
 
 void
-zl_reader_fault(struct zl_xml *xml, enum zl_failure code, const char *words)
+zl_reader_fault(struct zl_xml *xml, enum zl_failure code, const char *message)
 {
-	zl_fault_set(xml->fault, code, "%s", words);
+	zl_fault_set(xml->fault, code, "%s", message);
 	if (xml->fault->line == 0 && xml->parser->input != NULL && xml->parser->input->line > 0)
 		xml->fault->line = (uint32_t)xml->parser->input->line;
 }
@@ -261,6 +261,6 @@ zl_reader_read(struct zl_xml *xml, const char *data, size_t size)
 	if (xml->bad_character && !zl_utf8_valid(data, size))
 		xml->fault->code = ZL_ENCODING;
 	if (zl_xml_exhausted())
-		*xml->fault = (struct zl_fault){.code = ZL_OUT_OF_MEMORY, .words = "parser"};
+		*xml->fault = (struct zl_fault){.code = ZL_OUT_OF_MEMORY, .message = "parser"};
 	exhausted = before;
 }

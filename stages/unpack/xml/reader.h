@@ -16,7 +16,7 @@
 void zl_reader_read(struct zl_xml *, const char *data, size_t size);
 
 /* Notes the first failure with its place. */
-void zl_reader_fault(struct zl_xml *, enum zl_failure code, const char *words);
+void zl_reader_fault(struct zl_xml *, enum zl_failure code, const char *message);
 
 /* What xml.c hears, in the form of SAX1: names and values in turn, then NULL; NULL for none. */
 void zl_xml_on_start(void *context, const xmlChar *written, const xmlChar **attributes);

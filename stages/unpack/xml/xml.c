@@ -196,15 +196,15 @@ zl_xml_parent(const struct zl_xml *xml, unsigned levels)
 }
 
 void
-zl_xml_fail(struct zl_xml *xml, enum zl_failure code, const char *words, ...)
+zl_xml_fail(struct zl_xml *xml, enum zl_failure code, const char *message, ...)
 {
-	char text[sizeof(xml->fault->words)];
+	char text[sizeof(xml->fault->message)];
 	va_list arguments;
 
 	if (xml->fault->code != ZL_OK)
 		return;
-	va_start(arguments, words);
-	vsnprintf(text, sizeof(text), words, arguments);
+	va_start(arguments, message);
+	vsnprintf(text, sizeof(text), message, arguments);
 	va_end(arguments);
 	zl_reader_fault(xml, code, text);
 	xmlStopParser(xml->parser);

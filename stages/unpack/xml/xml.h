@@ -91,7 +91,7 @@ void zl_xml_skip(struct zl_xml *);
 int zl_xml_parent(const struct zl_xml *, unsigned levels);
 
 /* Stops with a failure. */
-void zl_xml_fail(struct zl_xml *, enum zl_failure code, const char *words, ...)
+void zl_xml_fail(struct zl_xml *, enum zl_failure code, const char *message, ...)
     __attribute__((format(printf, 3, 4)));
 
 #endif
