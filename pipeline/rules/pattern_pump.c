@@ -7,12 +7,13 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "pattern_syntax.h"
+#include "extract/rules/syntax.h"
 
 enum {
 	SAMPLE_BYTES = 4096, /* a beginning or unit that would be longer is cut */
 	MEMBERS_MOST = 4,    /* of a set, that are tried as units */
-	PUMPS_MOST = 256
+	PUMPS_MOST = 256,
+	FAR = 40 /* a repetition that ends so far off is as good as endless */
 };
 
 /* What follows a node in the pattern: its next sibling, then what follows its parent. */
@@ -70,13 +71,15 @@ add_sample(struct maker *maker, const struct zl_syntax *node, struct zl_buffer *
 		return;
 	switch (node->kind) {
 	case ZL_SYNTAX_NOTHING:
+	case ZL_SYNTAX_START:
 	case ZL_SYNTAX_AHEAD:
 		break;
-	case ZL_SYNTAX_CHARACTERS:
+	case ZL_SYNTAX_CHARACTER:
 		if (zl_utf8_valid(bytes, zl_utf8_write(node->code, bytes)))
 			zl_buffer_add(out, bytes, zl_utf8_write(node->code, bytes));
 		break;
 	case ZL_SYNTAX_SET:
+	case ZL_SYNTAX_UNKNOWN: /* a reference has no members */
 		if (members_of(maker, node, &member, 1) > 0)
 			zl_buffer_add(out, member.data, member.length);
 		break;
@@ -94,7 +97,9 @@ add_sample(struct maker *maker, const struct zl_syntax *node, struct zl_buffer *
 		break;
 	case ZL_SYNTAX_ALTERNATIVE:
 	case ZL_SYNTAX_BEHIND:
-		add_sample(maker, node->first, out);
+	case ZL_SYNTAX_EXOTIC:
+		if (node->first != NULL)
+			add_sample(maker, node->first, out);
 		break;
 	}
 }
@@ -103,7 +108,7 @@ add_sample(struct maker *maker, const struct zl_syntax *node, struct zl_buffer *
 static bool
 holds_endless(const struct zl_syntax *node)
 {
-	if (node->kind == ZL_SYNTAX_REPEAT && node->endless)
+	if (node->kind == ZL_SYNTAX_REPEAT && node->most >= FAR)
 		return true;
 	for (const struct zl_syntax *child = node->first; child != NULL; child = child->next)
 		if (holds_endless(child))
@@ -203,7 +208,7 @@ find_repetitions(struct maker *maker, const struct zl_syntax *node, struct zl_bu
 	const size_t length = beginning->length;
 	struct zl_buffer end = {0};
 
-	if (node->kind == ZL_SYNTAX_REPEAT && node->endless) {
+	if (node->kind == ZL_SYNTAX_REPEAT && node->most >= FAR) {
 		add_rest(maker, rest, &end);
 		add_pumps(maker, &(struct place){node, beginning, &end});
 		zl_buffer_free(&end);

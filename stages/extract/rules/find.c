@@ -1,33 +1,34 @@
 /*
- * find.c: which rules of a list match, and where.  A sieve tells where a rule may begin; PCRE2 is
- * asked only there.  All rules of a list are looked for in one pass over the text.
+ * find.c: which rules of a list match, and where.  A prefilter tells where a rule may begin; PCRE2
+ * is asked only there.  All rules of a list are looked for in one pass over the text.
  */
 #include "base/utf8.h"
+#include "prefilter.h"
 #include "rules.h"
-#include "sieve.h"
 
-/* Some rules of a list and the sieve for them, and the text that they are to match. */
+/* Some rules of a list and the prefilter for them, and the text that they are to match. */
 struct search {
 	struct zl_matcher *matcher;
 	const struct zl_rule *const *rules;
-	const struct zl_sieve *sieve;
+	const struct zl_prefilter *prefilter;
 	const char *text;
 	size_t length;
 	uint32_t wanted; /* the rules that are still to be asked */
 };
 
-/* The sieve for the rules from first on; NULL: no memory, which is noted. */
-static const struct zl_sieve *
+/* The prefilter for the rules from first on; NULL: no memory, which is noted. */
+static const struct zl_prefilter *
 make_sieve(struct zl_matcher *matcher, const struct zl_rule_list *list, size_t first)
 {
-	struct zl_sieve *sieve = zl_sieve_new();
+	struct zl_prefilter *prefilter = zl_prefilter_new();
 
-	if (sieve == NULL)
+	if (prefilter == NULL)
 		zl_matcher_no_memory(matcher, list->items[first]->pattern);
-	for (size_t i = first; sieve != NULL && i < list->count && i < first + ZL_SIEVE_RULES; i++)
-		zl_sieve_add(sieve, list->items[i]->pattern, list->floating);
-	list->sieves[first / ZL_SIEVE_RULES] = sieve;
-	return sieve;
+	for (size_t i = first;
+	     prefilter != NULL && i < list->count && i < first + ZL_PREFILTER_RULES; i++)
+		zl_prefilter_add(prefilter, list->items[i]->pattern, list->floating);
+	list->prefilters[first / ZL_PREFILTER_RULES] = prefilter;
+	return prefilter;
 }
 
 /* A search for the rules from first on; false where there are none, or no memory. */
@@ -37,10 +38,11 @@ begin(struct search *search, struct zl_matcher *matcher, const struct zl_rule_li
 {
 	if (first >= list->count)
 		return false;
-	const struct zl_sieve *sieve = list->sieves[first / ZL_SIEVE_RULES];
-	if (sieve == NULL && (sieve = make_sieve(matcher, list, first)) == NULL)
+	const struct zl_prefilter *prefilter = list->prefilters[first / ZL_PREFILTER_RULES];
+	if (prefilter == NULL && (prefilter = make_sieve(matcher, list, first)) == NULL)
 		return false;
-	*search = (struct search){matcher, list->items + first, sieve, text, length, sieve->rules};
+	*search = (struct search){matcher, list->items + first, prefilter, text,
+				  length,  prefilter->rules};
 	return true;
 }
 
@@ -57,7 +59,7 @@ ask(struct search *search, uint32_t asked, size_t place, struct zl_match *match)
 		if (zl_pattern_match_at(search->matcher, rule->pattern, search->text,
 					search->length, place, match))
 			return bit;
-		search->wanted &= ~(bit & search->sieve->searching);
+		search->wanted &= ~(bit & search->prefilter->searching);
 	}
 	return 0;
 }
@@ -73,8 +75,8 @@ behind(const struct search *search, size_t place)
 static uint32_t
 next(const struct search *search, size_t last, size_t *place)
 {
-	return zl_sieve_next(search->sieve, search->wanted, search->text, search->length, last,
-			     place);
+	return zl_prefilter_next(search->prefilter, search->wanted, search->text, search->length,
+				 last, place);
 }
 
 const struct zl_rule *
@@ -84,9 +86,9 @@ zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 	const struct zl_rule *found = NULL;
 	struct search search;
 
-	for (size_t first = 0; found == NULL && first < list->count; first += ZL_SIEVE_RULES) {
-		const struct zl_sieve *sieve = list->sieves[first / ZL_SIEVE_RULES];
-		if (sieve != NULL && zl_sieve_rejects(sieve, text, length))
+	for (size_t first = 0; found == NULL && first < list->count; first += ZL_PREFILTER_RULES) {
+		const struct zl_prefilter *prefilter = list->prefilters[first / ZL_PREFILTER_RULES];
+		if (prefilter != NULL && zl_prefilter_rejects(prefilter, text, length))
 			continue;
 		uint32_t asked, bit;
 		if (!begin(&search, matcher, list, first, text, length))
@@ -112,7 +114,7 @@ zl_rule_next(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 	size_t last = length;
 
 	for (size_t first = 0; begin(&search, matcher, list, first, text, length);
-	     first += ZL_SIEVE_RULES) {
+	     first += ZL_PREFILTER_RULES) {
 		uint32_t asked, bit;
 		for (size_t place = from; (asked = next(&search, last, &place)) != 0;
 		     place = behind(&search, place)) {
@@ -135,9 +137,9 @@ zl_rule_match_at(struct zl_matcher *matcher, const struct zl_rule_list *list, si
 {
 	struct search search;
 
-	if (!begin(&search, matcher, list, index - index % ZL_SIEVE_RULES, text, length))
+	if (!begin(&search, matcher, list, index - index % ZL_PREFILTER_RULES, text, length))
 		return false;
-	search.wanted &= UINT32_C(1) << index % ZL_SIEVE_RULES;
+	search.wanted &= UINT32_C(1) << index % ZL_PREFILTER_RULES;
 	uint32_t asked = next(&search, place + 1, &place);
 	return ask(&search, asked, place, match) != 0;
 }
@@ -149,9 +151,9 @@ zl_rule_match_all(struct zl_matcher *matcher, const struct zl_rule_list *list, c
 	struct search search;
 
 	for (size_t first = 0; begin(&search, matcher, list, first, text, length);
-	     first += ZL_SIEVE_RULES) {
+	     first += ZL_PREFILTER_RULES) {
 		uint32_t asked, bit;
-		for (size_t i = first; i < list->count && i < first + ZL_SIEVE_RULES; i++)
+		for (size_t i = first; i < list->count && i < first + ZL_PREFILTER_RULES; i++)
 			search.wanted &= ~((uint32_t)matched[i] << (i - first));
 		for (size_t place = 0; (asked = next(&search, length + 1, &place)) != 0;
 		     place = behind(&search, place))
@@ -177,7 +179,7 @@ zl_rule_sift(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 
 	*out = (struct zl_sifted){.list = list, .text = text, .length = length};
 	for (size_t first = 0; begin(&search, matcher, list, first, text, length);
-	     first += ZL_SIEVE_RULES) {
+	     first += ZL_PREFILTER_RULES) {
 		struct candidate candidate = {.first = first};
 		for (; (candidate.rules = next(&search, length + 1, &candidate.place)) != 0;
 		     candidate.place = behind(&search, candidate.place)) {
@@ -190,7 +192,7 @@ zl_rule_sift(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 bool
 zl_sifted_may_match(const struct zl_sifted *sifted, size_t index)
 {
-	return index >= ZL_SIEVE_RULES || (sifted->rules >> index & 1);
+	return index >= ZL_PREFILTER_RULES || (sifted->rules >> index & 1);
 }
 
 void
@@ -204,10 +206,11 @@ zl_sifted_matches(struct zl_matcher *matcher, const struct zl_sifted *sifted, si
 {
 	const struct zl_pattern *pattern = sifted->list->items[index]->pattern;
 	const struct candidate *places = (const void *)sifted->places.data;
-	const uint32_t bit = UINT32_C(1) << index % ZL_SIEVE_RULES;
+	const uint32_t bit = UINT32_C(1) << index % ZL_PREFILTER_RULES;
 
 	for (size_t i = 0; i < sifted->places.length / sizeof(*places); i++) {
-		if (!(places[i].rules & bit) || places[i].first != index - index % ZL_SIEVE_RULES)
+		if (!(places[i].rules & bit) ||
+		    places[i].first != index - index % ZL_PREFILTER_RULES)
 			continue;
 		if (zl_pattern_match_at(matcher, pattern, sifted->text, sifted->length,
 					places[i].place, NULL))
@@ -226,7 +229,7 @@ zl_rule_weigh(struct zl_matcher *matcher, const struct zl_rule_list *list, const
 	int sum = 0;
 
 	for (size_t first = 0; begin(&search, matcher, list, first, text, length);
-	     first += ZL_SIEVE_RULES) {
+	     first += ZL_PREFILTER_RULES) {
 		uint32_t asked, bit;
 		for (size_t place = 0; (asked = next(&search, length + 1, &place)) != 0;
 		     place = behind(&search, place))
@@ -242,8 +245,8 @@ zl_rule_weigh(struct zl_matcher *matcher, const struct zl_rule_list *list, const
 bool
 zl_rule_list_ready(struct zl_matcher *matcher, const struct zl_rule_list *list)
 {
-	for (size_t first = 0; first < list->count; first += ZL_SIEVE_RULES)
-		if (list->sieves[first / ZL_SIEVE_RULES] == NULL &&
+	for (size_t first = 0; first < list->count; first += ZL_PREFILTER_RULES)
+		if (list->prefilters[first / ZL_PREFILTER_RULES] == NULL &&
 		    make_sieve(matcher, list, first) == NULL)
 			return false;
 	return true;
@@ -252,8 +255,8 @@ zl_rule_list_ready(struct zl_matcher *matcher, const struct zl_rule_list *list)
 void
 zl_rule_list_clear(const struct zl_rule_list *list)
 {
-	for (size_t i = 0; i * ZL_SIEVE_RULES < list->count; i++) {
-		zl_sieve_free(list->sieves[i]);
-		list->sieves[i] = NULL;
+	for (size_t i = 0; i * ZL_PREFILTER_RULES < list->count; i++) {
+		zl_prefilter_free(list->prefilters[i]);
+		list->prefilters[i] = NULL;
 	}
 }

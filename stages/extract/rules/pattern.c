@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "beginning.h"
+#include "prefix.h"
 #include "text/fold.h"
 
 enum {
@@ -203,15 +203,15 @@ compile_options(unsigned how)
 static bool
 has_beginning(const char *text)
 {
-	struct zl_beginning beginning;
+	struct zl_prefix prefix;
 
-	zl_beginning_of(text, &beginning);
-	return !beginning.has[ZL_WAY_GAP] && !zl_beginning_is_open(&beginning);
+	zl_prefix_of(text, &prefix);
+	return !prefix.has[ZL_WAY_GAP] && !zl_prefix_is_open(&prefix);
 }
 
 /*
  * Compiles pattern->text; *offset is where in it a fault was found.  When it is known where matches
- * begin, a sieve finds the places and PCRE2 only matches there.
+ * begin, a prefilter finds the places and PCRE2 only matches there.
  */
 static bool
 compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,

@@ -169,10 +169,10 @@ struct zl_rule_list {
 	size_t count;
 	bool floating; /* asked in mid-line, too, though their patterns match where text begins */
 	/*
-	 * One for each ZL_SIEVE_RULES of them, made when it is first needed.  Lists of the same
+	 * One for each ZL_PREFILTER_RULES of them, made when it is first needed.  Lists of the same
 	 * rules share them.
 	 */
-	struct zl_sieve **sieves;
+	struct zl_prefilter **prefilters;
 };
 
 /* Rules that are asked together without being all of a kind. */
@@ -261,7 +261,7 @@ void zl_rule_match_all(struct zl_matcher *, const struct zl_rule_list *, const c
 /* Where in a text the rules of a list may match, for those who ask one after the other. */
 struct zl_sifted {
 	const struct zl_rule_list *list;
-	uint32_t rules;	  /* of the first ZL_SIEVE_RULES: those that may match anywhere */
+	uint32_t rules;	  /* of the first ZL_PREFILTER_RULES: those that may match anywhere */
 	const char *text; /* both are borrowed */
 	size_t length;
 	struct zl_buffer places;
@@ -282,10 +282,10 @@ bool zl_sifted_matches(struct zl_matcher *, const struct zl_sifted *, size_t ind
 int zl_rule_weigh(struct zl_matcher *, const struct zl_rule_list *, const char *text,
 		  size_t length);
 
-/* Makes the list's sieves now; false when there is no memory, which the matcher then notes. */
+/* Makes the list's prefilters now; false when there is no memory, which the matcher then notes. */
 bool zl_rule_list_ready(struct zl_matcher *, const struct zl_rule_list *);
 
-/* Frees the list's sieves, those that it shares with others, too. */
+/* Frees the list's prefilters, those that it shares with others, too. */
 void zl_rule_list_clear(const struct zl_rule_list *);
 
 /* ---- rules.c ---- */

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "prefilter.h"
 #include "rules_load.h"
-#include "sieve.h"
 
 /* The byte of the XML with which the rule's pattern begins, and its line; the end if not found. */
 static const char *
@@ -184,18 +184,19 @@ zl_loading_list(struct zl_loading *loading, struct zl_rule_list *list, size_t mo
 	struct zl_arena *arena = &loading->rules->arena;
 
 	list->items = zl_arena_zero(arena, most + 1, sizeof(*list->items));
-	list->sieves = zl_arena_zero(arena, most / ZL_SIEVE_RULES + 1, sizeof(*list->sieves));
-	return (list->items != NULL && list->sieves != NULL) ||
+	list->prefilters =
+	    zl_arena_zero(arena, most / ZL_PREFILTER_RULES + 1, sizeof(*list->prefilters));
+	return (list->items != NULL && list->prefilters != NULL) ||
 	       zl_loading_no_memory(loading->error);
 }
 
-/* The same rules are found by the same sieves. */
+/* The same rules are found by the same prefilters. */
 static void
 share_sieves(struct zl_rule_list *list, const struct zl_rule_list *base)
 {
 	if (list->count == base->count &&
 	    memcmp(list->items, base->items, list->count * sizeof(list->items[0])) == 0)
-		list->sieves = base->sieves;
+		list->prefilters = base->prefilters;
 }
 
 /* Whether a fragment that differs from the base's is put into source. */

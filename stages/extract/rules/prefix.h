@@ -1,18 +1,18 @@
 /*
- * beginning.h: what the matches of a pattern begin with.
+ * prefix.h: what the matches of a pattern begin with.
  *
  * Most rules look for words that most text does not have.  Whether a character can be the first,
  * the second or the third of a match is told by one bit each, so that PCRE2 is asked only where a
  * match may begin.
  */
-#ifndef ZL_BEGINNING_H
-#define ZL_BEGINNING_H
+#ifndef ZL_PREFIX_H
+#define ZL_PREFIX_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ZL_BEGINNING_LENGTH = 3, ZL_CHARACTER_BITS = 1024, ZL_GAP_ENDS = 8 };
+enum { ZL_PREFIX_LENGTH = 3, ZL_CHARACTER_BITS = 1024, ZL_GAP_ENDS = 8 };
 
 /* A set of characters, by a hash: one that is not in it may be said to be, never the reverse. */
 struct zl_character_set {
@@ -35,13 +35,13 @@ enum zl_way {
 	ZL_WAY_COUNT
 };
 
-struct zl_beginning {
+struct zl_prefix {
 	bool has[ZL_WAY_COUNT];
 	/*
 	 * By way: the characters that can be first, second and third, with ZL_WAY_GAP behind the
 	 * gap.  A match may be shorter.
 	 */
-	struct zl_character_set characters[ZL_WAY_COUNT * ZL_BEGINNING_LENGTH];
+	struct zl_character_set characters[ZL_WAY_COUNT * ZL_PREFIX_LENGTH];
 	struct zl_character_set before; /* what ZL_WAY_BEHIND is behind of */
 	size_t gap;			/* characters in the gap, at most; SIZE_MAX: any number */
 	struct zl_gap_ends gap_ends;
@@ -51,7 +51,7 @@ struct zl_beginning {
  * Reads a pattern that PCRE2 has compiled, in UTF mode, without PCRE2_CASELESS, PCRE2_EXTENDED,
  * PCRE2_MULTILINE and PCRE2_UCP (pcre2pattern(3)).  What it does not know may be anything.
  */
-void zl_beginning_of(const char *pattern, struct zl_beginning *out);
+void zl_prefix_of(const char *pattern, struct zl_prefix *out);
 
 /* Keeps of ends those that are in other as well. */
 void zl_gap_ends_narrow(struct zl_gap_ends *ends, const struct zl_gap_ends *other);
@@ -60,8 +60,8 @@ void zl_gap_ends_narrow(struct zl_gap_ends *ends, const struct zl_gap_ends *othe
 bool zl_gap_ends_have(const struct zl_gap_ends *ends, uint32_t code);
 
 /* Whether a match may begin with any three characters, anywhere; and making it so. */
-bool zl_beginning_is_open(const struct zl_beginning *);
-void zl_beginning_open(struct zl_beginning *);
+bool zl_prefix_is_open(const struct zl_prefix *);
+void zl_prefix_open(struct zl_prefix *);
 
 /* The bit in sets of a character of more bytes than one by the last two of them. */
 static inline unsigned

@@ -13,7 +13,7 @@
 
 #include "base/utf8.h"
 #include "extract/extract.h"
-#include "extract/rules/beginning.h"
+#include "extract/rules/prefix.h"
 #include "extract/rules/rules.h"
 #include "own_rules.h"
 
@@ -47,18 +47,19 @@ characters_are_told(void **state)
 	    {"(?!不)(?>a|b)c\\p{Han}", {"ab", "c", "汉"}, {"c不", "a", ""}},
 	    {"(a)\\1b", {"a", "a", "b"}, {"b", "", ""}},
 	    {"一[^二]三", {"一", "四", "三"}, {"二", "", "一"}},
+	    {"\\Qa|\\E[[:digit:]]?b", {"a", "|", "b5"}, {"|", "a", ""}},
 	    {"(?:一(?=二)|三{3,})四", {"一三", "四三", "三五"}, {"四", "一二", ""}},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct zl_beginning beginning;
-		zl_beginning_of(cases[i].pattern, &beginning);
-		assert_true(beginning.has[ZL_WAY_ANYWHERE]);
-		assert_false(beginning.has[ZL_WAY_START] || beginning.has[ZL_WAY_BEHIND]);
+		struct zl_prefix prefix;
+		zl_prefix_of(cases[i].pattern, &prefix);
+		assert_true(prefix.has[ZL_WAY_ANYWHERE]);
+		assert_false(prefix.has[ZL_WAY_START] || prefix.has[ZL_WAY_BEHIND]);
 		for (int j = 0; j < 3; j++) {
-			check_set(&beginning.characters[j], cases[i].can[j], true);
-			check_set(&beginning.characters[j], cases[i].never[j], false);
+			check_set(&prefix.characters[j], cases[i].can[j], true);
+			check_set(&prefix.characters[j], cases[i].never[j], false);
 		}
 	}
 }
@@ -66,53 +67,53 @@ characters_are_told(void **state)
 static void
 ways_are_told(void **state)
 {
-	struct zl_beginning beginning;
+	struct zl_prefix prefix;
 
 	(void)state;
-	zl_beginning_of("^(?:甲|乙)丙", &beginning);
-	assert_false(beginning.has[ZL_WAY_ANYWHERE] || beginning.has[ZL_WAY_BEHIND]);
-	check_set(&beginning.characters[ZL_WAY_START * ZL_BEGINNING_LENGTH], "甲乙", true);
-	check_set(&beginning.characters[ZL_WAY_START * ZL_BEGINNING_LENGTH], "丙", false);
-	zl_beginning_of("(?:\\A|[。,]|(?<=通报|公[告示]))[^甲]", &beginning);
-	assert_true(beginning.has[ZL_WAY_ANYWHERE] && beginning.has[ZL_WAY_START]);
-	assert_true(beginning.has[ZL_WAY_BEHIND]);
-	check_set(&beginning.before, "报告示", true);
-	check_set(&beginning.before, "通公甲", false);
-	check_set(&beginning.characters[0], "。,", true);
-	check_set(&beginning.characters[0], "甲报", false);
-	zl_beginning_of("甲|(?<=通报)乙", &beginning); /* 乙 tells more than 报 does */
-	assert_false(beginning.has[ZL_WAY_BEHIND]);
-	check_set(&beginning.characters[0], "甲乙", true);
-	check_set(&beginning.characters[0], "报丙", false);
-	zl_beginning_of("甲|.?[^乙]{2,7}(?!丙)丁", &beginning);
-	assert_true(beginning.has[ZL_WAY_ANYWHERE] && beginning.has[ZL_WAY_GAP]);
-	check_set(&beginning.characters[ZL_WAY_GAP * ZL_BEGINNING_LENGTH], "丁", true);
-	check_set(&beginning.characters[ZL_WAY_GAP * ZL_BEGINNING_LENGTH], "甲丙", false);
-	assert_int_equal(beginning.gap_ends.count, 1);
-	zl_beginning_of("[^a乙\\d乙]{2,7}(?!丙)(?:[^b乙a]+)?丁", &beginning);
-	assert_int_equal(beginning.gap_ends.count, 2);
-	assert_int_equal(beginning.gap_ends.codes[0], 'a');
-	assert_int_equal(beginning.gap_ends.codes[1], 0x4E59);
-	zl_beginning_of("(?<=甲+)乙", &beginning); /* not followed, but what comes behind is */
-	assert_false(beginning.has[ZL_WAY_BEHIND]);
-	check_set(&beginning.characters[0], "甲", false);
+	zl_prefix_of("^(?:甲|乙)丙", &prefix);
+	assert_false(prefix.has[ZL_WAY_ANYWHERE] || prefix.has[ZL_WAY_BEHIND]);
+	check_set(&prefix.characters[ZL_WAY_START * ZL_PREFIX_LENGTH], "甲乙", true);
+	check_set(&prefix.characters[ZL_WAY_START * ZL_PREFIX_LENGTH], "丙", false);
+	zl_prefix_of("(?:\\A|[。,]|(?<=通报|公[告示]))[^甲]", &prefix);
+	assert_true(prefix.has[ZL_WAY_ANYWHERE] && prefix.has[ZL_WAY_START]);
+	assert_true(prefix.has[ZL_WAY_BEHIND]);
+	check_set(&prefix.before, "报告示", true);
+	check_set(&prefix.before, "通公甲", false);
+	check_set(&prefix.characters[0], "。,", true);
+	check_set(&prefix.characters[0], "甲报", false);
+	zl_prefix_of("甲|(?<=通报)乙", &prefix); /* 乙 tells more than 报 does */
+	assert_false(prefix.has[ZL_WAY_BEHIND]);
+	check_set(&prefix.characters[0], "甲乙", true);
+	check_set(&prefix.characters[0], "报丙", false);
+	zl_prefix_of("甲|.?[^乙]{2,7}(?!丙)丁", &prefix);
+	assert_true(prefix.has[ZL_WAY_ANYWHERE] && prefix.has[ZL_WAY_GAP]);
+	check_set(&prefix.characters[ZL_WAY_GAP * ZL_PREFIX_LENGTH], "丁", true);
+	check_set(&prefix.characters[ZL_WAY_GAP * ZL_PREFIX_LENGTH], "甲丙", false);
+	assert_int_equal(prefix.gap_ends.count, 1);
+	zl_prefix_of("[^a乙\\d乙]{2,7}(?!丙)(?:[^b乙a]+)?丁", &prefix);
+	assert_int_equal(prefix.gap_ends.count, 2);
+	assert_int_equal(prefix.gap_ends.codes[0], 'a');
+	assert_int_equal(prefix.gap_ends.codes[1], 0x4E59);
+	zl_prefix_of("(?<=甲+)乙", &prefix); /* not followed, but what comes behind is */
+	assert_false(prefix.has[ZL_WAY_BEHIND]);
+	check_set(&prefix.characters[0], "甲", false);
 }
 
 static void
 what_is_not_known_is_open(void **state)
 {
 	static const char *const patterns[] = {
-	    "",	     "a?",   "a|",	    "...",    "[^a]*", "\\w{3}",  "\\p{Han}{4}",
-	    "(?i)a", "(?R)", "[[:alpha:]]", "[\\b]+", "x{0}",  "\\Qa\\E", "(?(?=a)b|c)"};
-	struct zl_beginning beginning;
+	    "",	     "a?",   "a|",	    "...",    "[^a]*", "\\w{3}",     "\\p{Han}{4}",
+	    "(?i)a", "(?R)", "[[:alpha:]]", "[\\b]+", "x{0}",  "(?(?=a)b|c)"};
+	struct zl_prefix prefix;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
-		zl_beginning_of(patterns[i], &beginning);
-		assert_true(zl_beginning_is_open(&beginning));
+		zl_prefix_of(patterns[i], &prefix);
+		assert_true(zl_prefix_is_open(&prefix));
 	}
-	zl_beginning_of(".a", &beginning);
-	assert_false(zl_beginning_is_open(&beginning));
+	zl_prefix_of(".a", &prefix);
+	assert_false(zl_prefix_is_open(&prefix));
 }
 
 /* Characters of the pattern in any order, so that matches and near misses are common. */
@@ -146,8 +147,8 @@ same_match(struct zl_matcher *matcher, const struct zl_rule *rule)
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
 					 zl_pattern_options(rule->pattern), &fault, &offset, NULL);
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	struct zl_sieve *sieve = NULL;
-	const struct zl_rule_list alone = {.items = &rule, .count = 1, .sieves = &sieve};
+	struct zl_prefilter *prefilter = NULL;
+	const struct zl_rule_list alone = {.items = &rule, .count = 1, .prefilters = &prefilter};
 
 	assert_non_null(code);
 	for (int i = 0; i < TEXTS; i++) {
@@ -202,12 +203,12 @@ same_rule(struct zl_matcher *matcher, const struct zl_rule_list *list)
 {
 	char text[4 * TEXT_CHARACTERS + 64];
 	struct zl_rule_list *alone = calloc(list->count + 1, sizeof(*alone));
-	struct zl_sieve **sieves = calloc(list->count + 1, sizeof(*sieves));
+	struct zl_prefilter **prefilters = calloc(list->count + 1, sizeof(*prefilters));
 
-	assert_true(alone != NULL && sieves != NULL);
+	assert_true(alone != NULL && prefilters != NULL);
 	for (size_t i = 0; i < list->count; i++)
 		alone[i] = (struct zl_rule_list){
-		    .items = &list->items[i], .count = 1, .sieves = &sieves[i]};
+		    .items = &list->items[i], .count = 1, .prefilters = &prefilters[i]};
 	for (size_t i = 0; i < list->count; i++)
 		for (int j = 0; j < TEXTS / 4; j++) {
 			size_t length = random_text(zl_pattern_text(list->items[i]->pattern), text);
@@ -217,7 +218,7 @@ same_rule(struct zl_matcher *matcher, const struct zl_rule_list *list)
 		}
 	for (size_t i = 0; i < list->count; i++)
 		zl_rule_list_clear(&alone[i]);
-	free(sieves);
+	free(prefilters);
 	free(alone);
 }
 

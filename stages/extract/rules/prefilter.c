@@ -1,0 +1,311 @@
+/* prefilter.c */
+#include "prefilter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+struct zl_prefilter *
+zl_prefilter_new(void)
+{
+	return calloc(1, sizeof(struct zl_prefilter));
+}
+
+void
+zl_prefilter_free(struct zl_prefilter *prefilter)
+{
+	free(prefilter);
+}
+
+/* The row of a bit; the end has its own. */
+static inline unsigned
+row_of(unsigned bit)
+{
+	return bit % ZL_PREFILTER_ROWS |
+	       (bit == ZL_PREFILTER_END ? (unsigned)ZL_PREFILTER_ROWS : 0u);
+}
+
+/* Adds the rule to the rows of the set's characters. */
+static void
+add_set(uint32_t rows[ZL_PREFILTER_ROWS + 1], const struct zl_character_set *set, uint32_t rule)
+{
+	for (unsigned bit = 0; set->all && bit <= ZL_PREFILTER_ROWS; bit++)
+		rows[bit] |= rule;
+	for (unsigned i = 0; !set->all && i < ZL_CHARACTER_BITS / 64; i++)
+		for (uint64_t bits = set->bits[i]; bits != 0; bits &= bits - 1)
+			rows[row_of(i * 64 + (unsigned)__builtin_ctzll(bits))] |= rule;
+}
+
+/* any: ZL_PREFILTER_ANYWHERE or ZL_PREFILTER_START */
+static void
+add_way(struct zl_prefilter_table *table, const struct zl_prefix *prefix, enum zl_way way,
+	uint32_t rule, unsigned any)
+{
+	for (int i = 0; i < ZL_PREFIX_LENGTH; i++) {
+		const struct zl_character_set *set =
+		    &prefix->characters[way * ZL_PREFIX_LENGTH + i];
+		add_set(table->rows[i], set, rule);
+		for (size_t j = 0; j < ZL_CHARACTER_BITS; j++)
+			if (zl_character_set_has(set, (unsigned)j))
+				table->any[j] |= (uint8_t)(any << i);
+		if (set->all)
+			table->any[ZL_PREFILTER_END] |= (uint8_t)(any << i);
+	}
+}
+
+/* What ends the gaps of all rules so far, and of this one. */
+static void
+add_gap_ends(struct zl_prefilter *prefilter, const struct zl_prefix *prefix)
+{
+	if (prefilter->gap == 0)
+		prefilter->gap_ends = prefix->gap_ends;
+	else
+		zl_gap_ends_narrow(&prefilter->gap_ends, &prefix->gap_ends);
+	for (unsigned bit = 0; bit < ZL_CHARACTER_BITS; bit++)
+		prefilter->behind_gap.any[bit] &= (uint8_t)~ZL_PREFILTER_GAP_END;
+	for (size_t i = 0; i < prefilter->gap_ends.count; i++) {
+		char bytes[4];
+		size_t length = zl_utf8_write(prefilter->gap_ends.codes[i], bytes);
+		prefilter->behind_gap.any[zl_prefilter_first(bytes, length)] |=
+		    ZL_PREFILTER_GAP_END;
+	}
+}
+
+/* The rule may begin with a gap.  Where text is searched, the gap may be anywhere. */
+static void
+add_gap(struct zl_prefilter *prefilter, const struct zl_prefix *prefix, uint32_t rule)
+{
+	bool bounded = (prefilter->start_only & rule) && prefix->gap < SIZE_MAX / 4;
+
+	add_gap_ends(prefilter, prefix);
+	prefilter->gap |= rule;
+	prefilter->gaps[__builtin_ctz(rule)] = bounded ? prefix->gap * 4 : SIZE_MAX;
+	add_way(&prefilter->behind_gap, prefix, ZL_WAY_GAP, rule, ZL_PREFILTER_ANYWHERE);
+}
+
+static void
+add_rule(struct zl_prefilter *prefilter, const struct zl_pattern *pattern, bool floating)
+{
+	struct zl_prefix prefix;
+	uint32_t rule = prefilter->rules + 1; /* the lowest bit that is free */
+	bool anchored = zl_pattern_is_anchored(pattern);
+
+	zl_prefix_of(zl_pattern_text(pattern), &prefix);
+	/* In mid-line every place would be the beginning of a gap. */
+	if (prefix.has[ZL_WAY_GAP] && anchored && floating)
+		zl_prefix_open(&prefix);
+	prefilter->rules |= rule;
+	if ((anchored && !floating) ||
+	    !(prefix.has[ZL_WAY_ANYWHERE] || prefix.has[ZL_WAY_BEHIND] || prefix.has[ZL_WAY_GAP]))
+		prefilter->start_only |= rule;
+	if (zl_pattern_searches(pattern))
+		prefilter->searching |= rule;
+	if (zl_prefix_is_open(&prefix)) {
+		prefilter->open |= rule;
+		return;
+	}
+	unsigned any = prefilter->start_only & rule ? ZL_PREFILTER_START : ZL_PREFILTER_ANYWHERE;
+	if (prefix.has[ZL_WAY_ANYWHERE])
+		add_way(&prefilter->begins, &prefix, ZL_WAY_ANYWHERE, rule, any);
+	if (prefix.has[ZL_WAY_START] && (prefilter->start_only & rule))
+		add_way(&prefilter->begins, &prefix, ZL_WAY_START, rule, any);
+	else if (prefix.has[ZL_WAY_START])
+		prefilter->start |= rule;
+	if (prefix.has[ZL_WAY_GAP])
+		add_gap(prefilter, &prefix, rule);
+	if (!prefix.has[ZL_WAY_BEHIND])
+		return;
+	prefilter->behind |= rule;
+	add_set(prefilter->before, &prefix.before, rule);
+	for (size_t i = 0; i < ZL_CHARACTER_BITS; i++)
+		if (zl_character_set_has(&prefix.before, (unsigned)i))
+			prefilter->begins.any[i] |= ZL_PREFILTER_BEFORE;
+}
+
+void
+zl_prefilter_add(struct zl_prefilter *prefilter, const struct zl_pattern *pattern, bool floating)
+{
+	add_rule(prefilter, pattern, floating);
+	prefilter->closed = prefilter->start_only == prefilter->rules &&
+			    (prefilter->start | prefilter->open | prefilter->gap) == 0;
+}
+
+typedef const unsigned char bytes;
+
+/* The bit of the character at *at, which goes on to the next; the end's at the end. */
+static inline unsigned
+next_bit(bytes **at, bytes *end)
+{
+	bytes *character = *at;
+
+	if (character == end)
+		return ZL_PREFILTER_END;
+	size_t length = zl_utf8_bytes((char)character[0]);
+	*at += length;
+	return zl_character_bit_of(character, length);
+}
+
+/* The bit of the character before at; the end's where text begins. */
+static unsigned
+bit_before(bytes *text, bytes *at)
+{
+	bytes *begin = at;
+
+	while (begin > text && (*--begin & 0xC0) == 0x80)
+		continue;
+	return next_bit(&begin, at);
+}
+
+/*
+ * The next character that some rule begins with or behind, or that ends a gap, or the end.  This is
+ * where time goes: most characters are ideographs, of three bytes.
+ */
+static bytes *
+skip(const struct zl_prefilter_table *table, bytes *at, bytes *end)
+{
+	const unsigned stops = ZL_PREFILTER_ANYWHERE | ZL_PREFILTER_GAP_END | ZL_PREFILTER_BEFORE;
+
+	while (at < end) {
+		if ((*at & 0xF0) == 0xE0) {
+			if (table->any[zl_character_bit(at[1], at[2])] & stops)
+				break;
+			at += 3;
+		} else if (*at < 0x80) {
+			if (table->any[*at] & stops)
+				break;
+			at++;
+		} else {
+			bytes *next = at;
+			if (table->any[next_bit(&next, end)] & stops)
+				break;
+			at = next;
+		}
+	}
+	return at;
+}
+
+/*
+ * Those out of the rules that may begin with the character at *at, which goes on to the next; any:
+ * of which they may be.
+ */
+static uint32_t
+rules_at(const struct zl_prefilter_table *table, uint32_t rules, unsigned any, bytes **at,
+	 bytes *end)
+{
+	unsigned first = next_bit(at, end);
+	bytes *next = *at;
+
+	if (!(table->any[first] & any))
+		return 0;
+	unsigned second = next_bit(&next, end);
+	if (!(table->any[second] & any << 1))
+		return 0;
+	unsigned third = next_bit(&next, end);
+	if (!(table->any[third] & any << 2))
+		return 0;
+	return rules & table->rows[0][row_of(first)] & table->rows[1][row_of(second)] &
+	       table->rows[2][row_of(third)];
+}
+
+/* Whether no gap has the character at at. */
+static bool
+ends_gaps(const struct zl_prefilter *prefilter, bytes *at, bytes *end)
+{
+	bytes *next = at;
+	uint32_t code;
+
+	if (!(prefilter->behind_gap.any[next_bit(&next, end)] & ZL_PREFILTER_GAP_END))
+		return false;
+	zl_utf8_read((const char *)at, (size_t)(end - at), &code);
+	return zl_gap_ends_have(&prefilter->gap_ends, code);
+}
+
+/* The rules out of wanted that may begin where text does with a gap. */
+static uint32_t
+behind_gap(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text, bytes *end)
+{
+	uint32_t found = 0;
+	size_t most = 0;
+
+	for (uint32_t rules = wanted; rules != 0; rules &= rules - 1)
+		if (most < prefilter->gaps[__builtin_ctz(rules)])
+			most = prefilter->gaps[__builtin_ctz(rules)];
+	bytes *last = most < (size_t)(end - text) ? text + most + 1 : end;
+	bool ended = false;
+	for (bytes *at = text; !ended && (at = skip(&prefilter->behind_gap, at, last)) < last;) {
+		size_t gap = (size_t)(at - text);
+		ended = ends_gaps(prefilter, at, end);
+		uint32_t rules =
+		    rules_at(&prefilter->behind_gap, wanted, ZL_PREFILTER_ANYWHERE, &at, end);
+		for (; rules != 0; rules &= rules - 1)
+			if (gap <= prefilter->gaps[__builtin_ctz(rules)])
+				found |= rules & -rules;
+		wanted &= ~found;
+	}
+	return found;
+}
+
+/* The rules out of wanted that may begin where text does. */
+static uint32_t
+at_start(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text, bytes *end)
+{
+	bytes *at = text;
+	uint32_t rules = rules_at(&prefilter->begins, wanted,
+				  ZL_PREFILTER_START | ZL_PREFILTER_ANYWHERE, &at, end) |
+			 (wanted & (prefilter->start | prefilter->open));
+
+	wanted &= prefilter->gap & ~rules;
+	return wanted == 0 ? rules : rules | behind_gap(prefilter, wanted, text, end);
+}
+
+/* The same for the first place behind it and before last at which there are any, at *place. */
+static uint32_t
+behind_start(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text, bytes *end,
+	     bytes *last, bytes **place)
+{
+	const uint32_t open = wanted & prefilter->open, behind = wanted & prefilter->behind;
+	uint32_t rules = 0;
+	bytes *at = *place;
+
+	for (bytes *next; at < last && rules == 0; at = next) {
+		uint32_t here = open;
+		if (behind != 0)
+			here |= behind & prefilter->before[row_of(bit_before(text, at))];
+		if (here == 0)
+			at = skip(&prefilter->begins, at, last);
+		*place = next = at;
+		if (at < last)
+			rules = here | rules_at(&prefilter->begins, wanted, ZL_PREFILTER_ANYWHERE,
+						&next, end);
+	}
+	return rules;
+}
+
+uint32_t
+zl_prefilter_next(const struct zl_prefilter *prefilter, uint32_t wanted, const char *text,
+		  size_t length, size_t last, size_t *place)
+{
+	bytes *begin = (bytes *)text, *end = begin + length, *at = begin + *place;
+	uint32_t rules = 0;
+
+	if (*place == 0 && last > 0) {
+		rules = at_start(prefilter, wanted, begin, end);
+		if (rules != 0 || length == 0)
+			return rules;
+		at += zl_utf8_bytes(text[0]);
+	}
+	if ((wanted &= ~prefilter->start_only) == 0)
+		return 0;
+	if (at < end)
+		rules = behind_start(prefilter, wanted, begin, end,
+				     last < length ? begin + last : end, &at);
+	if (rules == 0 && last > length && *place <= length) {
+		rules = rules_at(&prefilter->begins, wanted, ZL_PREFILTER_ANYWHERE, &end, end) |
+			(wanted &
+			 (prefilter->open | prefilter->before[row_of(bit_before(begin, end))]));
+		at = end;
+	}
+	*place = (size_t)(at - begin);
+	return rules;
+}

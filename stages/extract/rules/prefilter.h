@@ -1,0 +1,92 @@
+/*
+ * prefilter.h: where in a text which rules of a list may match, told by three loads a place.
+ *
+ * For each character, tables hold which rules may begin with it, have it second and have it third.
+ * A rule that a prefilter lets through may still not match; one that it holds back never does.
+ */
+#ifndef ZL_PREFILTER_H
+#define ZL_PREFILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/utf8.h"
+#include "pattern.h"
+#include "prefix.h"
+
+enum {
+	ZL_PREFILTER_RULES = 32,	      /* of one prefilter: a bit each */
+	ZL_PREFILTER_END = ZL_CHARACTER_BITS, /* the bit of what stands behind the text */
+	ZL_PREFILTER_ROWS = 256		      /* several characters share one */
+};
+
+/*
+ * By the bits of the first, the second and the third character: whether any rule can have it, and,
+ * less exactly, which can.  Small, since what costs is memory that is not in the processor.
+ */
+struct zl_prefilter_table {
+	uint8_t any[ZL_CHARACTER_BITS + 1]; /* the bits below, << 0, 1 or 2 */
+	uint32_t rows[ZL_PREFIX_LENGTH][ZL_PREFILTER_ROWS + 1];
+};
+
+/* Of rules that match only where text begins, and of others; and what no gap goes beyond. */
+enum {
+	ZL_PREFILTER_ANYWHERE = 1 << 0,
+	ZL_PREFILTER_START = 1 << 3,
+	ZL_PREFILTER_GAP_END = 1 << 6,
+	ZL_PREFILTER_BEFORE = 1 << 7 /* some rule may begin with anything behind it */
+};
+
+struct zl_prefilter {
+	uint32_t rules;	     /* all there are */
+	uint32_t open;	     /* may begin with anything */
+	uint32_t start_only; /* match only where the text begins */
+	uint32_t start;	     /* are to be asked there, whatever stands there */
+	uint32_t searching;  /* when asked, look through the rest of the text themselves */
+	uint32_t behind;     /* may begin anywhere behind certain characters: before */
+	uint32_t gap;	     /* may begin with anything, if certain characters follow */
+	bool closed;	     /* none matches but where text begins with its characters */
+	size_t gaps[ZL_PREFILTER_RULES]; /* and after how many bytes at most */
+	struct zl_gap_ends gap_ends;	 /* of the gaps of all rules */
+	struct zl_prefilter_table begins;
+	struct zl_prefilter_table behind_gap;
+	uint32_t before[ZL_PREFILTER_ROWS + 1];
+};
+
+/* A prefilter without rules.  NULL: no memory.  The caller frees it. */
+struct zl_prefilter *zl_prefilter_new(void);
+void zl_prefilter_free(struct zl_prefilter *);
+
+/*
+ * Adds the next rule, at most ZL_PREFILTER_RULES of them.  floating: with ZL_PATTERN_AT_START it is
+ * asked at any place, not only where the text begins.
+ */
+void zl_prefilter_add(struct zl_prefilter *, const struct zl_pattern *, bool floating);
+
+/* The bit of the first character of text; the end's if there is none. */
+static inline unsigned
+zl_prefilter_first(const char *text, size_t length)
+{
+	size_t bytes = length == 0 ? 0 : zl_utf8_bytes(text[0]);
+
+	return bytes == 0 ? (unsigned)ZL_PREFILTER_END : zl_character_bit_of(text, bytes);
+}
+
+/* Whether text is held back from all rules for its first character: so it is most often. */
+static inline bool
+zl_prefilter_rejects(const struct zl_prefilter *prefilter, const char *text, size_t length)
+{
+	return prefilter->closed && !(prefilter->begins.any[zl_prefilter_first(text, length)] &
+				      (ZL_PREFILTER_START | ZL_PREFILTER_ANYWHERE));
+}
+
+/*
+ * The rules out of wanted that may match at *place in text, a bit each, where *place moves on to
+ * the first character before last, or the end of the text if last is behind it, at which there are
+ * any.  0 when there are none.  text is valid UTF-8 and *place where a character begins.
+ */
+uint32_t zl_prefilter_next(const struct zl_prefilter *, uint32_t wanted, const char *text,
+			   size_t length, size_t last, size_t *place);
+
+#endif
