@@ -326,7 +326,7 @@ zl_finding_kind_name(enum zl_finding_kind kind)
 }
 
 const char *
-zl_status_name(enum zl_status status)
+zl_status_name(enum zl_finding_status status)
 {
 	static const char *const names[] = {"paired", "group", "unanswered"};
 	return names[status];

@@ -165,7 +165,7 @@ enum zl_node_kind {
 enum { ZL_TREE_DEPTH = 100 };
 
 enum zl_finding_kind { ZL_FINDING_ISSUE, ZL_FINDING_TASK, ZL_FINDING_OBSERVATION };
-enum zl_status { ZL_STATUS_PAIRED, ZL_STATUS_GROUP, ZL_STATUS_UNANSWERED };
+enum zl_finding_status { ZL_STATUS_PAIRED, ZL_STATUS_GROUP, ZL_STATUS_UNANSWERED };
 
 struct zl_node {
 	enum zl_node_kind kind;
@@ -183,7 +183,7 @@ struct zl_node {
 		};
 		struct {
 			enum zl_finding_kind finding_kind;
-			enum zl_status status;
+			enum zl_finding_status status;
 		};		  /* FINDING */
 		const char *name; /* ATTRIBUTE */
 		uint32_t table;	  /* TABLE: index + 1 into tables */
@@ -304,6 +304,6 @@ bool zl_document_whole(const struct zl_document *, uint32_t *n);
 const char *zl_story_name(enum zl_story);
 const char *zl_node_name(enum zl_node_kind);
 const char *zl_finding_kind_name(enum zl_finding_kind);
-const char *zl_status_name(enum zl_status);
+const char *zl_status_name(enum zl_finding_status);
 
 #endif

@@ -32,7 +32,7 @@ finding_kind_name(unsigned i)
 static const char *
 status_name(unsigned i)
 {
-	return zl_status_name((enum zl_status)i);
+	return zl_status_name((enum zl_finding_status)i);
 }
 
 static void
@@ -352,9 +352,9 @@ read_node(struct zl_reader *reader, struct zl_node *node)
 		node->finding_kind = (enum zl_finding_kind)zl_reader_choice(
 		    reader, zl_reader_find(reader, "kind"), finding_kind_name,
 		    ZL_FINDING_OBSERVATION + 1);
-		node->status =
-		    (enum zl_status)zl_reader_choice(reader, zl_reader_find(reader, "status"),
-						     status_name, ZL_STATUS_UNANSWERED + 1);
+		node->status = (enum zl_finding_status)zl_reader_choice(
+		    reader, zl_reader_find(reader, "status"), status_name,
+		    ZL_STATUS_UNANSWERED + 1);
 		break;
 	case ZL_NODE_ATTRIBUTE:
 		node->name = zl_reader_name(reader, "name");
