@@ -61,13 +61,13 @@ found(void *context, const char *name, size_t length, const struct stat *status)
 	struct search *search = context;
 	struct zl_inputs *inputs = search->inputs;
 	const struct zl_options *options = inputs->options;
-	struct zl_stamp stamp;
+	struct zl_source_id source = {.root = search->root, .name = name, .length = length};
 	int64_t other;
 
 	if (options->shards != 0 && zl_shard_of(name, length, options->shards) != options->shard)
 		return true;
-	zl_stamp_of(status, &stamp);
-	switch (zl_state_found(inputs->state, search->root, name, length, &stamp, &other)) {
+	zl_stamp_of(status, &source.stamp);
+	switch (zl_state_found(inputs->state, &source, &other)) {
 	case ZL_FOUND_NEW:
 		zl_progress_walk(++inputs->found);
 		return true;
@@ -76,7 +76,7 @@ found(void *context, const char *name, size_t length, const struct stat *status)
 	case ZL_FOUND_COLLISION:
 		search->status = complain_of_collision(search, name, length, other);
 		return false;
-	case ZL_FOUND_BROKEN:
+	case ZL_FOUND_FAILED:
 		break;
 	}
 	search->status = ZL_STATUS_BROKEN;
@@ -362,11 +362,12 @@ check_names(struct zl_inputs *inputs)
 {
 	struct search search = {.inputs = inputs, .status = ZL_STATUS_COMPLETE};
 	struct zl_buffer one = {0}, two = {0};
-	bool clash = false;
+	bool clash = false, nested = false;
 
-	if (!zl_state_moved(inputs->state, taken, &search, &clash))
-		return ZL_STATUS_BROKEN;
-	if (!clash && zl_state_nested(inputs->state, &one, &two)) {
+	if (!zl_state_moved(inputs->state, taken, &search, &clash) ||
+	    (!clash && !zl_state_nested(inputs->state, &one, &two, &nested))) {
+		search.status = ZL_STATUS_BROKEN;
+	} else if (nested) {
 		zl_message("the record of %s would stand where %s needs a folder; rename one",
 			   one.data, two.data);
 		search.status = ZL_STATUS_USAGE;

@@ -8,7 +8,8 @@
 #include "log.h"
 #include "options.h"
 #include "output.h"
-#include "pipeline/state/state.h"
+#include "pipeline/state/state_plan.h"
+#include "pipeline/state/state_run.h"
 #include "walk.h"
 
 struct zl_inputs {

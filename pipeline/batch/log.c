@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pipeline/common/clock.h"
 #include "pipeline/common/json.h"
 #include "pipeline/common/message.h"
-#include "pipeline/state/state_sql.h"
 #include "program.h"
 
 enum { PENDING = 64 << 10 };

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "pipeline/state/state.h"
+#include "pipeline/state/state_documents.h"
 
 struct zl_log {
 	const char *path;

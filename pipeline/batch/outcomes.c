@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "pipeline/common/clock.h"
 #include "pipeline/common/message.h"
-#include "pipeline/state/state_sql.h"
 #include "sandbox.h"
 #include "supervision.h"
 
@@ -26,7 +26,7 @@ tell_failure(struct zl_loop *loop, const struct zl_errand *job, const struct zl_
 	enum zl_failure code = zl_failure_of_code(outcome->code);
 	struct zl_buffer shown = {0};
 
-	zl_name_escape(&shown, job->name, job->length);
+	zl_name_escape(&shown, job->source.name, job->source.length);
 	zl_message("%s: %s: %s%s%s", shown.data == NULL ? "" : shown.data, outcome->code,
 		   zl_failure_sentence(code), outcome->message[0] == '\0' ? "" : ": ",
 		   outcome->message);
@@ -47,11 +47,11 @@ log_document(struct zl_loop *loop, const struct zl_finished *finished, const str
 					       [ZL_PUBLISH_FAILURE] = "failure",
 					       [ZL_PUBLISH_UNREAD] = "failure",
 					       [ZL_PUBLISH_SAME] = "same"};
-	struct zl_log_document line = {.name = finished->name,
-				       .length = finished->length,
+	struct zl_log_document line = {.name = finished->source.name,
+				       .length = finished->source.length,
 				       .outcome = outcomes[finished->kind],
 				       .result = &finished->outcome,
-				       .bytes = (uint64_t)finished->stamp.size,
+				       .bytes = (uint64_t)finished->source.stamp.size,
 				       .cpu = cpu,
 				       .memory = reply == NULL ? 0 : reply->memory};
 
@@ -65,9 +65,9 @@ write_failure(struct zl_loop *loop, const struct zl_errand *job, const struct zl
 	struct zl_document document = {0};
 
 	zl_buffer_clear(&loop->failure);
-	bool done =
-	    zl_document_source(&document, job->name, job->length, NULL,
-			       job->before.size > 0 ? (size_t)job->before.size : 0, ending->sha256);
+	bool done = zl_document_source(
+	    &document, job->source.name, job->source.length, NULL,
+	    job->source.stamp.size > 0 ? (size_t)job->source.stamp.size : 0, ending->sha256);
 	if (done) {
 		zl_document_fail(&document, ending->stage, ending->code, NULL, 0, 0, "%s",
 				 ending->message);
@@ -85,10 +85,7 @@ zl_fail_job(struct zl_loop *loop, const struct zl_errand *job, const struct zl_e
 {
 	struct zl_finished finished = {
 	    .kind = unread(ending->code) ? ZL_PUBLISH_UNREAD : ZL_PUBLISH_FAILURE,
-	    .root = job->root,
-	    .name = job->name,
-	    .length = job->length,
-	    .stamp = job->before,
+	    .source = job->source,
 	    .outcome = {.code = zl_failure_code(ending->code),
 			.stage = ending->stage,
 			.message = ending->message,
@@ -131,10 +128,7 @@ finish(const struct zl_errand *job, const struct zl_answer *answer, struct zl_fi
 	    .kind = reply->kind == ZL_REPLY_RECORD ? ZL_PUBLISH_RECORD
 		    : reply->kind == ZL_REPLY_SAME ? ZL_PUBLISH_SAME
 						   : ZL_PUBLISH_FAILURE,
-	    .root = job->root,
-	    .name = job->name,
-	    .length = job->length,
-	    .stamp = job->before,
+	    .source = job->source,
 	    .outcome = {.code = zl_failure_code((enum zl_failure)reply->code),
 			.stage = reply->stage,
 			.message = reply->message,
@@ -145,7 +139,7 @@ finish(const struct zl_errand *job, const struct zl_answer *answer, struct zl_fi
 	    .bytes = answer->bytes,
 	    .size = reply->length,
 	};
-	spoil_if_fresh(&finished->stamp);
+	spoil_if_fresh(&finished->source.stamp);
 }
 
 /* Whether the source, still open, is as it was when it was opened. */
@@ -159,8 +153,8 @@ unchanged(const struct zl_errand *job)
 		return false;
 	zl_stamp_of(&status, &now);
 	/* A link made or removed moves ctime; the bytes are what counts, but who could tell. */
-	return now.size == job->before.size && now.modified == job->before.modified &&
-	       now.changed == job->before.changed;
+	return now.size == job->source.stamp.size && now.modified == job->source.stamp.modified &&
+	       now.changed == job->source.stamp.changed;
 }
 
 /* A reply that ends in a failure of reading, or has no text for failed/ with it. */
@@ -201,7 +195,7 @@ zl_take_answer(struct zl_loop *loop, const struct zl_errand *job, const struct z
 		tell_failure(loop, job, &finished.outcome);
 	loop->work->converted += finished.kind == ZL_PUBLISH_RECORD;
 	loop->work->same += finished.kind == ZL_PUBLISH_SAME;
-	loop->work->bytes += (uint64_t)job->before.size;
+	loop->work->bytes += (uint64_t)job->source.stamp.size;
 	log_document(loop, &finished, reply, cpu);
 	return true;
 }

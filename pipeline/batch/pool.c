@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "pipeline/common/message.h"
+#include "pipeline/common/clock.h"
 
 void
 zl_errand_free(struct zl_errand *job)
@@ -23,7 +23,7 @@ zl_errand_free(struct zl_errand *job)
 		return;
 	if (job->descriptor != -1)
 		close(job->descriptor);
-	free(job->name);
+	free((char *)job->source.name);
 	free(job);
 }
 
@@ -104,7 +104,8 @@ static bool
 send_request(struct zl_worker *worker, const struct zl_request *request,
 	     const struct zl_errand *job)
 {
-	struct iovec pieces[] = {{(void *)request, sizeof(*request)}, {job->name, job->length}};
+	struct iovec pieces[] = {{(void *)request, sizeof(*request)},
+				 {(char *)job->source.name, job->source.length}};
 	union {
 		char bytes[CMSG_SPACE(sizeof(int))];
 		struct cmsghdr align;
@@ -130,8 +131,8 @@ bool
 zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_errand *job)
 {
 	struct zl_errand **place = worker->jobs[0] == NULL ? &worker->jobs[0] : &worker->jobs[1];
-	struct zl_request request = {.name_length = (uint32_t)job->length,
-				     .size = (uint64_t)job->before.size};
+	struct zl_request request = {.name_length = (uint32_t)job->source.length,
+				     .size = (uint64_t)job->source.stamp.size};
 
 	memcpy(request.known, job->known, sizeof(request.known));
 	if (!send_request(worker, &request, job))

@@ -7,16 +7,13 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-#include "pipeline/state/state.h"
+#include "pipeline/state/state_documents.h"
 #include "worker.h"
 
 /* A source on its way through a worker. */
 struct zl_errand {
-	char *name; /* owned; path below the root */
-	size_t length;
-	int64_t root;
-	int descriptor;		/* of the source, open for reading */
-	struct zl_stamp before; /* when it was opened */
+	struct zl_source_id source; /* as it was when it was opened; its name is owned */
+	int descriptor;		    /* of the source, open for reading */
 	char known[65];
 };
 

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "pipeline/common/clock.h"
 #include "pipeline/common/message.h"
 
 enum { GROUP = 256, GROUP_MOST = 8 * GROUP };
@@ -197,7 +198,7 @@ fill_entry(struct entry *entry, const struct zl_finished *finished)
 	snprintf(entry->sha256, sizeof(entry->sha256), "%s", outcome->sha256);
 	snprintf(entry->record, sizeof(entry->record), "%s", outcome->record);
 	entry->message = strdup(outcome->message);
-	entry->name = strndup(finished->name, finished->length);
+	entry->name = strndup(finished->source.name, finished->source.length);
 	return entry->message != NULL && entry->name != NULL;
 }
 
@@ -243,13 +244,13 @@ rename_entry(const struct zl_publisher *publisher, const struct entry *entry,
 
 	snprintf(name, sizeof(name), "%" PRIu64, entry->sequence);
 	zl_output_target(record ? ZL_OUTPUT_RECORDS : ZL_OUTPUT_FAILED, entry->name,
-			 finished->length, target);
+			 finished->source.length, target);
 	if (target->failed || !place(publisher, name, target->data))
 		return complain(publisher, target->data, "the record cannot be given its name");
 	if (finished->kind == ZL_PUBLISH_UNREAD)
 		return true;
 	zl_output_target(record ? ZL_OUTPUT_FAILED : ZL_OUTPUT_RECORDS, entry->name,
-			 finished->length, target);
+			 finished->source.length, target);
 	if (target->failed || !zl_output_remove(publisher->output, target->data))
 		return complain(publisher, target->data, "the file cannot be removed");
 	return true;
@@ -268,9 +269,13 @@ rename_group(struct zl_publisher *publisher, const struct zl_group *group)
 	return done;
 }
 
-static bool
+static enum zl_status
 note_entry(struct zl_state *state, struct entry *entry)
 {
+	static const enum zl_note_kind notes[] = {[ZL_PUBLISH_RECORD] = ZL_NOTE_OUTCOME,
+						  [ZL_PUBLISH_FAILURE] = ZL_NOTE_OUTCOME,
+						  [ZL_PUBLISH_UNREAD] = ZL_NOTE_UNREAD,
+						  [ZL_PUBLISH_SAME] = ZL_NOTE_SAME};
 	struct zl_finished *finished = &entry->finished;
 	struct zl_outcome *outcome = &finished->outcome;
 
@@ -279,14 +284,8 @@ note_entry(struct zl_state *state, struct entry *entry)
 	outcome->message = entry->message;
 	outcome->sha256 = entry->sha256;
 	outcome->record = entry->record;
-	if (finished->kind == ZL_PUBLISH_SAME)
-		return zl_state_same(state, finished->root, entry->name, finished->length,
-				     &finished->stamp);
-	if (finished->kind == ZL_PUBLISH_UNREAD)
-		return zl_state_unread(state, finished->root, entry->name, finished->length,
-				       outcome);
-	return zl_state_done(state, finished->root, entry->name, finished->length, &finished->stamp,
-			     outcome);
+	finished->source.name = entry->name;
+	return zl_state_note(state, notes[finished->kind], &finished->source, outcome);
 }
 
 /* Notes the group in the state, in one transaction, and empties it. */

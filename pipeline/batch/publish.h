@@ -16,7 +16,7 @@
 #include <sys/types.h>
 
 #include "output.h"
-#include "pipeline/state/state.h"
+#include "pipeline/state/state_documents.h"
 
 enum zl_publish_kind {
 	ZL_PUBLISH_RECORD,  /* the record, in place of an older one or a failure */
@@ -28,10 +28,7 @@ enum zl_publish_kind {
 /* One finished document; everything is copied. */
 struct zl_finished {
 	enum zl_publish_kind kind;
-	int64_t root;
-	const char *name;
-	size_t length;
-	struct zl_stamp stamp;
+	struct zl_source_id source;
 	struct zl_outcome outcome;
 	int file; /* what has the bytes; -1: they are in bytes */
 	const char *bytes;

@@ -47,11 +47,12 @@ static enum zl_failure
 open_source(struct zl_loop *loop, struct zl_errand *job, char *message, size_t size)
 {
 	struct stat status;
-	int root = root_folder(loop, job->root);
+	int root = root_folder(loop, job->source.root);
 
 	message[0] = '\0';
 	if (root != -1)
-		job->descriptor = zl_open_below(root, job->name, O_RDONLY, loop->root_follow);
+		job->descriptor =
+		    zl_open_below(root, job->source.name, O_RDONLY, loop->root_follow);
 	if (job->descriptor == -1 || fstat(job->descriptor, &status) == -1) {
 		snprintf(message, size, "%s", strerror(errno));
 		return errno == ENOENT || errno == ENOTDIR ? ZL_VANISHED : ZL_UNREADABLE;
@@ -60,7 +61,7 @@ open_source(struct zl_loop *loop, struct zl_errand *job, char *message, size_t s
 		snprintf(message, size, "it is no regular file");
 		return ZL_UNREADABLE;
 	}
-	zl_stamp_of(&status, &job->before);
+	zl_stamp_of(&status, &job->source.stamp);
 	if ((uint64_t)status.st_size <= loop->work->options->convert.limits.source_bytes)
 		return ZL_OK;
 	snprintf(message, size, "%lld bytes; --limit source=%llu", (long long)status.st_size,
@@ -110,23 +111,25 @@ static struct zl_errand *
 new_job(struct zl_loop *loop)
 {
 	struct zl_task task;
-	bool failed;
+	bool there;
 
-	if (!zl_state_task(loop->work->state, loop->next, &task, &loop->name, &failed)) {
-		if (failed)
-			zl_loop_broken(loop);
+	if (!zl_state_task(loop->work->state, loop->next, &task, &loop->name, &there)) {
+		zl_loop_broken(loop);
 		return NULL;
 	}
+	if (!there)
+		return NULL;
 	loop->next++;
 	struct zl_errand *job = calloc(1, sizeof(*job));
-	if (job == NULL || (job->name = strndup(loop->name.data, loop->name.length)) == NULL) {
+	if (job == NULL ||
+	    (job->source.name = strndup(loop->name.data, loop->name.length)) == NULL) {
 		free(job);
 		zl_message("no memory for the next document");
 		zl_loop_broken(loop);
 		return NULL;
 	}
-	job->length = loop->name.length;
-	job->root = task.root;
+	job->source.length = loop->name.length;
+	job->source.root = task.root;
 	job->descriptor = -1;
 	if (!loop->work->options->verify || result_stands(loop, &task, &loop->name))
 		memcpy(job->known, task.known, sizeof(job->known));

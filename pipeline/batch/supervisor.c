@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "pipeline/common/clock.h"
 #include "pipeline/common/message.h"
 #include "supervision.h"
 

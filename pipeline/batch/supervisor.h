@@ -7,7 +7,8 @@
 
 #include "log.h"
 #include "options.h"
-#include "pipeline/state/state.h"
+#include "pipeline/state/state_plan.h"
+#include "pipeline/state/state_run.h"
 #include "pool.h"
 #include "publish.h"
 

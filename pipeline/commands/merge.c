@@ -15,7 +15,8 @@
 #include "pipeline/batch/walk.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/message.h"
-#include "pipeline/state/state.h"
+#include "pipeline/state/state_merge.h"
+#include "pipeline/state/state_run.h"
 #include "pipeline/state/state_sql.h"
 #include "report.h"
 
@@ -85,7 +86,7 @@ bring(struct merge *merge, enum zl_output_kind kind, const char *name, size_t le
 	return copy_bytes(merge, path);
 }
 
-static bool
+static enum zl_status
 copy(void *context, const char *name, size_t length, bool record, bool failure)
 {
 	struct merge *merge = context;
@@ -93,11 +94,12 @@ copy(void *context, const char *name, size_t length, bool record, bool failure)
 	if (zl_shard_of(name, length, merge->of) != merge->shard) {
 		zl_message("%s: %.*s is not of shard %u of %u", merge->source->path, (int)length,
 			   name, merge->shard, merge->of);
-		return false;
+		return ZL_FAILED;
 	}
 	merge->taken++;
-	return (!record || bring(merge, ZL_OUTPUT_RECORDS, name, length)) &&
-	       (!failure || bring(merge, ZL_OUTPUT_FAILED, name, length));
+	bool done = (!record || bring(merge, ZL_OUTPUT_RECORDS, name, length)) &&
+		    (!failure || bring(merge, ZL_OUTPUT_FAILED, name, length));
+	return done ? ZL_DONE : ZL_FAILED;
 }
 
 /* Whether the shard fits those before it. */
@@ -137,10 +139,11 @@ bring_shard(struct merge *merge, unsigned which)
 	const char *path = merge->paths[which];
 
 	merge->source = &merge->shards[which];
-	if (!zl_state_invite(&merge->state, path, &shard) || !check(merge, path, &shard))
+	if (!zl_state_attach_shard(&merge->state, path, &shard) || !check(merge, path, &shard))
 		return false;
 	merge->shard = shard.shard;
-	return zl_state_guests(&merge->state, copy, merge) && zl_state_dismiss(&merge->state);
+	return zl_state_each_of_shard(&merge->state, copy, merge) &&
+	       zl_state_detach_shard(&merge->state);
 }
 
 /* Then, when all of it is durable, the state learns of it. */
@@ -149,9 +152,9 @@ note_shard(struct merge *merge, unsigned which)
 {
 	struct zl_shard shard;
 
-	return zl_state_invite(&merge->state, merge->paths[which], &shard) &&
-	       zl_state_transaction(&merge->state) && zl_state_absorb(&merge->state) &&
-	       zl_state_commit(&merge->state) && zl_state_dismiss(&merge->state);
+	return zl_state_attach_shard(&merge->state, merge->paths[which], &shard) &&
+	       zl_state_transaction(&merge->state) && zl_state_merge_shard(&merge->state) &&
+	       zl_state_commit(&merge->state) && zl_state_detach_shard(&merge->state);
 }
 
 static bool

@@ -15,10 +15,12 @@
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/sandbox.h"
 #include "pipeline/batch/supervisor.h"
+#include "pipeline/common/clock.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
 #include "pipeline/common/message.h"
-#include "pipeline/state/state.h"
+#include "pipeline/state/state_plan.h"
+#include "pipeline/state/state_run.h"
 #include "program.h"
 #include "report.h"
 
@@ -172,9 +174,12 @@ list_plan(struct run *run)
 					      [ZL_REASON_AGAIN] = "again"};
 	struct zl_buffer name = {0}, line = {0};
 	struct zl_task task;
-	bool broken = false;
+	bool there = true, done = true;
 
-	for (int64_t i = 1; zl_state_task(&run->state, i, &task, &name, &broken); i++) {
+	for (int64_t i = 1; done && there; i++) {
+		done = zl_state_task(&run->state, i, &task, &name, &there);
+		if (!done || !there)
+			break;
 		zl_buffer_clear(&line);
 		zl_name_escape(&line, name.data, name.length);
 		printf("%-8s %s\n", reasons[task.reason], line.data);
@@ -183,7 +188,7 @@ list_plan(struct run *run)
 	       run->work.planned, run->unchanged);
 	zl_buffer_free(&name);
 	zl_buffer_free(&line);
-	return broken || fflush(stdout) == EOF ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
+	return done && fflush(stdout) == 0 ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;
 }
 
 /* The exit status that the work deserves. */

@@ -4,8 +4,9 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "clock.h"
 
 static struct {
 	bool decided, enabled;
@@ -13,15 +14,6 @@ static struct {
 	double shown; /* when */
 	double begun; /* when the work of which the rate is told began */
 } progress;
-
-double
-zl_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 void
 zl_message(const char *format, ...)

@@ -24,7 +24,4 @@ void zl_progress_walk(uint64_t found);
 /* Takes the progress line off the terminal. */
 void zl_progress_clear(void);
 
-/* Seconds of a clock that never jumps. */
-double zl_clock(void);
-
 #endif

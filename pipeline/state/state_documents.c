@@ -1,0 +1,58 @@
+/* state_documents.c: what became of each source. */
+#include "state_documents.h"
+
+#include <sqlite3.h>
+
+#include "state_sql.h"
+
+void
+zl_stamp_of(const struct stat *status, struct zl_stamp *stamp)
+{
+	stamp->size = status->st_size;
+	stamp->modified = (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+	stamp->changed = (int64_t)status->st_ctim.tv_sec * 1000000000 + status->st_ctim.tv_nsec;
+	stamp->inode = (int64_t)status->st_ino;
+}
+
+void
+zl_source_bind(struct sqlite3_stmt *prepared, const struct zl_source_id *source)
+{
+	sqlite3_bind_blob64(prepared, 1, source->name, source->length, SQLITE_STATIC);
+	sqlite3_bind_int64(prepared, 2, source->root);
+	sqlite3_bind_int64(prepared, 3, source->stamp.size);
+	sqlite3_bind_int64(prepared, 4, source->stamp.modified);
+	sqlite3_bind_int64(prepared, 5, source->stamp.changed);
+	sqlite3_bind_int64(prepared, 6, source->stamp.inode);
+}
+
+/* Binds ?7 to ?15: the outcome, under the run and its key. */
+static void
+bind_outcome(struct zl_state *state, sqlite3_stmt *prepared, const struct zl_outcome *outcome)
+{
+	const char *const message[] = {outcome->code, outcome->stage, outcome->message,
+				       outcome->sha256, outcome->record};
+
+	for (int i = 0; i < 5; i++)
+		sqlite3_bind_text(prepared, 7 + i, message[i], -1, SQLITE_STATIC);
+	sqlite3_bind_int64(prepared, 12, (int64_t)outcome->record_bytes);
+	sqlite3_bind_double(prepared, 13, outcome->seconds);
+	sqlite3_bind_int64(prepared, 14, state->key);
+	sqlite3_bind_int64(prepared, 15, state->run);
+}
+
+enum zl_status
+zl_state_note(struct zl_state *state, enum zl_note_kind kind, const struct zl_source_id *source,
+	      const struct zl_outcome *outcome)
+{
+	static const enum zl_statement statements[] = {[ZL_NOTE_OUTCOME] = ZL_STATEMENT_OUTCOME,
+						       [ZL_NOTE_UNREAD] = ZL_STATEMENT_UNREAD,
+						       [ZL_NOTE_SAME] = ZL_STATEMENT_SAME};
+	sqlite3_stmt *note = zl_state_statement(state, statements[kind]);
+
+	if (note == NULL)
+		return ZL_FAILED;
+	zl_source_bind(note, source);
+	if (kind != ZL_NOTE_SAME)
+		bind_outcome(state, note, outcome);
+	return zl_state_finish(state, note, "cannot record an outcome");
+}

@@ -1,0 +1,38 @@
+/* state_merge.h: the documents of another OUT, a shard, are taken in. */
+#ifndef ZL_STATE_MERGE_H
+#define ZL_STATE_MERGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "state.h"
+
+/* What a shard to be merged is. */
+struct zl_shard {
+	unsigned shard, of;
+	int64_t key;   /* this state's number of what its documents were last converted with */
+	bool complete; /* its last run came to its end and left nothing over */
+};
+
+/*
+ * Attaches another OUT's state to this one, and says which shard it is; ZL_FAILED, and the reason
+ * reported, when it is none.  One shard at a time: zl_state_detach_shard lets go of it.
+ */
+ZL_NODISCARD enum zl_status zl_state_attach_shard(struct zl_state *, const char *out,
+						  struct zl_shard *);
+ZL_NODISCARD enum zl_status zl_state_detach_shard(struct zl_state *);
+
+/* Calls each for the attached shard's documents, record and failure saying what is published of
+ * them, until it returns ZL_FAILED.  ZL_FAILED then, and when the state fails. */
+ZL_NODISCARD enum zl_status
+zl_state_each_of_shard(struct zl_state *,
+		       enum zl_status (*each)(void *context, const char *name, size_t length,
+					      bool record, bool failure),
+		       void *context);
+
+/* Takes the attached shard's documents into this state. */
+ZL_NODISCARD enum zl_status zl_state_merge_shard(struct zl_state *);
+
+#endif
