@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/failure.h"
+#include "base/status.h"
 #include "base/vector.h"
 
 /* Where in the package a paragraph's text comes from. */

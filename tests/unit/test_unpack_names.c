@@ -44,7 +44,7 @@ heard_text(struct zl_xml *xml, const char *text, size_t length)
 	zl_buffer_add(xml->context, text, length);
 }
 
-static const struct zl_element every = {ZL_SPACE_NONE, "", heard_start, heard_end, heard_text, 0};
+static const struct zl_element every = {ZL_NS_NONE, "", heard_start, heard_end, heard_text, 0};
 static const struct zl_grammar grammar = {NULL, 0, &every, NULL};
 
 /* Reads the text; by SAX2 when it is made long by a comment behind it. */

@@ -7,7 +7,7 @@
 
 #include "document/document.h"
 #include "styles.h"
-#include "unpack/xml/fault.h"
+#include "unpack/common/fault.h"
 
 struct zl_abstract; /* w:abstractNum */
 struct zl_list;	    /* w:num */

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "document/document.h"
-#include "unpack/xml/fault.h"
+#include "unpack/common/fault.h"
 
 enum { ZL_UNSET = -1 };
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "unpack/xml/fault.h"
+#include "unpack/common/fault.h"
 
 bool zl_compound_is(const void *data, size_t size);
 

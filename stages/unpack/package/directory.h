@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "unpack/xml/fault.h"
+#include "unpack/common/fault.h"
 
 struct zl_entry {
 	struct zl_string name;	 /* as stored; borrows the archive's bytes, no NUL */

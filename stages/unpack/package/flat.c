@@ -250,13 +250,13 @@ binary_end(struct zl_xml *xml)
 }
 
 static const struct zl_element elements[] = {
-    {ZL_SPACE_PKG, "binaryData", data_start, binary_end, binary_text, BINARY_DATA},
-    {ZL_SPACE_PKG, "package", note_namespaces, NULL, NULL, 0},
-    {ZL_SPACE_PKG, "part", part_start, NULL, NULL, 0},
-    {ZL_SPACE_PKG, "xmlData", data_start, data_end, NULL, XML_DATA},
+    {ZL_NS_PKG, "binaryData", data_start, binary_end, binary_text, BINARY_DATA},
+    {ZL_NS_PKG, "package", note_namespaces, NULL, NULL, 0},
+    {ZL_NS_PKG, "part", part_start, NULL, NULL, 0},
+    {ZL_NS_PKG, "xmlData", data_start, data_end, NULL, XML_DATA},
 };
 
-static const struct zl_element other = {ZL_SPACE_NONE, "", copy_start, copy_end, copy_text, 0};
+static const struct zl_element other = {ZL_NS_NONE, "", copy_start, copy_end, copy_text, 0};
 
 static const struct zl_grammar grammar = {elements, sizeof(elements) / sizeof(*elements), &other,
 					  NULL};

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "package.h"
-#include "unpack/xml/fault.h"
+#include "unpack/common/fault.h"
 
 struct zl_flat;
 struct zl_flat_part;

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "directory.h"
-#include "unpack/unpack.h"
-#include "unpack/xml/fault.h"
+#include "unpack/common/fault.h"
+#include "unpack/common/limits.h"
 
 struct libdeflate_decompressor;
 struct zip;

@@ -148,7 +148,7 @@ relation_start(struct zl_xml *xml)
 }
 
 static const struct zl_element relation_elements[] = {
-    {ZL_SPACE_RELATIONS, "Relationship", relation_start, NULL, NULL, 0},
+    {ZL_NS_RELATIONS, "Relationship", relation_start, NULL, NULL, 0},
 };
 
 static const struct zl_grammar relation_grammar = {relation_elements, 1, NULL, NULL};
@@ -295,8 +295,8 @@ override_start(struct zl_xml *xml)
 }
 
 static const struct zl_element type_elements[] = {
-    {ZL_SPACE_TYPES, "Default", default_start, NULL, NULL, 0},
-    {ZL_SPACE_TYPES, "Override", override_start, NULL, NULL, 0},
+    {ZL_NS_TYPES, "Default", default_start, NULL, NULL, 0},
+    {ZL_NS_TYPES, "Override", override_start, NULL, NULL, 0},
 };
 
 static const struct zl_grammar type_grammar = {type_elements, 2, NULL, NULL};

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "package.h"
-#include "unpack/xml/fault.h"
+#include "unpack/common/fault.h"
 
 /* A relationship, ECMA-376 part 2, clause 6.5. */
 struct zl_relation {

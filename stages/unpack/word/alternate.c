@@ -1,60 +1,63 @@
 /* alternate.c */
 #include "alternate.h"
 
-#include "unpack/job.h"
+#include "reader.h"
 
 /*
  * mc:AlternateContent: the first Choice that holds text or something that is noted as a loss, else
- * the Fallback.  What comes earlier counts; the elements' places are kept in the job's stack.
+ * the Fallback.  What comes earlier counts; the elements' places are kept in the reader's stack.
  */
 void
 zl_alternate_start(struct zl_xml *xml)
 {
-	struct zl_job *job = xml->context;
-	struct zl_alternate *alternate = zl_job_add(job, alternate);
+	struct zl_part_reader *reader = xml->context;
+	struct zl_alternate *alternate = zl_builder_add(reader->builder, &reader->alternates);
 
 	if (alternate != NULL)
-		*alternate = (struct zl_alternate){job->text_seen, job->losses_seen, false};
+		*alternate = (struct zl_alternate){reader->builder->text_seen,
+						   reader->builder->losses_seen, false};
 }
 
 void
 zl_alternate_end(struct zl_xml *xml)
 {
-	struct zl_job *job = xml->context;
+	struct zl_part_reader *reader = xml->context;
 
-	if (job->alternate_count > 0)
-		job->alternate_count--;
+	if (reader->alternates.count > 0)
+		reader->alternates.count--;
 }
 
 /* Passes over a Choice or Fallback when one before it held text. */
 void
 zl_choice_start(struct zl_xml *xml)
 {
-	struct zl_job *job = xml->context;
+	struct zl_part_reader *reader = xml->context;
 
-	if (job->alternate_count > 0 &&
-	    job->text_seen > job->alternates[job->alternate_count - 1].text)
+	if (reader->alternates.count > 0 &&
+	    reader->builder->text_seen >
+		reader->alternates.items[reader->alternates.count - 1].text)
 		zl_xml_skip(xml);
 }
 
 void
 zl_fallback_start(struct zl_xml *xml)
 {
-	struct zl_job *job = xml->context;
+	struct zl_part_reader *reader = xml->context;
 
 	zl_choice_start(xml);
-	if (job->alternate_count == 0)
+	if (reader->alternates.count == 0)
 		return;
-	struct zl_alternate *alternate = &job->alternates[job->alternate_count - 1];
-	alternate->silenced = job->losses_seen > alternate->losses;
-	job->silent += alternate->silenced;
+	struct zl_alternate *alternate = &reader->alternates.items[reader->alternates.count - 1];
+	alternate->silenced = reader->builder->losses_seen > alternate->losses;
+	reader->builder->silent += alternate->silenced;
 }
 
 void
 zl_fallback_end(struct zl_xml *xml)
 {
-	struct zl_job *job = xml->context;
+	struct zl_part_reader *reader = xml->context;
 
-	if (job->alternate_count > 0)
-		job->silent -= job->alternates[job->alternate_count - 1].silenced;
+	if (reader->alternates.count > 0)
+		reader->builder->silent -=
+		    reader->alternates.items[reader->alternates.count - 1].silenced;
 }

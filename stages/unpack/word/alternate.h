@@ -4,7 +4,7 @@
 
 #include "unpack/xml/xml.h"
 
-/* Handlers for the grammar of body.c; their context is a job. */
+/* Handlers for the grammar of body.c; their context is a part reader. */
 zl_xml_handler zl_alternate_start, zl_alternate_end; /* mc:AlternateContent */
 zl_xml_handler zl_choice_start;
 zl_xml_handler zl_fallback_start, zl_fallback_end;

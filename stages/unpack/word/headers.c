@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "part_text.h"
 #include "parts.h"
 
 /* How far the document has been filled, to take back what came later. */
@@ -12,22 +13,22 @@ struct mark {
 };
 
 static struct mark
-mark_of(const struct zl_job *job)
+mark_of(const struct zl_context *context)
 {
-	const struct zl_document *document = job->document;
+	const struct zl_document *document = context->builder.document;
 
-	return (struct mark){document->paragraphs.count, document->tables.count,
-			     document->notes.count,	 document->rubies.count,
-			     document->losses.count,	 document->warnings.count,
-			     job->anchor_count};
+	return (struct mark){document->paragraphs.count,    document->tables.count,
+			     document->notes.count,	    document->rubies.count,
+			     document->losses.count,	    document->warnings.count,
+			     context->builder.anchors.count};
 }
 
 static void
-take_back(struct zl_job *job, struct mark mark)
+take_back(struct zl_context *context, struct mark mark)
 {
-	struct zl_document *document = job->document;
+	struct zl_document *document = context->builder.document;
 
-	job->anchor_count = mark.anchors;
+	context->builder.anchors.count = mark.anchors;
 	document->paragraphs.count = mark.paragraphs;
 	document->tables.count = mark.tables;
 	document->notes.count = mark.notes;
@@ -59,9 +60,9 @@ compare(struct zl_string a, struct zl_string b)
 
 /* What a header holds: its text, box text included, and what it lost. */
 static bool
-contents_of(struct zl_job *job, struct mark mark, struct zl_string *out)
+contents_of(struct zl_context *context, struct mark mark, struct zl_string *out)
 {
-	const struct zl_document *document = job->document;
+	const struct zl_document *document = context->builder.document;
 	struct zl_buffer text = {0};
 
 	for (size_t i = mark.paragraphs; i < document->paragraphs.count; i++) {
@@ -75,7 +76,8 @@ contents_of(struct zl_job *job, struct mark mark, struct zl_string *out)
 			      document->losses.items[i].text.length);
 		zl_buffer_byte(&text, '\f');
 	}
-	bool done = !text.failed && zl_arena_copy(&job->arena, text.data, text.length, out);
+	bool done =
+	    !text.failed && zl_arena_copy(&context->builder.arena, text.data, text.length, out);
 	zl_buffer_free(&text);
 	return done;
 }
@@ -85,7 +87,7 @@ contents_of(struct zl_job *job, struct mark mark, struct zl_string *out)
  * none or memory is out.
  */
 static const struct contents *
-add_distinct(struct zl_job *job, struct distinct *distinct, struct contents contents)
+add_distinct(struct zl_context *context, struct distinct *distinct, struct contents contents)
 {
 	size_t low = 0, high = distinct->count;
 
@@ -99,8 +101,7 @@ add_distinct(struct zl_job *job, struct distinct *distinct, struct contents cont
 		else
 			low = middle + 1;
 	}
-	if (zl_job_grow(job, (void **)&distinct->items, &distinct->count, &distinct->capacity,
-			sizeof(contents)) == NULL)
+	if (zl_builder_add(&context->builder, distinct) == NULL)
 		return NULL;
 	memmove(&distinct->items[low + 1], &distinct->items[low],
 		(distinct->count - 1 - low) * sizeof(contents));
@@ -110,9 +111,9 @@ add_distinct(struct zl_job *job, struct distinct *distinct, struct contents cont
 
 /* A header that holds what another does is not told twice; that it was there is noted. */
 static void
-note_repeated(struct zl_job *job, struct mark mark, const struct contents *contents)
+note_repeated(struct zl_context *context, struct mark mark, const struct contents *contents)
 {
-	struct zl_document *document = job->document;
+	struct zl_document *document = context->builder.document;
 	struct zl_buffer text = {0};
 
 	for (size_t i = mark.paragraphs; i < document->paragraphs.count; i++) {
@@ -121,7 +122,7 @@ note_repeated(struct zl_job *job, struct mark mark, const struct contents *conte
 			zl_buffer_byte(&text, '\n');
 		zl_buffer_add(&text, line->data, line->length);
 	}
-	take_back(job, mark);
+	take_back(context, mark);
 	struct zl_loss *loss = text.length == 0 ? NULL : zl_document_add(document, losses);
 	if (loss != NULL) {
 		loss->kind = "repeated";
@@ -130,31 +131,33 @@ note_repeated(struct zl_job *job, struct mark mark, const struct contents *conte
 		zl_document_copy(document, text.data, text.length, &loss->text);
 	}
 	if (text.failed)
-		zl_job_exhausted(job);
+		zl_builder_exhausted(&context->builder);
 	zl_buffer_free(&text);
 }
 
 /* Reads a header or footer. */
 static void
-read_header(struct zl_job *job, struct zl_string name, bool footer, struct distinct *distinct)
+read_header(struct zl_context *context, struct zl_string name, bool footer,
+	    struct distinct *distinct)
 {
-	struct mark mark = mark_of(job);
+	struct mark mark = mark_of(context);
 	struct contents contents = {.n = (uint32_t)mark.paragraphs + 1};
 
-	zl_part_text(job, name, footer ? "ftr" : "hdr", footer ? ZL_STORY_FOOTER : ZL_STORY_HEADER);
-	if (job->document->error.code != ZL_OK ||
-	    job->document->paragraphs.count == mark.paragraphs)
+	zl_part_text(context, name, footer ? "ftr" : "hdr",
+		     footer ? ZL_STORY_FOOTER : ZL_STORY_HEADER);
+	if (context->builder.document->error.code != ZL_OK ||
+	    context->builder.document->paragraphs.count == mark.paragraphs)
 		return;
-	struct zl_fault fault = {0}, *outer = job->fault;
-	job->fault = &fault;
-	if (!contents_of(job, mark, &contents.text))
-		zl_job_exhausted(job);
+	struct zl_fault fault = {0}, *outer = context->builder.fault;
+	context->builder.fault = &fault;
+	if (!contents_of(context, mark, &contents.text))
+		zl_builder_exhausted(&context->builder);
 	const struct contents *earlier =
-	    fault.code == ZL_OK ? add_distinct(job, distinct, contents) : NULL;
+	    fault.code == ZL_OK ? add_distinct(context, distinct, contents) : NULL;
 	if (earlier != NULL)
-		note_repeated(job, mark, earlier);
-	zl_part_failed(job, name, &fault);
-	job->fault = outer;
+		note_repeated(context, mark, earlier);
+	zl_part_failed(context, name, &fault);
+	context->builder.fault = outer;
 }
 
 /* A part to be read, and when. */
@@ -196,41 +199,43 @@ settle(struct candidate *candidates, size_t count)
 
 /* The parts to be read, each as often as it is named. */
 static size_t
-collect(struct zl_job *job, const char *type, struct candidate *candidates)
+collect(struct zl_context *context, const char *type, struct candidate *candidates)
 {
 	const struct zl_relation *relation = NULL;
 	size_t count = 0;
 
-	for (size_t i = 0; i < job->header_count; i++)
-		if (zl_string_is(job->headers[i].type, type) && job->headers[i].target.length > 0)
-			candidates[count++].name = job->headers[i].target;
-	while ((relation = zl_relations_next(&job->relations, relation, type)) != NULL)
+	for (size_t i = 0; i < context->headers.count; i++)
+		if (zl_string_is(context->headers.items[i].type, type) &&
+		    context->headers.items[i].target.length > 0)
+			candidates[count++].name = context->headers.items[i].target;
+	while ((relation = zl_relations_next(&context->relations, relation, type)) != NULL)
 		if (relation->target.length > 0)
 			candidates[count++].name = relation->target;
-	for (size_t i = 0; i < job->types.count; i++)
-		if (zl_part_has_type(&job->types.items[i], type) &&
-		    zl_part_is_beside(job, job->types.items[i].name))
-			candidates[count++].name = job->types.items[i].name;
+	for (size_t i = 0; i < context->types.count; i++)
+		if (zl_part_has_type(&context->types.items[i], type) &&
+		    zl_part_is_beside(context, context->types.items[i].name))
+			candidates[count++].name = context->types.items[i].name;
 	for (size_t i = 0; i < count; i++)
 		candidates[i].order = i;
 	return count;
 }
 
 void
-zl_headers_read(struct zl_job *job, const char *type)
+zl_headers_read(struct zl_context *context, const char *type)
 {
 	struct distinct distinct = {0};
-	size_t most = job->header_count + job->relations.count + job->types.count;
+	size_t most = context->headers.count + context->relations.count + context->types.count;
 	struct candidate *candidates = reallocarray(NULL, most + 1, sizeof(*candidates));
 
 	if (candidates == NULL) {
-		zl_document_fail(job->document, "unpack", ZL_OUT_OF_MEMORY, NULL, 0, 0, "headers");
+		zl_document_fail(context->builder.document, "unpack", ZL_OUT_OF_MEMORY, NULL, 0, 0,
+				 "headers");
 		return;
 	}
-	size_t count = collect(job, type, candidates);
+	size_t count = collect(context, type, candidates);
 	count = count == 0 ? 0 : settle(candidates, count);
-	for (size_t i = 0; i < count && job->document->error.code == ZL_OK; i++)
-		read_header(job, candidates[i].name, strcmp(type, "footer") == 0, &distinct);
+	for (size_t i = 0; i < count && context->builder.document->error.code == ZL_OK; i++)
+		read_header(context, candidates[i].name, strcmp(type, "footer") == 0, &distinct);
 	free(candidates);
 	free(distinct.items);
 }

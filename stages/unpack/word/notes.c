@@ -1,36 +1,31 @@
 /* notes.c */
 #include "notes.h"
 
-#include "story.h"
-#include "unpack/job.h"
+#include "reader.h"
+#include "unpack/story/frame.h"
+#include "unpack/story/places.h"
 
 /* A text box: its paragraphs are of a story of their own, anchored where it stands. */
 void
 zl_box_start(struct zl_xml *xml)
 {
-	struct zl_job *job = xml->context;
-	size_t offset;
-	uint32_t n = zl_place(job, &offset);
-	struct zl_note *note = zl_frame_open(job, ZL_STORY_BOX, zl_string(""));
+	struct zl_part_reader *reader = xml->context;
 
-	if (job->drawing_count > 0)
-		job->drawings[job->drawing_count - 1].has_box = true;
-	if (note == NULL)
-		return;
-	note->n = n;
-	note->offset = offset;
+	zl_box_open(reader->builder);
+	if (reader->drawings.count > 0)
+		reader->drawings.items[reader->drawings.count - 1].has_box = true;
 }
 
 void
 zl_note_end(struct zl_xml *xml)
 {
-	zl_frame_close(xml->context);
+	zl_frame_close(zl_builder_of(xml));
 }
 
 static void
 open_note(struct zl_xml *xml, enum zl_story story)
 {
-	zl_frame_open(xml->context, story, zl_xml_given(xml, "id"));
+	zl_frame_open(zl_builder_of(xml), story, zl_xml_given(xml, "id"));
 }
 
 void
@@ -48,45 +43,47 @@ zl_endnote_start(struct zl_xml *xml)
 void
 zl_comment_start(struct zl_xml *xml)
 {
-	struct zl_job *job = xml->context;
+	struct zl_part_reader *reader = xml->context;
 	struct zl_string author = zl_xml_given(xml, "author");
 	struct zl_string date = zl_xml_given(xml, "date");
 	struct zl_note *note =
-	    zl_frame_open(job, ZL_STORY_COMMENT, zl_xml_given_in(xml, ZL_SPACE_W, "id"));
+	    zl_frame_open(reader->builder, ZL_STORY_COMMENT, zl_xml_given_in(xml, ZL_NS_W, "id"));
 
 	if (note != NULL &&
-	    (!zl_document_copy(job->document, author.data, author.length, &note->author) ||
-	     !zl_document_copy(job->document, date.data, date.length, &note->date)))
-		zl_job_exhausted(job);
+	    (!zl_document_copy(reader->builder->document, author.data, author.length,
+			       &note->author) ||
+	     !zl_document_copy(reader->builder->document, date.data, date.length, &note->date)))
+		zl_builder_exhausted(reader->builder);
 }
 
 void
 zl_footnote_reference(struct zl_xml *xml)
 {
-	zl_anchor(xml->context, ZL_STORY_FOOTNOTE, zl_xml_integer(xml, "id", 0));
+	zl_anchor(zl_builder_of(xml), ZL_STORY_FOOTNOTE, zl_xml_integer(xml, "id", 0));
 }
 
 void
 zl_endnote_reference(struct zl_xml *xml)
 {
-	zl_anchor(xml->context, ZL_STORY_ENDNOTE, zl_xml_integer(xml, "id", 0));
+	zl_anchor(zl_builder_of(xml), ZL_STORY_ENDNOTE, zl_xml_integer(xml, "id", 0));
 }
 
 void
 zl_comment_reference(struct zl_xml *xml)
 {
-	zl_anchor(xml->context, ZL_STORY_COMMENT, zl_xml_integer(xml, "id", 0));
+	zl_anchor(zl_builder_of(xml), ZL_STORY_COMMENT, zl_xml_integer(xml, "id", 0));
 }
 
 /* A section names its headers and footers: their order is the order of the record. */
 void
 zl_header_reference(struct zl_xml *xml)
 {
-	struct zl_job *job = xml->context;
-	struct zl_string id = zl_xml_given_in(xml, ZL_SPACE_R, "id");
+	struct zl_part_reader *reader = xml->context;
+	struct zl_string id = zl_xml_given_in(xml, ZL_NS_R, "id");
 	const struct zl_relation *relation =
-	    job->part_relations == NULL ? NULL : zl_relations_find(job->part_relations, id);
-	struct zl_relation *header = relation == NULL ? NULL : zl_job_add(job, header);
+	    reader->relations == NULL ? NULL : zl_relations_find(reader->relations, id);
+	struct zl_relation *header =
+	    relation == NULL ? NULL : zl_builder_add(reader->builder, &reader->context->headers);
 
 	if (header != NULL)
 		*header = *relation;

@@ -4,7 +4,7 @@
 
 #include "unpack/xml/xml.h"
 
-/* Handlers for the grammar of body.c; their context is a job. */
+/* Handlers for the grammar of body.c; their context is a part reader. */
 zl_xml_handler zl_box_start;	  /* w:txbxContent */
 zl_xml_handler zl_footnote_start; /* w:footnote */
 zl_xml_handler zl_endnote_start;  /* w:endnote */

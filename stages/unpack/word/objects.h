@@ -4,7 +4,7 @@
 
 #include "unpack/xml/xml.h"
 
-/* Handlers for the grammar of body.c; their context is a job. */
+/* Handlers for the grammar of body.c; their context is a part reader. */
 zl_xml_handler zl_drawing_start;		 /* w:drawing, w:pict */
 zl_xml_handler zl_object_start;			 /* w:object */
 zl_xml_handler zl_drawing_end;			 /* of all three */

@@ -3,7 +3,7 @@
 #define ZL_PROPERTIES_H
 
 #include "document/document.h"
-#include "unpack/xml/fault.h"
+#include "unpack/common/fault.h"
 
 /*
  * Adds the properties of one part to the document: core properties (ECMA-376 part 2, clause 8.3)

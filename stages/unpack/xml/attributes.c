@@ -21,7 +21,7 @@ zl_xml_given(const struct zl_xml *xml, const char *name)
 }
 
 struct zl_string
-zl_xml_given_in(const struct zl_xml *xml, enum zl_space space, const char *name)
+zl_xml_given_in(const struct zl_xml *xml, enum zl_ns space, const char *name)
 {
 	for (const xmlChar **at = xml->attributes; at != NULL && *at != NULL; at += 2) {
 		const struct zl_name *attribute = zl_namespaces_known(&xml->namespaces, at[0]);

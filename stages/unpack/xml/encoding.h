@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
-#include "fault.h"
+#include "unpack/common/fault.h"
 
 /*
  * Makes *data (size bytes, NUL behind them) UTF-8 without a byte order mark: by the mark, by the

@@ -76,7 +76,7 @@ namespace_of(struct zl_namespaces *all, const void *uri)
 		return namespace;
 	namespace = add(all, &all->namespaces, text, sizeof(*namespace));
 	if (namespace != NULL)
-		*namespace = (struct zl_namespace){.uri = text, .space = zl_space_of(text)};
+		*namespace = (struct zl_namespace){.uri = text, .space = zl_ns_of(text)};
 	return namespace;
 }
 

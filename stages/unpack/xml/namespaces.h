@@ -13,12 +13,12 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "space.h"
+#include "namespace_uri.h"
 
 /* A namespace. */
 struct zl_namespace {
 	const char *uri; /* "" for no namespace */
-	enum zl_space space;
+	enum zl_ns space;
 	const struct zl_prefix *prefix; /* the first that was bound to it; NULL for none */
 };
 

@@ -11,7 +11,7 @@
 #include "reader.h"
 
 static int
-compare(enum zl_space space, const char *name, const struct zl_element *element)
+compare(enum zl_ns space, const char *name, const struct zl_element *element)
 {
 	if (space != element->space)
 		return space < element->space ? -1 : 1;
@@ -20,7 +20,7 @@ compare(enum zl_space space, const char *name, const struct zl_element *element)
 
 /* The element's place in the grammar + 1, 0 for an element that the grammar does not have. */
 static uint16_t
-grammar_find(const struct zl_grammar *grammar, enum zl_space space, const char *name)
+grammar_find(const struct zl_grammar *grammar, enum zl_ns space, const char *name)
 {
 	size_t low = 0, high = grammar->count;
 

@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "fault.h"
 #include "namespaces.h"
+#include "unpack/common/fault.h"
 
 struct zl_xml;
 typedef void zl_xml_handler(struct zl_xml *);
@@ -18,7 +18,7 @@ typedef void zl_xml_text(struct zl_xml *, const char *text, size_t length);
 
 /* An element of a grammar; any of the handlers may be NULL. */
 struct zl_element {
-	enum zl_space space;
+	enum zl_ns space;
 	const char *name;
 	zl_xml_handler *start;
 	zl_xml_handler *end;
@@ -73,7 +73,7 @@ bool zl_xml_exhausted(void);
 struct zl_string zl_xml_given(const struct zl_xml *, const char *name);
 
 /* The same with a prefix of that namespace, for names that stand in several: r:id, w:id. */
-struct zl_string zl_xml_given_in(const struct zl_xml *, enum zl_space, const char *name);
+struct zl_string zl_xml_given_in(const struct zl_xml *, enum zl_ns, const char *name);
 
 /* The attribute as an integer; fallback when it is none.  Values beyond int32_t are clamped. */
 int32_t zl_xml_integer(const struct zl_xml *, const char *name, int32_t fallback);

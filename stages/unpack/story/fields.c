@@ -9,41 +9,30 @@
 #include <strings.h>
 
 #include "equation.h"
-#include "story.h"
-#include "unpack/job.h"
-
-/* A code longer than this says nothing that is used. */
-enum { CODE_MOST = 64 << 10 };
+#include "places.h"
+#include "text.h"
 
 /* The innermost open field, NULL for none. */
 static struct zl_field_state *
-innermost(struct zl_job *job)
+innermost(struct zl_builder *builder)
 {
-	struct zl_frame *frame = job->frame;
+	struct zl_frame *frame = builder->frame;
 
-	if (job->fault->code != ZL_OK || frame == NULL || frame->field_count == 0)
+	if (zl_builder_is_idle(builder) || frame->fields.count == 0)
 		return NULL;
-	return &frame->fields[frame->field_count - 1];
-}
-
-bool
-zl_field_in_code(const struct zl_job *job)
-{
-	return job->frame != NULL && job->frame->code_depth > 0;
+	return &frame->fields.items[frame->fields.count - 1];
 }
 
 void
-zl_field_begin(struct zl_job *job)
+zl_field_begin(struct zl_builder *builder)
 {
 	size_t at;
-	uint32_t n = zl_place(job, &at);
-	struct zl_frame *frame = job->frame;
+	uint32_t n = zl_place(builder, &at);
+	struct zl_frame *frame = builder->frame;
 
 	if (n == 0)
 		return;
-	struct zl_field_state *field =
-	    zl_job_grow(job, (void **)&frame->fields, &frame->field_count, &frame->field_capacity,
-			sizeof(*field));
+	struct zl_field_state *field = zl_builder_add(builder, &frame->fields);
 	if (field == NULL)
 		return;
 	*field = (struct zl_field_state){.code = frame->code.length,
@@ -54,23 +43,11 @@ zl_field_begin(struct zl_job *job)
 	frame->code_depth++;
 }
 
-void
-zl_field_code(struct zl_job *job, const char *text, size_t length)
-{
-	struct zl_field_state *field = innermost(job);
-
-	if (field == NULL || job->frame->code.length + length > CODE_MOST)
-		return;
-	zl_buffer_add(&job->frame->code, text, length);
-	if (field->in_code)
-		field->code_end = job->frame->code.length;
-}
-
 /* What refers to the text behind the offset in paragraph n now refers to the offset. */
 static void
-pull_back(struct zl_job *job, uint32_t n, size_t offset)
+pull_back(struct zl_builder *builder, uint32_t n, size_t offset)
 {
-	struct zl_document *document = job->document;
+	struct zl_document *document = builder->document;
 
 	for (size_t i = document->losses.count; i-- > 0;) {
 		struct zl_loss *loss = &document->losses.items[i];
@@ -78,8 +55,8 @@ pull_back(struct zl_job *job, uint32_t n, size_t offset)
 			break;
 		loss->offset = offset;
 	}
-	for (size_t i = job->anchor_count; i-- > 0;) {
-		struct zl_anchor *anchor = &job->anchors[i];
+	for (size_t i = builder->anchors.count; i-- > 0;) {
+		struct zl_anchor *anchor = &builder->anchors.items[i];
 		if (anchor->n != n || anchor->offset <= offset)
 			break;
 		anchor->offset = offset;
@@ -97,9 +74,9 @@ pull_back(struct zl_job *job, uint32_t n, size_t offset)
  * the paragraph, but noted.
  */
 static void
-leave_code(struct zl_job *job, struct zl_field_state *field)
+leave_code(struct zl_builder *builder, struct zl_field_state *field)
 {
-	struct zl_frame *frame = job->frame;
+	struct zl_frame *frame = builder->frame;
 	size_t from = field->n == frame->n ? field->at : 0;
 
 	field->in_code = false;
@@ -107,22 +84,22 @@ leave_code(struct zl_job *job, struct zl_field_state *field)
 		return;
 	struct zl_string text = {frame->text.data + from, frame->text.length - from};
 	frame->text.length = from;
-	zl_loss(job, "field-code", 1, text);
+	zl_loss(builder, "field-code", 1, text);
 	if (frame->text.data != NULL)
 		frame->text.data[from] = '\0';
-	pull_back(job, frame->n, from);
+	pull_back(builder, frame->n, from);
 }
 
 void
-zl_field_separate(struct zl_job *job)
+zl_field_separate(struct zl_builder *builder)
 {
-	struct zl_field_state *field = innermost(job);
+	struct zl_field_state *field = innermost(builder);
 
 	if (field == NULL || !field->in_code)
 		return;
-	leave_code(job, field);
+	leave_code(builder, field);
 	field->separated = true;
-	field->seen = job->text_seen;
+	field->seen = builder->text_seen;
 }
 
 /* The first word of a code, in any case, and what follows it. */
@@ -144,7 +121,7 @@ code_is(struct zl_string code, const char *word, struct zl_string *rest)
 
 /* SYMBOL: a character by its number, in a font: 17.16.5.65. */
 static void
-show_symbol(struct zl_job *job, struct zl_string rest)
+show_symbol(struct zl_builder *builder, struct zl_string rest)
 {
 	struct zl_string font = {0};
 	char digits[16] = "";
@@ -162,24 +139,25 @@ show_symbol(struct zl_job *job, struct zl_string rest)
 	if (close != NULL)
 		font = (struct zl_string){quote + 1, (size_t)(close - quote - 1)};
 	if (code <= 0xFFFF)
-		zl_text_symbol(job, font, (uint32_t)code);
+		zl_text_symbol(builder, font, (uint32_t)code);
 }
 
 /* Shows what Word makes of an EQ field. */
 static void
-show_equation(struct zl_job *job, struct zl_string rest)
+show_equation(struct zl_builder *builder, struct zl_string rest)
 {
 	struct zl_buffer text = {0};
 	bool exact = zl_equation(rest, &text);
 
 	zl_buffer_byte(&text, '\0');
 	if (text.failed) {
-		zl_job_exhausted(job);
+		zl_builder_exhausted(builder);
 	} else if (text.data[0] != '\0') {
-		zl_text_sign(job, text.data);
-		if (!exact && job->fault->code == ZL_OK)
-			zl_document_warn(job->document, "equation-field", job->frame->n, "EQ%.*s",
-					 (int)(rest.length > 120 ? 120 : rest.length), rest.data);
+		zl_text_sign(builder, text.data);
+		if (!exact && builder->fault->code == ZL_OK)
+			zl_document_warn(builder->document, "equation-field", builder->frame->n,
+					 "EQ%.*s", (int)(rest.length > 120 ? 120 : rest.length),
+					 rest.data);
 	}
 	zl_buffer_free(&text);
 }
@@ -203,24 +181,24 @@ is_computed(struct zl_string code)
 
 /* Shows a field that has no stored result. */
 static void
-show(struct zl_job *job, const struct zl_field_state *field)
+show(struct zl_builder *builder, const struct zl_field_state *field)
 {
-	struct zl_string code = {job->frame->code.data + field->code,
+	struct zl_string code = {builder->frame->code.data + field->code,
 				 field->code_end - field->code};
 	struct zl_string rest;
 
 	if (field->is_box)
-		zl_text_sign(job, field->checked ? "☒" : "☐");
+		zl_text_sign(builder, field->checked ? "☒" : "☐");
 	else if (field->is_list && field->chosen.length > 0)
-		zl_text_sign(job, field->chosen.data);
+		zl_text_sign(builder, field->chosen.data);
 	else if (code.length == 0)
 		return;
 	else if (code_is(code, "EQ", &rest))
-		show_equation(job, rest);
+		show_equation(builder, rest);
 	else if (code_is(code, "SYMBOL", &rest))
-		show_symbol(job, rest);
+		show_symbol(builder, rest);
 	else if (is_computed(code))
-		zl_loss(job, "field", 1, code);
+		zl_loss(builder, "field", 1, code);
 }
 
 /* Takes the field's code out of the frame's; what its result added to an outer code stays. */
@@ -237,42 +215,42 @@ drop_code(struct zl_frame *frame, const struct zl_field_state *field)
 }
 
 void
-zl_field_end(struct zl_job *job)
+zl_field_end(struct zl_builder *builder)
 {
-	struct zl_field_state *field = innermost(job);
-	struct zl_frame *frame = job->frame;
+	struct zl_field_state *field = innermost(builder);
+	struct zl_frame *frame = builder->frame;
 
 	if (field == NULL)
 		return;
 	if (field->in_code)
-		leave_code(job, field);
+		leave_code(builder, field);
 	struct zl_field_state ended = *field;
-	frame->field_count--;
-	if (!ended.separated || ended.seen == job->text_seen)
-		show(job, &ended);
+	frame->fields.count--;
+	if (!ended.separated || ended.seen == builder->text_seen)
+		show(builder, &ended);
 	drop_code(frame, &ended);
-	if (frame->field_count > 0 && frame->fields[frame->field_count - 1].in_code)
-		frame->fields[frame->field_count - 1].code_end = frame->code.length;
+	if (frame->fields.count > 0 && frame->fields.items[frame->fields.count - 1].in_code)
+		frame->fields.items[frame->fields.count - 1].code_end = frame->code.length;
 }
 
 void
-zl_field_simple_begin(struct zl_job *job, struct zl_string instruction)
+zl_field_simple_begin(struct zl_builder *builder, struct zl_string instruction)
 {
-	zl_field_begin(job);
-	zl_field_code(job, instruction.data, instruction.length);
-	zl_field_separate(job);
+	zl_field_begin(builder);
+	zl_field_code(builder, instruction.data, instruction.length);
+	zl_field_separate(builder);
 }
 
 void
-zl_field_simple_end(struct zl_job *job)
+zl_field_simple_end(struct zl_builder *builder)
 {
-	zl_field_end(job);
+	zl_field_end(builder);
 }
 
 void
-zl_field_box(struct zl_job *job, bool checked)
+zl_field_box(struct zl_builder *builder, bool checked)
 {
-	struct zl_field_state *field = innermost(job);
+	struct zl_field_state *field = innermost(builder);
 
 	if (field != NULL) {
 		field->is_box = true;
@@ -281,9 +259,9 @@ zl_field_box(struct zl_job *job, bool checked)
 }
 
 void
-zl_field_choice(struct zl_job *job, int32_t entry)
+zl_field_choice(struct zl_builder *builder, int32_t entry)
 {
-	struct zl_field_state *field = innermost(job);
+	struct zl_field_state *field = innermost(builder);
 
 	if (field != NULL) {
 		field->is_list = true;
@@ -292,14 +270,14 @@ zl_field_choice(struct zl_job *job, int32_t entry)
 }
 
 void
-zl_field_entry(struct zl_job *job, struct zl_string words)
+zl_field_entry(struct zl_builder *builder, struct zl_string words)
 {
-	struct zl_field_state *field = innermost(job);
+	struct zl_field_state *field = innermost(builder);
 
 	if (field == NULL)
 		return;
 	field->is_list = true;
 	if (field->entries++ == field->entry &&
-	    !zl_arena_copy(&job->arena, words.data, words.length, &field->chosen))
-		zl_job_exhausted(job);
+	    !zl_arena_copy(&builder->arena, words.data, words.length, &field->chosen))
+		zl_builder_exhausted(builder);
 }

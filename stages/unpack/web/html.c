@@ -1,4 +1,4 @@
-/* chunk_html.c: HTML as Word takes it in: blocks become paragraphs, tables become tables. */
+/* html.c: HTML as Word takes it in: blocks become paragraphs, tables become tables. */
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <limits.h>
@@ -6,9 +6,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "chunk.h"
-#include "story.h"
+#include "html.h"
 #include "text/charset.h"
+#include "unpack/story/paragraph.h"
+#include "unpack/story/places.h"
+#include "unpack/story/table.h"
+#include "unpack/story/text.h"
+#include "unpack/xml/xml.h"
 
 /* Pages whose tags are never closed are deep; deeper than this is an attack. */
 enum { LISTS = 16, TABLES_MOST = 64, HEAD = 4096, DEEPEST = 4096 };
@@ -20,7 +24,7 @@ struct list {
 };
 
 struct page {
-	struct zl_job *job;
+	struct zl_builder *builder;
 	htmlParserCtxtPtr parser;
 	unsigned skipped;    /* open elements whose text is not shown */
 	unsigned kept_space; /* open pre elements */
@@ -55,7 +59,7 @@ static void
 block(struct page *page, const struct tag *tag, const xmlChar **attributes)
 {
 	(void)tag, (void)attributes;
-	zl_paragraph_settle(page->job);
+	zl_paragraph_settle(page->builder);
 	page->in_text = page->wants_space = false;
 }
 
@@ -63,13 +67,13 @@ block(struct page *page, const struct tag *tag, const xmlChar **attributes)
 static void
 need_text(struct page *page)
 {
-	struct zl_job *job = page->job;
+	struct zl_builder *builder = page->builder;
 
-	if (job->frame == NULL)
+	if (builder->frame == NULL)
 		return;
-	if (!job->frame->open)
-		zl_paragraph_start(job, 0);
-	job->frame->run.bold = page->bold > 0;
+	if (!builder->frame->open)
+		zl_paragraph_start(builder, 0);
+	builder->frame->run.bold = page->bold > 0;
 	page->in_text = true;
 }
 
@@ -105,9 +109,9 @@ static void
 heading_start(struct page *page, const struct tag *tag, const xmlChar **attributes)
 {
 	block(page, tag, attributes);
-	zl_paragraph_start(page->job, 0);
-	if (page->job->frame != NULL)
-		page->job->frame->state.outline = (int8_t)tag->level;
+	zl_paragraph_start(page->builder, 0);
+	if (page->builder->frame != NULL)
+		page->builder->frame->state.outline = (int8_t)tag->level;
 	page->bold++;
 }
 
@@ -137,7 +141,7 @@ line_break(struct page *page, const struct tag *tag, const xmlChar **attributes)
 {
 	(void)tag, (void)attributes;
 	need_text(page);
-	zl_text_sign(page->job, "\n");
+	zl_text_sign(page->builder, "\n");
 	page->wants_space = false;
 }
 
@@ -148,7 +152,7 @@ picture(struct page *page, const struct tag *tag, const xmlChar **attributes)
 
 	(void)tag;
 	need_text(page);
-	zl_loss(page->job, "picture", 1, zl_string(words == NULL ? "" : words));
+	zl_loss(page->builder, "picture", 1, zl_string(words == NULL ? "" : words));
 }
 
 static void
@@ -174,15 +178,15 @@ list_end(struct page *page, const struct tag *tag, const xmlChar **attributes)
 static void
 item_start(struct page *page, const struct tag *tag, const xmlChar **attributes)
 {
-	struct zl_job *job = page->job;
+	struct zl_builder *builder = page->builder;
 
 	block(page, tag, attributes);
-	zl_paragraph_start(job, 0);
-	if (page->lists == 0 || page->lists > LISTS || job->frame == NULL)
+	zl_paragraph_start(builder, 0);
+	if (page->lists == 0 || page->lists > LISTS || builder->frame == NULL)
 		return;
 	struct list *list = &page->list[page->lists - 1];
 	int level = (int)page->lists - 1 < ZL_LEVELS ? (int)page->lists - 1 : ZL_LEVELS - 1;
-	zl_paragraph_number(job, list->ordered, level, list->item);
+	zl_paragraph_number(builder, list->ordered, level, list->item);
 	list->item += list->item < INT32_MAX;
 }
 
@@ -191,7 +195,7 @@ table_start(struct page *page, const struct tag *tag, const xmlChar **attributes
 {
 	block(page, tag, attributes);
 	if (page->tables++ < TABLES_MOST)
-		zl_table_start(page->job);
+		zl_table_start(page->builder);
 }
 
 static void
@@ -199,7 +203,7 @@ table_end(struct page *page, const struct tag *tag, const xmlChar **attributes)
 {
 	block(page, tag, attributes);
 	if (page->tables > 0 && --page->tables < TABLES_MOST)
-		zl_table_end(page->job);
+		zl_table_end(page->builder);
 }
 
 static bool
@@ -213,7 +217,7 @@ row_start(struct page *page, const struct tag *tag, const xmlChar **attributes)
 {
 	block(page, tag, attributes);
 	if (in_table(page))
-		zl_row_start(page->job);
+		zl_row_start(page->builder);
 }
 
 static void
@@ -221,7 +225,7 @@ row_end(struct page *page, const struct tag *tag, const xmlChar **attributes)
 {
 	block(page, tag, attributes);
 	if (in_table(page))
-		zl_row_end(page->job);
+		zl_row_end(page->builder);
 }
 
 /* A cell; one that is empty has an empty paragraph, as in Word. */
@@ -233,10 +237,10 @@ cell_start(struct page *page, const struct tag *tag, const xmlChar **attributes)
 	block(page, tag, attributes);
 	if (!in_table(page))
 		return;
-	zl_cell_start(page->job);
+	zl_cell_start(page->builder);
 	if (span != NULL)
-		zl_cell_span(page->job, (int32_t)strtol(span, NULL, 10));
-	zl_paragraph_start(page->job, 0);
+		zl_cell_span(page->builder, (int32_t)strtol(span, NULL, 10));
+	zl_paragraph_start(page->builder, 0);
 }
 
 static void
@@ -244,7 +248,7 @@ cell_end(struct page *page, const struct tag *tag, const xmlChar **attributes)
 {
 	block(page, tag, attributes);
 	if (in_table(page))
-		zl_cell_end(page->job);
+		zl_cell_end(page->builder);
 }
 
 /* Sorted by name. */
@@ -306,12 +310,12 @@ on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 	const struct tag *tag = tag_find(name);
 
 	if (page->parser->nameNr > DEEPEST) {
-		zl_fault_set(page->job->fault, ZL_TOO_DEEP, "a page of more than %d elements",
+		zl_fault_set(page->builder->fault, ZL_TOO_DEEP, "a page of more than %d elements",
 			     DEEPEST);
 		xmlStopParser(page->parser);
 		return;
 	}
-	if (tag != NULL && page->job->fault->code == ZL_OK &&
+	if (tag != NULL && page->builder->fault->code == ZL_OK &&
 	    (page->skipped == 0 || tag->start == skip_start))
 		tag->start(page, tag, attributes);
 }
@@ -322,7 +326,7 @@ on_end(void *context, const xmlChar *name)
 	struct page *page = context;
 	const struct tag *tag = tag_find(name);
 
-	if (tag != NULL && tag->end != NULL && page->job->fault->code == ZL_OK &&
+	if (tag != NULL && tag->end != NULL && page->builder->fault->code == ZL_OK &&
 	    (page->skipped == 0 || tag->end == skip_end))
 		tag->end(page, tag, NULL);
 }
@@ -343,19 +347,19 @@ add_text(struct page *page, const char *text, size_t length)
 		size_t from = i;
 		while (i < length && is_space(text[i]))
 			i++;
-		if (i > from && page->job->frame != NULL && page->job->frame->text.length > 0 &&
-		    page->in_text)
+		if (i > from && page->builder->frame != NULL &&
+		    page->builder->frame->text.length > 0 && page->in_text)
 			page->wants_space = true;
 		for (from = i; i < length && !is_space(text[i]);)
 			i++;
 		if (i == from)
 			break;
 		need_text(page);
-		zl_text_begin(page->job);
+		zl_text_begin(page->builder);
 		if (page->wants_space)
-			zl_text_add(page->job, " ", 1);
-		zl_text_add(page->job, text + from, i - from);
-		zl_text_end(page->job, true);
+			zl_text_add(page->builder, " ", 1);
+		zl_text_add(page->builder, text + from, i - from);
+		zl_text_end(page->builder, true);
 		page->wants_space = false;
 	}
 }
@@ -369,11 +373,11 @@ add_lines(struct page *page, const char *text, size_t length)
 		while (i < length && text[i] != '\n')
 			i++;
 		need_text(page);
-		zl_text_begin(page->job);
-		zl_text_add(page->job, text + from, i - from);
-		zl_text_end(page->job, true);
+		zl_text_begin(page->builder);
+		zl_text_add(page->builder, text + from, i - from);
+		zl_text_end(page->builder, true);
 		if (i < length)
-			zl_text_sign(page->job, "\n");
+			zl_text_sign(page->builder, "\n");
 		i++;
 	}
 }
@@ -383,7 +387,7 @@ on_text(void *context, const xmlChar *text, int length)
 {
 	struct page *page = context;
 
-	if (page->skipped > 0 || page->job->fault->code != ZL_OK)
+	if (page->skipped > 0 || page->builder->fault->code != ZL_OK)
 		return;
 	if (page->kept_space > 0)
 		add_lines(page, (const char *)text, (size_t)length);
@@ -403,7 +407,7 @@ parse(struct page *page, const char *text, size_t length)
 {
 	page->parser = htmlCreateMemoryParserCtxt(text, (int)length);
 	if (page->parser == NULL) {
-		zl_job_exhausted(page->job);
+		zl_builder_exhausted(page->builder);
 		return;
 	}
 	*page->parser->sax = (xmlSAXHandler){
@@ -421,7 +425,7 @@ parse(struct page *page, const char *text, size_t length)
 	htmlParseDocument(page->parser);
 	htmlFreeParserCtxt(page->parser);
 	if (zl_xml_exhausted())
-		zl_job_exhausted(page->job);
+		zl_builder_exhausted(page->builder);
 }
 
 /* The charset that the page itself tells in its first bytes; "" for none. */
@@ -445,9 +449,9 @@ own_charset(const char *data, size_t size, char *out, size_t room)
 }
 
 void
-zl_chunk_html(struct zl_job *job, const char *label, const char *data, size_t size)
+zl_html_read(struct zl_builder *builder, const char *label, const char *data, size_t size)
 {
-	struct page page = {.job = job};
+	struct page page = {.builder = builder};
 	struct zl_buffer text = {0};
 	char own[40];
 
@@ -457,13 +461,13 @@ zl_chunk_html(struct zl_job *job, const char *label, const char *data, size_t si
 	}
 	zl_charset_decode(label, data, size, &text, NULL);
 	if (text.failed)
-		zl_job_exhausted(job);
+		zl_builder_exhausted(builder);
 	else if (text.length > INT_MAX)
-		zl_fault_set(job->fault, ZL_TOO_LARGE, "a page of %zu bytes", text.length);
+		zl_fault_set(builder->fault, ZL_TOO_LARGE, "a page of %zu bytes", text.length);
 	else if (text.length > 0)
 		parse(&page, text.data, text.length);
 	while (page.tables-- > 0 && page.tables < TABLES_MOST)
-		zl_table_end(job);
-	zl_paragraph_settle(job);
+		zl_table_end(builder);
+	zl_paragraph_settle(builder);
 	zl_buffer_free(&text);
 }

@@ -1,9 +1,10 @@
-/* chunk_mime.c: web archives: MIME messages whose first text is the page. */
+/* mime.c: web archives: MIME messages whose first text is the page. */
 #include <nettle/base64.h>
 #include <string.h>
 #include <strings.h>
 
-#include "chunk.h"
+#include "base/arena.h"
+#include "mime.h"
 
 /* Multiparts within multiparts: deeper ones are not looked into. */
 enum { DEEPEST = 4, BOUNDARY = 72 };
@@ -191,7 +192,7 @@ find_text(struct zl_string text, unsigned depth, struct entity *out)
 }
 
 bool
-zl_chunk_web_page(const char *data, size_t size, struct zl_web_page *out)
+zl_mime_find_page(const char *data, size_t size, struct zl_web_page *out)
 {
 	struct entity entity;
 

@@ -20,21 +20,21 @@ by_story_and_id(const void *a, const void *b)
 
 /* The first place that refers to the note; NULL for none.  Anchors are sorted. */
 static const struct zl_anchor *
-anchor_find(const struct zl_job *job, enum zl_story story, int32_t id)
+anchor_find(const struct zl_builder *builder, enum zl_story story, int32_t id)
 {
-	size_t low = 0, high = job->anchor_count;
+	size_t low = 0, high = builder->anchors.count;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		const struct zl_anchor *at = &job->anchors[middle];
+		const struct zl_anchor *at = &builder->anchors.items[middle];
 		if (at->story < story || (at->story == story && at->id < id))
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low < job->anchor_count && job->anchors[low].story == story &&
-	    job->anchors[low].id == id)
-		return &job->anchors[low];
+	if (low < builder->anchors.count && builder->anchors.items[low].story == story &&
+	    builder->anchors.items[low].id == id)
+		return &builder->anchors.items[low];
 	return NULL;
 }
 
@@ -50,16 +50,17 @@ number_of(struct zl_string id, int32_t *out)
 }
 
 void
-zl_order_notes(struct zl_job *job, size_t first)
+zl_order_notes(struct zl_builder *builder, size_t first)
 {
-	if (job->anchor_count > 0)
-		qsort(job->anchors, job->anchor_count, sizeof(*job->anchors), by_story_and_id);
-	for (size_t i = first; i < job->document->notes.count; i++) {
-		struct zl_note *note = &job->document->notes.items[i];
+	if (builder->anchors.count > 0)
+		qsort(builder->anchors.items, builder->anchors.count,
+		      sizeof(*builder->anchors.items), by_story_and_id);
+	for (size_t i = first; i < builder->document->notes.count; i++) {
+		struct zl_note *note = &builder->document->notes.items[i];
 		int32_t id;
 		if (note->n != 0 || !number_of(note->id, &id))
 			continue;
-		const struct zl_anchor *anchor = anchor_find(job, note->story, id);
+		const struct zl_anchor *anchor = anchor_find(builder, note->story, id);
 		if (anchor != NULL) {
 			note->n = anchor->n;
 			note->offset = anchor->offset;
@@ -177,9 +178,9 @@ move_places(struct zl_document *document, const uint32_t *moved)
 }
 
 bool
-zl_order(struct zl_job *job)
+zl_order(struct zl_builder *builder)
 {
-	struct zl_document *document = job->document;
+	struct zl_document *document = builder->document;
 	size_t most = document->paragraphs.count > document->notes.count
 			  ? document->paragraphs.count
 			  : document->notes.count;
@@ -188,7 +189,7 @@ zl_order(struct zl_job *job)
 	bool done = keys != NULL && moved != NULL;
 
 	if (done) {
-		zl_order_notes(job, 0);
+		zl_order_notes(builder, 0);
 		done = sort_notes(document, keys, moved) && sort_paragraphs(document, keys, moved);
 	}
 	if (done)

@@ -1,5 +1,5 @@
-/* kind.c: signatures, in the order in which they are looked for. */
-#include "kind.h"
+/* file_type.c: signatures, in the order in which they are looked for. */
+#include "file_type.h"
 
 #include <string.h>
 #include <strings.h>
@@ -60,12 +60,12 @@ has_words(const char *head, size_t size, const char *first, const char *second)
 	       memmem(head, size, second, strlen(second)) != NULL;
 }
 
-static enum zl_kind
+static enum zl_file_type
 kind_of_xml(const char *head, size_t size, struct zl_fault *fault)
 {
 	if (has_words(head, size, ":package",
 		      "http://schemas.microsoft.com/office/2006/xmlPackage"))
-		return ZL_KIND_FLAT;
+		return ZL_FILE_FLAT;
 	if (has_words(head, size, "wordDocument", "http://schemas.microsoft.com/office/word/2003"))
 		zl_fault_set(fault, ZL_NOT_A_ZIP, "a Word 2003 XML document");
 	else if (has_words(head, size, "<html", "") || has_words(head, size, "<HTML", ""))
@@ -74,7 +74,7 @@ kind_of_xml(const char *head, size_t size, struct zl_fault *fault)
 		zl_fault_set(fault, ZL_OPENDOCUMENT, "a flat OpenDocument file");
 	else
 		zl_fault_set(fault, ZL_NOT_A_ZIP, "an XML file");
-	return ZL_KIND_OTHER;
+	return ZL_FILE_OTHER;
 }
 
 /* Text is UTF-8 or another encoding of bytes without controls. */
@@ -112,7 +112,7 @@ read_head(const char *data, size_t size, char *head)
 }
 
 /* Text files, in UTF-8, in UTF-16 or as ASCII shines through another encoding. */
-static enum zl_kind
+static enum zl_file_type
 kind_of_text(const char *data, size_t size, struct zl_fault *fault)
 {
 	static const char *const html[] = {"<!doctype html", "<html", "<head", "<body", "<meta"};
@@ -122,18 +122,18 @@ kind_of_text(const char *data, size_t size, struct zl_fault *fault)
 	for (size_t j = 0; j < sizeof(html) / sizeof(*html); j++)
 		if (begins(head, length, html[j])) {
 			zl_fault_set(fault, ZL_HTML, "it begins with %s", html[j]);
-			return ZL_KIND_OTHER;
+			return ZL_FILE_OTHER;
 		}
 	if (has_words(head, length, "MIME-Version:", "Content-Type:")) {
 		zl_fault_set(fault, ZL_HTML, "a web archive (MHTML)");
-		return ZL_KIND_OTHER;
+		return ZL_FILE_OTHER;
 	}
 	if (begins(head, length, "<?xml") ||
 	    (begins(head, length, "<") && memmem(head, length, "xmlns", 5) != NULL))
 		return kind_of_xml(head, length, fault);
 	zl_fault_set(fault, ZL_NOT_A_ZIP, "%s",
 		     is_text(head, length) ? "plain text" : "bytes of no kind that is known");
-	return ZL_KIND_OTHER;
+	return ZL_FILE_OTHER;
 }
 
 /* Word's and WPS's owner file beside an open document: a length, a name, the name in UTF-16. */
@@ -148,39 +148,39 @@ is_owner_file(const unsigned char *data, size_t size)
 	return true;
 }
 
-enum zl_kind
-zl_kind_of(const void *bytes, size_t size, struct zl_fault *fault)
+enum zl_file_type
+zl_file_type_of(const void *bytes, size_t size, struct zl_fault *fault)
 {
 	const char *data = bytes;
 
 	if (size == 0) {
 		zl_fault_set(fault, ZL_EMPTY_FILE, "0 bytes");
-		return ZL_KIND_OTHER;
+		return ZL_FILE_OTHER;
 	}
 	for (size_t i = 0; i < sizeof(signatures) / sizeof(*signatures); i++)
 		if (fits(&signatures[i], data, size)) {
 			zl_fault_set(fault, signatures[i].code, "%s", signatures[i].message);
-			return ZL_KIND_OTHER;
+			return ZL_FILE_OTHER;
 		}
 	if (zl_compound_is(data, size)) {
 		zl_compound_kind(data, size, fault);
-		return ZL_KIND_OTHER;
+		return ZL_FILE_OTHER;
 	}
 	if (begins(data, size, "PK\3\4") || begins(data, size, "PK\5\6"))
-		return ZL_KIND_ZIP;
+		return ZL_FILE_ZIP;
 	if (is_zeros(data, size)) {
 		zl_fault_set(fault, ZL_NOT_A_ZIP, "%zu zero bytes", size);
-		return ZL_KIND_OTHER;
+		return ZL_FILE_OTHER;
 	}
 	if (is_owner_file(bytes, size)) {
 		zl_fault_set(fault, ZL_NOT_A_ZIP, "an owner file of an open document");
-		return ZL_KIND_OTHER;
+		return ZL_FILE_OTHER;
 	}
 	return kind_of_text(data, size, fault);
 }
 
 enum zl_failure
-zl_kind_of_package(const struct zl_package *package, struct zl_fault *fault)
+zl_file_type_of_package(const struct zl_package *package, struct zl_fault *fault)
 {
 	static const struct {
 		const char *part;

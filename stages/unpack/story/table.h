@@ -2,10 +2,7 @@
 #ifndef ZL_TABLE_H
 #define ZL_TABLE_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-struct zl_job;
+#include "builder.h"
 
 /* A cell that reaches down over several rows, or right over several columns. */
 struct zl_merge {
@@ -27,21 +24,18 @@ struct zl_table_state {
 	struct zl_merge right; /* the last cell that others of its row may be merged with */
 };
 
-void zl_table_start(struct zl_job *);
-void zl_table_end(struct zl_job *);
-void zl_table_grid(struct zl_job *); /* one w:gridCol */
-void zl_row_start(struct zl_job *);
-void zl_row_end(struct zl_job *);
-void zl_row_before(struct zl_job *, int32_t columns); /* w:gridBefore */
-void zl_row_deleted(struct zl_job *);
-void zl_cell_start(struct zl_job *);
-void zl_cell_end(struct zl_job *);
-void zl_cell_span(struct zl_job *, int32_t columns);
-void zl_cell_merge_down(struct zl_job *, bool restart);
-void zl_cell_merge_right(struct zl_job *, bool restart);
-
-/* Whether empty paragraphs of the cell are only the filling of merged or deleted cells. */
-bool zl_cell_is_filling(const struct zl_table_state *);
+void zl_table_start(struct zl_builder *);
+void zl_table_end(struct zl_builder *);
+void zl_table_grid(struct zl_builder *); /* one w:gridCol */
+void zl_row_start(struct zl_builder *);
+void zl_row_end(struct zl_builder *);
+void zl_row_before(struct zl_builder *, int32_t columns); /* w:gridBefore */
+void zl_row_deleted(struct zl_builder *);
+void zl_cell_start(struct zl_builder *);
+void zl_cell_end(struct zl_builder *);
+void zl_cell_span(struct zl_builder *, int32_t columns);
+void zl_cell_merge_down(struct zl_builder *, bool restart);
+void zl_cell_merge_right(struct zl_builder *, bool restart);
 
 /* Frees the tables of a frame that were left open. */
 void zl_tables_free(struct zl_table_state *);

@@ -1,65 +1,64 @@
-/* table.c */
+/* table.c: cells find their place on the grid when their row, or the merge they begin, ends. */
 #include "table.h"
 
 #include <stdlib.h>
 
-#include "story.h"
-#include "unpack/job.h"
+#include "paragraph.h"
 
 /* Word has 63 columns; what is beyond this is nobody's table. */
 enum { COLUMNS_MOST = 1000 };
 
 static struct zl_table_state *
-table_of(struct zl_job *job)
+table_of(struct zl_builder *builder)
 {
-	return job->frame == NULL ? NULL : job->frame->table;
+	return builder->frame == NULL ? NULL : builder->frame->table;
 }
 
 /* The table as it stands in the document. */
 static struct zl_table *
-record_of(struct zl_job *job)
+record_of(struct zl_builder *builder)
 {
-	return &job->document->tables.items[job->frame->table->index - 1];
+	return &builder->document->tables.items[builder->frame->table->index - 1];
 }
 
 void
-zl_table_start(struct zl_job *job)
+zl_table_start(struct zl_builder *builder)
 {
-	if (job->fault->code != ZL_OK || job->frame == NULL)
+	if (builder->fault->code != ZL_OK || builder->frame == NULL)
 		return;
-	zl_paragraph_settle(job);
-	struct zl_table *record = zl_document_add(job->document, tables);
+	zl_paragraph_settle(builder);
+	struct zl_table *record = zl_document_add(builder->document, tables);
 	struct zl_table_state *table = calloc(1, sizeof(*table));
 	if (record == NULL || table == NULL) {
 		free(table);
-		zl_job_exhausted(job);
+		zl_builder_exhausted(builder);
 		return;
 	}
-	table->outer = job->frame->table;
-	table->index = (uint32_t)job->document->tables.count;
+	table->outer = builder->frame->table;
+	table->index = (uint32_t)builder->document->tables.count;
 	if (table->outer != NULL)
 		*record = (struct zl_table){.parent = table->outer->index,
 					    .parent_row = table->outer->row,
 					    .parent_column = table->outer->column};
-	job->frame->table = table;
+	builder->frame->table = table;
 }
 
 void
-zl_table_grid(struct zl_job *job)
+zl_table_grid(struct zl_builder *builder)
 {
-	if (table_of(job) != NULL && record_of(job)->columns < COLUMNS_MOST)
-		record_of(job)->columns++;
+	if (table_of(builder) != NULL && record_of(builder)->columns < COLUMNS_MOST)
+		record_of(builder)->columns++;
 }
 
 /* Tells the paragraphs of a merged cell how far it reaches. */
 static void
-settle(struct zl_job *job, const struct zl_merge *merge, bool down)
+settle(struct zl_builder *builder, const struct zl_merge *merge, bool down)
 {
-	uint32_t count = (uint32_t)job->document->paragraphs.count;
+	uint32_t count = (uint32_t)builder->document->paragraphs.count;
 
 	for (uint32_t i = merge->first; merge->cells > 1 && i < merge->end && i < count; i++) {
-		struct zl_paragraph *paragraph = &job->document->paragraphs.items[i];
-		if (paragraph->table != job->frame->table->index)
+		struct zl_paragraph *paragraph = &builder->document->paragraphs.items[i];
+		if (paragraph->table != builder->frame->table->index)
 			continue;
 		if (down)
 			paragraph->row_span = merge->cells;
@@ -69,15 +68,15 @@ settle(struct zl_job *job, const struct zl_merge *merge, bool down)
 }
 
 static bool
-add_merge(struct zl_job *job, struct zl_merge merge)
+add_merge(struct zl_builder *builder, struct zl_merge merge)
 {
-	struct zl_table_state *table = job->frame->table;
+	struct zl_table_state *table = builder->frame->table;
 
 	if (table->next_count == table->next_capacity) {
 		uint32_t more = table->next_capacity == 0 ? 8 : table->next_capacity * 2;
 		struct zl_merge *moved = reallocarray(table->next, more, sizeof(*moved));
 		if (moved == NULL) {
-			zl_job_exhausted(job);
+			zl_builder_exhausted(builder);
 			return false;
 		}
 		table->next = moved;
@@ -88,36 +87,36 @@ add_merge(struct zl_job *job, struct zl_merge merge)
 }
 
 void
-zl_row_start(struct zl_job *job)
+zl_row_start(struct zl_builder *builder)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table == NULL)
 		return;
-	zl_paragraph_settle(job);
+	zl_paragraph_settle(builder);
 	table->row++;
 	table->column = 1;
 	table->span = 0;
 	table->merge_at = 0;
 	table->row_deleted = false;
-	table->row_first = (uint32_t)job->document->paragraphs.count;
+	table->row_first = (uint32_t)builder->document->paragraphs.count;
 	table->right = (struct zl_merge){0};
 }
 
 void
-zl_row_before(struct zl_job *job, int32_t columns)
+zl_row_before(struct zl_builder *builder, int32_t columns)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table != NULL && columns > 0 && !table->in_cell)
 		table->column += columns < COLUMNS_MOST ? (uint32_t)columns : COLUMNS_MOST;
 }
 
 void
-zl_row_deleted(struct zl_job *job)
+zl_row_deleted(struct zl_builder *builder)
 {
-	if (table_of(job) != NULL)
-		table_of(job)->row_deleted = true;
+	if (table_of(builder) != NULL)
+		table_of(builder)->row_deleted = true;
 }
 
 /*
@@ -125,14 +124,14 @@ zl_row_deleted(struct zl_job *job)
  * below.  Both lists are in the order of columns.
  */
 static void
-carry_merges(struct zl_job *job)
+carry_merges(struct zl_builder *builder)
 {
-	struct zl_table_state *table = job->frame->table;
+	struct zl_table_state *table = builder->frame->table;
 	struct zl_merge *merges = table->merges;
 	uint32_t capacity = table->merge_capacity;
 
 	for (uint32_t i = 0; i < table->merge_count; i++)
-		settle(job, &table->merges[i], true);
+		settle(builder, &table->merges[i], true);
 	table->merges = table->next;
 	table->merge_count = table->next_count;
 	table->merge_capacity = table->next_capacity;
@@ -142,21 +141,21 @@ carry_merges(struct zl_job *job)
 }
 
 void
-zl_row_end(struct zl_job *job)
+zl_row_end(struct zl_builder *builder)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table == NULL)
 		return;
-	zl_paragraph_settle(job);
-	settle(job, &table->right, false);
+	zl_paragraph_settle(builder);
+	settle(builder, &table->right, false);
 	table->right = (struct zl_merge){0};
 	if (table->row_deleted && table->row > 0 &&
-	    table->row_first == job->document->paragraphs.count)
+	    table->row_first == builder->document->paragraphs.count)
 		table->row--;
 	else
-		carry_merges(job);
-	struct zl_table *record = record_of(job);
+		carry_merges(builder);
+	struct zl_table *record = record_of(builder);
 	if (record->rows < table->row)
 		record->rows = table->row;
 	if (record->columns + 1 < table->column)
@@ -165,23 +164,23 @@ zl_row_end(struct zl_job *job)
 }
 
 void
-zl_cell_start(struct zl_job *job)
+zl_cell_start(struct zl_builder *builder)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table == NULL)
 		return;
-	zl_paragraph_settle(job);
+	zl_paragraph_settle(builder);
 	table->span = 1;
 	table->in_cell = true;
 	table->merged_down = table->merged_right = table->starts_merge = false;
-	table->cell_first = (uint32_t)job->document->paragraphs.count;
+	table->cell_first = (uint32_t)builder->document->paragraphs.count;
 }
 
 void
-zl_cell_span(struct zl_job *job, int32_t columns)
+zl_cell_span(struct zl_builder *builder, int32_t columns)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table != NULL && columns > 0)
 		table->span = columns < COLUMNS_MOST ? (uint32_t)columns : COLUMNS_MOST;
@@ -201,9 +200,9 @@ merge_above(struct zl_table_state *table)
 }
 
 void
-zl_cell_merge_down(struct zl_job *job, bool restart)
+zl_cell_merge_down(struct zl_builder *builder, bool restart)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table == NULL)
 		return;
@@ -212,9 +211,9 @@ zl_cell_merge_down(struct zl_job *job, bool restart)
 }
 
 void
-zl_cell_merge_right(struct zl_job *job, bool restart)
+zl_cell_merge_right(struct zl_builder *builder, bool restart)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table != NULL)
 		table->merged_right = !restart && table->right.end > 0;
@@ -222,65 +221,58 @@ zl_cell_merge_right(struct zl_job *job, bool restart)
 
 /* Notes how far the cell that ends reaches, or that it belongs to another one. */
 static void
-note_merges(struct zl_job *job)
+note_merges(struct zl_builder *builder)
 {
-	struct zl_table_state *table = job->frame->table;
+	struct zl_table_state *table = builder->frame->table;
 	struct zl_merge cell = {table->column, table->cell_first,
-				(uint32_t)job->document->paragraphs.count, 1};
+				(uint32_t)builder->document->paragraphs.count, 1};
 
 	if (table->row_deleted)
 		return;
 	if (table->merged_down) {
 		struct zl_merge *above = merge_above(table);
 		above->cells++;
-		add_merge(job, *above);
+		add_merge(builder, *above);
 		above->cells = 1; /* carried on: the copy will be settled */
 	} else if (table->starts_merge) {
-		add_merge(job, cell);
+		add_merge(builder, cell);
 	}
 	if (table->merged_right) {
 		table->right.cells += table->span;
 	} else {
-		settle(job, &table->right, false);
+		settle(builder, &table->right, false);
 		cell.cells = table->span;
 		table->right = cell;
 	}
 }
 
 void
-zl_cell_end(struct zl_job *job)
+zl_cell_end(struct zl_builder *builder)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table == NULL)
 		return;
-	zl_paragraph_settle(job);
+	zl_paragraph_settle(builder);
 	if (!table->in_cell)
 		return;
-	note_merges(job);
+	note_merges(builder);
 	if (table->column < COLUMNS_MOST * COLUMNS_MOST)
 		table->column += table->span;
 	table->in_cell = false;
 }
 
-bool
-zl_cell_is_filling(const struct zl_table_state *table)
-{
-	return table != NULL && (table->row_deleted ||
-				 (table->in_cell && (table->merged_down || table->merged_right)));
-}
-
 void
-zl_table_end(struct zl_job *job)
+zl_table_end(struct zl_builder *builder)
 {
-	struct zl_table_state *table = table_of(job);
+	struct zl_table_state *table = table_of(builder);
 
 	if (table == NULL)
 		return;
-	zl_paragraph_settle(job);
-	carry_merges(job);
-	carry_merges(job);
-	job->frame->table = table->outer;
+	zl_paragraph_settle(builder);
+	carry_merges(builder);
+	carry_merges(builder);
+	builder->frame->table = table->outer;
 	table->outer = NULL;
 	zl_tables_free(table);
 }

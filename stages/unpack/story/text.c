@@ -1,15 +1,11 @@
 /* text.c: the text of runs: where it goes, and what is noted of it. */
+#include "text.h"
+
 #include <string.h>
 
 #include "base/utf8.h"
-#include "story.h"
-
-void
-zl_run_start(struct zl_job *job)
-{
-	if (job->frame != NULL)
-		job->frame->run = (struct zl_run){.bold = ZL_UNSET, .hidden = ZL_UNSET};
-}
+#include "fields.h"
+#include "paragraph.h"
 
 /*
  * Whether a toggle property is on: the run's own value; else the document's default, or what
@@ -24,35 +20,35 @@ toggled(int own, int character, int paragraph, int by_default)
 }
 
 static bool
-run_is_hidden(const struct zl_job *job)
+run_is_hidden(const struct zl_builder *builder)
 {
-	const struct zl_run *run = &job->frame->run;
-	const struct zl_style *style = zl_story_style(job);
+	const struct zl_run *run = &builder->frame->run;
+	const struct zl_style *style = zl_paragraph_style(builder);
 
 	return toggled(run->hidden, run->style == NULL ? ZL_UNSET : run->style->hidden,
-		       style == NULL ? ZL_UNSET : style->hidden, job->styles.defaults.hidden);
+		       style == NULL ? ZL_UNSET : style->hidden, builder->styles.defaults.hidden);
 }
 
 static bool
-run_is_bold(const struct zl_job *job)
+run_is_bold(const struct zl_builder *builder)
 {
-	const struct zl_run *run = &job->frame->run;
-	const struct zl_style *style = zl_story_style(job);
+	const struct zl_run *run = &builder->frame->run;
+	const struct zl_style *style = zl_paragraph_style(builder);
 
 	return toggled(run->bold, run->style == NULL ? ZL_UNSET : run->style->bold,
-		       style == NULL ? ZL_UNSET : style->bold, job->styles.defaults.bold);
+		       style == NULL ? ZL_UNSET : style->bold, builder->styles.defaults.bold);
 }
 
 /* Where text goes now.  Hidden text that follows visible text begins a loss of its own. */
 static struct zl_buffer *
-sink_of(struct zl_job *job)
+sink_of(struct zl_builder *builder)
 {
-	struct zl_frame *frame = job->frame;
+	struct zl_frame *frame = builder->frame;
 
 	if (frame->in_reading)
 		return &frame->reading;
-	if (!run_is_hidden(job)) {
-		zl_story_flush(job);
+	if (!run_is_hidden(builder)) {
+		zl_hidden_flush(builder);
 		return &frame->text;
 	}
 	if (frame->hidden.length == 0)
@@ -61,34 +57,34 @@ sink_of(struct zl_job *job)
 }
 
 static bool
-check_length(struct zl_job *job)
+check_length(struct zl_builder *builder)
 {
-	const struct zl_buffer *sink = job->frame->sink;
+	const struct zl_buffer *sink = builder->frame->sink;
 
 	if (sink->failed)
-		zl_job_exhausted(job);
-	else if (sink->length > job->limits->paragraph_bytes)
-		zl_fault_set(job->fault, ZL_TOO_LARGE, "a paragraph of more than %llu bytes",
-			     (unsigned long long)job->limits->paragraph_bytes);
-	return job->fault->code == ZL_OK;
+		zl_builder_exhausted(builder);
+	else if (sink->length > builder->limits->paragraph_bytes)
+		zl_fault_set(builder->fault, ZL_TOO_LARGE, "a paragraph of more than %llu bytes",
+			     (unsigned long long)builder->limits->paragraph_bytes);
+	return builder->fault->code == ZL_OK;
 }
 
 void
-zl_text_begin(struct zl_job *job)
+zl_text_begin(struct zl_builder *builder)
 {
-	if (!zl_story_need(job))
+	if (!zl_paragraph_need(builder))
 		return;
-	job->frame->sink = sink_of(job);
-	job->frame->sink_at = job->frame->sink->length;
+	builder->frame->sink = sink_of(builder);
+	builder->frame->sink_at = builder->frame->sink->length;
 }
 
 void
-zl_text_add(struct zl_job *job, const char *text, size_t length)
+zl_text_add(struct zl_builder *builder, const char *text, size_t length)
 {
-	if (zl_story_idle(job) || job->frame->sink == NULL)
+	if (zl_builder_is_idle(builder) || builder->frame->sink == NULL)
 		return;
-	zl_buffer_add(job->frame->sink, text, length);
-	check_length(job);
+	zl_buffer_add(builder->frame->sink, text, length);
+	check_length(builder);
 }
 
 static bool
@@ -165,27 +161,51 @@ is_visible(const struct zl_buffer *sink, size_t from)
 
 /* Keeps account of the text that has come: whether there is any, whether all is bold. */
 static void
-note_text(struct zl_job *job)
+note_text(struct zl_builder *builder)
 {
-	struct zl_frame *frame = job->frame;
+	struct zl_frame *frame = builder->frame;
 
 	if (!is_visible(frame->sink, frame->sink_at))
 		return;
-	job->text_seen++;
+	builder->text_seen++;
 	if (frame->sink != &frame->text || frame->plain_seen)
 		return;
-	if (run_is_bold(job))
+	if (run_is_bold(builder))
 		frame->bold_seen = true;
 	else
 		frame->plain_seen = true;
 }
 
-void
-zl_text_end(struct zl_job *job, bool keep)
-{
-	struct zl_frame *frame = job->frame;
+/* A code longer than this says nothing that is used. */
+enum { CODE_MOST = 64 << 10 };
 
-	if (zl_story_idle(job) || frame->sink == NULL)
+/* Whether the text met now belongs to a field's code rather than to the paragraph. */
+static bool
+is_in_code(const struct zl_builder *builder)
+{
+	return builder->frame->code_depth > 0;
+}
+
+void
+zl_field_code(struct zl_builder *builder, const char *text, size_t length)
+{
+	struct zl_frame *frame = builder->frame;
+
+	if (zl_builder_is_idle(builder) || frame->fields.count == 0 ||
+	    frame->code.length + length > CODE_MOST)
+		return;
+	struct zl_field_state *field = &frame->fields.items[frame->fields.count - 1];
+	zl_buffer_add(&frame->code, text, length);
+	if (field->in_code)
+		field->code_end = frame->code.length;
+}
+
+void
+zl_text_end(struct zl_builder *builder, bool keep)
+{
+	struct zl_frame *frame = builder->frame;
+
+	if (zl_builder_is_idle(builder) || frame->sink == NULL)
 		return;
 	if (!keep)
 		trim(frame->sink, frame->sink_at);
@@ -197,26 +217,26 @@ zl_text_end(struct zl_job *job, bool keep)
 	}
 	if (frame->run.font != ZL_FONT_PLAIN)
 		map_symbols(frame);
-	note_text(job);
-	if (zl_field_in_code(job))
-		zl_field_code(job, frame->sink->data + frame->sink_at,
+	note_text(builder);
+	if (is_in_code(builder))
+		zl_field_code(builder, frame->sink->data + frame->sink_at,
 			      frame->sink->length - frame->sink_at);
 	frame->sink = NULL;
 }
 
 void
-zl_text_sign(struct zl_job *job, const char *text)
+zl_text_sign(struct zl_builder *builder, const char *text)
 {
-	if (!zl_story_need(job))
+	if (!zl_paragraph_need(builder))
 		return;
-	job->frame->sink = sink_of(job);
-	zl_buffer_text(job->frame->sink, text);
-	check_length(job);
-	job->frame->sink = NULL;
+	builder->frame->sink = sink_of(builder);
+	zl_buffer_text(builder->frame->sink, text);
+	check_length(builder);
+	builder->frame->sink = NULL;
 }
 
 void
-zl_text_symbol(struct zl_job *job, struct zl_string name, uint32_t code)
+zl_text_symbol(struct zl_builder *builder, struct zl_string name, uint32_t code)
 {
 	enum zl_symbol_font font = zl_symbol_font(name);
 	uint32_t symbol = zl_symbol(font, code);
@@ -224,58 +244,18 @@ zl_text_symbol(struct zl_job *job, struct zl_string name, uint32_t code)
 
 	if (symbol == 0 && font != ZL_FONT_PLAIN && code < 0x100)
 		code += 0xF000;
-	if (zl_story_idle(job) || code < 0x20 || !zl_xml_character(code))
+	if (zl_builder_is_idle(builder) || code < 0x20 || !zl_xml_character(code))
 		return;
 	bytes[zl_utf8_write(symbol == 0 ? code : symbol, bytes)] = '\0';
-	zl_text_sign(job, bytes);
+	zl_text_sign(builder, bytes);
 	if (symbol == 0 && code >= 0xE000 && code <= 0xF8FF)
-		zl_document_warn(job->document, "symbol", job->frame->n, "U+%04X of %.*s", code,
-				 (int)(name.length > 60 ? 60 : name.length), name.data);
+		zl_document_warn(builder->document, "symbol", builder->frame->n, "U+%04X of %.*s",
+				 code, (int)(name.length > 60 ? 60 : name.length), name.data);
 }
 
 void
-zl_text_page(struct zl_job *job)
+zl_text_page(struct zl_builder *builder)
 {
-	if (zl_story_need(job) && job->frame->text.length == 0)
-		job->frame->starts_page = true;
-}
-
-void
-zl_ruby_start(struct zl_job *job)
-{
-	if (zl_story_need(job))
-		zl_buffer_clear(&job->frame->reading);
-}
-
-void
-zl_ruby_reading(struct zl_job *job, bool inside)
-{
-	if (!zl_story_idle(job))
-		job->frame->in_reading = inside;
-}
-
-void
-zl_ruby_base(struct zl_job *job, bool inside)
-{
-	struct zl_frame *frame = job->frame;
-
-	if (zl_story_idle(job) || !zl_story_need(job))
-		return;
-	if (inside) {
-		frame->base_at = frame->text.length;
-		return;
-	}
-	if (frame->reading.length == 0 || frame->text.length < frame->base_at)
-		return;
-	struct zl_ruby *ruby = zl_document_add(job->document, rubies);
-	if (ruby == NULL || !zl_document_copy(job->document, frame->reading.data,
-					      frame->reading.length, &ruby->text)) {
-		zl_job_exhausted(job);
-		return;
-	}
-	ruby->n = frame->n;
-	ruby->offset = frame->base_at;
-	ruby->length = frame->text.length - frame->base_at;
-	frame->anchored = true;
-	zl_buffer_clear(&frame->reading);
+	if (zl_paragraph_need(builder) && builder->frame->text.length == 0)
+		builder->frame->starts_page = true;
 }
