@@ -1,0 +1,34 @@
+# common.bash: what the scripts here share: where roots are and how commands are carried out in them.
+
+# root_path SUITE ARCHITECTURE
+root_path() {
+	echo "${ZL_ROOTS:-/var/tmp/zhengli-roots}/$1-$2"
+}
+
+# qemu_name ARCHITECTURE: what qemu calls what Debian calls so.
+qemu_name() {
+	case $1 in
+	arm64) echo aarch64 ;;
+	armhf) echo arm ;;
+	loong64) echo loongarch64 ;;
+	*) echo "$1" ;;
+	esac
+}
+
+# inside ROOT COMMAND...: in the root, in mount and process namespaces of their own, with the tree
+# at hand read-only at /zhengli; what was mounted goes with the namespace.
+inside() {
+	local root=$1
+	shift
+	ZL_TREE=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) unshare --mount --pid --fork --kill-child \
+		bash -c 'set -e
+			root=$1
+			shift
+			mkdir -p "$root/zhengli" "$root/proc" "$root/dev"
+			mount -t proc proc "$root/proc"
+			mount --rbind /dev "$root/dev"
+			mount --bind -o ro "$ZL_TREE" "$root/zhengli"
+			[ ! -f /etc/resolv.conf ] || cp -L /etc/resolv.conf "$root/etc/resolv.conf"
+			exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
+				DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"' inside "$root" "$@"
+}
