@@ -206,6 +206,9 @@ bool zl_view_build(struct zl_engine *, const struct zl_rule_file *common);
 /* Frees view, segments and lines. */
 void zl_view_clear(struct zl_engine *);
 
+/* The index of the first of the line's segments that ends at or behind place. */
+size_t zl_view_segment(const struct zl_engine *, const struct zl_line *line, uint32_t place);
+
 /* Where in its paragraph the character at view[place] begins, which lies in the segment of text. */
 uint32_t zl_view_source(const struct zl_engine *, const struct zl_segment *, uint32_t place);
 

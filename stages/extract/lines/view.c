@@ -231,9 +231,8 @@ zl_view_clear(struct zl_engine *engine)
 	memset(&engine->lines, 0, sizeof(engine->lines));
 }
 
-/* The first of the line's segments that reaches beyond place, or of which nothing is seen there. */
-static size_t
-segment_at(const struct zl_engine *engine, const struct zl_line *line, uint32_t place)
+size_t
+zl_view_segment(const struct zl_engine *engine, const struct zl_line *line, uint32_t place)
 {
 	size_t low = line->segment, high = line->segment_end;
 
@@ -304,7 +303,7 @@ zl_view_pieces(struct zl_engine *engine, struct zl_node *parent, const struct zl
 {
 	if (from >= to && line->start != line->end)
 		return true;
-	for (size_t i = segment_at(engine, line, from); i < line->segment_end; i++) {
+	for (size_t i = zl_view_segment(engine, line, from); i < line->segment_end; i++) {
 		const struct zl_segment *segment = &engine->segments.items[i];
 		if (segment->start > to)
 			break;
@@ -319,7 +318,7 @@ bool
 zl_view_next(const struct zl_engine *engine, const struct zl_line *line, uint32_t *from,
 	     uint32_t to, struct zl_stretch *piece, uint32_t *n)
 {
-	size_t i = segment_at(engine, line, *from);
+	size_t i = zl_view_segment(engine, line, *from);
 
 	if (*from >= to)
 		return false;
@@ -345,7 +344,7 @@ zl_view_paragraphs(struct zl_engine *engine, struct zl_node *parent, const struc
 
 	if (from >= to && line->start != line->end)
 		return true;
-	for (size_t i = segment_at(engine, line, from); i < line->segment_end; i++) {
+	for (size_t i = zl_view_segment(engine, line, from); i < line->segment_end; i++) {
 		const struct zl_segment *segment = &engine->segments.items[i];
 		if (segment->start > to)
 			break;

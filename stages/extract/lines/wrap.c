@@ -98,8 +98,11 @@ columns(const struct zl_engine *engine, const struct widths *widths, const struc
 {
 	uint32_t count = place == line->start ? indent(engine, widths, line) : 0;
 
-	for (uint32_t i = line->segment; i < line->segment_end && count < WIDTHS; i++) {
+	for (uint32_t i = (uint32_t)zl_view_segment(engine, line, place);
+	     i < line->segment_end && count < WIDTHS; i++) {
 		const struct zl_segment *segment = &engine->segments.items[i];
+		if (segment->start >= line->end)
+			break;
 		uint32_t from = segment->start > place ? segment->start : place;
 		uint32_t to = segment->end < line->end ? segment->end : line->end;
 		if (segment->kind != ZL_SEGMENT_TEXT || from >= to)

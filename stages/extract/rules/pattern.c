@@ -224,6 +224,9 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	pattern->searches = !(options & PCRE2_ANCHORED) && !has_beginning(pattern->text);
 	if (!pattern->searches)
 		options |= PCRE2_ANCHORED;
+	/* Else each attempt would look through the rest of the text for the last character. */
+	if (options & PCRE2_ANCHORED)
+		options |= PCRE2_NO_START_OPTIMIZE;
 	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED, options,
 				      &code, offset, NULL);
 	if (pattern->code == NULL) {
