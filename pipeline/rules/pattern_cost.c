@@ -30,7 +30,7 @@ count_step(pcre2_callout_block *block, void *steps)
 	return ++*(uint64_t *)steps > STEPS_MOST ? PCRE2_ERROR_CALLOUT : 0;
 }
 
-static bool
+static enum zl_status
 prepare(struct meter *meter, const char *pattern, uint32_t options)
 {
 	int error;
@@ -40,13 +40,13 @@ prepare(struct meter *meter, const char *pattern, uint32_t options)
 	meter->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
 				    options | PCRE2_AUTO_CALLOUT, &error, &offset, NULL);
 	if (meter->code == NULL)
-		return false;
+		return ZL_FAILED;
 	meter->data = pcre2_match_data_create_from_pattern(meter->code, NULL);
 	meter->context = pcre2_match_context_create(NULL);
 	if (meter->data == NULL || meter->context == NULL)
-		return false;
+		return ZL_FAILED;
 	pcre2_set_callout(meter->context, count_step, &meter->steps);
-	return true;
+	return ZL_DONE;
 }
 
 static void
@@ -123,7 +123,7 @@ struct ends {
  * PCRE2 gives up at once where the character that a match must end with is nowhere in the text, so
  * some ends have it.
  */
-static bool
+static enum zl_status
 make_ends(struct ends *ends, const struct zl_pump *pump)
 {
 	size_t last = pump->end.length;
@@ -131,7 +131,7 @@ make_ends(struct ends *ends, const struct zl_pump *pump)
 	zl_buffer_add(&ends->spoiled, pump->end.data, pump->end.length);
 	zl_buffer_text(&ends->spoiled, "\x01");
 	if (ends->spoiled.failed)
-		return false;
+		return ZL_FAILED;
 	while (last > 0 && (pump->end.data[--last] & 0xC0) == 0x80)
 		;
 	ends->list[0] = (struct zl_string){"", 0};
@@ -140,11 +140,11 @@ make_ends(struct ends *ends, const struct zl_pump *pump)
 	ends->list[3] = (struct zl_string){pump->end.data, last};
 	ends->list[4] = (struct zl_string){pump->end.data + last, pump->end.length - last};
 	ends->list[5] = (struct zl_string){ends->spoiled.data + last, ends->spoiled.length - last};
-	return true;
+	return ZL_DONE;
 }
 
 /* Tries a pump with its end spoiled in several ways, and with single characters of the pattern. */
-static bool
+static enum zl_status
 try_ends(struct meter *meter, const struct zl_pump *pump, struct zl_string alphabet,
 	 struct zl_cost_report *report)
 {
@@ -165,7 +165,7 @@ try_ends(struct meter *meter, const struct zl_pump *pump, struct zl_string alpha
 	return good;
 }
 
-bool
+enum zl_status
 zl_pattern_cost(struct zl_arena *arena, const char *pattern, uint32_t options,
 		struct zl_cost_report *out)
 {

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/status.h"
 
 enum zl_cost {
 	ZL_COST_FAIR,	/* about as the length of the text */
@@ -25,7 +26,7 @@ struct zl_cost_report {
  * it, and counts PCRE2's steps; so the result is the same on every machine.  False: no memory, or
  * PCRE2 does not compile the pattern.  Texts in the report live in the arena.
  */
-bool zl_pattern_cost(struct zl_arena *arena, const char *pattern, uint32_t options,
-		     struct zl_cost_report *out);
+ZL_NODISCARD enum zl_status zl_pattern_cost(struct zl_arena *arena, const char *pattern,
+					    uint32_t options, struct zl_cost_report *out);
 
 #endif

@@ -125,7 +125,7 @@ add_rest(struct maker *maker, const struct rest *rest, struct zl_buffer *out)
 			add_sample(maker, node, out);
 }
 
-static bool
+static enum zl_status
 copy(struct maker *maker, const struct zl_buffer *buffer, struct zl_string *out)
 {
 	return !buffer->failed &&
@@ -242,7 +242,7 @@ add_characters(const char *pattern, bool ascii, struct zl_buffer *out)
 	}
 }
 
-bool
+enum zl_status
 zl_pattern_alphabet(struct zl_arena *arena, const char *pattern, struct zl_string *out)
 {
 	struct zl_buffer buffer = {0};
@@ -257,7 +257,7 @@ zl_pattern_alphabet(struct zl_arena *arena, const char *pattern, struct zl_strin
 }
 
 /* What units are made of: a letter, a digit, the first ideograph, then the pattern's own. */
-static bool
+static enum zl_status
 make_alphabet(struct maker *maker)
 {
 	static const char ordinary[] = "a1\u4E00 ";
@@ -275,7 +275,7 @@ make_alphabet(struct maker *maker)
 	return good;
 }
 
-bool
+enum zl_status
 zl_pattern_pumps(struct zl_arena *arena, const char *pattern, struct zl_pump **out)
 {
 	struct maker maker = {.arena = arena, .pattern = pattern, .end = out};
@@ -284,7 +284,7 @@ zl_pattern_pumps(struct zl_arena *arena, const char *pattern, struct zl_pump **o
 
 	*out = NULL;
 	if (tree == NULL || !make_alphabet(&maker))
-		return false;
+		return ZL_FAILED;
 	find_repetitions(&maker, tree, &beginning, NULL);
 	zl_buffer_free(&beginning);
 	return !maker.failed;

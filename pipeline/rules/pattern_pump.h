@@ -10,6 +10,7 @@
 #define ZL_PATTERN_PUMP_H
 
 #include "base/arena.h"
+#include "base/status.h"
 
 struct zl_pump {
 	struct zl_string beginning, unit, end;
@@ -23,12 +24,14 @@ struct zl_pump {
  * compiles; at most some hundred.  All lives in the arena.  *out is NULL when nothing in the
  * pattern repeats without an end.  False: no memory.
  */
-bool zl_pattern_pumps(struct zl_arena *arena, const char *pattern, struct zl_pump **out);
+ZL_NODISCARD enum zl_status zl_pattern_pumps(struct zl_arena *arena, const char *pattern,
+					     struct zl_pump **out);
 
 /*
  * Characters that occur in the pattern, as one text, those beyond ASCII first: what can make a
  * match end or fail. False: no memory.
  */
-bool zl_pattern_alphabet(struct zl_arena *arena, const char *pattern, struct zl_string *out);
+ZL_NODISCARD enum zl_status zl_pattern_alphabet(struct zl_arena *arena, const char *pattern,
+						struct zl_string *out);
 
 #endif

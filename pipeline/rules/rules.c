@@ -20,17 +20,17 @@ static const char usage_text[] =
 /* What can be done with a rule file. */
 static const struct task {
 	const char *name, *done;
-	bool (*carry_out)(struct zl_rules_case *);
+	enum zl_status (*carry_out)(struct zl_rules_case *);
 } tasks[] = {
     {"check", "checked", zl_rules_check},
     {"test", "tested", zl_rules_test},
 };
 
-static bool
+static enum zl_status
 complain(const char *name, const char *message)
 {
 	fprintf(stderr, "zhengli rules: %s: %s\n", name, message);
-	return false;
+	return ZL_FAILED;
 }
 
 /*

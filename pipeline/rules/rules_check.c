@@ -69,21 +69,21 @@ mark_used(const struct zl_rule_file *file, bool *used)
 	}
 }
 
-static bool
+static enum zl_status
 check_fragments(struct zl_rules_case *rules)
 {
 	const struct zl_rule_list *fragments = &rules->file->kinds[ZL_RULE_FRAGMENT];
 	bool *used = calloc(fragments->count + 1, sizeof(*used));
 
 	if (used == NULL)
-		return false;
+		return ZL_FAILED;
 	mark_used(rules->file, used);
 	for (size_t i = 0; i < fragments->count; i++)
 		if (!used[i] && fragments->items[i]->file == rules->file)
 			remark(rules, fragments->items[i], false, "no rule uses fragment “%s”",
 			       fragments->items[i]->name);
 	free(used);
-	return true;
+	return ZL_DONE;
 }
 
 /* Whether of several rules of the kind only the first that matches counts. */
@@ -154,7 +154,7 @@ say_cost(struct zl_rules_case *rules, const struct zl_rule *rule,
 	       shown(report->unit.data, report->unit.length), report->unit.data);
 }
 
-static bool
+static enum zl_status
 check_costs(struct zl_rules_case *rules, const struct zl_rule_list *list)
 {
 	bool good = true;
@@ -174,7 +174,7 @@ check_costs(struct zl_rules_case *rules, const struct zl_rule_list *list)
 	return good;
 }
 
-bool
+enum zl_status
 zl_rules_check(struct zl_rules_case *rules)
 {
 	bool good = check_fragments(rules);

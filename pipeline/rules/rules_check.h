@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/status.h"
 #include "extract/rules/rules.h"
 
 /* A rule file being checked or tested, and what was said of it. */
@@ -25,18 +26,18 @@ void zl_rules_show(const struct zl_rules_case *, unsigned line, unsigned column,
 		   const char *message);
 
 /* Warns of rules that have no part in their own examples.  False: no memory. */
-bool zl_rules_check_shadows(struct zl_rules_case *);
+ZL_NODISCARD enum zl_status zl_rules_check_shadows(struct zl_rules_case *);
 
 /*
  * Warns of fragments that nothing uses and rules that never win; counts patterns that can run away
  * as errors.  False: no memory.
  */
-bool zl_rules_check(struct zl_rules_case *);
+ZL_NODISCARD enum zl_status zl_rules_check(struct zl_rules_case *);
 
 /*
  * Reads each example by the file's rules and prints a line a rule, and what was expected of those
  * that fail, counted as errors.  False: no memory.
  */
-bool zl_rules_test(struct zl_rules_case *);
+ZL_NODISCARD enum zl_status zl_rules_test(struct zl_rules_case *);
 
 #endif

@@ -160,7 +160,7 @@ compare_example(struct trial *trial)
 }
 
 /* False: no memory.  *passed: the example is read as it says. */
-static bool
+static enum zl_status
 test_example(struct zl_rules_case *rules, const struct zl_example *example, bool *passed)
 {
 	struct trial trial = {.rules = rules, .example = example};
@@ -203,7 +203,7 @@ print_rules(const struct zl_rules_case *rules, const bool *passed)
 	fprintf(rules->stream, "%zu of %zu examples pass\n", all_good, file->example_count);
 }
 
-bool
+enum zl_status
 zl_rules_test(struct zl_rules_case *rules)
 {
 	const size_t count = rules->file->example_count;

@@ -39,7 +39,7 @@ read_root(struct zl_rules_source *source)
 	xmlFreeTextReader(reader);
 }
 
-static bool
+static enum zl_status
 read_file(struct zl_rules_source *source)
 {
 	int descriptor = open(source->name, O_RDONLY | O_CLOEXEC);
@@ -54,7 +54,7 @@ read_file(struct zl_rules_source *source)
 	return good;
 }
 
-bool
+enum zl_status
 zl_rules_files_read(struct zl_rules_files *files, char *const names[], size_t count,
 		    const char **bad)
 {
@@ -64,7 +64,7 @@ zl_rules_files_read(struct zl_rules_files *files, char *const names[], size_t co
 	for (size_t i = 0; files->items != NULL && i < count; i++) {
 		*bad = files->items[i].name = names[i];
 		if (!read_file(&files->items[i]))
-			return false;
+			return ZL_FAILED;
 	}
 	return files->items != NULL;
 }
@@ -93,7 +93,7 @@ base_of(const struct zl_rules_files *files, size_t index)
 	return files->count;
 }
 
-bool
+enum zl_status
 zl_rules_files_add(const struct zl_rules_files *files, size_t index, struct zl_rules *rules,
 		   struct zl_rules_error *error, size_t *faulty)
 {
@@ -113,7 +113,7 @@ zl_rules_files_add(const struct zl_rules_files *files, size_t index, struct zl_r
 		*faulty = base;
 		if (!zl_rules_add(rules, source->data.data == NULL ? "" : source->data.data,
 				  source->data.length, error))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }

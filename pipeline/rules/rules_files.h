@@ -3,6 +3,7 @@
 #define ZL_RULES_FILES_H
 
 #include "base/buffer.h"
+#include "base/status.h"
 #include "extract/rules/rules.h"
 
 struct zl_rules_source {
@@ -20,8 +21,8 @@ struct zl_rules_files {
  * Reads the files named; names are borrowed.  False, with errno set and *bad the name, when one
  * cannot be read.  To be freed either way.
  */
-bool zl_rules_files_read(struct zl_rules_files *, char *const names[], size_t count,
-			 const char **bad);
+ZL_NODISCARD enum zl_status zl_rules_files_read(struct zl_rules_files *, char *const names[],
+						size_t count, const char **bad);
 void zl_rules_files_free(struct zl_rules_files *);
 
 /*
@@ -29,7 +30,8 @@ void zl_rules_files_free(struct zl_rules_files *);
  * family that is not among the files is that of the program.  False, and *error filled in and
  * *faulty the file it is about, when one is faulty.
  */
-bool zl_rules_files_add(const struct zl_rules_files *, size_t index, struct zl_rules *rules,
-			struct zl_rules_error *error, size_t *faulty);
+ZL_NODISCARD enum zl_status zl_rules_files_add(const struct zl_rules_files *, size_t index,
+					       struct zl_rules *rules, struct zl_rules_error *error,
+					       size_t *faulty);
 
 #endif

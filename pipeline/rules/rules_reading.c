@@ -6,20 +6,20 @@
 
 #include "base/buffer.h"
 
-static bool
+static enum zl_status
 add_line(struct zl_document *document, const struct zl_example_line *line)
 {
 	struct zl_paragraph *paragraph = zl_document_add(document, paragraphs);
 	struct zl_table *table = NULL;
 
 	if (paragraph == NULL)
-		return false;
+		return ZL_FAILED;
 	paragraph->text = zl_string(line->text);
 	paragraph->outline = -1;
 	if (line->row == 0)
-		return true;
+		return ZL_DONE;
 	if (line->row == 1 && line->column == 1 && zl_document_add(document, tables) == NULL)
-		return false;
+		return ZL_FAILED;
 	table = &document->tables.items[document->tables.count - 1];
 	table->rows = line->row > table->rows ? line->row : table->rows;
 	table->columns = line->column > table->columns ? line->column : table->columns;
@@ -27,7 +27,7 @@ add_line(struct zl_document *document, const struct zl_example_line *line)
 	paragraph->row = line->row;
 	paragraph->column = line->column;
 	paragraph->row_span = paragraph->column_span = 1;
-	return true;
+	return ZL_DONE;
 }
 
 /* The child of that kind; NULL for none. */
@@ -61,7 +61,7 @@ left_out(const struct zl_node *piece, const struct zl_node *root)
 }
 
 /* All text below root; "" for NULL. */
-static bool
+static enum zl_status
 text_of(struct zl_document *document, const struct zl_node *root, struct zl_string *out)
 {
 	struct zl_buffer text = {0};
@@ -69,7 +69,7 @@ text_of(struct zl_document *document, const struct zl_node *root, struct zl_stri
 
 	*out = (struct zl_string){"", 0};
 	if (root == NULL)
-		return true;
+		return ZL_DONE;
 	for (const struct zl_node *node = root; node != NULL; node = zl_node_next(root, node))
 		if (node->kind == ZL_NODE_TEXT && !left_out(node, root))
 			zl_buffer_add(
@@ -81,7 +81,7 @@ text_of(struct zl_document *document, const struct zl_node *root, struct zl_stri
 	return good;
 }
 
-static bool
+static enum zl_status
 read_finding(struct zl_document *document, const struct zl_node *node, struct zl_read_finding *out)
 {
 	const struct zl_node *problem = child(node, ZL_NODE_PROBLEM);
@@ -106,7 +106,7 @@ count_kind(const struct zl_node *root, enum zl_node_kind kind)
 }
 
 /* Collects findings and recommendations. */
-static bool
+static enum zl_status
 collect(struct zl_example_reading *reading)
 {
 	struct zl_document *document = &reading->document;
@@ -120,7 +120,7 @@ collect(struct zl_example_reading *reading)
 	reading->recommendations_met = calloc(recommendations + 1, sizeof(bool));
 	if (reading->findings == NULL || reading->recommendations == NULL ||
 	    reading->recommendations_met == NULL)
-		return false;
+		return ZL_FAILED;
 	for (const struct zl_node *node = root; good && node != NULL;
 	     node = zl_node_next(root, node)) {
 		if (node->kind == ZL_NODE_FINDING)
@@ -178,7 +178,7 @@ zl_reading_used(const struct zl_example_reading *reading, const char *rule)
 	return false;
 }
 
-bool
+enum zl_status
 zl_reading_make(struct zl_example_reading *reading, const struct zl_rules *rules,
 		const struct zl_example *example)
 {
@@ -189,6 +189,6 @@ zl_reading_make(struct zl_example_reading *reading, const struct zl_rules *rules
 	for (size_t i = 0; good && i < example->line_count; i++)
 		good = add_line(document, &example->lines[i]);
 	if (!good || zl_extract_explained(document, rules, &reading->explanation) != ZL_OK)
-		return false;
+		return ZL_FAILED;
 	return collect(reading);
 }

@@ -2,6 +2,7 @@
 #ifndef ZL_RULES_READING_H
 #define ZL_RULES_READING_H
 
+#include "base/status.h"
 #include "document/document.h"
 #include "extract/explain.h"
 #include "extract/rules/rules.h"
@@ -27,8 +28,9 @@ struct zl_example_reading {
  * Makes a document of the example's lines and reads it by the rules.  False when memory is out or a
  * limit was met: document.error says so.  To be freed either way.
  */
-bool zl_reading_make(struct zl_example_reading *, const struct zl_rules *rules,
-		     const struct zl_example *example);
+ZL_NODISCARD enum zl_status zl_reading_make(struct zl_example_reading *,
+					    const struct zl_rules *rules,
+					    const struct zl_example *example);
 void zl_reading_free(struct zl_example_reading *);
 
 /* The statement of the finding around a finding; "" for none. */

@@ -19,7 +19,7 @@ is_seen(enum zl_rule_kind kind)
 	       kind == ZL_RULE_LABEL || kind == ZL_RULE_DETAIL || kind == ZL_RULE_ATTRIBUTE;
 }
 
-static bool
+static enum zl_status
 read_examples(const struct zl_rules_case *rules, const struct zl_rule *rule,
 	      struct readings *readings)
 {
@@ -28,13 +28,13 @@ read_examples(const struct zl_rules_case *rules, const struct zl_rule *rule,
 	readings->items = calloc(file->example_count + 1, sizeof(*readings->items));
 	readings->count = 0;
 	if (readings->items == NULL)
-		return false;
+		return ZL_FAILED;
 	for (size_t i = 0; i < file->example_count; i++)
 		if (strcmp(file->examples[i].rule, rule->name) == 0 &&
 		    !zl_reading_make(&readings->items[readings->count++], rules->rules,
 				     &file->examples[i]))
-			return false;
-	return true;
+			return ZL_FAILED;
+	return ZL_DONE;
 }
 
 static void
@@ -88,7 +88,7 @@ judge(struct zl_rules_case *rules, const struct zl_rule_list *list, size_t index
 	rules->warnings++;
 }
 
-bool
+enum zl_status
 zl_rules_check_shadows(struct zl_rules_case *rules)
 {
 	bool good = true;

@@ -52,14 +52,14 @@ ends_with(const char *text, const char *end)
 	return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-static bool
+static enum zl_status
 add_path(struct paths *paths, const char *path)
 {
 	if (paths->count == paths->room) {
 		size_t more = paths->room == 0 ? 64 : paths->room * 2;
 		char **moved = reallocarray(paths->items, more, sizeof(*moved));
 		if (moved == NULL)
-			return false;
+			return ZL_FAILED;
 		paths->items = moved;
 		paths->room = more;
 	}
@@ -87,7 +87,7 @@ order_paths(const void *left, const void *right)
  * The file at root, or the files below it whose names end in suffix (deep: in its folders, too),
  * in the order of their paths.  False, with errno set, when they cannot be listed.
  */
-static bool
+static enum zl_status
 find_files(const char *root, const char *suffix, bool deep, struct paths *paths)
 {
 	char *const roots[] = {(char *)root, NULL};
@@ -95,7 +95,7 @@ find_files(const char *root, const char *suffix, bool deep, struct paths *paths)
 	int failed = 0;
 
 	if (walk == NULL)
-		return false;
+		return ZL_FAILED;
 	for (FTSENT *entry; failed == 0 && (entry = fts_read(walk)) != NULL;) {
 		if (entry->fts_info == FTS_NS || entry->fts_info == FTS_DNR ||
 		    entry->fts_info == FTS_ERR)
@@ -114,16 +114,17 @@ find_files(const char *root, const char *suffix, bool deep, struct paths *paths)
 	return failed == 0;
 }
 
-static bool
+static enum zl_status
 complain(const char *path, const char *words)
 {
 	fprintf(stderr, "zhengli score: %s: %s\n", path, words);
-	return false;
+	return ZL_FAILED;
 }
 
-static bool
+static enum zl_status
 read_sheet(const char *path, struct zl_score_sheet *sheet,
-	   bool (*read)(const char *, size_t, struct zl_score_sheet *, struct zl_buffer *))
+	   enum zl_status (*read)(const char *, size_t, struct zl_score_sheet *,
+				  struct zl_buffer *))
 {
 	struct zl_buffer bytes = {0}, words = {0};
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
@@ -141,7 +142,7 @@ read_sheet(const char *path, struct zl_score_sheet *sheet,
 }
 
 /* Compares one record with its gold and reports it. */
-static bool
+static enum zl_status
 score_record(const char *path, const char *gold_path, const struct zl_score_sheet *gold,
 	     struct zl_score_total *total, struct zl_score_report *report)
 {
@@ -160,7 +161,7 @@ score_record(const char *path, const char *gold_path, const struct zl_score_shee
 }
 
 /* Compares one gold file with each of its records; *found tells whether there are any. */
-static bool
+static enum zl_status
 score_gold(const char *path, const struct paths *records, bool only_one,
 	   struct zl_score_total *total, struct zl_score_report *report, bool *found)
 {
@@ -209,7 +210,7 @@ score_all(const struct options *options, const struct paths *records, const stru
 }
 
 /* Fills in the options; false, the exit status in *status, when there is nothing more to do. */
-static bool
+static enum zl_status
 read_options(int argc, char **argv, struct options *options, int *status)
 {
 	static const struct option names[] = {
@@ -240,7 +241,7 @@ read_options(int argc, char **argv, struct options *options, int *status)
 		case 'h':
 			*status =
 			    fputs(usage_text, stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
-			return false;
+			return ZL_FAILED;
 		default:
 			return fputs(usage_text, stderr), false;
 		}
@@ -248,7 +249,7 @@ read_options(int argc, char **argv, struct options *options, int *status)
 		return fputs(usage_text, stderr), false;
 	options->records = argv[optind];
 	options->gold = argv[optind + 1];
-	return true;
+	return ZL_DONE;
 }
 
 int

@@ -117,7 +117,7 @@ make_keys(const struct zl_score_sheet *sheet, bool is_gold, key_maker *make, con
 }
 
 /* Both sheets' findings matched by one kind of key, counted; taken as in make_keys. */
-static bool
+static enum zl_status
 match_findings(const struct zl_score_sheet *gold, const struct zl_score_sheet *found,
 	       key_maker *make, bool *const taken[2], size_t *partner, struct zl_score_count *count)
 {
@@ -267,7 +267,7 @@ take_partners(const size_t *partner, size_t golds, bool *const taken[2])
 }
 
 /* Gives partners to what the strict match left over: by equal response, then by likeness. */
-static bool
+static enum zl_status
 match_soft(const struct zl_score_sheet *gold, const struct zl_score_sheet *found,
 	   bool *const taken[2], size_t *partner)
 {
@@ -278,7 +278,7 @@ match_soft(const struct zl_score_sheet *gold, const struct zl_score_sheet *found
 
 	take_partners(partner, gold->finding_count, taken);
 	if (!match_findings(gold, found, response_key, taken, partner, &unused))
-		return false;
+		return ZL_FAILED;
 	take_partners(partner, gold->finding_count, taken);
 	list = candidates(gold, found, taken, &count, &failed);
 	if (count > 0)
@@ -292,7 +292,7 @@ match_soft(const struct zl_score_sheet *gold, const struct zl_score_sheet *found
 	return !failed;
 }
 
-static bool
+static enum zl_status
 compare_findings(const struct zl_score_sheet *gold, const struct zl_score_sheet *found,
 		 struct zl_score *out)
 {
@@ -306,7 +306,7 @@ compare_findings(const struct zl_score_sheet *gold, const struct zl_score_sheet 
 	    !match_findings(gold, found, response_key, nothing_taken, NULL,
 			    &out->fields[ZL_SCORE_RESPONSES]) ||
 	    !match_findings(gold, found, problem_key, nothing_taken, out->partner, statements))
-		return false;
+		return ZL_FAILED;
 	for (enum zl_score_field i = ZL_SCORE_MEASURES; i <= ZL_SCORE_KIND; i++) {
 		out->fields[i].gold = statements->gold;
 		out->fields[i].found = statements->found;
@@ -315,10 +315,10 @@ compare_findings(const struct zl_score_sheet *gold, const struct zl_score_sheet 
 		if (out->partner[i] != SIZE_MAX)
 			count_strict(&gold->findings[i], &found->findings[out->partner[i]],
 				     out->fields);
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 compare_findings_softly(const struct zl_score_sheet *gold, const struct zl_score_sheet *found,
 			struct zl_score *out)
 {
@@ -342,7 +342,7 @@ compare_findings_softly(const struct zl_score_sheet *gold, const struct zl_score
 }
 
 /* Recommendations: each of the gold's is looked for among the record's, and its likest taken. */
-static bool
+static enum zl_status
 compare_recommendations(const struct zl_score_sheet *gold, const struct zl_score_sheet *found,
 			struct zl_score_count *count)
 {
@@ -370,95 +370,7 @@ compare_recommendations(const struct zl_score_sheet *gold, const struct zl_score
 	return !failed;
 }
 
-/* The record's fact of that name and suffix; NULL for none. */
-static const struct zl_score_fact *
-find_fact(const struct zl_score_sheet *sheet, const char *name, const char *suffix)
-{
-	const size_t length = strlen(name);
-
-	for (size_t i = 0; i < sheet->fact_count; i++)
-		if (strncmp(sheet->facts[i].name, name, length) == 0 &&
-		    strcmp(sheet->facts[i].name + length, suffix) == 0)
-			return &sheet->facts[i];
-	return NULL;
-}
-
-/* How alike a gold fact is to the record's; a date may be given as it is written or in ISO form. */
-static double
-like_fact(const struct zl_score_sheet *found, const struct zl_score_fact *gold, bool *failed)
-{
-	const struct zl_score_fact *written = find_fact(found, gold->name, "");
-	const struct zl_score_fact *iso = find_fact(found, gold->name, "-date");
-	double alike = 0;
-
-	if (written != NULL)
-		alike = zl_score_similarity(gold->text, written->text, failed);
-	if (iso != NULL && zl_score_equal(gold->text, iso->text))
-		alike = 1;
-	return alike;
-}
-
-/* Whether one of the facts is of the element name: name itself, or its from, to or date. */
-static bool
-has_element(const struct zl_score_sheet *sheet, const char *name)
-{
-	return find_fact(sheet, name, "") != NULL || find_fact(sheet, name, "-from") != NULL ||
-	       find_fact(sheet, name, "-to") != NULL || find_fact(sheet, name, "-date") != NULL;
-}
-
-/* Whether the fact at index is a date of the element that was read before it. */
-static bool
-is_date_of_element(const struct zl_score_sheet *sheet, size_t index)
-{
-	static const char *const parts[] = {"-from", "-to", "-date"};
-	const char *name = sheet->facts[index].name;
-
-	for (size_t i = 0; i < index; i++)
-		for (size_t j = 0; j < sizeof(parts) / sizeof(*parts); j++) {
-			size_t length = strlen(sheet->facts[i].name);
-			if (strncmp(name, sheet->facts[i].name, length) == 0 &&
-			    strcmp(name + length, parts[j]) == 0)
-				return true;
-		}
-	return false;
-}
-
-/*
- * Facts that the record states: those that the gold names, and elements of which it names nothing.
- * The ISO form of a date that the gold has as it is written, or the other way round, is no more.
- */
-static size_t
-count_facts(const struct zl_score_sheet *gold, const struct zl_score_sheet *found)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < found->fact_count; i++) {
-		const char *name = found->facts[i].name;
-		if (find_fact(gold, name, "") != NULL)
-			count++;
-		else if (!is_date_of_element(found, i) && !has_element(gold, name))
-			count++;
-	}
-	return count;
-}
-
-static bool
-compare_facts(const struct zl_score_sheet *gold, const struct zl_score_sheet *found,
-	      struct zl_score_count *count)
-{
-	bool failed = false;
-
-	count->gold = gold->fact_count;
-	count->found = count_facts(gold, found);
-	for (size_t i = 0; i < gold->fact_count; i++) {
-		double alike = like_fact(found, &gold->facts[i], &failed);
-		count->right += alike >= 1;
-		count->soft += alike;
-	}
-	return !failed;
-}
-
-bool
+enum zl_status
 zl_score_compare(const struct zl_score_sheet *gold, const struct zl_score_sheet *found,
 		 struct zl_score *out)
 {
@@ -466,7 +378,7 @@ zl_score_compare(const struct zl_score_sheet *gold, const struct zl_score_sheet 
 	return out->partner != NULL && compare_findings(gold, found, out) &&
 	       compare_findings_softly(gold, found, out) &&
 	       compare_recommendations(gold, found, &out->fields[ZL_SCORE_RECOMMENDATIONS]) &&
-	       compare_facts(gold, found, &out->fields[ZL_SCORE_DESCRIPTION]);
+	       zl_score_compare_facts(gold, found, &out->fields[ZL_SCORE_DESCRIPTION]);
 }
 
 struct zl_score_ratio

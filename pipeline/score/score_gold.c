@@ -21,24 +21,24 @@ struct reader {
 	size_t index;	  /* in it, from 1 */
 };
 
-static bool
+static enum zl_status
 complain(struct reader *reader, const char *member, const char *what)
 {
 	if (reader->words->length == 0)
 		zl_buffer_format(reader->words, "%s %zu: %s: %s", reader->list, reader->index,
 				 member, what);
-	return false;
+	return ZL_FAILED;
 }
 
-static bool
+static enum zl_status
 no_memory(struct reader *reader)
 {
 	if (reader->words->length == 0)
 		zl_buffer_text(reader->words, "out of memory");
-	return false;
+	return ZL_FAILED;
 }
 
-static bool
+static enum zl_status
 fold(struct reader *reader, const json_t *string, struct zl_score_text *out)
 {
 	return zl_score_fold(&reader->sheet->arena, json_string_value(string),
@@ -47,7 +47,7 @@ fold(struct reader *reader, const json_t *string, struct zl_score_text *out)
 }
 
 /* A member that is a text, or null or absent: then "" of a text. */
-static bool
+static enum zl_status
 text_member(struct reader *reader, const json_t *object, const char *member,
 	    struct zl_score_text *out)
 {
@@ -55,13 +55,13 @@ text_member(struct reader *reader, const json_t *object, const char *member,
 
 	*out = (struct zl_score_text){0};
 	if (value == NULL || json_is_null(value))
-		return true;
+		return ZL_DONE;
 	if (!json_is_string(value))
 		return complain(reader, member, "is no text");
 	return fold(reader, value, out);
 }
 
-static bool
+static enum zl_status
 word_member(struct reader *reader, const json_t *object, const char *member, const char **out)
 {
 	const json_t *value = json_object_get(object, member);
@@ -74,10 +74,10 @@ word_member(struct reader *reader, const json_t *object, const char *member, con
 			   json_string_length(value), &copy))
 		return no_memory(reader);
 	*out = copy.data;
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 read_sections(struct reader *reader, const json_t *list, struct zl_score_finding *finding)
 {
 	size_t i;
@@ -93,21 +93,21 @@ read_sections(struct reader *reader, const json_t *list, struct zl_score_finding
 		if (!json_is_string(heading))
 			return complain(reader, "sections", "has something that is no text");
 		if (!fold(reader, heading, &path->heading))
-			return false;
+			return ZL_FAILED;
 		path->above = finding->sections;
 		finding->sections = path;
 	}
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 read_parent(struct reader *reader, const json_t *object, struct zl_score_finding *finding)
 {
 	const json_t *parent = json_object_get(object, "parent");
 	struct zl_score_text *text;
 
 	if (!json_is_string(parent) || json_string_length(parent) == 0)
-		return true;
+		return ZL_DONE;
 	text = zl_arena_take(&reader->sheet->arena, sizeof(*text));
 	if (text == NULL)
 		return no_memory(reader);
@@ -115,7 +115,7 @@ read_parent(struct reader *reader, const json_t *object, struct zl_score_finding
 	return fold(reader, parent, text);
 }
 
-static bool
+static enum zl_status
 read_finding(struct reader *reader, const json_t *object)
 {
 	struct zl_score_finding *finding = zl_score_add_finding(reader->sheet);
@@ -137,7 +137,7 @@ read_finding(struct reader *reader, const json_t *object)
 	       read_sections(reader, json_object_get(object, "sections"), finding);
 }
 
-static bool
+static enum zl_status
 read_recommendation(struct reader *reader, const json_t *object)
 {
 	struct zl_score_text *text = zl_score_add_recommendation(reader->sheet);
@@ -149,9 +149,9 @@ read_recommendation(struct reader *reader, const json_t *object)
 	       text_member(reader, object, "statement", text);
 }
 
-static bool
+static enum zl_status
 read_list(struct reader *reader, const json_t *root, const char *member,
-	  bool (*read)(struct reader *, const json_t *))
+	  enum zl_status (*read)(struct reader *, const json_t *))
 {
 	const json_t *list = json_object_get(root, member);
 	json_t *item;
@@ -164,12 +164,12 @@ read_list(struct reader *reader, const json_t *root, const char *member,
 	{
 		reader->index = i + 1;
 		if (!read(reader, item))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 read_description(struct reader *reader, json_t *description)
 {
 	const char *name;
@@ -186,12 +186,12 @@ read_description(struct reader *reader, json_t *description)
 		if (fact == NULL)
 			return no_memory(reader);
 		if (!fold(reader, value, &fact->text))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
-bool
+enum zl_status
 zl_score_read_gold(const char *data, size_t size, struct zl_score_sheet *sheet,
 		   struct zl_buffer *words)
 {
@@ -203,7 +203,7 @@ zl_score_read_gold(const char *data, size_t size, struct zl_score_sheet *sheet,
 	if (root == NULL) {
 		zl_buffer_format(words, "line %d, column %d: %s", error.line, error.column,
 				 error.text);
-		return false;
+		return ZL_FAILED;
 	}
 	good = json_is_array(json_object_get(root, "findings"));
 	if (!good)

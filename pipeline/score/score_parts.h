@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/status.h"
 
 /* A text as it is compared: code points after zl_score_fold.  Lives in an arena. */
 struct zl_score_text {
@@ -90,16 +91,22 @@ struct zl_score {
  * equal responses, then by the likeness of their problems, and each text counts by its likeness.
  * False: no memory.  The caller frees partner.
  */
-bool zl_score_compare(const struct zl_score_sheet *gold, const struct zl_score_sheet *found,
-		      struct zl_score *out);
+ZL_NODISCARD enum zl_status zl_score_compare(const struct zl_score_sheet *gold,
+					     const struct zl_score_sheet *found,
+					     struct zl_score *out);
+
+/* How many facts of the description are right, and how alike the others are. */
+ZL_NODISCARD enum zl_status zl_score_compare_facts(const struct zl_score_sheet *gold,
+						   const struct zl_score_sheet *found,
+						   struct zl_score_count *count);
 
 /*
  * What is compared of length bytes of UTF-8: NFKC (Unicode Standard Annex 15), one double and one
  * single quote, no white space or invisible characters, no full stop, semicolon or comma at the
  * end. False: no memory, or no UTF-8.
  */
-bool zl_score_fold(struct zl_arena *arena, const char *text, size_t length,
-		   struct zl_score_text *out);
+ZL_NODISCARD enum zl_status zl_score_fold(struct zl_arena *arena, const char *text, size_t length,
+					  struct zl_score_text *out);
 
 bool zl_score_equal(struct zl_score_text, struct zl_score_text);
 
@@ -114,10 +121,10 @@ double zl_score_similarity(struct zl_score_text, struct zl_score_text, bool *fai
  * Read a record (size bytes of record XML) or a gold file (JSON) into an empty sheet.  False when
  * it cannot be read: words then says why, in one line, and the sheet is still to be freed.
  */
-bool zl_score_read_record(const char *data, size_t size, struct zl_score_sheet *,
-			  struct zl_buffer *words);
-bool zl_score_read_gold(const char *data, size_t size, struct zl_score_sheet *,
-			struct zl_buffer *words);
+ZL_NODISCARD enum zl_status zl_score_read_record(const char *data, size_t size,
+						 struct zl_score_sheet *, struct zl_buffer *words);
+ZL_NODISCARD enum zl_status zl_score_read_gold(const char *data, size_t size,
+					       struct zl_score_sheet *, struct zl_buffer *words);
 void zl_score_free(struct zl_score_sheet *);
 
 /* Room for one more at the end, cleared and counted; NULL: no memory. */

@@ -72,16 +72,16 @@ unmatched(const struct zl_score *score, const struct zl_score_sheet *gold,
 	return left;
 }
 
-static bool
+static enum zl_status
 print_unmatched(FILE *stream, const char *what, const struct zl_score_sheet *sheet, bool *left)
 {
 	if (left == NULL)
-		return false;
+		return ZL_FAILED;
 	for (size_t i = 0; i < sheet->finding_count; i++)
 		if (left[i])
 			fprintf(stream, "    %s: %s\n", what, sheet->findings[i].statement);
 	free(left);
-	return true;
+	return ZL_DONE;
 }
 
 /* The head of the table, once. */
@@ -97,7 +97,7 @@ print_head(struct zl_score_report *report)
 	fputs(" record\n", report->stream);
 }
 
-static bool
+static enum zl_status
 print_record(struct zl_score_report *report, const char *name, const struct zl_score *score,
 	     const struct zl_score_sheet *gold, const struct zl_score_sheet *found)
 {
@@ -109,7 +109,7 @@ print_record(struct zl_score_report *report, const char *name, const struct zl_s
 	}
 	fprintf(report->stream, " %s\n", name);
 	if (!report->list)
-		return true;
+		return ZL_DONE;
 	return print_unmatched(report->stream, "missing", gold,
 			       unmatched(score, gold, found, true)) &&
 	       print_unmatched(report->stream, "extra", found,
@@ -144,7 +144,7 @@ counts_as_json(const struct zl_score_count *counts)
 }
 
 /* Adds the unmatched problems as a member; frees left. */
-static bool
+static enum zl_status
 list_unmatched(json_t *record, const char *member, const struct zl_score_sheet *sheet, bool *left)
 {
 	json_t *list = left == NULL ? NULL : json_array();
@@ -157,12 +157,12 @@ list_unmatched(json_t *record, const char *member, const struct zl_score_sheet *
 	free(left);
 	if (!good) {
 		json_decref(list);
-		return false;
+		return ZL_FAILED;
 	}
 	return json_object_set_new(record, member, list) == 0;
 }
 
-bool
+enum zl_status
 zl_score_report_record(struct zl_score_report *report, const char *name, const char *gold_name,
 		       const struct zl_score *score, const struct zl_score_sheet *gold,
 		       const struct zl_score_sheet *found)
@@ -174,24 +174,24 @@ zl_score_report_record(struct zl_score_report *report, const char *name, const c
 	record = json_pack("{s:s%, s:s, s:o}", "record", name, strlen(name), "gold", gold_name,
 			   "fields", counts_as_json(score->fields));
 	if (record == NULL)
-		return false;
+		return ZL_FAILED;
 	if (report->list &&
 	    (!list_unmatched(record, "missing", gold, unmatched(score, gold, found, true)) ||
 	     !list_unmatched(record, "extra", found, unmatched(score, gold, found, false)))) {
 		json_decref(record);
-		return false;
+		return ZL_FAILED;
 	}
 	return json_array_append_new(report->records, record) == 0;
 }
 
-bool
+enum zl_status
 zl_score_report_missing(struct zl_score_report *report, const char *gold_name)
 {
 	if (report->missing != NULL)
 		return json_array_append_new(report->missing, json_string(gold_name)) == 0;
 	print_head(report);
 	fprintf(report->stream, "no record for %s\n", gold_name);
-	return true;
+	return ZL_DONE;
 }
 
 static struct zl_score_ratio
@@ -251,7 +251,7 @@ macro_as_json(const struct zl_score_total *total)
 }
 
 /* Takes over the report's lists. */
-static bool
+static enum zl_status
 print_json(struct zl_score_report *report, const struct zl_score_total *total)
 {
 	const size_t flags = JSON_INDENT(1) | JSON_REAL_PRECISION(6);
@@ -266,7 +266,7 @@ print_json(struct zl_score_report *report, const struct zl_score_total *total)
 	return good;
 }
 
-bool
+enum zl_status
 zl_score_report_end(struct zl_score_report *report, const struct zl_score_total *total)
 {
 	FILE *stream = report->stream;

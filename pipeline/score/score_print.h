@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/status.h"
 #include "score_parts.h"
 
 /* A report being printed; as a table to stream, or collected as JSON until it ends. */
@@ -15,14 +16,17 @@ struct zl_score_report;
 struct zl_score_report *zl_score_report_new(FILE *stream, bool json, bool list);
 
 /* One record; name is its path, gold_name the gold file's.  False: no memory. */
-bool zl_score_report_record(struct zl_score_report *, const char *name, const char *gold_name,
-			    const struct zl_score *, const struct zl_score_sheet *gold,
-			    const struct zl_score_sheet *found);
+ZL_NODISCARD enum zl_status zl_score_report_record(struct zl_score_report *, const char *name,
+						   const char *gold_name, const struct zl_score *,
+						   const struct zl_score_sheet *gold,
+						   const struct zl_score_sheet *found);
 
 /* A gold file for which there is no record.  False: no memory. */
-bool zl_score_report_missing(struct zl_score_report *, const char *gold_name);
+ZL_NODISCARD enum zl_status zl_score_report_missing(struct zl_score_report *,
+						    const char *gold_name);
 
 /* The totals; frees the report.  False: no memory, or the stream failed. */
-bool zl_score_report_end(struct zl_score_report *, const struct zl_score_total *);
+ZL_NODISCARD enum zl_status zl_score_report_end(struct zl_score_report *,
+						const struct zl_score_total *);
 
 #endif

@@ -230,7 +230,7 @@ read_description(struct reader *reader, const xmlNode *element)
 }
 
 /* Reads what the element itself says; whether the walk goes into it. */
-static bool
+static enum zl_status
 enter(struct reader *reader, const xmlNode *element)
 {
 	if (is(element, "section"))
@@ -241,21 +241,21 @@ enter(struct reader *reader, const xmlNode *element)
 		read_recommendation(reader, element);
 	else if (is(element, "description")) {
 		read_description(reader, element);
-		return false;
+		return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 push(struct reader *reader, struct frame **top, const xmlNode *element)
 {
 	struct frame *frame = zl_arena_take(&reader->sheet->arena, sizeof(*frame));
 
 	if (frame == NULL)
-		return false;
+		return ZL_FAILED;
 	*frame = (struct frame){*top, element, reader->sections, reader->finding};
 	*top = frame;
-	return true;
+	return ZL_DONE;
 }
 
 /* Walks the record without recursion; frames stand for the sections and findings around. */
@@ -293,7 +293,7 @@ walk(struct reader *reader, const xmlNode *root)
 	}
 }
 
-bool
+enum zl_status
 zl_score_read_record(const char *data, size_t size, struct zl_score_sheet *sheet,
 		     struct zl_buffer *words)
 {
@@ -312,7 +312,7 @@ zl_score_read_record(const char *data, size_t size, struct zl_score_sheet *sheet
 		while (words->length > 0 && words->data[words->length - 1] == '\n')
 			words->data[--words->length] = '\0';
 		xmlFreeDoc(document);
-		return false;
+		return ZL_FAILED;
 	}
 	walk(&reader, xmlDocGetRootElement(document));
 	if (reader.failed)

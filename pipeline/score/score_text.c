@@ -35,7 +35,7 @@ is_final_stop(int32_t code)
 	return code == 0x3002 || code == '.' || code == ';' || code == ',';
 }
 
-bool
+enum zl_status
 zl_score_fold(struct zl_arena *arena, const char *text, size_t length, struct zl_score_text *out)
 {
 	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE;
@@ -46,14 +46,14 @@ zl_score_fold(struct zl_arena *arena, const char *text, size_t length, struct zl
 
 	*out = (struct zl_score_text){0};
 	if (length == 0)
-		return true;
+		return ZL_DONE;
 	room = utf8proc_decompose(bytes, (utf8proc_ssize_t)length, NULL, 0, options);
 	if (room < 0)
-		return false;
+		return ZL_FAILED;
 	/* utf8proc's calls for arrays of characters want one element to spare. */
 	data = zl_arena_take(arena, ((size_t)room + 1) * sizeof(*data));
 	if (data == NULL)
-		return false;
+		return ZL_FAILED;
 	utf8proc_decompose(bytes, (utf8proc_ssize_t)length, data, room, options);
 	count = utf8proc_normalize_utf32(data, room, options);
 	for (utf8proc_ssize_t i = 0; i < count; i++) {
@@ -64,7 +64,7 @@ zl_score_fold(struct zl_arena *arena, const char *text, size_t length, struct zl
 	while (kept > 0 && is_final_stop(data[kept - 1]))
 		kept--;
 	*out = (struct zl_score_text){data, kept};
-	return true;
+	return ZL_DONE;
 }
 
 bool

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "base/status.h"
 #include "document/document.h"
 
 /* Rule files, compiled; may be used by one thread at a time. */
@@ -25,15 +26,16 @@ void zl_rules_free(struct zl_rules *);
  * added is the one for documents that no file applies to.  False, and *error filled in, when it is
  * faulty.
  */
-bool zl_rules_add(struct zl_rules *, const char *data, size_t size, struct zl_rules_error *error);
+ZL_NODISCARD enum zl_status zl_rules_add(struct zl_rules *, const char *data, size_t size,
+					 struct zl_rules_error *error);
 
 /* The same for a file that is to read every document, though files that it extends are there, too.
  */
-bool zl_rules_add_only(struct zl_rules *, const char *data, size_t size,
-		       struct zl_rules_error *error);
+ZL_NODISCARD enum zl_status zl_rules_add_only(struct zl_rules *, const char *data, size_t size,
+					      struct zl_rules_error *error);
 
 /* Adds the rule files that are compiled into the program.  False: no memory. */
-bool zl_rules_add_own(struct zl_rules *, struct zl_rules_error *error);
+ZL_NODISCARD enum zl_status zl_rules_add_own(struct zl_rules *, struct zl_rules_error *error);
 
 /*
  * Compiles every pattern with JIT now rather than at its first use: after this, matching takes no

@@ -32,18 +32,18 @@ make_sieve(struct zl_matcher *matcher, const struct zl_rule_list *list, size_t f
 }
 
 /* A search for the rules from first on; false where there are none, or no memory. */
-static bool
+static enum zl_status
 begin(struct search *search, struct zl_matcher *matcher, const struct zl_rule_list *list,
       size_t first, const char *text, size_t length)
 {
 	if (first >= list->count)
-		return false;
+		return ZL_FAILED;
 	const struct zl_prefilter *prefilter = list->prefilters[first / ZL_PREFILTER_RULES];
 	if (prefilter == NULL && (prefilter = make_sieve(matcher, list, first)) == NULL)
-		return false;
+		return ZL_FAILED;
 	*search = (struct search){matcher, list->items + first, prefilter, text,
 				  length,  prefilter->rules};
-	return true;
+	return ZL_DONE;
 }
 
 /*
@@ -242,14 +242,14 @@ zl_rule_weigh(struct zl_matcher *matcher, const struct zl_rule_list *list, const
 	return sum;
 }
 
-bool
+enum zl_status
 zl_rule_list_ready(struct zl_matcher *matcher, const struct zl_rule_list *list)
 {
 	for (size_t first = 0; first < list->count; first += ZL_PREFILTER_RULES)
 		if (list->prefilters[first / ZL_PREFILTER_RULES] == NULL &&
 		    make_sieve(matcher, list, first) == NULL)
-			return false;
-	return true;
+			return ZL_FAILED;
+	return ZL_DONE;
 }
 
 void

@@ -8,18 +8,15 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/utf8.h"
+#include "expand.h"
 #include "prefix.h"
-#include "text/fold.h"
 
 enum {
 	MATCH_LIMIT = 1000000,
 	HEAP_LIMIT_KIB = 64 * 1024,
 	JIT_STACK_START = 32 * 1024,
 	JIT_STACK_END = 1024 * 1024,
-	GROUPS = 32,		   /* of one pattern; more is an error */
-	FRAGMENT_DEPTH = 16,	   /* of fragments in fragments */
-	EXPANDED_BYTES = 64 * 1024 /* of one pattern */
+	GROUPS = 32 /* of one pattern; more is an error */
 };
 
 struct zl_pattern {
@@ -46,145 +43,6 @@ static const char *const group_names[ZL_GROUP_COUNT] = {
     [ZL_GROUP_REST] = "rest",
     [ZL_GROUP_LABEL] = "label",
 };
-
-/* Fragments put in: the text so far, and for each of its bytes where in the source it comes from.
- */
-struct expansion {
-	struct zl_buffer text, offsets;
-	zl_fragment_of fragment;
-	const void *context;
-	struct zl_fold fold; /* of the last character */
-	struct zl_pattern_error *error;
-};
-
-static bool
-fail(struct zl_pattern_error *error, size_t offset, const char *message)
-{
-	error->offset = offset;
-	snprintf(error->message, sizeof(error->message), "%s", message);
-	return false;
-}
-
-static bool
-fail_fragment(struct zl_pattern_error *error, size_t offset, const char *message, const char *name,
-	      size_t length)
-{
-	error->offset = offset;
-	snprintf(error->message, sizeof(error->message), "%s {%.*s}", message, (int)length, name);
-	return false;
-}
-
-static void
-put(struct expansion *expansion, const char *bytes, size_t length, size_t offset)
-{
-	zl_buffer_add(&expansion->text, bytes, length);
-	for (size_t i = 0; i < length; i++)
-		zl_buffer_add(&expansion->offsets, &offset, sizeof(offset));
-}
-
-/*
- * A character as zl_fold sees it; by its code where it folds to a sign that PCRE2 might read: even
- * escaped, [:\:] would be a faulty POSIX class.
- */
-static bool
-put_folded(struct expansion *expansion, const char *character, size_t bytes, size_t offset)
-{
-	struct zl_fold *fold = &expansion->fold;
-	bool done = zl_fold(fold, character, bytes);
-	char escaped[8];
-
-	if (done && fold->text.length == 1) {
-		snprintf(escaped, sizeof(escaped), "\\x%02x", (unsigned char)fold->text.data[0]);
-		put(expansion, escaped, 4, offset);
-	} else if (done) {
-		put(expansion, fold->text.data, fold->text.length, offset);
-	}
-	return done || fail(expansion->error, offset, "out of memory");
-}
-
-/* The length of a fragment's name when {name} stands at text, else 0. */
-static size_t
-fragment_name(const char *text)
-{
-	size_t length = strspn(text + 1, "abcdefghijklmnopqrstuvwxyz-");
-
-	return length > 0 && text[length + 1] == '}' ? length : 0;
-}
-
-bool
-zl_pattern_names(const char *source, const char *name)
-{
-	size_t length = strlen(name);
-
-	for (const char *at = source; (at = strchr(at, '{')) != NULL; at++)
-		if (fragment_name(at) == length && memcmp(at + 1, name, length) == 0)
-			return true;
-	return false;
-}
-
-static bool expand(struct expansion *expansion, const char *source, size_t at, int depth);
-
-static bool
-expand_fragment(struct expansion *expansion, const char *name, size_t length, size_t at, int depth)
-{
-	const char *source = expansion->fragment == NULL
-				 ? NULL
-				 : expansion->fragment(expansion->context, name, length);
-
-	if (source == NULL)
-		return fail_fragment(expansion->error, at, "there is no fragment", name, length);
-	if (depth == FRAGMENT_DEPTH)
-		return fail_fragment(expansion->error, at, "a fragment contains itself:", name,
-				     length);
-	put(expansion, "(?:", 3, at);
-	if (!expand(expansion, source, at, depth + 1))
-		return false;
-	put(expansion, ")", 1, at);
-	return true;
-}
-
-/*
- * White space that lays the pattern out over lines is left out.  In a fragment (depth > 0) every
- * byte counts as standing where the fragment is named.  Recursion ends at FRAGMENT_DEPTH.
- */
-static bool
-expand(struct expansion *expansion, const char *source, size_t at, int depth)
-{
-	size_t length = strlen(source);
-
-	for (size_t i = 0, step; i < length; i += step) {
-		size_t offset = depth > 0 ? at : i;
-		uint32_t code;
-		size_t name = source[i] == '{' ? fragment_name(source + i) : 0;
-		step = zl_utf8_read(source + i, length - i, &code);
-		if (expansion->text.length > EXPANDED_BYTES)
-			return fail(expansion->error, offset, "the pattern is too long");
-		if (name > 0) {
-			if (!expand_fragment(expansion, source + i + 1, name, offset, depth))
-				return false;
-			step = name + 2;
-		} else if (source[i] == '\\' && i + 1 < length) {
-			put(expansion, source + i, step = 2, offset);
-		} else if (code >= 0x80) {
-			if (!put_folded(expansion, source + i, step, offset))
-				return false;
-		} else if (strchr(" \t\r\n", source[i]) == NULL) {
-			put(expansion, source + i, 1, offset);
-		}
-	}
-	return true;
-}
-
-/* Where in the source the byte at offset of the expanded text comes from. */
-static size_t
-source_offset(const struct expansion *expansion, size_t offset)
-{
-	size_t found = 0;
-
-	if ((offset + 1) * sizeof(found) <= expansion->offsets.length)
-		memcpy(&found, expansion->offsets.data + offset * sizeof(found), sizeof(found));
-	return found;
-}
 
 static uint32_t
 compile_options(unsigned how)
@@ -213,7 +71,7 @@ has_beginning(const char *text)
  * Compiles pattern->text; *offset is where in it a fault was found.  When it is known where matches
  * begin, a prefilter finds the places and PCRE2 only matches there.
  */
-static bool
+static enum zl_status
 compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	struct zl_pattern_error *error)
 {
@@ -232,30 +90,30 @@ compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
 	if (pattern->code == NULL) {
 		pcre2_get_error_message(code, (PCRE2_UCHAR *)error->message,
 					sizeof(error->message));
-		return false;
+		return ZL_FAILED;
 	}
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &captures);
 	*offset = 0;
 	if (captures >= GROUPS)
-		return fail(error, 0, "there are too many groups");
+		return zl_pattern_fail(error, 0, "there are too many groups");
 	for (int i = 0; i < ZL_GROUP_COUNT; i++) {
 		int number =
 		    pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)group_names[i]);
 		pattern->numbers[i] = number > 0 ? (uint32_t)number : 0;
 	}
-	return true;
+	return ZL_DONE;
 }
 
 struct zl_pattern *
 zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const void *context,
 	       struct zl_pattern_error *error)
 {
-	struct expansion expansion = {.fragment = fragment, .context = context, .error = error};
+	struct zl_expansion expansion = {.fragment = fragment, .context = context, .error = error};
 	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
 	size_t offset = 0, end = strlen(source);
 
 	*error = (struct zl_pattern_error){0};
-	bool done = pattern != NULL && expand(&expansion, source, 0, 0);
+	bool done = pattern != NULL && zl_expand(&expansion, source);
 	zl_buffer_add(&expansion.text, "", 1);
 	zl_buffer_add(&expansion.offsets, &end, sizeof(end));
 	if (done && !expansion.text.failed && !expansion.offsets.failed) {
@@ -263,10 +121,10 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 		done =
 		    pattern->text != NULL && compile(pattern, compile_options(how), &offset, error);
 		if (!done)
-			error->offset = source_offset(&expansion, offset);
+			error->offset = zl_expansion_source(&expansion, offset);
 	}
 	if (error->message[0] == '\0' && (!done || pattern->text == NULL))
-		done = fail(error, 0, "out of memory");
+		done = zl_pattern_fail(error, 0, "out of memory");
 	zl_buffer_free(&expansion.text);
 	zl_buffer_free(&expansion.offsets);
 	zl_fold_free(&expansion.fold);

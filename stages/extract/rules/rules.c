@@ -60,14 +60,14 @@ has_file(const struct zl_rules *rules, const char *name)
 	return false;
 }
 
-bool
+enum zl_status
 zl_rules_add_own(struct zl_rules *rules, struct zl_rules_error *error)
 {
 	for (const struct zl_embedded *file = zl_rule_files; file->name != NULL; file++)
 		if (!has_file(rules, file->name) &&
 		    !zl_rules_add(rules, file->data, file->size, error))
-			return false;
-	return true;
+			return ZL_FAILED;
+	return ZL_DONE;
 }
 
 /* Whether all rules of the kind are asked together. */
@@ -99,14 +99,14 @@ zl_rules_ready(struct zl_rules *rules)
 		zl_rule_list_ready(rules->matcher, &rules->evidence[i]);
 }
 
-bool
+enum zl_status
 zl_rules_add_only(struct zl_rules *rules, const char *data, size_t size,
 		  struct zl_rules_error *error)
 {
 	if (!zl_rules_add(rules, data, size, error))
-		return false;
+		return ZL_FAILED;
 	rules->only = rules->files[rules->file_count - 1];
-	return true;
+	return ZL_DONE;
 }
 
 uint32_t

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/status.h"
 #include "extract/extract.h"
 #include "pattern.h"
 
@@ -283,7 +284,7 @@ int zl_rule_weigh(struct zl_matcher *, const struct zl_rule_list *, const char *
 		  size_t length);
 
 /* Makes the list's prefilters now; false when there is no memory, which the matcher then notes. */
-bool zl_rule_list_ready(struct zl_matcher *, const struct zl_rule_list *);
+enum zl_status zl_rule_list_ready(struct zl_matcher *, const struct zl_rule_list *);
 
 /* Frees the list's prefilters, those that it shares with others, too. */
 void zl_rule_list_clear(const struct zl_rule_list *);

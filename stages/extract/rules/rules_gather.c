@@ -109,7 +109,7 @@ anchoring(const struct zl_rule *rule)
 }
 
 /* Keeps a pattern, to be freed with the set, and notes whose it is. */
-static bool
+static enum zl_status
 keep_pattern(struct zl_loading *loading, struct zl_pattern *pattern, const struct zl_rule *rule)
 {
 	struct zl_rules *rules = loading->rules;
@@ -126,7 +126,7 @@ keep_pattern(struct zl_loading *loading, struct zl_pattern *pattern, const struc
 	}
 	rules->patterns[rules->pattern_count].pattern = pattern;
 	rules->patterns[rules->pattern_count++].rule = rule;
-	return true;
+	return ZL_DONE;
 }
 
 /* Notes what facts the rule's groups tell, and names that are new. */
@@ -145,7 +145,7 @@ note_facts(struct zl_rules *rules, struct zl_rule *rule)
 	}
 }
 
-static bool
+static enum zl_status
 compile(struct zl_loading *loading, struct zl_rule *rule)
 {
 	struct zl_pattern_error problem;
@@ -159,14 +159,13 @@ compile(struct zl_loading *loading, struct zl_rule *rule)
 	zl_loading_fault(loading->error, rule->name, rule->line, "%s", problem.message);
 	if (rule->file == loading->file)
 		place_fault(loading, rule, problem.offset);
-	return false;
+	return ZL_FAILED;
 }
 
-bool
+void
 zl_loading_append(struct zl_rule_list *list, const struct zl_rule *rule)
 {
 	list->items[list->count++] = rule;
-	return true;
 }
 
 static bool
@@ -178,7 +177,7 @@ has_name(const struct zl_rule_list *list, size_t count, const char *name)
 	return false;
 }
 
-bool
+enum zl_status
 zl_loading_list(struct zl_loading *loading, struct zl_rule_list *list, size_t most)
 {
 	struct zl_arena *arena = &loading->rules->arena;
@@ -238,7 +237,7 @@ compare_fragments(struct zl_loading *loading)
  * The file's rules of one kind: its own, then those of its base that it does not replace.  The
  * base's are compiled anew where fragments of the file take their places in them.
  */
-static bool
+static enum zl_status
 gather_kind(struct zl_loading *loading, enum zl_rule_kind kind)
 {
 	struct zl_rule_list *list = &loading->file->kinds[kind];
@@ -246,7 +245,7 @@ gather_kind(struct zl_loading *loading, enum zl_rule_kind kind)
 	size_t own = 0, most = loading->own_count + (base == NULL ? 0 : base->kinds[kind].count);
 
 	if (!zl_loading_list(loading, list, most))
-		return false;
+		return ZL_FAILED;
 	for (size_t i = 0; i < loading->own_count; i++) {
 		struct zl_rule *rule = &loading->own[i];
 		if (rule->kind != kind)
@@ -255,9 +254,10 @@ gather_kind(struct zl_loading *loading, enum zl_rule_kind kind)
 			return zl_loading_fault(loading->error, rule->name, rule->line,
 						"there are two %s rules of this name",
 						zl_rule_kind_name(kind));
-		own += zl_loading_append(list, rule);
+		zl_loading_append(list, rule);
+		own++;
 		if (kind != ZL_RULE_FRAGMENT && !compile(loading, rule))
-			return false;
+			return ZL_FAILED;
 	}
 	for (size_t i = 0; base != NULL && i < base->kinds[kind].count; i++) {
 		const struct zl_rule *rule = base->kinds[kind].items[i];
@@ -270,14 +270,14 @@ gather_kind(struct zl_loading *loading, enum zl_rule_kind kind)
 				return zl_loading_no_memory(loading->error);
 			*again = *rule;
 			if (!compile(loading, again))
-				return false;
+				return ZL_FAILED;
 			rule = again;
 		}
 		zl_loading_append(list, rule);
 	}
 	if (base != NULL)
 		share_sieves(list, &base->kinds[kind]);
-	return true;
+	return ZL_DONE;
 }
 
 /* Adds the rule to the lists with which it is asked, when these are not all of its kind. */
@@ -313,7 +313,7 @@ add_asked(struct zl_rule_file *file, const struct zl_rule *rule)
 }
 
 /* The lists of rules that are asked together, out of those of the kinds. */
-static bool
+static enum zl_status
 gather_asked(struct zl_loading *loading)
 {
 	struct zl_rule_file *file = loading->file;
@@ -323,7 +323,7 @@ gather_asked(struct zl_loading *loading)
 		most += file->kinds[kind].count;
 	for (int i = 0; i < ZL_ASKED_COUNT; i++)
 		if (!zl_loading_list(loading, &file->asked[i], most))
-			return false;
+			return ZL_FAILED;
 	for (int i = ZL_ASKED_FLOATING; i < ZL_ASKED_COUNT; i++)
 		file->asked[i].floating = true;
 	for (int kind = ZL_RULE_KIND_COUNT; kind-- > 0;)
@@ -331,17 +331,17 @@ gather_asked(struct zl_loading *loading)
 			add_asked(file, file->kinds[kind].items[i]);
 	for (int i = 0; file->base != NULL && i < ZL_ASKED_COUNT; i++)
 		share_sieves(&file->asked[i], &file->base->asked[i]);
-	return true;
+	return ZL_DONE;
 }
 
 /* Fragments first: the others' patterns name them. */
-bool
+enum zl_status
 zl_loading_gather(struct zl_loading *loading)
 {
 	if (!gather_kind(loading, ZL_RULE_FRAGMENT) || !compare_fragments(loading))
-		return false;
+		return ZL_FAILED;
 	for (int kind = 0; kind < ZL_RULE_KIND_COUNT; kind++)
 		if (kind != ZL_RULE_FRAGMENT && !gather_kind(loading, (enum zl_rule_kind)kind))
-			return false;
+			return ZL_FAILED;
 	return gather_asked(loading);
 }

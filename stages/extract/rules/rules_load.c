@@ -15,14 +15,14 @@ struct zl_schema {
 	xmlRelaxNG *schema;
 };
 
-bool
+enum zl_status
 zl_loading_fault(struct zl_rules_error *error, const char *rule, unsigned line, const char *message,
 		 ...)
 {
 	va_list arguments;
 
 	if (error->message[0] != '\0')
-		return false;
+		return ZL_FAILED;
 	snprintf(error->rule, sizeof(error->rule), "%s", rule == NULL ? "" : rule);
 	error->line = line;
 	error->column = 0;
@@ -32,10 +32,10 @@ zl_loading_fault(struct zl_rules_error *error, const char *rule, unsigned line, 
 	for (char *end = error->message + strlen(error->message);
 	     end > error->message && (end[-1] == '\n' || end[-1] == '.');)
 		*--end = '\0';
-	return false;
+	return ZL_FAILED;
 }
 
-bool
+enum zl_status
 zl_loading_no_memory(struct zl_rules_error *error)
 {
 	return zl_loading_fault(error, NULL, 0, "out of memory");
@@ -56,11 +56,11 @@ on_xml_error(void *context, xmlErrorPtr problem)
 }
 
 /* The schema, compiled once a set. */
-static bool
+static enum zl_status
 prepare_schema(struct zl_rules *rules, struct zl_rules_error *error)
 {
 	if (rules->schema != NULL)
-		return true;
+		return ZL_DONE;
 	rules->schema = calloc(1, sizeof(*rules->schema));
 	if (rules->schema == NULL)
 		return zl_loading_no_memory(error);
@@ -81,11 +81,11 @@ zl_schema_free(struct zl_schema *schema)
 	free(schema);
 }
 
-static bool
+static enum zl_status
 validate(struct zl_loading *loading, xmlDoc *document)
 {
 	if (!prepare_schema(loading->rules, loading->error))
-		return false;
+		return ZL_FAILED;
 	xmlRelaxNGValidCtxt *context = xmlRelaxNGNewValidCtxt(loading->rules->schema->schema);
 	if (context == NULL)
 		return zl_loading_no_memory(loading->error);
@@ -134,7 +134,7 @@ find_family(const struct zl_rules *rules, const char *family)
 }
 
 /* The file that this one extends, out of the set or out of the program. */
-static bool
+static enum zl_status
 find_base(struct zl_loading *loading, const xmlNode *root)
 {
 	struct zl_rule_file *file = loading->file;
@@ -142,14 +142,14 @@ find_base(struct zl_loading *loading, const xmlNode *root)
 
 	file->extends = zl_loading_attribute(loading, root, "extends");
 	if (file->extends == NULL)
-		return true;
+		return ZL_DONE;
 	file->base = find_family(loading->rules, file->extends);
 	snprintf(name, sizeof(name), "%s.xml", file->extends);
 	for (const struct zl_embedded *own = zl_rule_files; file->base == NULL && own->name != NULL;
 	     own++)
 		if (strcmp(own->name, name) == 0 && strcmp(file->extends, file->family) != 0 &&
 		    !zl_rules_add(loading->rules, own->data, own->size, loading->error))
-			return false;
+			return ZL_FAILED;
 		else
 			file->base = find_family(loading->rules, file->extends);
 	return file->base != NULL ||
@@ -157,7 +157,7 @@ find_base(struct zl_loading *loading, const xmlNode *root)
 				"there is no family %s to extend", file->extends);
 }
 
-static bool
+static enum zl_status
 read_file(struct zl_loading *loading, const xmlNode *root)
 {
 	struct zl_rule_file *file = loading->file;
@@ -185,7 +185,7 @@ digest(const struct sha256_ctx *running, char hex[65])
 }
 
 /* Evidence is weighed for all files together. */
-static bool
+static enum zl_status
 add_evidence(struct zl_loading *loading)
 {
 	const struct zl_rule_list *own = &loading->file->kinds[ZL_RULE_EVIDENCE];
@@ -193,7 +193,7 @@ add_evidence(struct zl_loading *loading)
 	for (int place = 0; place < ZL_PLACE_COUNT && !loading->file->abstract; place++) {
 		struct zl_rule_list *all = &loading->rules->evidence[place], longer = {0};
 		if (!zl_loading_list(loading, &longer, all->count + own->count))
-			return false;
+			return ZL_FAILED;
 		for (size_t i = 0; i < all->count; i++)
 			zl_loading_append(&longer, all->items[i]);
 		for (size_t i = 0; i < own->count; i++)
@@ -202,10 +202,10 @@ add_evidence(struct zl_loading *loading)
 		zl_rule_list_clear(all);
 		*all = longer;
 	}
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 add_to_set(struct zl_loading *loading)
 {
 	struct zl_rules *rules = loading->rules;
@@ -217,7 +217,7 @@ add_to_set(struct zl_loading *loading)
 					"there are two rule files of family %s",
 					loading->file->family);
 	if (!add_evidence(loading))
-		return false;
+		return ZL_FAILED;
 	void *moved = reallocarray(rules->files, rules->file_count + 1, sizeof(*rules->files));
 	if (moved == NULL)
 		return zl_loading_no_memory(loading->error);
@@ -230,7 +230,7 @@ add_to_set(struct zl_loading *loading)
 	digest(&alone, loading->file->sha256);
 	sha256_update(&rules->hash, loading->size, bytes);
 	digest(&rules->hash, rules->sha256);
-	return true;
+	return ZL_DONE;
 }
 
 /*
@@ -248,7 +248,7 @@ is_own(const char *data)
 	return own->name != NULL;
 }
 
-bool
+enum zl_status
 zl_rules_add(struct zl_rules *rules, const char *data, size_t size, struct zl_rules_error *error)
 {
 	struct zl_loading loading = {.rules = rules, .data = data, .size = size, .error = error};

@@ -7,6 +7,7 @@
 
 #include <libxml/tree.h>
 
+#include "base/status.h"
 #include "rules_set.h"
 
 /* A file being read. */
@@ -24,10 +25,11 @@ struct zl_loading {
 /* ---- rules_load.c ---- */
 
 /* Says what is wrong, the first time; rule may be NULL.  Gives false. */
-__attribute__((format(printf, 4, 5))) bool zl_loading_fault(struct zl_rules_error *,
-							    const char *rule, unsigned line,
-							    const char *message, ...);
-bool zl_loading_no_memory(struct zl_rules_error *);
+__attribute__((format(printf, 4, 5))) enum zl_status zl_loading_fault(struct zl_rules_error *,
+								      const char *rule,
+								      unsigned line,
+								      const char *message, ...);
+enum zl_status zl_loading_no_memory(struct zl_rules_error *);
 
 /* ---- rules_read.c ---- */
 
@@ -45,18 +47,19 @@ bool zl_loading_is_true(const char *value);
  * Read what stands in the file: the rules, into own; quotation marks and brackets, those of the
  * base where the file has none; stops, behind those of the base; examples.  False with the fault.
  */
-bool zl_loading_rules(struct zl_loading *, const xmlNode *root);
-bool zl_loading_quotes(struct zl_loading *, const xmlNode *root);
-bool zl_loading_stops(struct zl_loading *, const xmlNode *root);
-bool zl_loading_examples(struct zl_loading *, const xmlNode *root);
+ZL_NODISCARD enum zl_status zl_loading_rules(struct zl_loading *, const xmlNode *root);
+ZL_NODISCARD enum zl_status zl_loading_quotes(struct zl_loading *, const xmlNode *root);
+ZL_NODISCARD enum zl_status zl_loading_stops(struct zl_loading *, const xmlNode *root);
+ZL_NODISCARD enum zl_status zl_loading_examples(struct zl_loading *, const xmlNode *root);
 
 /* ---- rules_gather.c ---- */
 
 /* Makes the file's lists out of its own rules and those of its base.  False with the fault. */
-bool zl_loading_gather(struct zl_loading *);
+ZL_NODISCARD enum zl_status zl_loading_gather(struct zl_loading *);
 
 /* A list with room for as many rules; a rule more, for which there is room. */
-bool zl_loading_list(struct zl_loading *, struct zl_rule_list *list, size_t most);
-bool zl_loading_append(struct zl_rule_list *list, const struct zl_rule *rule);
+ZL_NODISCARD enum zl_status zl_loading_list(struct zl_loading *, struct zl_rule_list *list,
+					    size_t most);
+void zl_loading_append(struct zl_rule_list *list, const struct zl_rule *rule);
 
 #endif

@@ -136,7 +136,7 @@ kind_of(const xmlNode *element)
 	return (enum zl_rule_kind)kind;
 }
 
-bool
+enum zl_status
 zl_loading_rules(struct zl_loading *loading, const xmlNode *root)
 {
 	size_t count = xmlChildElementCount((xmlNode *)root);
@@ -199,7 +199,7 @@ read_pairs(struct zl_loading *loading, const xmlNode *root, const char *name, si
 	return pairs;
 }
 
-bool
+enum zl_status
 zl_loading_quotes(struct zl_loading *loading, const xmlNode *root)
 {
 	struct zl_rule_file *file = loading->file;
@@ -258,7 +258,7 @@ note_signs(struct zl_rule_file *file)
 	}
 }
 
-bool
+enum zl_status
 zl_loading_stops(struct zl_loading *loading, const xmlNode *root)
 {
 	static const char *const strengths[] = {"", "clause", "sentence", "heading", NULL};
@@ -332,7 +332,7 @@ read_expected(struct zl_loading *loading, const xmlNode *node, struct zl_expecte
 	}
 }
 
-static bool
+static enum zl_status
 read_example(struct zl_loading *loading, const xmlNode *element, struct zl_example *example)
 {
 	size_t lines = 0, expected = 0;
@@ -356,10 +356,10 @@ read_example(struct zl_loading *loading, const xmlNode *element, struct zl_examp
 		if (is_element(node, "finding") || is_element(node, "recommendation") ||
 		    is_element(node, "fact"))
 			read_expected(loading, node, &expects[example->expected_count++]);
-	return true;
+	return ZL_DONE;
 }
 
-bool
+enum zl_status
 zl_loading_examples(struct zl_loading *loading, const xmlNode *root)
 {
 	size_t count = count_elements(root, "example");
@@ -372,6 +372,6 @@ zl_loading_examples(struct zl_loading *loading, const xmlNode *root)
 	for (const xmlNode *node = root->children; node != NULL; node = node->next)
 		if (is_element(node, "example") &&
 		    !read_example(loading, node, &examples[loading->file->example_count++]))
-			return false;
-	return true;
+			return ZL_FAILED;
+	return ZL_DONE;
 }

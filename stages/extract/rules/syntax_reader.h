@@ -1,0 +1,30 @@
+/* syntax_reader.h: where the parser of patterns stands, and what its parts share. */
+#ifndef ZL_SYNTAX_READER_H
+#define ZL_SYNTAX_READER_H
+
+#include "syntax.h"
+
+struct zl_syntax_reader {
+	struct zl_arena *arena;
+	const char *text;
+	size_t at, length;
+	unsigned depth;
+	bool quoting; /* between \Q and \E */
+	bool failed;
+};
+
+/* A node from there to here; NULL, and failed set, when memory runs out. */
+struct zl_syntax *zl_syntax_node(struct zl_syntax_reader *, enum zl_syntax_kind, size_t from);
+
+/* Whether what stands here; and, if it does, going behind it. */
+bool zl_syntax_is_at(const struct zl_syntax_reader *, const char *what);
+bool zl_syntax_skip(struct zl_syntax_reader *, const char *what);
+
+/* Goes behind the next of that byte, or to the end. */
+void zl_syntax_skip_past(struct zl_syntax_reader *, char byte);
+
+/* The escape or the class that stands here. */
+struct zl_syntax *zl_syntax_escape(struct zl_syntax_reader *);
+struct zl_syntax *zl_syntax_set(struct zl_syntax_reader *);
+
+#endif
