@@ -29,6 +29,25 @@ static const char *const zl_state_steps[] = {
     "CREATE INDEX documents_failed ON documents(code) WHERE code <> 'ok';"
     "CREATE INDEX documents_missing ON documents(missing) WHERE missing IS NOT NULL;"
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+    /*
+     * change: when, in the order of all changes of OUT, the record or the standing of a document
+     * became what it is; a conversion that gives the same bytes is none.  Rows are never deleted,
+     * so that no number is given twice.  instance tells OUTs apart.
+     */
+    "ALTER TABLE documents ADD COLUMN change INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE documents SET change = n.i FROM"
+    " (SELECT name, row_number() OVER (ORDER BY name) AS i FROM documents) n"
+    " WHERE n.name = documents.name;"
+    "CREATE INDEX documents_change ON documents(change);"
+    "CREATE TRIGGER documents_new AFTER INSERT ON documents BEGIN"
+    " UPDATE documents SET change = (SELECT max(change) + 1 FROM documents)"
+    " WHERE name = new.name; END;"
+    "CREATE TRIGGER documents_other AFTER UPDATE OF record, code, missing ON documents"
+    " WHEN old.record <> new.record OR old.code <> new.code"
+    " OR (old.missing IS NULL) <> (new.missing IS NULL) BEGIN"
+    " UPDATE documents SET change = (SELECT max(change) + 1 FROM documents)"
+    " WHERE name = new.name; END;"
+    "INSERT INTO meta(name, value) VALUES('instance', lower(hex(randomblob(8))));",
 };
 
 enum { ZL_STATE_VERSION = sizeof(zl_state_steps) / sizeof(zl_state_steps[0]) };

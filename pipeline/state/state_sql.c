@@ -18,9 +18,12 @@ static const char *const texts[ZL_STATEMENT_COUNT] = {
 	"UPDATE documents SET root = ?2, size = ?3, modified = ?4, changed = ?5, inode = ?6,"
 	" missing = NULL WHERE name = ?1",
     [ZL_STATEMENT_OUTCOME] =
-	"INSERT OR REPLACE INTO documents(name, root, size, modified, changed, inode, code, stage,"
+	"INSERT INTO documents(name, root, size, modified, changed, inode, code, stage,"
 	" words, sha256, record, record_bytes, seconds, key, run)"
-	" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+	" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+	" ON CONFLICT(name) DO UPDATE SET root = ?2, size = ?3, modified = ?4, changed = ?5,"
+	" inode = ?6, code = ?7, stage = ?8, words = ?9, sha256 = ?10, record = ?11,"
+	" record_bytes = ?12, seconds = ?13, key = ?14, run = ?15, missing = NULL",
     [ZL_STATEMENT_UNREAD] =
 	"INSERT INTO documents(name, root, size, modified, changed, inode, code, stage, words,"
 	" sha256, record, record_bytes, seconds, key, run)"
