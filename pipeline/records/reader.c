@@ -1,0 +1,353 @@
+/*
+ * reader.c: the pass over a record's XML: which elements are open, which paragraph text belongs to,
+ * and the texts that gather.  What the elements mean is in reader_rows.c.
+ *
+ * A text is the pieces of its element in order, without the elements that are no part of it and
+ * without computed numbers, a line end where the paragraph changes, and no white space at its ends.
+ */
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/search.h"
+#include "reader_parts.h"
+
+#define NAME(identifier, name) name,
+static const char *const element_names[] = {ZL_ELEMENTS(NAME)};
+#undef NAME
+
+static int
+compare_name(const void *key, const void *item)
+{
+	return strcmp(key, *(const char *const *)item);
+}
+
+static enum zl_element
+element_of(const xmlChar *name)
+{
+	size_t behind = zl_search_behind(name, element_names, ZL_ELEMENT_OTHER,
+					 sizeof(*element_names), compare_name);
+
+	return behind > 0 && strcmp((const char *)name, element_names[behind - 1]) == 0
+		   ? (enum zl_element)(behind - 1)
+		   : ZL_ELEMENT_OTHER;
+}
+
+void
+zl_record_reader_stop(struct zl_record_reader *reader, const char *why)
+{
+	if (reader->wrong == NULL) {
+		reader->wrong = why;
+		xmlStopParser(reader->parser);
+	}
+}
+
+struct zl_string
+zl_record_reader_attribute(struct zl_record_reader_attributes attributes, const char *name)
+{
+	/* Five pointers each: local name, prefix, URI, value, its end. */
+	for (int i = 0; i < attributes.count; i++) {
+		const xmlChar **at = attributes.items + 5 * (size_t)i;
+		if (strcmp((const char *)at[0], name) == 0)
+			return (struct zl_string){(const char *)at[3], (size_t)(at[4] - at[3])};
+	}
+	return (struct zl_string){0};
+}
+
+struct zl_string
+zl_record_reader_keep(struct zl_record_reader *reader, struct zl_string text)
+{
+	struct zl_string copy = {0};
+
+	if (text.data != NULL && !zl_arena_copy(&reader->rows.arena, text.data, text.length, &copy))
+		zl_record_reader_stop(reader, "out of memory");
+	return copy;
+}
+
+struct zl_string
+zl_record_reader_keep_number(struct zl_record_reader *reader, int64_t number)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+	uint64_t left = (uint64_t)number;
+
+	do
+		digits[--at] = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	return zl_record_reader_keep(reader, (struct zl_string){digits + at, sizeof(digits) - at});
+}
+
+struct zl_string *
+zl_record_reader_row(struct zl_record_reader *reader, enum zl_table table)
+{
+	struct zl_string *row = zl_rows_add(&reader->rows, table);
+
+	if (row == NULL)
+		zl_record_reader_stop(reader, "out of memory");
+	return row;
+}
+
+void
+zl_record_reader_gather(struct zl_record_reader *reader, uint64_t excluded)
+{
+	struct zl_record_reader_capture *capture = &reader->captures[reader->capture_count++];
+	struct zl_record_reader_frame *frame = &reader->frames[reader->depth - 1];
+	struct zl_buffer text = capture->text;
+
+	zl_buffer_clear(&text);
+	*capture = (struct zl_record_reader_capture){.text = text, .excluded = excluded};
+	if (frame->n > 0)
+		capture->first = capture->last = frame->n;
+	frame->capturing = true;
+}
+
+static bool
+is_outside(const struct zl_record_reader_capture *capture,
+	   const struct zl_record_reader_frame *frame)
+{
+	return (frame->element != ZL_ELEMENT_OTHER && (capture->excluded >> frame->element & 1)) ||
+	       (frame->computed && !capture->computed);
+}
+
+/* Tells the texts that gather of an element in them. */
+static void
+note_element(struct zl_record_reader *reader, const struct zl_record_reader_frame *frame,
+	     bool has_place)
+{
+	for (size_t i = 0; i < reader->capture_count; i++) {
+		struct zl_record_reader_capture *capture = &reader->captures[i];
+		capture->outside += is_outside(capture, frame);
+		if (has_place) {
+			capture->first = capture->first == 0 ? frame->n : capture->first;
+			capture->last = frame->n > capture->last ? frame->n : capture->last;
+		}
+	}
+}
+
+static int64_t
+number_of(struct zl_string text)
+{
+	int64_t number = 0;
+
+	for (size_t i = 0; i < text.length && i < 18; i++)
+		number = 10 * number + (text.data[i] - '0');
+	return number;
+}
+
+static void
+on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+	 int namespace_count, const xmlChar **namespaces, int count, int defaulted,
+	 const xmlChar **items)
+{
+	struct zl_record_reader *reader = context;
+	struct zl_record_reader_attributes attributes = {items, count};
+	static const struct zl_record_reader_frame outermost = {.container = ZL_ELEMENT_OTHER};
+
+	(void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
+	if (reader->wrong != NULL)
+		return;
+	if (reader->depth == ZL_READER_DEPTH)
+		return zl_record_reader_stop(reader, "elements nest deeper than in a record");
+	const struct zl_record_reader_frame *above =
+	    reader->depth == 0 ? &outermost : &reader->frames[reader->depth - 1];
+	struct zl_record_reader_frame *frame = &reader->frames[reader->depth++];
+	struct zl_string n = zl_record_reader_attribute(attributes, "n");
+
+	*frame = *above;
+	frame->capturing = frame->computed = false;
+	frame->element = element_of(name);
+	if (reader->depth == 1 && (frame->element != ZL_ELEMENT_RECORD || uri == NULL ||
+				   strcmp((const char *)uri, "urn:zhengli:record:1") != 0))
+		return zl_record_reader_stop(reader, "it is no record");
+	if (n.data != NULL)
+		frame->n = number_of(n);
+	frame->computed = zl_record_reader_attribute(attributes, "computed").data != NULL;
+	note_element(reader, frame, n.data != NULL);
+	zl_record_reader_enter(reader, frame, attributes);
+}
+
+static size_t
+space_at_end(const char *text, size_t length)
+{
+	if (length > 0 && strchr(" \t\n\r", text[length - 1]) != NULL)
+		return 1;
+	if (length >= 2 && memcmp(text + length - 2, "\302\240", 2) == 0)
+		return 2;
+	return length >= 3 && memcmp(text + length - 3, "\343\200\200", 3) == 0 ? 3 : 0;
+}
+
+static size_t
+space_at_start(const char *text, size_t length)
+{
+	if (length > 0 && strchr(" \t\n\r", text[0]) != NULL)
+		return 1;
+	if (length >= 2 && memcmp(text, "\302\240", 2) == 0)
+		return 2;
+	return length >= 3 && memcmp(text, "\343\200\200", 3) == 0 ? 3 : 0;
+}
+
+/* The text without the white space at its ends, kept; absent when nothing is left. */
+static struct zl_string
+take_text(struct zl_record_reader *reader, const struct zl_buffer *text)
+{
+	const char *from = text->data;
+	size_t left = text->length, space;
+
+	if (text->failed)
+		zl_record_reader_stop(reader, "out of memory");
+	while ((space = space_at_end(from, left)) > 0)
+		left -= space;
+	while ((space = space_at_start(from, left)) > 0) {
+		from += space;
+		left -= space;
+	}
+	if (left == 0)
+		return (struct zl_string){0};
+	return zl_record_reader_keep(reader, (struct zl_string){from, left});
+}
+
+static void
+on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct zl_record_reader *reader = context;
+	struct zl_record_reader_frame *frame = &reader->frames[reader->depth - 1];
+
+	(void)name, (void)prefix, (void)uri;
+	if (reader->wrong != NULL)
+		return;
+	if (frame->capturing) {
+		const struct zl_record_reader_capture *capture =
+		    &reader->captures[--reader->capture_count];
+		zl_record_reader_leave(reader, frame, capture, take_text(reader, &capture->text));
+	}
+	for (size_t i = 0; i < reader->capture_count; i++)
+		reader->captures[i].outside -= is_outside(&reader->captures[i], frame);
+	reader->depth--;
+}
+
+static void
+on_text(void *context, const xmlChar *text, int length)
+{
+	struct zl_record_reader *reader = context;
+	const struct zl_record_reader_frame *frame = &reader->frames[reader->depth - 1];
+
+	if (reader->wrong != NULL)
+		return;
+	for (size_t i = 0; i < reader->capture_count; i++) {
+		struct zl_record_reader_capture *capture = &reader->captures[i];
+		if (capture->outside > 0 || (frame->n == 0 && !capture->anywhere))
+			continue;
+		if (capture->n != frame->n && capture->text.length > 0)
+			zl_buffer_byte(&capture->text, '\n');
+		capture->n = frame->n;
+		zl_buffer_add(&capture->text, text, (size_t)length);
+	}
+}
+
+static void
+on_doctype(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+	(void)name, (void)external, (void)system;
+	zl_record_reader_stop(context, "it has a document type declaration");
+}
+
+struct zl_record_reader *
+zl_record_reader_new(void)
+{
+	static const xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
+					      .startElementNs = on_start,
+					      .endElementNs = on_end,
+					      .characters = on_text,
+					      .cdataBlock = on_text,
+					      .ignorableWhitespace = on_text,
+					      .internalSubset = on_doctype};
+	struct zl_record_reader *reader = calloc(1, sizeof(*reader));
+
+	if (reader == NULL || (reader->parser = xmlNewParserCtxt()) == NULL) {
+		free(reader);
+		return NULL;
+	}
+	*reader->parser->sax = handler;
+	reader->parser->userData = reader;
+	return reader;
+}
+
+void
+zl_record_reader_free(struct zl_record_reader *reader)
+{
+	if (reader == NULL)
+		return;
+	xmlFreeParserCtxt(reader->parser);
+	zl_rows_free(&reader->rows);
+	for (size_t i = 0; i < ZL_READER_DEPTH; i++)
+		zl_buffer_free(&reader->captures[i].text);
+	zl_fold_free(&reader->fold);
+	zl_buffer_free(&reader->scratch);
+	free(reader->findings.items);
+	free(reader->responses.items);
+	free(reader->measures.items);
+	free(reader->properties.items);
+	free(reader->pieces.items);
+	free(reader);
+}
+
+static void
+begin(struct zl_record_reader *reader)
+{
+	zl_rows_clear(&reader->rows);
+	reader->findings.count = reader->responses.count = 0;
+	reader->measures.count = reader->properties.count = reader->pieces.count = 0;
+	reader->depth = reader->capture_count = 0;
+	reader->wrong = NULL;
+	zl_record_reader_row(reader, ZL_TABLE_REPORTS);
+}
+
+/* What went wrong, for people: the first line of it. */
+static void
+explain(const struct zl_record_reader *reader, struct zl_buffer *words)
+{
+	const xmlError *error = xmlCtxtGetLastError(reader->parser);
+	const char *why = reader->wrong != NULL			    ? reader->wrong
+			  : error != NULL && error->message != NULL ? error->message
+								    : "it is not XML";
+
+	zl_buffer_format(words, "line %d: %.*s", error == NULL ? 1 : error->line,
+			 (int)strcspn(why, "\n"), why);
+}
+
+enum zl_status
+zl_record_reader_read(struct zl_record_reader *reader, const char *data, size_t size,
+		      struct zl_buffer *words)
+{
+	const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT | XML_PARSE_NOERROR |
+			    XML_PARSE_NOWARNING;
+
+	if (size == 0 || size > INT32_MAX) {
+		zl_buffer_text(words, size == 0 ? "it is empty" : "it is larger than 2 GiB");
+		return ZL_FAILED;
+	}
+	begin(reader);
+	xmlFreeDoc(xmlCtxtReadMemory(reader->parser, data, (int)size, NULL, NULL, options));
+	if (reader->wrong == NULL && reader->parser->wellFormed)
+		zl_record_reader_finish(reader);
+	if (reader->wrong == NULL && reader->parser->wellFormed)
+		return ZL_DONE;
+	explain(reader, words);
+	return ZL_FAILED;
+}
+
+struct zl_record_rows *
+zl_record_reader_rows(struct zl_record_reader *reader)
+{
+	return &reader->rows;
+}
+
+struct zl_string
+zl_record_reader_property(const struct zl_record_reader *reader, const char *name)
+{
+	for (size_t i = 0; i < reader->properties.count; i++)
+		if (zl_string_is(reader->properties.items[i].name, name))
+			return reader->properties.items[i].text;
+	return (struct zl_string){0};
+}
