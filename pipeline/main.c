@@ -17,6 +17,8 @@ static const struct command {
     {"status", zl_command_status, "OUT", "say how things stand in OUT"},
     {"report", zl_command_report, "OUT", "write the report on OUT as JSON"},
     {"merge", zl_command_merge, "OUT SHARD...", "put shards together into one OUT"},
+    {"changes", zl_command_changes, "[--since TOKEN] OUT", "tell what changed since a token"},
+    {"export", zl_command_export, "--to FORMAT -o DEST OUT", "write OUT for a records system"},
     {"explain", zl_command_explain, "FILE", "show what each paragraph was read as, and why"},
     {"rules", zl_command_rules, "check|test FILE...",
      "whether rule files are sound and their examples read"},

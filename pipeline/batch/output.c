@@ -111,6 +111,35 @@ zl_output_open(struct zl_output *output, const char *path, bool create)
 	return status == ZL_STATUS_COMPLETE ? open_temporary(output) : status;
 }
 
+int
+zl_output_share(struct zl_output *output, const char *path, unsigned seconds)
+{
+	const struct timespec pause = {.tv_nsec = 100000000};
+	struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+	struct zl_buffer who = {0};
+
+	*output = (struct zl_output){.path = path, .folder = -1, .temporary = -1, .lock = -1};
+	output->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (output->folder == -1)
+		return complain(output, "cannot open folder");
+	output->lock = openat(output->folder, "lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (output->lock == -1)
+		return complain(output, "it has no lock; is this the OUT of a zhengli run?");
+	for (uint64_t i = 0; i <= 10 * (uint64_t)seconds; i++) {
+		if (fcntl(output->lock, F_OFD_SETLK, &lock) == 0)
+			return ZL_STATUS_COMPLETE;
+		if (errno != EAGAIN && errno != EACCES)
+			return complain(output, "cannot take its lock");
+		if (i < 10 * (uint64_t)seconds)
+			nanosleep(&pause, NULL);
+	}
+	read_holder(output->lock, &who);
+	zl_message("%s: a run is at work: %s; wait for it (--wait), or stop it", path,
+		   who.data == NULL ? "" : who.data);
+	zl_buffer_free(&who);
+	return ZL_STATUS_HELD;
+}
+
 void
 zl_output_close(struct zl_output *output)
 {

@@ -25,6 +25,12 @@ enum zl_output_kind { ZL_OUTPUT_RECORDS, ZL_OUTPUT_FAILED };
  */
 int zl_output_open(struct zl_output *, const char *path, bool create);
 
+/*
+ * Holds OUT together with others that only read it: no run is at work meanwhile.  Waits up to
+ * seconds for one to end.  Nothing is written; the exit status is as of zl_output_open.
+ */
+int zl_output_share(struct zl_output *, const char *path, unsigned seconds);
+
 /* Lets go of OUT. */
 void zl_output_close(struct zl_output *);
 

@@ -31,6 +31,12 @@ int zl_command_score(int argc, char **argv);
 /* Whether rule files are sound (check) and read their examples as they say (test). */
 int zl_command_rules(int argc, char **argv);
 
+/* What became of documents since a token; feeding a records system. */
+int zl_command_changes(int argc, char **argv);
+
+/* What OUT holds in the format of a records system. */
+int zl_command_export(int argc, char **argv);
+
 /* What each paragraph of a report was read as, and by which rule. */
 int zl_command_explain(int argc, char **argv);
 

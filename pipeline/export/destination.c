@@ -1,0 +1,321 @@
+/* destination.c: the part, its files, and the rename that makes them visible. */
+#include "destination.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <inttypes.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "pipeline/common/command.h"
+#include "pipeline/common/digest.h"
+#include "pipeline/common/json.h"
+#include "pipeline/common/message.h"
+
+static enum zl_status
+report_error(const char *path, const char *what)
+{
+	int number = errno;
+
+	zl_message("%s: %s: %s%s", path, what, strerror(number),
+		   number == ENOSPC || number == EDQUOT ? "; make room on the disk and try again"
+							: "");
+	return ZL_FAILED;
+}
+
+/* Opens the folder that path is in, so that its entry can be made durable. */
+static int
+open_parent(const char *path)
+{
+	char *copy = strdup(path);
+	int parent = copy == NULL ? -1 : open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	free(copy);
+	return parent;
+}
+
+int
+zl_destination_begin(struct zl_destination *destination, const char *path, bool single)
+{
+	struct stat status;
+	size_t length = strlen(path);
+
+	*destination = (struct zl_destination){
+	    .path = path, .single = single, .parent = -1, .folder = -1, .listed = -1};
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	if (lstat(path, &status) == 0) {
+		zl_message("%s is there already; an export makes a new %s", path,
+			   single ? "file" : "folder");
+		return ZL_STATUS_USAGE;
+	}
+	if (asprintf(&destination->part, "%.*s.part-%ld", (int)length, path, (long)getpid()) == -1)
+		destination->part = NULL;
+	destination->parent = open_parent(path);
+	if (destination->part == NULL || destination->parent == -1) {
+		report_error(path, "the folder that it is to be in");
+		return ZL_STATUS_BROKEN;
+	}
+	if (single)
+		return ZL_STATUS_COMPLETE;
+	if (mkdir(destination->part, 0777) == 0) {
+		destination->folder = open(destination->part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		destination->listed =
+		    openat(destination->folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+		if (destination->listed == -1) { /* a file system without such files */
+			destination->listed = openat(destination->folder, ".files",
+						     O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+			unlinkat(destination->folder, ".files", 0);
+		}
+		destination->sums = zl_sink_open(destination, "SHA256SUMS");
+	}
+	if (destination->sums == NULL || destination->listed == -1) {
+		report_error(destination->part, "it cannot be made");
+		return ZL_STATUS_BROKEN;
+	}
+	destination->sums->unlisted = true;
+	return ZL_STATUS_COMPLETE;
+}
+
+static int
+remove_entry(const char *path, const struct stat *status, int type, struct FTW *at)
+{
+	(void)status, (void)at;
+	return type == FTW_DP ? rmdir(path) : unlink(path);
+}
+
+bool
+zl_remove_tree(const char *path)
+{
+	return nftw(path, remove_entry, 32, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT;
+}
+
+static void
+let_go(struct zl_destination *destination)
+{
+	const int files[] = {destination->listed, destination->folder, destination->parent};
+
+	zl_sink_drop(destination->sums);
+	destination->sums = NULL;
+	for (size_t i = 0; i < 3; i++)
+		if (files[i] != -1)
+			close(files[i]);
+	destination->listed = destination->folder = destination->parent = -1;
+	free(destination->part);
+	destination->part = NULL;
+}
+
+void
+zl_destination_abandon(struct zl_destination *destination)
+{
+	if (destination->part == NULL)
+		return;
+	if (!zl_remove_tree(destination->part))
+		report_error(destination->part, "it cannot be removed");
+	let_go(destination);
+}
+
+/* Gives the part its name, unless that has been taken meanwhile. */
+static bool
+give_name(const struct zl_destination *destination)
+{
+	struct stat status;
+
+	if (renameat2(AT_FDCWD, destination->part, AT_FDCWD, destination->path, RENAME_NOREPLACE) ==
+	    0)
+		return true;
+	if (errno != EINVAL && errno != ENOSYS)
+		return false;
+	if (lstat(destination->path, &status) == 0) {
+		errno = EEXIST;
+		return false;
+	}
+	return rename(destination->part, destination->path) == 0;
+}
+
+enum zl_status
+zl_destination_finish(struct zl_destination *destination)
+{
+	struct zl_sink *sums = destination->sums;
+
+	destination->sums = NULL;
+	bool done = destination->single || zl_sink_close(sums, NULL);
+	if (!done) {
+		zl_destination_abandon(destination);
+		return ZL_FAILED;
+	}
+	if (syncfs(destination->single ? destination->parent : destination->folder) == -1)
+		done = report_error(destination->path, "it cannot be brought to the disk");
+	else if (!give_name(destination))
+		done = report_error(destination->path, "it cannot be given its name");
+	if (!done) {
+		zl_destination_abandon(destination);
+		return ZL_FAILED;
+	}
+	if (fsync(destination->parent) == -1)
+		done = report_error(destination->path, "its name cannot be brought to the disk");
+	let_go(destination);
+	return done ? ZL_DONE : ZL_FAILED;
+}
+
+static bool
+make_folders(const struct zl_destination *destination, char *path)
+{
+	bool made = true;
+
+	for (char *slash = path; made && (slash = strchr(slash, '/')) != NULL; slash++) {
+		*slash = '\0';
+		made = mkdirat(destination->folder, path, 0777) == 0 || errno == EEXIST;
+		*slash = '/';
+	}
+	return made;
+}
+
+static int
+create(const struct zl_destination *destination, const char *path)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+
+	return destination->single ? open(destination->part, flags, 0666)
+				   : openat(destination->folder, path, flags, 0666);
+}
+
+struct zl_sink *
+zl_sink_open(struct zl_destination *destination, const char *path)
+{
+	struct zl_sink *sink = malloc(sizeof(*sink));
+
+	if (sink == NULL)
+		return NULL;
+	sink->destination = destination;
+	sink->path = strdup(path);
+	sink->bytes = sink->filled = 0;
+	sink->failed = sink->unlisted = false;
+	sha256_init(&sink->hash);
+	sink->file = sink->path == NULL ? -1 : create(destination, path);
+	if (sink->file == -1 && errno == ENOENT && sink->path != NULL &&
+	    make_folders(destination, sink->path))
+		sink->file = create(destination, path);
+	if (sink->file == -1) {
+		report_error(path, "it cannot be made");
+		zl_sink_drop(sink);
+		return NULL;
+	}
+	return sink;
+}
+
+static bool
+write_all(int file, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t put = write(file, bytes, size);
+		if (put == -1 && errno != EINTR)
+			return false;
+		bytes += put > 0 ? put : 0;
+		size -= put > 0 ? (size_t)put : 0;
+	}
+	return true;
+}
+
+static void
+flush(struct zl_sink *sink, const void *bytes, size_t length)
+{
+	if (sink->failed || length == 0)
+		return;
+	sha256_update(&sink->hash, length, bytes);
+	sink->bytes += length;
+	if (!write_all(sink->file, bytes, length)) {
+		sink->failed = true;
+		report_error(sink->path, "it cannot be written");
+	}
+}
+
+void
+zl_sink_write(struct zl_sink *sink, const void *bytes, size_t length)
+{
+	if (length > sizeof(sink->data) - sink->filled) {
+		flush(sink, sink->data, sink->filled);
+		sink->filled = 0;
+	}
+	if (length > sizeof(sink->data)) {
+		flush(sink, bytes, length);
+		return;
+	}
+	memcpy(sink->data + sink->filled, bytes, length);
+	sink->filled += length;
+}
+
+void
+zl_sink_text(struct zl_sink *sink, const char *text)
+{
+	zl_sink_write(sink, text, strlen(text));
+}
+
+void
+zl_sink_drop(struct zl_sink *sink)
+{
+	if (sink == NULL)
+		return;
+	if (sink->file != -1)
+		close(sink->file);
+	free(sink->path);
+	free(sink);
+}
+
+/* Notes a finished file for SHA256SUMS and manifest.json. */
+static enum zl_status
+list(struct zl_destination *destination, const struct zl_sink *sink, const char *sha256)
+{
+	struct zl_buffer member = {0};
+
+	zl_sink_write(destination->sums, sha256, 64);
+	zl_sink_text(destination->sums, "  ");
+	zl_sink_text(destination->sums, sink->path);
+	zl_sink_text(destination->sums, "\n");
+	zl_buffer_text(&member, destination->files == 0 ? "\n{\"path\":" : ",\n{\"path\":");
+	zl_json_string(&member, sink->path, strlen(sink->path));
+	zl_buffer_format(&member, ",\"bytes\":%" PRIu64 ",\"sha256\":\"%s\"}", sink->bytes, sha256);
+	bool done = !member.failed && write_all(destination->listed, member.data, member.length);
+	if (!done)
+		report_error(destination->path, "its files cannot be listed");
+	destination->files++;
+	zl_buffer_free(&member);
+	return done ? ZL_DONE : ZL_FAILED;
+}
+
+enum zl_status
+zl_sink_close(struct zl_sink *sink, char *sha256)
+{
+	struct zl_destination *destination = sink->destination;
+	char digest[65];
+
+	flush(sink, sink->data, sink->filled);
+	bool done = !sink->failed;
+	zl_digest_end(&sink->hash, digest);
+	if (close(sink->file) == -1 && done && errno != EINTR)
+		done = report_error(sink->path, "it cannot be written");
+	sink->file = -1;
+	if (done && !destination->single && !sink->unlisted)
+		done = list(destination, sink, digest);
+	if (sha256 != NULL)
+		memcpy(sha256, digest, sizeof(digest));
+	zl_sink_drop(sink);
+	return done ? ZL_DONE : ZL_FAILED;
+}
+
+enum zl_status
+zl_destination_file(struct zl_destination *destination, const char *path, const void *bytes,
+		    size_t length)
+{
+	struct zl_sink *sink = zl_sink_open(destination, path);
+
+	if (sink == NULL)
+		return ZL_FAILED;
+	zl_sink_write(sink, bytes, length);
+	return zl_sink_close(sink, NULL);
+}
