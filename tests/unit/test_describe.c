@@ -120,7 +120,8 @@ titles_without_a_kind(void **state)
 	check(LINES("^松岭县召开巡察整改工作约谈会", "11月9日，县里召开约谈会，通报进展。"),
 	      FACTS({"title", "松岭县召开巡察整改工作约谈会"}));
 	check(LINES("松岭县召开巡察整改工作约谈会", "11月9日，县里召开约谈会，通报进展。"),
-	      NOTHING);
+	      FACTS({"title", "松岭县召开巡察整改工作约谈会"}));
+	check(LINES("松岭县阳光政务网", "11月9日，县里召开约谈会，通报进展。"), NOTHING);
 	check(LINES("^松岭县委文件", "11月9日，县里召开约谈会，通报进展。"), NOTHING);
 }
 
