@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""embed.py HEADER SOURCE FILE... - put schemas and rule files into the programs.
+"""embed.py HEADER SOURCE FILE... - put schemas, rule files and what pages need into the programs.
 
 Writes a C header and source with the bytes of each FILE.  record.xsd becomes zl_record_xsd and
 zl_record_xsd_size; files in a folder named rules go into the table zl_rule_files instead, in the
@@ -8,13 +8,17 @@ order given.
 import os
 import sys
 
-HEADER = """/* schemas.h: schemas and rule files as bytes; made by schemas/embed.py. */
-#ifndef ZL_SCHEMAS_H
-#define ZL_SCHEMAS_H
+HEADER = """/* %s: files as bytes; made by schemas/embed.py. */
+#ifndef %s
+#define %s
 
 #include <stddef.h>
 
-/* A file that is compiled in; data ends with a NUL that size does not count. */
+%s%s
+#endif
+"""
+
+RULES = """/* A file that is compiled in; data ends with a NUL that size does not count. */
 struct zl_embedded {
 	const char *name; /* without folders: "rectification.xml" */
 	const char *data;
@@ -24,8 +28,6 @@ struct zl_embedded {
 /* The rule files, the first for documents that none applies to; ends where name is NULL. */
 extern const struct zl_embedded zl_rule_files[];
 
-%s
-#endif
 """
 
 
@@ -61,31 +63,33 @@ def array(path, storage):
     return text, "%sconst size_t %s_size = %d;\n" % (storage, name, len(data))
 
 
-def source(paths):
-    out = ['/* Made by schemas/embed.py. */\n#include "schemas.h"\n']
+def source(paths, header):
+    out = ['/* Made by schemas/embed.py. */\n#include "%s"\n' % header]
     for path in paths:
         text, size = array(path, "static " if is_rules(path) else "")
         out.append(text if is_rules(path) else text + size)
-    out.append("const struct zl_embedded zl_rule_files[] = {")
-    for path in filter(is_rules, paths):
-        name = identifier(path)
-        out.append('\t{"%s", %s, sizeof(%s) - 1},' % (os.path.basename(path), name, name))
-    out.append("\t{NULL, NULL, 0},\n};\n")
+    if any(map(is_rules, paths)):
+        out.append("const struct zl_embedded zl_rule_files[] = {")
+        for path in filter(is_rules, paths):
+            name = identifier(path)
+            out.append('\t{"%s", %s, sizeof(%s) - 1},' % (os.path.basename(path), name, name))
+        out.append("\t{NULL, NULL, 0},\n};\n")
     return "\n".join(out)
 
 
-def header(paths):
+def header(paths, name):
+    guard = "ZL_" + name.upper().replace(".", "_")
     names = [identifier(path) for path in paths if not is_rules(path)]
-    return HEADER % "".join(
-        "extern const char %s[];\nextern const size_t %s_size;\n" % (name, name) for name in names)
+    return HEADER % (name, guard, guard, RULES if any(map(is_rules, paths)) else "", "".join(
+        "extern const char %s[];\nextern const size_t %s_size;\n" % (name, name) for name in names))
 
 
 def main():
     header_path, source_path, *paths = sys.argv[1:]
     with open(header_path, "w", encoding="ascii") as out:
-        out.write(header(paths))
+        out.write(header(paths, os.path.basename(header_path)))
     with open(source_path, "w", encoding="ascii") as out:
-        out.write(source(paths))
+        out.write(source(paths, os.path.basename(header_path)))
 
 
 main()

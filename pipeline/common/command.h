@@ -37,6 +37,9 @@ int zl_command_changes(int argc, char **argv);
 /* What OUT holds in the format of a records system. */
 int zl_command_export(int argc, char **argv);
 
+/* Pages on which people check what was read, and correct it. */
+int zl_command_review(int argc, char **argv);
+
 /* What each paragraph of a report was read as, and by which rule. */
 int zl_command_explain(int argc, char **argv);
 

@@ -1,0 +1,136 @@
+/* codes.c: the names of codes in Chinese and English. */
+#include "codes.h"
+
+#include <string.h>
+
+#include "extract/doubt_codes.h"
+
+struct name {
+	const char *word, *chinese, *english;
+};
+
+static struct zl_string
+name_of(enum zl_language language, const struct name *names, struct zl_string word)
+{
+	for (; names->word != NULL; names++)
+		if (zl_string_is(word, names->word))
+			return zl_string(zl_say(language, names->chinese, names->english));
+	return word;
+}
+
+struct zl_string
+zl_family_name(enum zl_language language, struct zl_string family)
+{
+	static const struct name names[] = {{"rectification", "巡视巡察整改", "party inspection"},
+					    {"audit", "审计整改", "audit"},
+					    {"inspection", "督察检查整改", "inspection"},
+					    {"selfcheck", "自查", "self-check"},
+					    {"survey", "调研总结", "survey"},
+					    {"notice", "整改通知", "notice"},
+					    {"general", "讲话、方案等", "speech, plan"},
+					    {NULL, NULL, NULL}};
+
+	return name_of(language, names, family);
+}
+
+struct zl_string
+zl_loss_name(enum zl_language language, struct zl_string kind)
+{
+	static const struct name names[] = {{"picture", "图片", "picture"},
+					    {"shape", "图形", "shape"},
+					    {"formula", "公式", "formula"},
+					    {"ole", "嵌入对象", "embedded object"},
+					    {"field", "域", "field"},
+					    {"hidden", "隐藏文字", "hidden text"},
+					    {"chart", "图表", "chart"},
+					    {"repeated", "重复的文字", "repeated text"},
+					    {"field-code", "域代码", "field code"},
+					    {"diagram", "示意图", "diagram"},
+					    {NULL, NULL, NULL}};
+
+	return name_of(language, names, kind);
+}
+
+struct zl_string
+zl_fact_name(enum zl_language language, struct zl_string name)
+{
+	static const struct name names[] = {{"title", "题名", "title"},
+					    {"subtitle", "副题名", "subtitle"},
+					    {"issuer", "发文单位", "issuer"},
+					    {"inspector", "检查单位", "inspector"},
+					    {"inspected", "被检查单位", "inspected"},
+					    {"period", "检查时间", "period"},
+					    {"feedback-date", "反馈时间", "feedback date"},
+					    {"publicity", "公示期", "publicity"},
+					    {"phone", "电话", "phone"},
+					    {"postcode", "邮编", "postcode"},
+					    {"email", "电子邮箱", "email"},
+					    {"address", "地址", "address"},
+					    {"date", "成文日期", "date"},
+					    {NULL, NULL, NULL}};
+
+	return name_of(language, names, name);
+}
+
+struct zl_string
+zl_note_name(enum zl_language language, struct zl_string kind)
+{
+	static const struct name names[] = {
+	    {"footnote", "脚注", "Footnote"}, {"endnote", "尾注", "Endnote"},
+	    {"comment", "批注", "Comment"},   {"box", "文本框", "Text box"},
+	    {"header", "页眉", "Header"},     {"footer", "页脚", "Footer"},
+	    {"notes", "附注", "Notes"},	      {NULL, NULL, NULL}};
+
+	return name_of(language, names, kind);
+}
+
+struct zl_string
+zl_code_chip(enum zl_language language, struct zl_string code)
+{
+	const struct zl_doubt_code *known = zl_doubt_code(code.data, code.length);
+
+	return known == NULL || language != ZL_CHINESE ? code : zl_string(known->chip);
+}
+
+int
+zl_code_weight(struct zl_string code)
+{
+	const struct zl_doubt_code *known = zl_doubt_code(code.data, code.length);
+
+	return known == NULL ? 0 : known->weight;
+}
+
+/* What the sentence of a flag has in its place: its value, or the words that it is about. */
+static void
+add_value(const struct zl_page *page, const struct zl_page_flag *flag, struct zl_buffer *out)
+{
+	static const struct name readings[] = {
+	    {"heading", "标题", "heading"}, {"text", "正文", "text"},
+	    {"problem", "问题", "problem"}, {"recommendation", "建议", "recommendation"},
+	    {"answer", "答复", "response"}, {NULL, NULL, NULL}};
+	struct zl_string value = name_of(ZL_CHINESE, readings, flag->value);
+
+	if (value.data != NULL)
+		zl_buffer_add(out, value.data, value.length);
+	else
+		zl_page_words(page, flag->n, flag->from, flag->to, out);
+}
+
+void
+zl_code_sentence(enum zl_language language, const struct zl_page *page,
+		 const struct zl_page_flag *flag, struct zl_buffer *out)
+{
+	const struct zl_doubt_code *known = zl_doubt_code(flag->code.data, flag->code.length);
+
+	if (known == NULL || language != ZL_CHINESE) {
+		zl_buffer_add(out, flag->text.data, flag->text.length);
+		return;
+	}
+	for (const char *at = known->sentence; *at != '\0'; at++) {
+		if (at[0] == '%' && at[1] == 's')
+			add_value(page, flag, out);
+		else
+			zl_buffer_byte(out, *at);
+		at += at[0] == '%';
+	}
+}

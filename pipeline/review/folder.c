@@ -1,0 +1,171 @@
+/* folder.c: the part, its files, and the exchange that makes them visible. */
+#include "folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "pipeline/common/command.h"
+#include "pipeline/common/message.h"
+
+static enum zl_status
+complain(const char *path, const char *what)
+{
+	int number = errno;
+
+	zl_message("%s: %s: %s%s", path, what, strerror(number),
+		   number == ENOSPC || number == EDQUOT ? "; make room on the disk and try again"
+							: "");
+	return ZL_FAILED;
+}
+
+static int
+remove_entry(const char *path, const struct stat *status, int type, struct FTW *at)
+{
+	(void)status, (void)at;
+	return type == FTW_DP ? rmdir(path) : unlink(path);
+}
+
+static bool
+remove_tree(const char *path)
+{
+	return nftw(path, remove_entry, 32, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT;
+}
+
+/* Whether the folder holds pages of that OUT: its review.json says so. */
+static bool
+is_own(const char *path, const char *instance)
+{
+	char *name = NULL, text[512] = "", wanted[64];
+
+	if (asprintf(&name, "%s/review.json", path) == -1)
+		return false;
+	int file = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	free(name);
+	if (file == -1)
+		return false;
+	ssize_t length = read(file, text, sizeof(text) - 1);
+	close(file);
+	snprintf(wanted, sizeof(wanted), "\"instance\":\"%s\"", instance);
+	return length > 0 && strstr(text, wanted) != NULL;
+}
+
+int
+zl_folder_begin(struct zl_folder *folder, const char *path, const char *instance)
+{
+	struct stat status;
+	size_t length = strlen(path);
+
+	*folder = (struct zl_folder){.path = path, .folder = -1};
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	if (lstat(path, &status) == 0) {
+		if (!S_ISDIR(status.st_mode) || !is_own(path, instance)) {
+			zl_message("%s is there and holds no pages of this OUT; name another DIR",
+				   path);
+			return ZL_STATUS_USAGE;
+		}
+		folder->exchange = true;
+	}
+	if (asprintf(&folder->part, "%.*s.part-%ld", (int)length, path, (long)getpid()) == -1)
+		folder->part = NULL;
+	if (folder->part != NULL && mkdir(folder->part, 0700) == 0)
+		folder->folder = open(folder->part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder->folder != -1)
+		return ZL_STATUS_COMPLETE;
+	complain(path, "it cannot be made");
+	return ZL_STATUS_BROKEN;
+}
+
+static bool
+make_folders(int folder, const char *path)
+{
+	char *copy = strdup(path);
+	bool made = copy != NULL;
+
+	for (char *slash = copy; made && (slash = strchr(slash, '/')) != NULL; slash++) {
+		*slash = '\0';
+		made = mkdirat(folder, copy, 0700) == 0 || errno == EEXIST;
+		*slash = '/';
+	}
+	free(copy);
+	return made;
+}
+
+static bool
+write_all(int file, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t put = write(file, bytes, size);
+		if (put == -1 && errno != EINTR)
+			return false;
+		bytes += put > 0 ? put : 0;
+		size -= put > 0 ? (size_t)put : 0;
+	}
+	return true;
+}
+
+enum zl_status
+zl_folder_file(const struct zl_folder *folder, const char *path, const void *bytes, size_t length)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+	int file = openat(folder->folder, path, flags, 0600);
+
+	if (file == -1 && errno == ENOENT && make_folders(folder->folder, path))
+		file = openat(folder->folder, path, flags, 0600);
+	if (file == -1)
+		return complain(path, "it cannot be made");
+	bool done = write_all(file, bytes, length);
+	if (!done)
+		complain(path, "it cannot be written");
+	if (close(file) == -1 && done && errno != EINTR)
+		done = complain(path, "it cannot be written");
+	return done ? ZL_DONE : ZL_FAILED;
+}
+
+/* Makes the name durable that the folder got. */
+static bool
+sync_parent(const char *path)
+{
+	char *copy = strdup(path);
+	int parent = copy == NULL ? -1 : open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool done = parent != -1 && fsync(parent) == 0;
+
+	if (parent != -1)
+		close(parent);
+	free(copy);
+	return done;
+}
+
+enum zl_status
+zl_folder_finish(struct zl_folder *folder)
+{
+	unsigned how = folder->exchange ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+
+	if (syncfs(folder->folder) == -1)
+		return complain(folder->path, "it cannot be brought to the disk");
+	if (renameat2(AT_FDCWD, folder->part, AT_FDCWD, folder->path, how) == -1)
+		return complain(folder->path, "it cannot be given its name");
+	/* What was there before has the part's name now, and goes with it. */
+	if (!sync_parent(folder->path))
+		return complain(folder->path, "its name cannot be brought to the disk");
+	return ZL_DONE;
+}
+
+void
+zl_folder_abandon(struct zl_folder *folder)
+{
+	if (folder->folder != -1)
+		close(folder->folder);
+	if (folder->part != NULL && !remove_tree(folder->part))
+		complain(folder->part, "it cannot be removed");
+	free(folder->part);
+	folder->part = NULL;
+	folder->folder = -1;
+}

@@ -1,0 +1,95 @@
+/* review_open.c: OUT held and read, and the records that get a page. */
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pipeline/common/command.h"
+#include "pipeline/common/message.h"
+#include "pipeline/state/state_run.h"
+#include "review.h"
+
+/* Holds OUT shared: no run may change it meanwhile, others may read it. */
+static int
+hold(struct zl_review *review, const char *out)
+{
+	struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+
+	review->folder = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (review->folder != -1)
+		review->lock = openat(review->folder, "lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (review->lock == -1) {
+		zl_message("%s: it is no OUT of a run: %s", out, strerror(errno));
+		return ZL_STATUS_BROKEN;
+	}
+	if (fcntl(review->lock, F_OFD_SETLK, &lock) == 0)
+		return ZL_STATUS_COMPLETE;
+	zl_message("%s: a run holds it; try again when it is done", out);
+	return ZL_STATUS_HELD;
+}
+
+int
+zl_review_open(struct zl_review *review, const struct zl_review_options *options)
+{
+	*review = (struct zl_review){.options = options, .folder = -1, .lock = -1};
+	if (!zl_state_open(&review->state, options->out, ZL_STATE_READ))
+		return ZL_STATUS_BROKEN;
+	int status = hold(review, options->out);
+	if (status != ZL_STATUS_COMPLETE)
+		return status;
+	if (!zl_state_meta(&review->state, "instance", &review->instance) ||
+	    !zl_rows_read_all(&review->list, &review->state, review->folder, &review->page))
+		return ZL_STATUS_BROKEN;
+	if (review->instance.length == 0)
+		zl_buffer_text(&review->instance, "0");
+	return ZL_STATUS_COMPLETE;
+}
+
+void
+zl_review_close(struct zl_review *review)
+{
+	zl_page_free(&review->page);
+	zl_rows_list_free(&review->list);
+	zl_buffer_free(&review->instance);
+	if (review->lock != -1)
+		close(review->lock);
+	if (review->folder != -1)
+		close(review->folder);
+	zl_state_close(&review->state);
+}
+
+static bool
+is_selected(const struct zl_review_options *options, const char *name)
+{
+	for (const char **glob = options->select; glob != NULL && *glob != NULL; glob++)
+		if (fnmatch(*glob, name, 0) == 0)
+			return true;
+	return false;
+}
+
+int
+zl_review_choose(struct zl_review *review)
+{
+	enum { MANY = 50000, PAGE_BYTES = 26 << 10 };
+	const struct zl_review_options *options = review->options;
+	struct zl_rows_list *list = &review->list;
+
+	if (!zl_rows_sample(list, options->share, options->sample))
+		return ZL_STATUS_BROKEN;
+	for (size_t i = 0; i < list->rows.count; i++) {
+		struct zl_row *row = &list->rows.items[i];
+		if (options->all || i < options->worst || (row->state & ZL_ROW_SAMPLE) ||
+		    is_selected(options, row->name.data)) {
+			row->state |= ZL_ROW_PAGE;
+			review->pages++;
+		}
+	}
+	if (review->pages > MANY && !options->yes) {
+		zl_message("%zu pages would take about %" PRIu64 " MB; --yes if that is meant",
+			   review->pages, (uint64_t)review->pages * PAGE_BYTES >> 20);
+		return ZL_STATUS_USAGE;
+	}
+	return ZL_STATUS_COMPLETE;
+}

@@ -1,0 +1,154 @@
+/* review_options.c: the command line of zhengli review. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pipeline/common/command.h"
+#include "pipeline/common/message.h"
+#include "review.h"
+
+enum {
+	OPTION_WORST = 256,
+	OPTION_SAMPLE,
+	OPTION_SELECT,
+	OPTION_ALL,
+	OPTION_YES,
+	OPTION_CORRECTIONS,
+	OPTION_LANGUAGE,
+	OPTION_HELP
+};
+
+static const struct option long_options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"worst", required_argument, NULL, OPTION_WORST},
+    {"sample", required_argument, NULL, OPTION_SAMPLE},
+    {"select", required_argument, NULL, OPTION_SELECT},
+    {"all", no_argument, NULL, OPTION_ALL},
+    {"yes", no_argument, NULL, OPTION_YES},
+    {"corrections", required_argument, NULL, OPTION_CORRECTIONS},
+    {"lang", required_argument, NULL, OPTION_LANGUAGE},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {NULL, 0, NULL, 0},
+};
+
+static const char help[] =
+    "usage: zhengli review OUT -o DIR [options]\n"
+    "Writes pages on which people check what was read: the doubtful records first.\n"
+    "  -o, --output DIR       folder for the pages; an older one of the same OUT is replaced\n"
+    "      --worst N          pages for the N most doubtful records (1000)\n"
+    "      --sample P%|N      pages for a random sample, too (5%)\n"
+    "      --select GLOB      pages for these paths, too; may be repeated\n"
+    "      --all              pages for all records; --yes: for more than 50,000\n"
+    "      --corrections DIR  show which records these say are checked\n"
+    "      --lang zh|en       the language of the pages (zh)\n";
+
+static bool
+read_number(const char *text, uint64_t *number)
+{
+	char *end;
+
+	errno = 0;
+	*number = strtoull(text, &end, 10);
+	return errno == 0 && end != text && *end == '\0' && text[0] != '-';
+}
+
+static bool
+read_sample(struct zl_review_options *options, const char *text)
+{
+	char *end;
+
+	options->share = 0;
+	options->sample = 0;
+	if (strchr(text, '%') == NULL)
+		return read_number(text, &options->sample);
+	options->share = strtod(text, &end) / 100;
+	return end != text && strcmp(end, "%") == 0 && options->share >= 0 && options->share <= 1;
+}
+
+static bool
+read_language(struct zl_review_options *options, const char *text)
+{
+	options->language = strcmp(text, "en") == 0 ? ZL_ENGLISH : ZL_CHINESE;
+	return strcmp(text, "en") == 0 || strcmp(text, "zh") == 0;
+}
+
+static bool
+add_glob(struct zl_review_options *options, const char *glob)
+{
+	size_t count = 0;
+
+	while (options->select != NULL && options->select[count] != NULL)
+		count++;
+	const char **longer = reallocarray(options->select, count + 2, sizeof(*longer));
+	if (longer == NULL)
+		return false;
+	longer[count] = glob;
+	longer[count + 1] = NULL;
+	options->select = longer;
+	return true;
+}
+
+static bool
+read_option(struct zl_review_options *options, int option)
+{
+	switch (option) {
+	case 'o':
+		options->folder = optarg;
+		return true;
+	case OPTION_WORST:
+		return read_number(optarg, &options->worst);
+	case OPTION_SAMPLE:
+		return read_sample(options, optarg);
+	case OPTION_SELECT:
+		return add_glob(options, optarg);
+	case OPTION_ALL:
+		return options->all = true;
+	case OPTION_YES:
+		return options->yes = true;
+	case OPTION_CORRECTIONS:
+		options->corrections = optarg;
+		return true;
+	case OPTION_LANGUAGE:
+		return read_language(options, optarg);
+	default:
+		return false;
+	}
+}
+
+bool
+zl_review_options_read(struct zl_review_options *options, int argc, char **argv, int *status)
+{
+	int option;
+
+	*options = (struct zl_review_options){.worst = 1000, .share = 0.05};
+	*status = ZL_STATUS_USAGE;
+	opterr = 0;
+	optind = 1;
+	while ((option = getopt_long(argc, argv, "o:", long_options, NULL)) != -1) {
+		if (option == OPTION_HELP) {
+			fputs(help, stdout);
+			*status = ZL_STATUS_COMPLETE;
+			return false;
+		}
+		if (!read_option(options, option)) {
+			zl_message("%s is no option of review, or its value is none; zhengli "
+				   "review --help",
+				   argv[optind - 1]);
+			return false;
+		}
+	}
+	if (argc - optind != 1 || options->folder == NULL) {
+		fputs(help, stderr);
+		return false;
+	}
+	options->out = argv[optind];
+	return true;
+}
+
+void
+zl_review_options_free(struct zl_review_options *options)
+{
+	free(options->select);
+}
