@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "extract/rules/family_set.h"
 #include "text/charset.h"
 
 void

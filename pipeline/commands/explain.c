@@ -9,6 +9,7 @@
 
 #include "explain_print.h"
 #include "extract/explain.h"
+#include "extract/rules/family_set.h"
 #include "normalise/normalise.h"
 #include "pipeline/common/command.h"
 #include "program.h"

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "extract/rules/family_set.h"
 #include "pipeline/batch/inputs.h"
 #include "pipeline/batch/options.h"
 #include "pipeline/batch/output.h"

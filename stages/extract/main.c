@@ -8,6 +8,7 @@
 
 #include "extract.h"
 #include "program.h"
+#include "rules/family_set.h"
 
 /* What the options gave: the rule file's name, and the rules. */
 struct setup {

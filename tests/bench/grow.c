@@ -18,6 +18,7 @@
 #include "document/document.h"
 #include "emit/emit.h"
 #include "extract/extract.h"
+#include "extract/rules/family_set.h"
 #include "normalise/normalise.h"
 #include "unpack/unpack.h"
 

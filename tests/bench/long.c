@@ -15,6 +15,7 @@
 #include "clock.h"
 #include "document/document.h"
 #include "extract/extract.h"
+#include "extract/rules/family_set.h"
 
 static const double most_growth = 1.5;
 

@@ -14,6 +14,7 @@
 #include "document/document.h"
 #include "emit/emit.h"
 #include "extract/extract.h"
+#include "extract/rules/family_set.h"
 #include "floor.h"
 #include "normalise/normalise.h"
 #include "unpack/unpack.h"

@@ -13,6 +13,7 @@
 #include "document/document.h"
 #include "emit/emit.h"
 #include "extract/extract.h"
+#include "extract/rules/family_set.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,5 +1,6 @@
 /* own_rules.c */
 #include "own_rules.h"
+#include "extract/rules/family_set.h"
 
 #include <stddef.h>
 

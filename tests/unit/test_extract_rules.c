@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "extract/extract.h"
 #include "extract/rules/rules.h"
 #include "schemas.h"
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "rules_set.h"
-#include "schemas.h"
 
 struct zl_rules *
 zl_rules_new(void)
@@ -47,29 +46,6 @@ zl_rules_free(struct zl_rules *rules)
 	free(rules);
 }
 
-/* Whether the set has the family whose file has this name: another file's base came with it. */
-static bool
-has_file(const struct zl_rules *rules, const char *name)
-{
-	for (size_t i = 0; i < rules->file_count; i++) {
-		size_t length = strlen(rules->files[i]->family);
-		if (strncmp(name, rules->files[i]->family, length) == 0 &&
-		    strcmp(name + length, ".xml") == 0)
-			return true;
-	}
-	return false;
-}
-
-enum zl_status
-zl_rules_add_own(struct zl_rules *rules, struct zl_rules_error *error)
-{
-	for (const struct zl_embedded *file = zl_rule_files; file->name != NULL; file++)
-		if (!has_file(rules, file->name) &&
-		    !zl_rules_add(rules, file->data, file->size, error))
-			return ZL_FAILED;
-	return ZL_DONE;
-}
-
 /* Whether all rules of the kind are asked together. */
 static bool
 is_asked_whole(enum zl_rule_kind kind)
@@ -97,16 +73,6 @@ zl_rules_ready(struct zl_rules *rules)
 		ready_lists(rules, rules->files[i]);
 	for (int i = 0; i < ZL_PLACE_COUNT; i++)
 		zl_rule_list_ready(rules->matcher, &rules->evidence[i]);
-}
-
-enum zl_status
-zl_rules_add_only(struct zl_rules *rules, const char *data, size_t size,
-		  struct zl_rules_error *error)
-{
-	if (!zl_rules_add(rules, data, size, error))
-		return ZL_FAILED;
-	rules->only = rules->files[rules->file_count - 1];
-	return ZL_DONE;
 }
 
 uint32_t
@@ -161,39 +127,4 @@ zl_rules_of_pattern(const struct zl_rules *rules, const struct zl_pattern *patte
 		if (rules->patterns[i].pattern == pattern)
 			return rules->patterns[i].rule;
 	return NULL;
-}
-
-const char *
-zl_rule_kind_name(enum zl_rule_kind kind)
-{
-	static const char *const names[ZL_RULE_KIND_COUNT] = {
-	    [ZL_RULE_EVIDENCE] = "evidence",
-	    [ZL_RULE_FRAGMENT] = "fragment",
-	    [ZL_RULE_NUMBER] = "number",
-	    [ZL_RULE_ITEM] = "item",
-	    [ZL_RULE_PART] = "part",
-	    [ZL_RULE_HEADING] = "heading",
-	    [ZL_RULE_CATEGORY] = "category",
-	    [ZL_RULE_PROBLEM] = "problem",
-	    [ZL_RULE_PREFIX] = "prefix",
-	    [ZL_RULE_SUFFIX] = "suffix",
-	    [ZL_RULE_LEAD] = "lead",
-	    [ZL_RULE_NAMING] = "naming",
-	    [ZL_RULE_LABEL] = "label",
-	    [ZL_RULE_DETAIL] = "detail",
-	    [ZL_RULE_ATTRIBUTE] = "attribute",
-	    [ZL_RULE_VALUE] = "value",
-	    [ZL_RULE_CUE] = "cue",
-	    [ZL_RULE_NEVER] = "never",
-	    [ZL_RULE_COLUMN] = "column",
-	    [ZL_RULE_BAR] = "bar",
-	    [ZL_RULE_CONTENTS] = "contents",
-	    [ZL_RULE_RESIDUE] = "residue",
-	    [ZL_RULE_IGNORED] = "ignored",
-	    [ZL_RULE_CLOSING] = "closing",
-	    [ZL_RULE_SENTENCE] = "sentence",
-	    [ZL_RULE_FACT] = "fact",
-	    [ZL_RULE_DATE] = "date",
-	};
-	return names[kind];
 }

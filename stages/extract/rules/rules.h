@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/status.h"
-#include "extract/extract.h"
+#include "family_set.h"
 #include "pattern.h"
 
 /* The elements of a rule file that hold a pattern, by the names of their elements. */

@@ -2,99 +2,12 @@
 #include "rules_load.h"
 
 #include <libxml/parser.h>
-#include <libxml/relaxng.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "schemas.h"
-
-struct zl_schema {
-	xmlRelaxNG *schema;
-};
-
-enum zl_status
-zl_loading_fault(struct zl_rules_error *error, const char *rule, unsigned line, const char *message,
-		 ...)
-{
-	va_list arguments;
-
-	if (error->message[0] != '\0')
-		return ZL_FAILED;
-	snprintf(error->rule, sizeof(error->rule), "%s", rule == NULL ? "" : rule);
-	error->line = line;
-	error->column = 0;
-	va_start(arguments, message);
-	vsnprintf(error->message, sizeof(error->message), message, arguments);
-	va_end(arguments);
-	for (char *end = error->message + strlen(error->message);
-	     end > error->message && (end[-1] == '\n' || end[-1] == '.');)
-		*--end = '\0';
-	return ZL_FAILED;
-}
-
-enum zl_status
-zl_loading_no_memory(struct zl_rules_error *error)
-{
-	return zl_loading_fault(error, NULL, 0, "out of memory");
-}
-
-/* libxml2's complaint; the first is the one that tells most. */
-static void
-on_xml_error(void *context, xmlErrorPtr problem)
-{
-	struct zl_rules_error *error = context;
-
-	if (error->message[0] != '\0')
-		return;
-	zl_loading_fault(error, NULL, problem->line > 0 ? (unsigned)problem->line : 0, "%s",
-			 problem->message == NULL ? "not well-formed" : problem->message);
-	if (problem->domain == XML_FROM_PARSER && problem->int2 > 0)
-		error->column = (unsigned)problem->int2;
-}
-
-/* The schema, compiled once a set. */
-static enum zl_status
-prepare_schema(struct zl_rules *rules, struct zl_rules_error *error)
-{
-	if (rules->schema != NULL)
-		return ZL_DONE;
-	rules->schema = calloc(1, sizeof(*rules->schema));
-	if (rules->schema == NULL)
-		return zl_loading_no_memory(error);
-	xmlRelaxNGParserCtxt *parser =
-	    xmlRelaxNGNewMemParserCtxt(zl_rules_rng, (int)zl_rules_rng_size);
-	if (parser != NULL)
-		rules->schema->schema = xmlRelaxNGParse(parser);
-	xmlRelaxNGFreeParserCtxt(parser);
-	return rules->schema->schema != NULL || zl_loading_no_memory(error);
-}
-
-void
-zl_schema_free(struct zl_schema *schema)
-{
-	if (schema == NULL)
-		return;
-	xmlRelaxNGFree(schema->schema);
-	free(schema);
-}
-
-static enum zl_status
-validate(struct zl_loading *loading, xmlDoc *document)
-{
-	if (!prepare_schema(loading->rules, loading->error))
-		return ZL_FAILED;
-	xmlRelaxNGValidCtxt *context = xmlRelaxNGNewValidCtxt(loading->rules->schema->schema);
-	if (context == NULL)
-		return zl_loading_no_memory(loading->error);
-	xmlRelaxNGSetValidStructuredErrors(context, on_xml_error, loading->error);
-	int result = xmlRelaxNGValidateDoc(context, document);
-	xmlRelaxNGFreeValidCtxt(context);
-	return result == 0 ||
-	       zl_loading_fault(loading->error, NULL, 0, "not valid against rules.rng");
-}
 
 static xmlDoc *
 parse(struct zl_loading *loading)
@@ -111,9 +24,9 @@ parse(struct zl_loading *loading)
 				     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
 					 XML_PARSE_NOCDATA);
 	if (document == NULL)
-		on_xml_error(loading->error, xmlCtxtGetLastError(parser) == NULL
-						 ? &(xmlError){0}
-						 : xmlCtxtGetLastError(parser));
+		zl_loading_xml_fault(loading->error, xmlCtxtGetLastError(parser) == NULL
+							 ? &(xmlError){0}
+							 : xmlCtxtGetLastError(parser));
 	xmlFreeParserCtxt(parser);
 	if (document != NULL && document->intSubset != NULL) {
 		zl_loading_fault(loading->error, NULL, 1,
@@ -258,8 +171,41 @@ zl_rules_add(struct zl_rules *rules, const char *data, size_t size, struct zl_ru
 	if (loading.file == NULL)
 		return zl_loading_no_memory(error);
 	xmlDoc *document = parse(&loading);
-	bool done = document != NULL && (is_own(data) || validate(&loading, document)) &&
+	bool done = document != NULL && (is_own(data) || zl_loading_validate(&loading, document)) &&
 		    read_file(&loading, xmlDocGetRootElement(document)) && add_to_set(&loading);
 	xmlFreeDoc(document);
 	return done && error->message[0] == '\0';
+}
+
+/* Whether the set has the family whose file has this name: another file's base came with it. */
+static bool
+has_file(const struct zl_rules *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->file_count; i++) {
+		size_t length = strlen(rules->files[i]->family);
+		if (strncmp(name, rules->files[i]->family, length) == 0 &&
+		    strcmp(name + length, ".xml") == 0)
+			return true;
+	}
+	return false;
+}
+
+enum zl_status
+zl_rules_add_own(struct zl_rules *rules, struct zl_rules_error *error)
+{
+	for (const struct zl_embedded *file = zl_rule_files; file->name != NULL; file++)
+		if (!has_file(rules, file->name) &&
+		    !zl_rules_add(rules, file->data, file->size, error))
+			return ZL_FAILED;
+	return ZL_DONE;
+}
+
+enum zl_status
+zl_rules_add_only(struct zl_rules *rules, const char *data, size_t size,
+		  struct zl_rules_error *error)
+{
+	if (!zl_rules_add(rules, data, size, error))
+		return ZL_FAILED;
+	rules->only = rules->files[rules->file_count - 1];
+	return ZL_DONE;
 }

@@ -1,11 +1,13 @@
 /*
  * rules_load.h: the parts that reading a rule file has: rules_load.c takes the XML and knows the
- * set, rules_read.c reads the elements, rules_gather.c compiles patterns and makes the lists.
+ * set, rules_schema.c validates it, rules_read.c reads the elements, rules_gather.c compiles
+ * patterns and makes the lists, rules_fault.c keeps what is wrong.
  */
 #ifndef ZL_RULES_LOAD_H
 #define ZL_RULES_LOAD_H
 
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 
 #include "base/status.h"
 #include "rules_set.h"
@@ -22,14 +24,22 @@ struct zl_loading {
 	bool *differs; /* by fragment: it is not the base's, or puts in one that is not */
 };
 
-/* ---- rules_load.c ---- */
+/* ---- rules_fault.c ---- */
 
-/* Says what is wrong, the first time; rule may be NULL.  Gives false. */
+/* Says what is wrong, the first time; rule may be NULL.  Always ZL_FAILED. */
 __attribute__((format(printf, 4, 5))) enum zl_status zl_loading_fault(struct zl_rules_error *,
 								      const char *rule,
 								      unsigned line,
 								      const char *message, ...);
 enum zl_status zl_loading_no_memory(struct zl_rules_error *);
+
+/* The same of what libxml2 reports. */
+void zl_loading_xml_fault(struct zl_rules_error *, const xmlError *);
+
+/* ---- rules_schema.c ---- */
+
+/* Whether the file is valid by rules.rng; ZL_FAILED with the fault. */
+ZL_NODISCARD enum zl_status zl_loading_validate(struct zl_loading *, xmlDoc *document);
 
 /* ---- rules_read.c ---- */
 
