@@ -1,7 +1,6 @@
 /* csv.c: export --to csv: a file for each table. */
 #include "csv.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,41 +51,35 @@ zl_csv_open(struct zl_destination *destination, const char *path, bool bom,
 	return sink;
 }
 
-struct csv {
-	struct zl_sink *sinks[ZL_TABLE_COUNT];
-};
-
-static enum zl_status
-begin(struct zl_export *export)
+enum zl_status
+zl_csv_tables_open(struct zl_csv_tables *csv, struct zl_export *export, const char *folder,
+		   bool bom)
 {
-	struct csv *csv = export->data = calloc(1, sizeof(*csv));
-	enum zl_table last = export->documents.since > 0 ? ZL_TABLE_DELETED : ZL_TABLE_FAILURES;
-	char path[64];
+	enum zl_record_table last =
+	    export->documents.since > 0 ? ZL_TABLE_DELETED : ZL_TABLE_FAILURES;
 
-	if (csv == NULL)
-		return ZL_FAILED;
 	for (size_t i = 0; i <= (size_t)last; i++) {
+		struct zl_buffer path = {0};
 		if (i == ZL_TABLE_FAILURES && last == ZL_TABLE_DELETED)
 			continue;
-		snprintf(path, sizeof(path), "%s.csv", zl_tables[i].name);
+		zl_buffer_format(&path, "%s%s.csv", folder, zl_tables[i].name);
 		csv->sinks[i] =
-		    zl_csv_open(&export->destination, path, !export->options.no_bom, &zl_tables[i]);
+		    path.failed ? NULL
+				: zl_csv_open(&export->destination, path.data, bom, &zl_tables[i]);
+		zl_buffer_free(&path);
 		if (csv->sinks[i] == NULL)
 			return ZL_FAILED;
 	}
 	return ZL_DONE;
 }
 
-static enum zl_status
-put(struct zl_export *export, const struct zl_export_item *item)
+enum zl_status
+zl_csv_tables_put(struct zl_csv_tables *csv, const struct zl_record_rows *rows)
 {
-	struct csv *csv = export->data;
-
 	for (size_t table = 0; table < ZL_RECORD_TABLES; table++) {
-		const struct zl_rows *rows = &item->rows->tables[table];
-		for (size_t i = 0; i < rows->count; i++)
+		for (size_t i = 0; i < rows->tables[table].count; i++)
 			zl_csv_row(csv->sinks[table],
-				   zl_rows_at(item->rows, (enum zl_table)table, i),
+				   zl_rows_at(rows, (enum zl_record_table)table, i),
 				   zl_tables[table].count);
 		if (csv->sinks[table]->failed)
 			return ZL_FAILED;
@@ -94,12 +87,11 @@ put(struct zl_export *export, const struct zl_export_item *item)
 	return ZL_DONE;
 }
 
-static enum zl_status
-gone(struct zl_export *export, const struct zl_item *item)
+enum zl_status
+zl_csv_tables_gone(struct zl_csv_tables *csv, struct zl_export *export, const struct zl_item *item)
 {
-	struct csv *csv = export->data;
 	struct zl_string cells[ZL_FAILURES_COLUMNS];
-	enum zl_table table =
+	enum zl_record_table table =
 	    csv->sinks[ZL_TABLE_DELETED] != NULL ? ZL_TABLE_DELETED : ZL_TABLE_FAILURES;
 
 	if (table == ZL_TABLE_FAILURES && item->kind != ZL_DOCUMENT_WITHDRAWN)
@@ -110,10 +102,9 @@ gone(struct zl_export *export, const struct zl_item *item)
 	return csv->sinks[table]->failed ? ZL_FAILED : ZL_DONE;
 }
 
-static enum zl_status
-end(struct zl_export *export)
+enum zl_status
+zl_csv_tables_close(struct zl_csv_tables *csv)
 {
-	struct csv *csv = export->data;
 	bool done = true;
 
 	for (size_t i = 0; i < ZL_TABLE_COUNT; i++) {
@@ -125,14 +116,46 @@ end(struct zl_export *export)
 	return done ? ZL_DONE : ZL_FAILED;
 }
 
+void
+zl_csv_tables_drop(struct zl_csv_tables *csv)
+{
+	for (size_t i = 0; i < ZL_TABLE_COUNT; i++)
+		zl_sink_drop(csv->sinks[i]);
+}
+
+static enum zl_status
+begin(struct zl_export *export)
+{
+	export->data = calloc(1, sizeof(struct zl_csv_tables));
+	return export->data == NULL
+		   ? ZL_FAILED
+		   : zl_csv_tables_open(export->data, export, "", !export->options.no_bom);
+}
+
+static enum zl_status
+put(struct zl_export *export, const struct zl_export_item *item)
+{
+	return zl_csv_tables_put(export->data, item->rows);
+}
+
+static enum zl_status
+gone(struct zl_export *export, const struct zl_item *item)
+{
+	return zl_csv_tables_gone(export->data, export, item);
+}
+
+static enum zl_status
+end(struct zl_export *export)
+{
+	return zl_csv_tables_close(export->data);
+}
+
 static void
 release(struct zl_export *export)
 {
-	struct csv *csv = export->data;
-
-	for (size_t i = 0; csv != NULL && i < ZL_TABLE_COUNT; i++)
-		zl_sink_drop(csv->sinks[i]);
-	free(csv);
+	if (export->data != NULL)
+		zl_csv_tables_drop(export->data);
+	free(export->data);
 }
 
 const struct zl_target zl_target_csv = {

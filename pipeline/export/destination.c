@@ -6,6 +6,7 @@
 #include <ftw.h>
 #include <inttypes.h>
 #include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ open_parent(const char *path)
 }
 
 int
-zl_destination_begin(struct zl_destination *destination, const char *path, bool single)
+zl_destination_begin(struct zl_destination *destination, const char *path, bool single, bool sums)
 {
 	struct stat status;
 	size_t length = strlen(path);
@@ -72,13 +73,15 @@ zl_destination_begin(struct zl_destination *destination, const char *path, bool 
 						     O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 			unlinkat(destination->folder, ".files", 0);
 		}
-		destination->sums = zl_sink_open(destination, "SHA256SUMS");
+		if (sums)
+			destination->sums = zl_sink_open(destination, "SHA256SUMS");
 	}
-	if (destination->sums == NULL || destination->listed == -1) {
+	if ((sums && destination->sums == NULL) || destination->listed == -1) {
 		report_error(destination->part, "it cannot be made");
 		return ZL_STATUS_BROKEN;
 	}
-	destination->sums->unlisted = true;
+	if (sums)
+		destination->sums->unlisted = true;
 	return ZL_STATUS_COMPLETE;
 }
 
@@ -144,7 +147,7 @@ zl_destination_finish(struct zl_destination *destination)
 	struct zl_sink *sums = destination->sums;
 
 	destination->sums = NULL;
-	bool done = destination->single || zl_sink_close(sums, NULL);
+	bool done = sums == NULL || zl_sink_close(sums, NULL);
 	if (!done) {
 		zl_destination_abandon(destination);
 		return ZL_FAILED;
@@ -267,25 +270,73 @@ zl_sink_drop(struct zl_sink *sink)
 	free(sink);
 }
 
-/* Notes a finished file for SHA256SUMS and manifest.json. */
+/* A line of a list of sums. */
+static void
+add_sum(struct zl_sink *sums, const char *sha256, const char *path, bool encoded)
+{
+	zl_sink_write(sums, sha256, 64);
+	zl_sink_text(sums, "  ");
+	for (; *path != '\0'; path++)
+		if (encoded && (*path == '%' || *path == '\n' || *path == '\r'))
+			zl_sink_text(sums, *path == '%' ? "%25" : *path == '\n' ? "%0A" : "%0D");
+		else
+			zl_sink_write(sums, path, 1);
+	zl_sink_text(sums, "\n");
+}
+
+/* Notes a finished file for the lists. */
 static enum zl_status
-list(struct zl_destination *destination, const struct zl_sink *sink, const char *sha256)
+list(struct zl_destination *destination, const char *path, uint64_t bytes, const char *sha256)
 {
 	struct zl_buffer member = {0};
 
-	zl_sink_write(destination->sums, sha256, 64);
-	zl_sink_text(destination->sums, "  ");
-	zl_sink_text(destination->sums, sink->path);
-	zl_sink_text(destination->sums, "\n");
+	if (destination->also != NULL) {
+		add_sum(destination->also, sha256, path + destination->also_from,
+			destination->also_encoded);
+		destination->also_files++;
+		destination->also_bytes += bytes;
+	}
+	if (destination->sums == NULL)
+		return ZL_DONE;
+	add_sum(destination->sums, sha256, path, false);
 	zl_buffer_text(&member, destination->files == 0 ? "\n{\"path\":" : ",\n{\"path\":");
-	zl_json_string(&member, sink->path, strlen(sink->path));
-	zl_buffer_format(&member, ",\"bytes\":%" PRIu64 ",\"sha256\":\"%s\"}", sink->bytes, sha256);
+	zl_json_string(&member, path, strlen(path));
+	zl_buffer_format(&member, ",\"bytes\":%" PRIu64 ",\"sha256\":\"%s\"}", bytes, sha256);
 	bool done = !member.failed && write_all(destination->listed, member.data, member.length);
 	if (!done)
 		report_error(destination->path, "its files cannot be listed");
 	destination->files++;
 	zl_buffer_free(&member);
 	return done ? ZL_DONE : ZL_FAILED;
+}
+
+bool
+zl_hash_file(int folder, const char *path, char sha256[65], uint64_t *bytes)
+{
+	int file = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct sha256_ctx context;
+	uint8_t data[16384];
+	ssize_t got = 1;
+
+	if (file == -1)
+		return false;
+	sha256_init(&context);
+	for (*bytes = 0; (got = read(file, data, sizeof(data))) > 0; *bytes += (uint64_t)got)
+		sha256_update(&context, (size_t)got, data);
+	zl_digest_end(&context, sha256);
+	close(file);
+	return got == 0;
+}
+
+enum zl_status
+zl_destination_adopt(struct zl_destination *destination, const char *path)
+{
+	char sha256[65];
+	uint64_t bytes;
+
+	if (!zl_hash_file(destination->folder, path, sha256, &bytes))
+		return report_error(path, "it cannot be read");
+	return list(destination, path, bytes, sha256);
 }
 
 enum zl_status
@@ -301,7 +352,7 @@ zl_sink_close(struct zl_sink *sink, char *sha256)
 		done = report_error(sink->path, "it cannot be written");
 	sink->file = -1;
 	if (done && !destination->single && !sink->unlisted)
-		done = list(destination, sink, digest);
+		done = list(destination, sink->path, sink->bytes, digest);
 	if (sha256 != NULL)
 		memcpy(sha256, digest, sizeof(digest));
 	zl_sink_drop(sink);
@@ -318,4 +369,37 @@ zl_destination_file(struct zl_destination *destination, const char *path, const 
 		return ZL_FAILED;
 	zl_sink_write(sink, bytes, length);
 	return zl_sink_close(sink, NULL);
+}
+
+void
+zl_component(struct zl_buffer *out, const char *name, size_t length, const char *suffix)
+{
+	enum { DIGITS = 16, MARK = 1 + DIGITS };
+	size_t room = NAME_MAX - strlen(suffix);
+	char sha256[65];
+
+	if (length > room) {
+		size_t kept = room - MARK;
+		while (kept > 0 && ((unsigned char)name[kept] & 0xC0) == 0x80)
+			kept--;
+		zl_digest(name, length, sha256);
+		zl_buffer_add(out, name, kept);
+		zl_buffer_format(out, "~%.*s", DIGITS, sha256);
+	} else {
+		zl_buffer_add(out, name, length);
+	}
+	zl_buffer_text(out, suffix);
+}
+
+void
+zl_components(struct zl_buffer *out, const char *path, size_t length, const char *suffix)
+{
+	for (const char *end = path + length, *slash; path <= end; path = slash + 1) {
+		slash = memchr(path, '/', (size_t)(end - path));
+		if (slash == NULL)
+			slash = end;
+		zl_component(out, path, (size_t)(slash - path), slash == end ? suffix : "");
+		if (slash < end)
+			zl_buffer_byte(out, '/');
+	}
 }

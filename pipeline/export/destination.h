@@ -16,14 +16,20 @@
 #include "base/status.h"
 
 struct zl_destination {
-	const char *path; /* DEST as given */
-	char *part;	  /* what is written instead */
-	bool single;	  /* one file, no folder */
-	int parent;	  /* descriptor of the folder that DEST is in */
-	int folder;	  /* of the part; -1 when single */
-	int listed;	  /* of a file without a name: members of manifest.json's files */
-	struct zl_sink *sums;
+	const char *path;     /* DEST as given */
+	char *part;	      /* what is written instead */
+	bool single;	      /* one file, no folder */
+	int parent;	      /* descriptor of the folder that DEST is in */
+	int folder;	      /* of the part; -1 when single */
+	int listed;	      /* of a file without a name: members of manifest.json's files */
+	struct zl_sink *sums; /* SHA256SUMS; NULL for a target that lists its files itself */
 	uint64_t files;
+
+	/* A list that a target keeps itself: of files below a folder, by their paths from there. */
+	struct zl_sink *also;
+	size_t also_from;  /* bytes of the folder and its slash */
+	bool also_encoded; /* % and line ends in paths as RFC 8493 has them */
+	uint64_t also_files, also_bytes;
 };
 
 /* A file on its way to the disk, hashed as it is written. */
@@ -39,8 +45,11 @@ struct zl_sink {
 	char data[32 << 10];
 };
 
-/* Makes the part.  A DEST that is there is a usage error: ZL_STATUS_USAGE is returned then. */
-int zl_destination_begin(struct zl_destination *, const char *path, bool single);
+/*
+ * Makes the part, unless it is a single file, which the caller makes.  Where sums is set files are
+ * listed in SHA256SUMS.  A DEST that is there is a usage error: ZL_STATUS_USAGE is returned then.
+ */
+int zl_destination_begin(struct zl_destination *, const char *path, bool single, bool sums);
 
 /*
  * Lists what was written in SHA256SUMS, brings everything to the disk and gives it its name.  The
@@ -63,6 +72,21 @@ void zl_sink_drop(struct zl_sink *); /* NULL is fine */
 /* A whole file at once. */
 enum zl_status zl_destination_file(struct zl_destination *, const char *path, const void *bytes,
 				   size_t length) ZL_NODISCARD;
+
+/* Lists a file that somebody else wrote below DEST. */
+enum zl_status zl_destination_adopt(struct zl_destination *, const char *path) ZL_NODISCARD;
+
+/*
+ * Adds a component of a path, at the end of out: cut where it is longer than file systems take,
+ * with 16 digits of its SHA-256 then, so that each still has a name of its own.
+ */
+void zl_component(struct zl_buffer *out, const char *name, size_t length, const char *suffix);
+
+/* The same for each component of a path; suffix goes to the last. */
+void zl_components(struct zl_buffer *out, const char *path, size_t length, const char *suffix);
+
+/* SHA-256 and bytes of a file; false with errno set. */
+bool zl_hash_file(int folder, const char *path, char sha256[65], uint64_t *bytes);
 
 /* Removes a file, or a folder with all that is in it; false with errno set. */
 bool zl_remove_tree(const char *path);

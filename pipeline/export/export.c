@@ -28,7 +28,7 @@ stop(int number)
 }
 
 void
-zl_gone_cells(const struct zl_item *item, enum zl_table table, struct zl_string *cells)
+zl_gone_cells(const struct zl_item *item, enum zl_record_table table, struct zl_string *cells)
 {
 	static char change[24];
 
@@ -69,7 +69,7 @@ leave_out(const struct zl_export *export, struct zl_record_rows *rows)
 				if (strcmp(zl_tables[table].columns[i].name, *name) != 0)
 					continue;
 				for (size_t row = 0; row < rows->tables[table].count; row++)
-					zl_rows_at(rows, (enum zl_table)table, row)[i] =
+					zl_rows_at(rows, (enum zl_record_table)table, row)[i] =
 					    (struct zl_string){0};
 			}
 }
@@ -273,7 +273,8 @@ open_all(struct zl_export *export)
 	const char *destination = export->options.destination;
 	if (destination == NULL || export->options.dry_run || strcmp(destination, "-") == 0)
 		return ZL_STATUS_COMPLETE;
-	return zl_destination_begin(&export->destination, destination, export->target->single);
+	return zl_destination_begin(&export->destination, destination, export->target->single,
+				    !export->target->single && !export->target->own_manifest);
 }
 
 static void

@@ -74,6 +74,6 @@ const char *zl_gone_reason(const struct zl_item *);
  * The cells of failures or deleted for such a document, as many as failures has columns; they
  * borrow from it, and the number of the change until the next call.
  */
-void zl_gone_cells(const struct zl_item *, enum zl_table, struct zl_string *cells);
+void zl_gone_cells(const struct zl_item *, enum zl_record_table, struct zl_string *cells);
 
 #endif

@@ -9,9 +9,9 @@
 #include "pipeline/common/message.h"
 
 static const struct zl_target *const targets[] = {
-    &zl_target_csv,
-    &zl_target_jsonl,
-    &zl_target_sqlite,
+    &zl_target_csv,	  &zl_target_jsonl, &zl_target_sqlite, &zl_target_ledger,
+    &zl_target_catalogue, &zl_target_dat93, &zl_target_bag,    &zl_target_eep,
+    &zl_target_atom,	  &zl_target_ead,   &zl_target_dc,
 };
 
 static const char help[] =

@@ -60,7 +60,7 @@ add_members(struct zl_buffer *line, const struct zl_table_shape *table,
 }
 
 static void
-add_list(struct zl_buffer *line, const struct zl_record_rows *rows, enum zl_table table)
+add_list(struct zl_buffer *line, const struct zl_record_rows *rows, enum zl_record_table table)
 {
 	/* Reports have counts called findings, flags and losses. */
 	static const char *const names[ZL_RECORD_TABLES] = {[ZL_TABLE_FINDINGS] = "finding_list",
@@ -91,7 +91,7 @@ put(struct zl_export *export, const struct zl_export_item *item)
 	add_members(line, &zl_tables[ZL_TABLE_REPORTS], zl_rows_at(item->rows, ZL_TABLE_REPORTS, 0),
 		    0);
 	for (size_t table = ZL_TABLE_REPORTS + 1; table < ZL_RECORD_TABLES; table++)
-		add_list(line, item->rows, (enum zl_table)table);
+		add_list(line, item->rows, (enum zl_record_table)table);
 	zl_buffer_byte(line, '}');
 	return write_line(jsonl);
 }
@@ -102,7 +102,7 @@ gone(struct zl_export *export, const struct zl_item *item)
 {
 	struct jsonl *jsonl = export->data;
 	bool deletes = export->documents.since > 0;
-	enum zl_table table = deletes ? ZL_TABLE_DELETED : ZL_TABLE_FAILURES;
+	enum zl_record_table table = deletes ? ZL_TABLE_DELETED : ZL_TABLE_FAILURES;
 	struct zl_string cells[ZL_FAILURES_COLUMNS];
 
 	if (!deletes && item->kind != ZL_DOCUMENT_WITHDRAWN)

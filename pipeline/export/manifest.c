@@ -81,25 +81,6 @@ zl_manifest_write(struct zl_export *export)
 	return done && got == 0 ? ZL_DONE : ZL_FAILED;
 }
 
-/* SHA-256 and bytes of a file; false with errno set. */
-static bool
-hash_file(int folder, const char *path, char sha256[65], uint64_t *bytes)
-{
-	int file = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	struct sha256_ctx context;
-	uint8_t data[16384];
-	ssize_t got = 1;
-
-	if (file == -1)
-		return false;
-	sha256_init(&context);
-	for (*bytes = 0; (got = read(file, data, sizeof(data))) > 0; *bytes += (uint64_t)got)
-		sha256_update(&context, (size_t)got, data);
-	zl_digest_end(&context, sha256);
-	close(file);
-	return got == 0;
-}
-
 static uint64_t counted;
 
 static int
@@ -132,7 +113,7 @@ check_sums(int folder, const char *path)
 		if (fits)
 			line[length - 1] = '\0';
 		errno = 0;
-		if (!fits || !hash_file(folder, line + 66, sha256, &bytes) ||
+		if (!fits || !zl_hash_file(folder, line + 66, sha256, &bytes) ||
 		    memcmp(sha256, line, 64) != 0) {
 			zl_message("%s/%s: it is not what was written%s%s", path,
 				   fits ? line + 66 : "SHA256SUMS", errno == 0 ? "" : ": ",
@@ -164,8 +145,8 @@ check_manifest(int folder, const char *path, int64_t sums)
 		const json_t *entry = json_array_get(files, i);
 		const char *name = json_string_value(json_object_get(entry, "path"));
 		const char *digest = json_string_value(json_object_get(entry, "sha256"));
-		sound = name != NULL && digest != NULL && hash_file(folder, name, sha256, &bytes) &&
-			strcmp(sha256, digest) == 0 &&
+		sound = name != NULL && digest != NULL &&
+			zl_hash_file(folder, name, sha256, &bytes) && strcmp(sha256, digest) == 0 &&
 			(json_int_t)bytes == json_integer_value(json_object_get(entry, "bytes"));
 	}
 	if (!sound)

@@ -83,7 +83,7 @@ zl_requirements_begin(struct zl_export *export)
 	export->requirements = requirements;
 	if (requirements == NULL)
 		return ZL_FAILED;
-	for (size_t size; *at != '\0'; at += size + (at[size] == ' ')) {
+	for (size_t size; at[0] != '\0'; at += size + (at[size] == ' ')) {
 		size = strcspn(at, " ");
 		requirements->wanted[requirements->count++] = zl_field_of(at, size);
 	}

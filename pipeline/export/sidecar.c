@@ -31,6 +31,7 @@ struct zl_sidecar {
 	ZL_VECTOR(struct row *) paths; /* rows that are paths, sorted by path */
 	ZL_VECTOR(const struct row *) applied;
 	bool sorted;
+	uint64_t columns; /* a bit a field */
 	struct sha256_ctx hash;
 	char sha256[65];
 };
@@ -62,6 +63,12 @@ const char *
 zl_sidecar_sha256(const struct zl_sidecar *sidecar)
 {
 	return sidecar->sha256;
+}
+
+uint64_t
+zl_sidecar_columns(const struct zl_sidecar *sidecar)
+{
+	return sidecar->columns;
 }
 
 /* A file as it is loaded. */
@@ -102,6 +109,8 @@ read_header(struct loading *loading)
 		loading->fields[i] = zl_field_of(cells[i].data, cells[i].length);
 		if (loading->fields[i] == ZL_FIELD_COUNT)
 			fault(loading, name, "there is no such field");
+		else
+			loading->sidecar->columns |= (uint64_t)1 << loading->fields[i];
 		for (size_t k = 1; k < i; k++)
 			if (loading->fields[k] == loading->fields[i])
 				fault(loading, name, "the column is there twice");

@@ -34,6 +34,9 @@ void zl_sidecar_describe(const struct zl_sidecar *, struct zl_buffer *out);
 /* Says which rows matched no document; gives how many. */
 size_t zl_sidecar_unmatched(const struct zl_sidecar *);
 
+/* A bit for each field that has a column in one of the files. */
+uint64_t zl_sidecar_columns(const struct zl_sidecar *);
+
 /* SHA-256 of the files' bytes, one after the other; "" when there are none. */
 const char *zl_sidecar_sha256(const struct zl_sidecar *);
 

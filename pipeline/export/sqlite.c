@@ -147,7 +147,7 @@ begin(struct zl_export *export)
 }
 
 static enum zl_status
-insert(const struct sqlite *sqlite, enum zl_table table, const struct zl_string *cells)
+insert(const struct sqlite *sqlite, enum zl_record_table table, const struct zl_string *cells)
 {
 	sqlite3_stmt *statement = sqlite->insert[table];
 
@@ -196,8 +196,8 @@ put(struct zl_export *export, const struct zl_export_item *item)
 		return ZL_FAILED;
 	for (size_t table = 0; table < ZL_RECORD_TABLES; table++)
 		for (size_t i = 0; i < item->rows->tables[table].count; i++)
-			if (!insert(sqlite, (enum zl_table)table,
-				    zl_rows_at(item->rows, (enum zl_table)table, i)))
+			if (!insert(sqlite, (enum zl_record_table)table,
+				    zl_rows_at(item->rows, (enum zl_record_table)table, i)))
 				return ZL_FAILED;
 	return ZL_DONE;
 }

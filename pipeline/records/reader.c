@@ -79,7 +79,7 @@ zl_record_reader_keep_number(struct zl_record_reader *reader, int64_t number)
 }
 
 struct zl_string *
-zl_record_reader_row(struct zl_record_reader *reader, enum zl_table table)
+zl_record_reader_row(struct zl_record_reader *reader, enum zl_record_table table)
 {
 	struct zl_string *row = zl_rows_add(&reader->rows, table);
 

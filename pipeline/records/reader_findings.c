@@ -143,7 +143,7 @@ name_document(struct zl_record_reader *reader)
 
 	for (size_t table = 0; table < ZL_RECORD_TABLES; table++)
 		for (size_t i = 0; i < reader->rows.tables[table].count; i++)
-			zl_rows_at(&reader->rows, (enum zl_table)table, i)[0] = path;
+			zl_rows_at(&reader->rows, (enum zl_record_table)table, i)[0] = path;
 }
 
 /* Orders pieces by cell, those of one cell as they came. */
@@ -165,11 +165,12 @@ compare_pieces(const void *one, const void *two)
 static struct zl_string *
 cell_of(struct zl_record_reader *reader, const struct zl_record_reader_piece *piece)
 {
-	return &zl_rows_at(&reader->rows, (enum zl_table)piece->table, piece->row)[piece->column];
+	return &zl_rows_at(&reader->rows, (enum zl_record_table)piece->table,
+			   piece->row)[piece->column];
 }
 
 void
-zl_record_reader_append(struct zl_record_reader *reader, enum zl_table table, size_t row,
+zl_record_reader_append(struct zl_record_reader *reader, enum zl_record_table table, size_t row,
 			size_t column, struct zl_string text)
 {
 	struct zl_string *cell = &zl_rows_at(&reader->rows, table, row)[column];

@@ -145,11 +145,11 @@ struct zl_string zl_record_reader_keep(struct zl_record_reader *, struct zl_stri
 struct zl_string zl_record_reader_keep_number(struct zl_record_reader *, int64_t);
 
 /* A row, or NULL when memory is out, which is noted. */
-struct zl_string *zl_record_reader_row(struct zl_record_reader *, enum zl_table);
+struct zl_string *zl_record_reader_row(struct zl_record_reader *, enum zl_record_table);
 
 /* Puts text behind what a cell has, from the next zl_record_reader_join on; row from 0. */
-void zl_record_reader_append(struct zl_record_reader *, enum zl_table, size_t row, size_t column,
-			     struct zl_string text);
+void zl_record_reader_append(struct zl_record_reader *, enum zl_record_table, size_t row,
+			     size_t column, struct zl_string text);
 void zl_record_reader_join(struct zl_record_reader *);
 
 /* Begins to gather the text of the element at hand. */

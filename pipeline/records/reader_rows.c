@@ -9,7 +9,7 @@ static const uint64_t no_response = BIT(LABEL) | BIT(ATTRIBUTE) | BIT(RESIDUE) |
 
 /* The cells of the row that an element fills. */
 static struct zl_string *
-row_of(struct zl_record_reader *reader, enum zl_table table, size_t row)
+row_of(struct zl_record_reader *reader, enum zl_record_table table, size_t row)
 {
 	return zl_rows_at(&reader->rows, table, row - 1);
 }
@@ -225,7 +225,7 @@ enter_remark(struct zl_record_reader *reader, struct zl_record_reader_frame *fra
 	     struct zl_record_reader_attributes attributes)
 {
 	bool loss = frame->element == ZL_ELEMENT_LOSS;
-	enum zl_table table = loss ? ZL_TABLE_LOSSES : ZL_TABLE_FLAGS;
+	enum zl_record_table table = loss ? ZL_TABLE_LOSSES : ZL_TABLE_FLAGS;
 	struct zl_string *row = zl_record_reader_row(reader, table);
 
 	if (row == NULL)

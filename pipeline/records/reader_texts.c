@@ -5,7 +5,7 @@
 #include "reader_parts.h"
 
 static struct zl_string *
-row_of(struct zl_record_reader *reader, enum zl_table table, size_t row)
+row_of(struct zl_record_reader *reader, enum zl_record_table table, size_t row)
 {
 	return zl_rows_at(&reader->rows, table, row - 1);
 }

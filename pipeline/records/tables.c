@@ -21,7 +21,7 @@ const struct zl_table_shape zl_tables[ZL_TABLE_COUNT] = {ZL_TABLES(SHAPE)};
 #undef SHAPE
 
 struct zl_string *
-zl_rows_add(struct zl_record_rows *rows, enum zl_table table)
+zl_rows_add(struct zl_record_rows *rows, enum zl_record_table table)
 {
 	struct zl_rows *grown = &rows->tables[table];
 

@@ -179,7 +179,7 @@
 	X(DELETED, deleted, 1)
 
 #define ZL_TABLE_NAME(table, name, keys) ZL_TABLE_##table,
-enum zl_table { ZL_TABLES(ZL_TABLE_NAME) ZL_TABLE_COUNT };
+enum zl_record_table { ZL_TABLES(ZL_TABLE_NAME) ZL_TABLE_COUNT };
 #undef ZL_TABLE_NAME
 /* Those that a record fills. */
 enum { ZL_RECORD_TABLES = ZL_TABLE_FAILURES };
@@ -228,11 +228,11 @@ struct zl_record_rows {
 };
 
 /* A row of absent cells behind the others; NULL when memory is out.  Earlier rows may move. */
-struct zl_string *zl_rows_add(struct zl_record_rows *, enum zl_table);
+struct zl_string *zl_rows_add(struct zl_record_rows *, enum zl_record_table);
 
 /* The cells of row number row, counted from 0. */
 static inline struct zl_string *
-zl_rows_at(const struct zl_record_rows *rows, enum zl_table table, size_t row)
+zl_rows_at(const struct zl_record_rows *rows, enum zl_record_table table, size_t row)
 {
 	return rows->tables[table].cells + row * zl_tables[table].count;
 }

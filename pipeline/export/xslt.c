@@ -1,0 +1,279 @@
+/* xslt.c: see xslt.h. */
+#include "xslt.h"
+
+#include <dlfcn.h>
+#include <libxml/xmlschemas.h>
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
+#include <libxslt/xsltutils.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pipeline/common/message.h"
+#include "xslt_input.h"
+
+/* What is called of the library, which no worker needs to have; Debian 12 has this version. */
+#define ZL_XSLT "libxslt.so.1"
+#define FUNCTIONS(X)                                                                               \
+	X(xsltParseStylesheetDoc)                                                                  \
+	X(xsltFreeStylesheet)                                                                      \
+	X(xsltNewTransformContext)                                                                 \
+	X(xsltFreeTransformContext)                                                                \
+	X(xsltApplyStylesheetUser)                                                                 \
+	X(xsltSaveResultToString)                                                                  \
+	X(xsltNewSecurityPrefs)                                                                    \
+	X(xsltFreeSecurityPrefs)                                                                   \
+	X(xsltSetSecurityPrefs)                                                                    \
+	X(xsltSetCtxtSecurityPrefs)                                                                \
+	X(xsltSetDefaultSecurityPrefs)                                                             \
+	X(xsltSecurityForbid)                                                                      \
+	X(xsltSetTransformErrorFunc)                                                               \
+	X(xsltSetGenericErrorFunc)
+
+#define POINTER(name) __typeof__(name) *name;
+static struct {
+	void *library;
+	FUNCTIONS(POINTER)
+} xslt;
+#undef POINTER
+
+struct zl_sheet_xslt {
+	const char *name; /* for messages */
+	xsltStylesheet *sheet;
+	xsltSecurityPrefs *forbidden;
+	xmlSchema *schema;
+	struct zl_buffer input, words, content;
+};
+
+static bool
+load(void)
+{
+	if (xslt.library != NULL)
+		return true;
+	void *library = dlopen(ZL_XSLT, RTLD_NOW | RTLD_LOCAL);
+	if (library == NULL) {
+		zl_message("%s; install libxslt (Debian: libxslt1.1)", dlerror());
+		return false;
+	}
+#define LOOK_UP(name)                                                                              \
+	if ((xslt.name = (__typeof__(name) *)dlsym(library, #name)) == NULL) {                     \
+		zl_message("%s", dlerror());                                                       \
+		dlclose(library);                                                                  \
+		return false;                                                                      \
+	}
+	FUNCTIONS(LOOK_UP)
+#undef LOOK_UP
+	xslt.library = library;
+	return true;
+}
+
+/* Gathers what libxslt and libxml2 complain of; the first line of it is said. */
+static void __attribute__((format(printf, 2, 3))) gather(void *context, const char *format, ...)
+{
+	struct zl_buffer *words = context;
+	char text[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	if (words->length < 4096)
+		zl_buffer_text(words, text);
+}
+
+static void
+say(const char *name, const char *what, struct zl_buffer *words)
+{
+	const char *text = words->data == NULL ? "" : words->data;
+
+	zl_message("%s: %s%s%.*s", name, what, text[0] == '\0' ? "" : ": ",
+		   (int)strcspn(text, "\n"), text);
+	zl_buffer_clear(words);
+}
+
+/* No reading or writing of files, no network: a sheet sees its input and nothing else. */
+static xsltSecurityPrefs *
+forbid(void)
+{
+	static const xsltSecurityOption options[] = {
+	    XSLT_SECPREF_READ_FILE, XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY,
+	    XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK};
+	xsltSecurityPrefs *prefs = xslt.xsltNewSecurityPrefs();
+
+	for (size_t i = 0; prefs != NULL && i < sizeof(options) / sizeof(options[0]); i++)
+		if (xslt.xsltSetSecurityPrefs(prefs, options[i], xslt.xsltSecurityForbid) != 0) {
+			xslt.xsltFreeSecurityPrefs(prefs);
+			return NULL;
+		}
+	return prefs;
+}
+
+static xmlSchema *
+parse_schema(const char *schema, size_t size, const char *path, struct zl_buffer *words)
+{
+	xmlSchemaParserCtxt *parser = path != NULL ? xmlSchemaNewParserCtxt(path)
+						   : xmlSchemaNewMemParserCtxt(schema, (int)size);
+	xmlSchema *parsed = NULL;
+
+	if (parser != NULL) {
+		xmlSchemaSetParserErrors(parser, gather, gather, words);
+		parsed = xmlSchemaParse(parser);
+	}
+	xmlSchemaFreeParserCtxt(parser);
+	if (parsed == NULL)
+		say(path != NULL ? path : "the schema compiled in", "it is no XML schema", words);
+	return parsed;
+}
+
+/* The sheet as XML; without entities, inclusions from the network or a DTD. */
+static xmlDoc *
+read_sheet(const char *sheet, size_t size, const char *path)
+{
+	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+
+	return path != NULL ? xmlReadFile(path, NULL, options)
+			    : xmlReadMemory(sheet, (int)size, "sheet.xsl", NULL, options);
+}
+
+struct zl_sheet_xslt *
+zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema,
+	    size_t schema_size, const char *schema_path)
+{
+	struct zl_sheet_xslt *made = load() ? calloc(1, sizeof(*made)) : NULL;
+
+	if (made == NULL)
+		return NULL;
+	made->name = path != NULL ? path : "the style sheet compiled in";
+	made->forbidden = forbid();
+	xslt.xsltSetGenericErrorFunc(&made->words, gather);
+	if (made->forbidden != NULL)
+		xslt.xsltSetDefaultSecurityPrefs(made->forbidden); /* of xsl:include, too */
+	xmlDoc *document = made->forbidden == NULL ? NULL : read_sheet(sheet, size, path);
+	if (document != NULL && (made->sheet = xslt.xsltParseStylesheetDoc(document)) == NULL)
+		xmlFreeDoc(document);
+	bool done = made->sheet != NULL && made->sheet->errors == 0;
+	if (!done)
+		say(made->name, "it is no style sheet", &made->words);
+	if (done && (schema != NULL || schema_path != NULL)) {
+		made->schema = parse_schema(schema, schema_size, schema_path, &made->words);
+		done = made->schema != NULL;
+	}
+	if (!done) {
+		zl_xslt_free(made);
+		return NULL;
+	}
+	zl_buffer_clear(&made->words);
+	return made;
+}
+
+void
+zl_xslt_free(struct zl_sheet_xslt *sheet)
+{
+	if (sheet == NULL)
+		return;
+	xslt.xsltSetGenericErrorFunc(NULL, NULL);
+	if (sheet->sheet != NULL)
+		xslt.xsltFreeStylesheet(sheet->sheet);
+	if (sheet->forbidden != NULL) {
+		xslt.xsltSetDefaultSecurityPrefs(NULL);
+		xslt.xsltFreeSecurityPrefs(sheet->forbidden);
+	}
+	xmlSchemaFree(sheet->schema);
+	zl_buffer_free(&sheet->input);
+	zl_buffer_free(&sheet->words);
+	zl_buffer_free(&sheet->content);
+	free(sheet);
+}
+
+static bool
+is_valid(struct zl_sheet_xslt *sheet, xmlDoc *result)
+{
+	if (sheet->schema == NULL)
+		return true;
+	xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(sheet->schema);
+	bool valid = false;
+
+	if (context != NULL) {
+		xmlSchemaSetValidErrors(context, gather, gather, &sheet->words);
+		valid = xmlSchemaValidateDoc(context, result) == 0;
+	}
+	xmlSchemaFreeValidCtxt(context);
+	return valid;
+}
+
+/* Runs the sheet over input; NULL where it gives nothing. */
+static xmlDoc *
+transform(struct zl_sheet_xslt *sheet, xmlDoc *input)
+{
+	xsltTransformContext *context = xslt.xsltNewTransformContext(sheet->sheet, input);
+	xmlDoc *result = NULL;
+
+	if (context == NULL)
+		return NULL;
+	xslt.xsltSetTransformErrorFunc(context, &sheet->words, gather);
+	if (xslt.xsltSetCtxtSecurityPrefs(sheet->forbidden, context) == 0)
+		result =
+		    xslt.xsltApplyStylesheetUser(sheet->sheet, input, NULL, NULL, NULL, context);
+	if (result != NULL && context->state != XSLT_STATE_OK) {
+		xmlFreeDoc(result);
+		result = NULL;
+	}
+	xslt.xsltFreeTransformContext(context);
+	return result;
+}
+
+enum zl_status
+zl_xslt_apply(struct zl_sheet_xslt *sheet, struct zl_export *export,
+	      const struct zl_export_item *item, const char *part, struct zl_buffer *out)
+{
+	const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_COMPACT;
+	struct zl_buffer *text = &sheet->input;
+	xmlChar *bytes = NULL;
+	int length = 0;
+
+	zl_buffer_clear(&sheet->words);
+	if (!zl_xslt_input(export, item, part, text, &sheet->content))
+		return ZL_FAILED;
+	xmlDoc *input = text->length > INT32_MAX
+			    ? NULL
+			    : xmlReadMemory(text->data, (int)text->length, NULL, NULL, options);
+	xmlDoc *result = input == NULL ? NULL : transform(sheet, input);
+	bool made = result != NULL &&
+		    xslt.xsltSaveResultToString(&bytes, &length, result, sheet->sheet) == 0 &&
+		    bytes != NULL;
+	if (!made)
+		say(item->document->path.data, "the style sheet gives nothing for it",
+		    &sheet->words);
+	else if (part == NULL && !is_valid(sheet, result)) {
+		say(item->document->path.data, "what is made of it is not valid", &sheet->words);
+		made = false;
+	}
+	zl_buffer_clear(out);
+	if (made)
+		zl_buffer_add(out, bytes, (size_t)length);
+	xmlFree(bytes);
+	xmlFreeDoc(result);
+	xmlFreeDoc(input);
+	return made && !out->failed ? ZL_DONE : ZL_FAILED;
+}
+
+bool
+zl_xslt_valid(const char *path, const char *schema_path)
+{
+	struct zl_buffer words = {0};
+	xmlSchema *schema = parse_schema(NULL, 0, schema_path, &words);
+	xmlSchemaValidCtxt *context = schema == NULL ? NULL : xmlSchemaNewValidCtxt(schema);
+	bool valid = false;
+
+	if (context != NULL) {
+		xmlSchemaSetValidErrors(context, gather, gather, &words);
+		valid = xmlSchemaValidateFile(context, path, 0) == 0;
+		if (!valid)
+			say(path, "it is not valid", &words);
+	}
+	xmlSchemaFreeValidCtxt(context);
+	xmlSchemaFree(schema);
+	zl_buffer_free(&words);
+	return valid;
+}
