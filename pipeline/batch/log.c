@@ -1,4 +1,4 @@
-/* log.c */
+/* log.c: lines of JSON, collected and written many at a time. */
 #include "log.h"
 
 #include <errno.h>
@@ -14,16 +14,16 @@
 
 enum { PENDING = 64 << 10 };
 
-bool
+enum zl_status
 zl_log_open(struct zl_log *log, const char *path)
 {
 	*log = (struct zl_log){.path = path, .file = -1};
 	if (path == NULL)
-		return true;
+		return ZL_DONE;
 	log->file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 	if (log->file == -1)
-		zl_message("%s: the log cannot be opened: %s", path, strerror(errno));
-	return log->file != -1;
+		zl_message("%s: cannot open the log: %s", path, strerror(errno));
+	return log->file != -1 ? ZL_DONE : ZL_FAILED;
 }
 
 /* A line up to and with its event. */
@@ -43,11 +43,27 @@ begin(struct zl_log *log, const char *event)
 }
 
 static void
+flush(struct zl_log *log)
+{
+	if (log->file == -1)
+		return;
+	bool done =
+	    !log->lines.failed && zl_program_write(log->file, log->lines.data, log->lines.length);
+	if (!done) {
+		/* Reported once; a run does not end for the sake of its log. */
+		zl_message("%s: cannot write the log: %s", log->path, strerror(errno));
+		close(log->file);
+		log->file = -1;
+	}
+	zl_buffer_clear(&log->lines);
+}
+
+static void
 end(struct zl_log *log)
 {
 	zl_buffer_text(&log->lines, "}\n");
 	if (log->lines.length >= PENDING)
-		zl_log_flush(log);
+		flush(log);
 }
 
 static void
@@ -94,7 +110,7 @@ zl_log_event(struct zl_log *log, const char *event, const char *members)
 }
 
 void
-zl_log_trouble(struct zl_log *log, const char *name, const char *message)
+zl_log_unreadable(struct zl_log *log, const char *name, const char *message)
 {
 	if (log->file == -1)
 		return;
@@ -105,31 +121,12 @@ zl_log_trouble(struct zl_log *log, const char *name, const char *message)
 	end(log);
 }
 
-bool
-zl_log_flush(struct zl_log *log)
-{
-	if (log->file == -1)
-		return true;
-	bool done =
-	    !log->lines.failed && zl_program_write(log->file, log->lines.data, log->lines.length);
-	if (!done) {
-		/* Said once; a run does not end for the sake of its log. */
-		zl_message("%s: the log cannot be written: %s", log->path, strerror(errno));
-		close(log->file);
-		log->file = -1;
-	}
-	zl_buffer_clear(&log->lines);
-	return done;
-}
-
-bool
+void
 zl_log_close(struct zl_log *log)
 {
-	bool done = zl_log_flush(log);
-
+	flush(log);
 	if (log->file != -1)
 		close(log->file);
 	log->file = -1;
 	zl_buffer_free(&log->lines);
-	return done;
 }

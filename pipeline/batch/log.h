@@ -2,10 +2,10 @@
 #ifndef ZL_LOG_H
 #define ZL_LOG_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/status.h"
 #include "pipeline/state/state_documents.h"
 
 struct zl_log {
@@ -15,8 +15,9 @@ struct zl_log {
 	struct zl_buffer lines; /* not written yet */
 };
 
-/* Opens the log; path may be NULL for none.  False, and the reason said, when it cannot be. */
-bool zl_log_open(struct zl_log *, const char *path);
+/* Opens the log; path may be NULL for none.  ZL_FAILED, and the reason reported, when it
+ * cannot be. */
+ZL_NODISCARD enum zl_status zl_log_open(struct zl_log *, const char *path);
 
 /* What became of one document. */
 struct zl_log_document {
@@ -35,10 +36,9 @@ void zl_log_document(struct zl_log *, const struct zl_log_document *);
 void zl_log_event(struct zl_log *, const char *event, const char *members);
 
 /* A folder that could not be read. */
-void zl_log_trouble(struct zl_log *, const char *name, const char *message);
+void zl_log_unreadable(struct zl_log *, const char *name, const char *message);
 
-/* Writes what is pending.  False, and the reason said, when it cannot be. */
-bool zl_log_flush(struct zl_log *);
-bool zl_log_close(struct zl_log *);
+/* Writes what is pending; an error is reported. */
+void zl_log_close(struct zl_log *);
 
 #endif

@@ -23,6 +23,7 @@ enum {
 	OPTION_MEMORY,
 	OPTION_RECYCLE,
 	OPTION_SANDBOX,
+	OPTION_UMASK,
 	OPTION_FILES_FROM,
 	OPTION_INCLUDE,
 	OPTION_EXCLUDE,
@@ -52,6 +53,7 @@ static const struct option long_options[] = {
     {"memory", required_argument, NULL, OPTION_MEMORY},
     {"recycle", required_argument, NULL, OPTION_RECYCLE},
     {"sandbox", required_argument, NULL, OPTION_SANDBOX},
+    {"umask", required_argument, NULL, OPTION_UMASK},
     {"files-from", required_argument, NULL, OPTION_FILES_FROM},
     {"include", required_argument, NULL, OPTION_INCLUDE},
     {"exclude", required_argument, NULL, OPTION_EXCLUDE},
@@ -73,13 +75,14 @@ static const char help_common[] =
     "      --rules FILE       rule file instead of those compiled in\n"
     "      --normalise SPEC   classes of change: default, strict, +NAME, -NAME, commas between\n"
     "      --changes N        single changes a record lists at most\n"
-    "      --limit NAME=N     a ceiling: source, part, package, paragraph (bytes), ratio,\n"
-    "                         ratio-from, entries, depth, paragraphs\n"
+    "      --limit NAME=N     a ceiling: source, part, package, paragraph, record (bytes),\n"
+    "                         ratio, ratio-from, entries, depth, paragraphs\n"
     "      --timeout SECONDS  of one document, by the clock (60)\n"
     "      --cpu-time SECONDS of one document, of a processor (60)\n"
     "      --memory SIZE      of one document (1G)\n"
     "      --recycle N        documents after which a worker is replaced (1000)\n"
     "      --sandbox=WHEN     require, auto, off (default: require where the kernel has it)\n"
+    "      --umask MODE       permissions that what is made in OUT lacks, octal (the process's)\n"
     "      --max-failures N   stop after so many; --fail-fast: after the first\n"
     "      --log FILE         JSON lines at the end of FILE, one a document\n"
     "      --no-progress      no progress line on a terminal\n";
@@ -102,8 +105,9 @@ static const char help_retry[] =
     "Converts again what failed, under the rules and limits given now.\n"
     "      --code CODE        only failures of this code; may be repeated\n";
 
-bool
-zl_options_bytes(const char *text, uint64_t *bytes)
+/* Reads a number of bytes such as 64M, 1G, 4096; false when it is none or too large. */
+static bool
+read_bytes(const char *text, uint64_t *bytes)
 {
 	static const char units[] = "KMGT";
 	char *end;
@@ -147,8 +151,9 @@ read_unsigned(const char *text, unsigned least, unsigned most, unsigned *out)
 
 /* NAME=N of --limit. */
 static bool
-read_limit(struct zl_unpack_limits *limits, const char *text)
+read_limit(struct zl_options *options, const char *text)
 {
+	struct zl_unpack_limits *limits = &options->convert.limits;
 	const struct {
 		const char *name;
 		uint64_t *limit;
@@ -162,13 +167,14 @@ read_limit(struct zl_unpack_limits *limits, const char *text)
 	    {"depth", &limits->depth},
 	    {"paragraphs", &limits->paragraphs},
 	    {"paragraph", &limits->paragraph_bytes},
+	    {"record", &options->record_bytes},
 	};
 	const char *equals = strchr(text, '=');
 
 	for (size_t i = 0; equals != NULL && i < sizeof(table) / sizeof(table[0]); i++)
 		if (strlen(table[i].name) == (size_t)(equals - text) &&
 		    strncmp(table[i].name, text, (size_t)(equals - text)) == 0)
-			return zl_options_bytes(equals + 1, table[i].limit);
+			return read_bytes(equals + 1, table[i].limit);
 	return false;
 }
 
@@ -195,6 +201,16 @@ read_sandbox(struct zl_options *options, const char *text)
 			return true;
 		}
 	return false;
+}
+
+static bool
+read_umask(struct zl_options *options, const char *text)
+{
+	char *end;
+	unsigned long mask = strtoul(text, &end, 8);
+
+	options->umask = (unsigned)mask;
+	return text[0] >= '0' && text[0] <= '7' && *end == '\0' && mask <= 0777;
 }
 
 static bool
@@ -244,17 +260,19 @@ read_common(struct zl_options *options, int option)
 		options->convert.emit.changes = (size_t)number;
 		return true;
 	case OPTION_LIMIT:
-		return read_limit(&options->convert.limits, optarg);
+		return read_limit(options, optarg);
 	case OPTION_TIMEOUT:
 		return read_unsigned(optarg, 1, 86400, &options->wall_seconds);
 	case OPTION_CPU:
 		return read_unsigned(optarg, 1, 86400, &options->cpu_seconds);
 	case OPTION_MEMORY:
-		return zl_options_bytes(optarg, &options->memory) && options->memory >= 16 << 20;
+		return read_bytes(optarg, &options->memory) && options->memory >= 16 << 20;
 	case OPTION_RECYCLE:
 		return read_unsigned(optarg, 1, 1000000000, &options->share);
 	case OPTION_SANDBOX:
 		return read_sandbox(options, optarg);
+	case OPTION_UMASK:
+		return read_umask(options, optarg);
 	case OPTION_FAIL_FAST:
 		options->max_failures = 1;
 		return true;
@@ -330,6 +348,8 @@ set_defaults(struct zl_options *options, bool retry)
 	    .cpu_seconds = 60,
 	    .share = 1000,
 	    .memory = (uint64_t)1 << 30,
+	    .record_bytes = (uint64_t)256 << 20,
+	    .umask = ~0U,
 	};
 	zl_convert_defaults(&options->convert);
 }
@@ -352,9 +372,9 @@ read_operands(struct zl_options *options, int argc, char **argv)
 	return true;
 }
 
-/* Complains of the option that getopt_long gave last, as it stands on the command line. */
+/* Reports what is wrong with the option that getopt_long gave last, as the command line has it. */
 static void
-complain(int option, char **argv, const char *command)
+report_error(int option, char **argv, const char *command)
 {
 	const char *name = NULL;
 
@@ -388,7 +408,7 @@ zl_options_read(struct zl_options *options, int argc, char **argv, int *status)
 			return false;
 		}
 		if (!read_option(options, option)) {
-			complain(option, argv, argv[0]);
+			report_error(option, argv, argv[0]);
 			return false;
 		}
 	}

@@ -19,6 +19,8 @@ struct zl_options {
 	unsigned workers, shard, shards; /* shards 0: not sharded */
 	unsigned wall_seconds, cpu_seconds, share;
 	uint64_t memory;       /* bytes */
+	uint64_t record_bytes; /* the ceiling on a record */
+	unsigned umask;	       /* of what is made in OUT; ~0U: as it is */
 	uint64_t max_failures; /* 0: no end */
 	enum zl_sandbox_choice sandbox;
 	struct zl_convert_options convert;
@@ -30,8 +32,5 @@ struct zl_options {
  */
 bool zl_options_read(struct zl_options *, int argc, char **argv, int *status);
 void zl_options_free(struct zl_options *);
-
-/* Reads a number of bytes such as 64M, 1G, 4096; false when it is none or too large. */
-bool zl_options_bytes(const char *text, uint64_t *bytes);
 
 #endif

@@ -1,4 +1,6 @@
-/* outcomes.c: what became of a document: from a worker's reply, or from its end. */
+/* outcomes.c: what became of a document: from its worker's reply, or from its worker's end. */
+#include "outcomes.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,42 +8,45 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "check.h"
 #include "pipeline/common/clock.h"
+#include "pipeline/common/digest.h"
 #include "pipeline/common/message.h"
+#include "pipeline/common/plain_text.h"
+#include "pipeline/common/system.h"
 #include "sandbox.h"
-#include "supervision.h"
 
 /* Whether the failure says nothing of what is in the source. */
 static bool
-unread(enum zl_failure code)
+is_unread(enum zl_failure code)
 {
 	return code == ZL_UNREADABLE || code == ZL_CHANGED_WHILE_READING || code == ZL_VANISHED;
 }
 
-/* Tells the operator and the log of a failure; true unless there are too many now. */
+/* Reports a failure to the operator, and stops the run when there are too many now. */
 static void
-tell_failure(struct zl_loop *loop, const struct zl_errand *job, const struct zl_outcome *outcome)
+report_failure(struct zl_loop *loop, const struct zl_source_id *source,
+	       const struct zl_outcome *outcome)
 {
 	struct zl_supervision *work = loop->work;
 	enum zl_failure code = zl_failure_of_code(outcome->code);
+	uint64_t most = work->options->max_failures;
 	struct zl_buffer shown = {0};
 
-	zl_name_escape(&shown, job->source.name, job->source.length);
+	zl_name_escape(&shown, source->name, source->length);
 	zl_message("%s: %s: %s%s%s", shown.data == NULL ? "" : shown.data, outcome->code,
 		   zl_failure_sentence(code), outcome->message[0] == '\0' ? "" : ": ",
 		   outcome->message);
 	zl_buffer_free(&shown);
-	work->failed++;
-	if (work->options->max_failures != 0 && work->failed >= work->options->max_failures &&
-	    loop->stop == ZL_STOP_NONE) {
-		zl_message("stopping after %llu failures", (unsigned long long)work->failed);
+	work->totals.failed++;
+	if (most != 0 && work->totals.failed >= most && loop->stop == ZL_STOP_NONE) {
+		zl_message("stopping after %llu failures", (unsigned long long)work->totals.failed);
 		loop->stop = ZL_STOP_FAILURES;
 	}
 }
 
 static void
-log_document(struct zl_loop *loop, const struct zl_finished *finished, const struct zl_reply *reply,
-	     double cpu)
+log_document(struct zl_loop *loop, const struct zl_finished *finished, uint64_t memory, double cpu)
 {
 	static const char *const outcomes[] = {[ZL_PUBLISH_RECORD] = "record",
 					       [ZL_PUBLISH_FAILURE] = "failure",
@@ -53,55 +58,32 @@ log_document(struct zl_loop *loop, const struct zl_finished *finished, const str
 				       .result = &finished->outcome,
 				       .bytes = (uint64_t)finished->source.stamp.size,
 				       .cpu = cpu,
-				       .memory = reply == NULL ? 0 : reply->memory};
+				       .memory = memory};
 
 	zl_log_document(loop->work->log, &line);
 }
 
-/* Writes what goes under failed/ where no worker could. */
-static bool
-write_failure(struct zl_loop *loop, const struct zl_errand *job, const struct zl_ending *ending)
+/* Writes what goes under failed/ into text. */
+static enum zl_status
+write_failure(struct zl_buffer *text, const struct zl_source_id *source,
+	      const struct zl_ending *ending)
 {
 	struct zl_document document = {0};
+	size_t size = source->stamp.size > 0 ? (size_t)source->stamp.size : 0;
 
-	zl_buffer_clear(&loop->failure);
-	bool done = zl_document_source(
-	    &document, job->source.name, job->source.length, NULL,
-	    job->source.stamp.size > 0 ? (size_t)job->source.stamp.size : 0, ending->sha256);
+	zl_buffer_clear(text);
+	bool done =
+	    zl_document_source(&document, source->name, source->length, NULL, size, ending->sha256);
 	if (done) {
-		zl_document_fail(&document, ending->stage, ending->code, NULL, 0, 0, "%s",
-				 ending->message);
-		done = zl_emit_failure(&document, &loop->failure) == ZL_OK;
+		zl_document_fail(&document, ending->stage, ending->code,
+				 ending->part[0] == '\0' ? NULL : ending->part, ending->line,
+				 ending->n, "%s", ending->message);
+		done = zl_emit_failure(&document, text) == ZL_OK;
 	}
 	zl_document_free(&document);
 	if (!done)
-		zl_message("no memory to describe a failure");
-	return done;
-}
-
-bool
-zl_fail_job(struct zl_loop *loop, const struct zl_errand *job, const struct zl_ending *ending,
-	    double seconds)
-{
-	struct zl_finished finished = {
-	    .kind = unread(ending->code) ? ZL_PUBLISH_UNREAD : ZL_PUBLISH_FAILURE,
-	    .source = job->source,
-	    .outcome = {.code = zl_failure_code(ending->code),
-			.stage = ending->stage,
-			.message = ending->message,
-			.sha256 = ending->sha256,
-			.record = "",
-			.seconds = seconds},
-	    .file = -1,
-	};
-	bool done = write_failure(loop, job, ending);
-
-	finished.bytes = loop->failure.data;
-	finished.size = loop->failure.length;
-	done = done && zl_publisher_add(&loop->publisher, &finished);
-	tell_failure(loop, job, &finished.outcome);
-	log_document(loop, &finished, NULL, 0);
-	return done || zl_loop_broken(loop);
+		zl_message("out of memory");
+	return done ? ZL_DONE : ZL_FAILED;
 }
 
 /*
@@ -118,33 +100,61 @@ spoil_if_fresh(struct zl_stamp *stamp)
 		stamp->changed = -1;
 }
 
-/* What the source's bytes became, from the worker's reply. */
-static void
-finish(const struct zl_errand *job, const struct zl_answer *answer, struct zl_finished *finished)
+enum zl_status
+zl_fail_job(struct zl_loop *loop, const struct zl_job *job, const struct zl_ending *ending,
+	    double seconds)
 {
-	const struct zl_reply *reply = &answer->reply;
-
-	*finished = (struct zl_finished){
-	    .kind = reply->kind == ZL_REPLY_RECORD ? ZL_PUBLISH_RECORD
-		    : reply->kind == ZL_REPLY_SAME ? ZL_PUBLISH_SAME
-						   : ZL_PUBLISH_FAILURE,
+	struct zl_finished finished = {
+	    .kind = is_unread(ending->code) ? ZL_PUBLISH_UNREAD : ZL_PUBLISH_FAILURE,
 	    .source = job->source,
-	    .outcome = {.code = zl_failure_code((enum zl_failure)reply->code),
-			.stage = reply->stage,
-			.message = reply->message,
-			.sha256 = reply->sha256,
-			.record = reply->record_sha256,
-			.record_bytes = reply->kind == ZL_REPLY_RECORD ? reply->length : 0},
-	    .file = answer->file,
-	    .bytes = answer->bytes,
-	    .size = reply->length,
+	    .outcome = {.code = zl_failure_code(ending->code),
+			.stage = ending->stage,
+			.message = ending->message,
+			.sha256 = ending->passing ? "" : ending->sha256,
+			.record = "",
+			.seconds = seconds},
 	};
-	spoil_if_fresh(&finished->source.stamp);
+
+	if (!write_failure(&loop->failure, &job->source, ending))
+		return zl_loop_fatal(loop);
+	spoil_if_fresh(&finished.source.stamp);
+	if (ending->passing)
+		finished.source.stamp.changed = -1; /* the next run plans it again */
+	finished.bytes = loop->failure.data;
+	finished.size = loop->failure.length;
+	if (!zl_publisher_add(&loop->publisher, &finished))
+		return zl_loop_fatal(loop);
+	report_failure(loop, &job->source, &finished.outcome);
+	log_document(loop, &finished, 0, 0);
+	return ZL_DONE;
+}
+
+enum zl_status
+zl_fail_refused(void *context, const struct zl_source_id *source, int number,
+		struct zl_outcome *outcome, struct zl_buffer *text)
+{
+	struct zl_loop *loop = context;
+	struct zl_ending ending = {
+	    .code = ZL_NAME_REFUSED,
+	    .stage = "publish",
+	    .part = "",
+	    .message = strerror(number),
+	    .sha256 = outcome->sha256,
+	};
+
+	outcome->code = zl_failure_code(ending.code);
+	outcome->stage = ending.stage;
+	outcome->message = ending.message;
+	outcome->record = "";
+	outcome->record_bytes = 0;
+	loop->work->totals.converted--;
+	report_failure(loop, source, outcome);
+	return write_failure(text, source, &ending);
 }
 
 /* Whether the source, still open, is as it was when it was opened. */
 static bool
-unchanged(const struct zl_errand *job)
+is_unchanged(const struct zl_job *job)
 {
 	struct stat status;
 	struct zl_stamp now;
@@ -157,53 +167,120 @@ unchanged(const struct zl_errand *job)
 	       now.changed == job->source.stamp.changed;
 }
 
-/* A reply that ends in a failure of reading, or has no text for failed/ with it. */
-static bool
-fail_reply(struct zl_loop *loop, const struct zl_errand *job, const struct zl_reply *reply,
-	   double seconds)
+static enum zl_verdict
+fail(struct zl_loop *loop, const struct zl_job *job, const struct zl_ending *ending, double seconds)
 {
-	struct zl_ending ending = {ZL_CHANGED_WHILE_READING, zl_stage_name(ZL_STAGE_NONE), "", ""};
-
-	if (reply->kind == ZL_REPLY_UNREAD) {
-		ending.code = ZL_UNREADABLE;
-		ending.message = strerror(reply->number);
-	} else if (reply->kind == ZL_REPLY_FAILURE && unchanged(job)) {
-		ending.code = (enum zl_failure)reply->code;
-		ending.stage = reply->stage;
-		ending.message = reply->message;
-		ending.sha256 = reply->sha256;
-	}
-	return zl_fail_job(loop, job, &ending, seconds);
+	return zl_fail_job(loop, job, ending, seconds) ? ZL_VERDICT_DONE : ZL_VERDICT_FATAL;
 }
 
-bool
-zl_take_answer(struct zl_loop *loop, const struct zl_errand *job, const struct zl_answer *answer,
-	       double seconds, double cpu)
+/* The source could not be read, or not as it was. */
+static enum zl_verdict
+fail_unread(struct zl_loop *loop, const struct zl_worker *worker, double seconds)
 {
-	const struct zl_reply *reply = &answer->reply;
-	struct zl_finished finished;
-	bool textless = reply->kind == ZL_REPLY_FAILURE && reply->length == 0;
+	struct zl_ending ending = {
+	    .code = ZL_CHANGED_WHILE_READING,
+	    .stage = zl_stage_name(ZL_STAGE_NONE),
+	    .part = "",
+	    .message = "",
+	    .sha256 = "",
+	};
 
-	if (reply->kind == ZL_REPLY_CHANGED || reply->kind == ZL_REPLY_UNREAD || textless ||
-	    !unchanged(job))
-		return fail_reply(loop, job, reply, seconds);
-	finish(job, answer, &finished);
-	finished.outcome.seconds = seconds;
-	if (!zl_publisher_add(&loop->publisher, &finished))
-		return zl_loop_broken(loop);
-	if (finished.kind == ZL_PUBLISH_FAILURE)
-		tell_failure(loop, job, &finished.outcome);
-	loop->work->converted += finished.kind == ZL_PUBLISH_RECORD;
-	loop->work->same += finished.kind == ZL_PUBLISH_SAME;
-	loop->work->bytes += (uint64_t)job->source.stamp.size;
-	log_document(loop, &finished, reply, cpu);
-	return true;
+	if (worker->reply.kind == ZL_REPLY_UNREAD) {
+		ending.code = ZL_UNREADABLE;
+		ending.message = strerror(worker->reply.number);
+	}
+	return fail(loop, worker->jobs[0], &ending, seconds);
+}
+
+/*
+ * The worker says that the document fails.  Of memory only a fresh worker is believed: in another
+ * one, less of it may have been left.
+ */
+static enum zl_verdict
+take_failure(struct zl_loop *loop, struct zl_worker *worker, const char *sha256, double seconds)
+{
+	const struct zl_reply *reply = &worker->reply;
+	struct zl_ending ending = {
+	    .code = (enum zl_failure)reply->code,
+	    .stage = reply->stage,
+	    .part = worker->finished.data,
+	    .line = reply->line,
+	    .n = reply->n,
+	    .message = reply->message,
+	    .sha256 = sha256,
+	};
+
+	if (ending.code == ZL_OUT_OF_MEMORY && worker->served > 1)
+		return ZL_VERDICT_AGAIN;
+	zl_plain_text(worker->finished.data, worker->finished.length + 1);
+	return fail(loop, worker->jobs[0], &ending, seconds);
+}
+
+/* Publishes the record, or that nothing is new. */
+static enum zl_verdict
+take_success(struct zl_loop *loop, struct zl_worker *worker, const char *sha256,
+	     const char *record_sha256, double seconds, double cpu)
+{
+	struct zl_supervision *work = loop->work;
+	bool same = worker->reply.kind == ZL_REPLY_SAME;
+	struct zl_finished finished = {
+	    .kind = same ? ZL_PUBLISH_SAME : ZL_PUBLISH_RECORD,
+	    .source = worker->jobs[0]->source,
+	    .outcome = {.code = zl_failure_code(ZL_OK),
+			.stage = "",
+			.message = "",
+			.sha256 = sha256,
+			.record = record_sha256,
+			.record_bytes = worker->finished.length,
+			.seconds = seconds},
+	    .bytes = worker->finished.data,
+	    .size = worker->finished.length,
+	};
+
+	spoil_if_fresh(&finished.source.stamp);
+	if (!zl_publisher_add(&loop->publisher, &finished)) {
+		zl_loop_fatal(loop);
+		return ZL_VERDICT_FATAL;
+	}
+	work->totals.converted += !same;
+	work->totals.same += same;
+	work->totals.bytes += (uint64_t)finished.source.stamp.size;
+	log_document(loop, &finished, worker->reply.memory, cpu);
+	return ZL_VERDICT_DONE;
+}
+
+enum zl_verdict
+zl_take_reply(struct zl_loop *loop, struct zl_worker *worker, double seconds, double cpu)
+{
+	const struct zl_job *job = worker->jobs[0];
+	const struct zl_reply *reply = &worker->reply;
+	char sha256[65], record_sha256[65] = "", message[256];
+
+	if (!zl_check_hash(job->descriptor, (uint64_t)job->source.stamp.size, sha256) ||
+	    !is_unchanged(job))
+		return fail_unread(loop, worker, seconds);
+	if (reply->kind == ZL_REPLY_CHANGED || reply->kind == ZL_REPLY_UNREAD)
+		return ZL_VERDICT_LIE; /* it can be read, and is as it was */
+	if (reply->kind == ZL_REPLY_FAILURE)
+		return take_failure(loop, worker, sha256, seconds);
+	if (reply->kind == ZL_REPLY_SAME) {
+		if (strcmp(sha256, job->known) != 0)
+			return ZL_VERDICT_LIE;
+	} else {
+		if (!zl_check_record(&worker->finished, &job->source, sha256, message,
+				     sizeof(message))) {
+			zl_message("a worker's record is refused: %s", message);
+			return ZL_VERDICT_LIE;
+		}
+		zl_digest(worker->finished.data, worker->finished.length, record_sha256);
+	}
+	return take_success(loop, worker, sha256, record_sha256, seconds, cpu);
 }
 
 /* Says how a worker died, from its status; call is the system call that was refused. */
 static void
-judge_death(const struct zl_loop *loop, int status, enum zl_death death, int call,
-	    struct zl_ending *ending, char *message, size_t size)
+describe_death(const struct zl_loop *loop, int status, enum zl_death death, int call,
+	       struct zl_ending *ending, char *message, size_t size)
 {
 	const struct zl_options *options = loop->work->options;
 	int number = status != -1 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
@@ -218,49 +295,38 @@ judge_death(const struct zl_loop *loop, int status, enum zl_death death, int cal
 		char *name = zl_sandbox_call_name(call);
 		snprintf(message, size, "the sandbox refused %s", name == NULL ? "a call" : name);
 		free(name);
-	} else if (death == ZL_DEATH_NONSENSE) {
-		snprintf(message, size, "the worker's answer makes no sense");
+	} else if (death == ZL_DEATH_LIED) {
+		snprintf(message, size, "the worker's answer is not true");
 	} else if (number == SIGKILL) {
 		ending->code = ZL_OUT_OF_MEMORY;
-		snprintf(message, size, "the system killed the worker");
+		ending->passing = true;
+		snprintf(message, size, "the system killed the worker, twice");
 	} else if (number != 0) {
-		const char *name = sigabbrev_np(number);
-		snprintf(message, size, "signal %s%s", name == NULL ? "" : "SIG",
-			 name == NULL ? "unknown" : name);
+		snprintf(message, size, "signal %s", zl_signal_name(number));
 	} else {
 		snprintf(message, size, "the worker ended");
 	}
 }
 
-/* The stage and the hash that the worker left behind, checked before they are believed. */
-static void
-read_board(const struct zl_board *board, struct zl_ending *ending, char sha256[65])
+enum zl_status
+zl_fail_dead(struct zl_loop *loop, const struct zl_job *job, int stage, int status,
+	     enum zl_death death, int call, double seconds)
 {
-	int stage = board->stage;
+	char message[128], sha256[65] = "";
+	bool known = stage > ZL_STAGE_NONE && stage < ZL_STAGE_COUNT;
+	struct zl_ending ending = {
+	    .stage = zl_stage_name(known ? (enum zl_stage)stage : ZL_STAGE_NONE),
+	    .part = "",
+	    .sha256 = sha256,
+	};
 
-	ending->stage = zl_stage_name(stage > 0 && stage < ZL_STAGE_COUNT ? (enum zl_stage)stage
-									  : ZL_STAGE_NONE);
-	sha256[0] = '\0';
-	if (board->hashed) {
-		memcpy(sha256, board->sha256, 64);
-		sha256[64] = '\0';
-		if (strspn(sha256, "0123456789abcdef") != 64)
-			sha256[0] = '\0';
-	}
-	ending->sha256 = sha256;
-}
-
-bool
-zl_fail_dead(struct zl_loop *loop, const struct zl_errand *job, const struct zl_board *board,
-	     int status, enum zl_death death, int call, double seconds)
-{
-	struct zl_ending ending;
-	char message[128], sha256[65];
-
-	read_board(board, &ending, sha256);
-	judge_death(loop, status, death, call, &ending, message, sizeof(message));
+	describe_death(loop, status, death, call, &ending, message, sizeof(message));
 	ending.message = message;
-	if (!unchanged(job))
-		ending = (struct zl_ending){ZL_CHANGED_WHILE_READING, ending.stage, "", ""};
+	if (!zl_check_hash(job->descriptor, (uint64_t)job->source.stamp.size, sha256) ||
+	    !is_unchanged(job)) {
+		sha256[0] = '\0';
+		ending.code = ZL_CHANGED_WHILE_READING;
+		ending.message = "";
+	}
 	return zl_fail_job(loop, job, &ending, seconds);
 }

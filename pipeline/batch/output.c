@@ -1,25 +1,129 @@
-/* output.c */
+/* output.c: OUT is opened, and held, by one run at a time. */
 #include "output.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "pipeline/common/command.h"
-#include "pipeline/common/digest.h"
 #include "pipeline/common/message.h"
+#include "pipeline/common/plain_text.h"
+#include "pipeline/state/state.h"
+#include "places.h"
+
+const struct zl_output zl_output_none = {
+    .folder = -1, .temporary = -1, .lock = -1, .open = {{.folder = -1}, {.folder = -1}}};
 
 static int
-complain(const struct zl_output *output, const char *what)
+report_error(const struct zl_output *output, const char *what)
 {
 	zl_message("%s: %s: %s", output->path, what, strerror(errno));
 	return ZL_STATUS_BROKEN;
+}
+
+static bool
+is_number(const char *name)
+{
+	return name[0] != '\0' && name[strspn(name, "0123456789")] == '\0';
+}
+
+/* Whether a file in OUT/tmp is one that a run made there. */
+static bool
+is_temporary(const char *name)
+{
+	return is_number(name) || strcmp(name, "found.db") == 0 ||
+	       strcmp(name, "found.db-journal") == 0;
+}
+
+/* Calls is_ours for the names in the folder until one is not; copies that one to other. */
+static enum zl_status
+check_names(int folder, const char *path, bool (*is_ours)(const char *name),
+	    char other[NAME_MAX + 1])
+{
+	int copy = openat(folder, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	DIR *listing = copy == -1 ? NULL : fdopendir(copy);
+
+	other[0] = '\0';
+	if (listing == NULL)
+		return copy == -1 && errno == ENOENT ? ZL_DONE : ZL_FAILED;
+	for (struct dirent *entry; other[0] == '\0' && (entry = readdir(listing)) != NULL;)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+		    !is_ours(entry->d_name))
+			snprintf(other, NAME_MAX + 1, "%s", entry->d_name);
+	closedir(listing);
+	return ZL_DONE;
+}
+
+/* What stands in an OUT in which a run was killed before it had made its state; and what a file
+ * system has from its beginning. */
+static bool
+is_of_beginning(const char *name)
+{
+	return strcmp(name, "lock") == 0 || strcmp(name, "tmp") == 0 ||
+	       strcmp(name, "lost+found") == 0 || strcmp(name, "state.db") == 0 ||
+	       strcmp(name, "state.db-journal") == 0;
+}
+
+/* Whether the lock, if it is there, is a file and has nothing in it but what a run writes. */
+static bool
+is_our_lock(int folder)
+{
+	char text[9] = "";
+	struct stat status;
+	int lock = openat(folder, "lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	bool absent = lock == -1 && errno == ENOENT;
+
+	if (lock == -1)
+		return absent;
+	ssize_t length = fstat(lock, &status) == 0 && S_ISREG(status.st_mode)
+			     ? pread(lock, text, sizeof(text) - 1, 0)
+			     : -1;
+	close(lock);
+	return length == 0 || (length == 8 && strcmp(text, "process ") == 0);
+}
+
+/* Reports that OUT is not to be written to. */
+static int
+refuse(const struct zl_output *output, const char *why, const char *name)
+{
+	char shown[NAME_MAX + 1];
+
+	snprintf(shown, sizeof(shown), "%s", name);
+	zl_plain_text(shown, sizeof(shown));
+	zl_message("%s: %s%s; give a folder that is new or empty, or the OUT of an earlier run",
+		   output->path, why, shown);
+	return ZL_STATUS_USAGE;
+}
+
+/* Whether the folder is an OUT, or may become one: nothing in it can be somebody else's. */
+static int
+check_ours(const struct zl_output *output)
+{
+	char other[NAME_MAX + 1];
+
+	switch (zl_state_identify(output->folder)) {
+	case ZL_STATE_IS_OURS:
+		break;
+	case ZL_STATE_IS_FOREIGN:
+		return refuse(output, "its state.db is not zhengli's, or is damaged", "");
+	case ZL_STATE_IS_ABSENT:
+		if (!check_names(output->folder, ".", is_of_beginning, other) ||
+		    !is_our_lock(output->folder))
+			return refuse(output, "it is not the OUT of a run", "");
+		if (other[0] != '\0')
+			return refuse(output, "it is not the OUT of a run, and has ", other);
+		break;
+	}
+	if (!check_names(output->folder, "tmp", is_temporary, other))
+		return refuse(output, "its tmp is no folder", "");
+	return other[0] == '\0' ? ZL_STATUS_COMPLETE
+				: refuse(output, "its tmp has what no run makes: ", other);
 }
 
 /* Reads what the holder wrote into the lock: process, host and since when. */
@@ -54,25 +158,32 @@ write_holder(int lock)
 }
 
 static int
+report_held(const struct zl_output *output, const struct zl_buffer *who)
+{
+	zl_message("%s: another run holds it: %s; wait for that run, or stop it", output->path,
+		   who->data == NULL ? "" : who->data);
+	return ZL_STATUS_HELD;
+}
+
+static int
 take_lock(struct zl_output *output)
 {
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 	struct zl_buffer who = {0};
 
 	output->lock =
 	    openat(output->folder, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (output->lock == -1)
-		return complain(output, "its lock cannot be opened");
-	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+		return report_error(output, "cannot open its lock");
 	if (fcntl(output->lock, F_OFD_SETLK, &lock) == 0)
 		return write_holder(output->lock) ? ZL_STATUS_COMPLETE
-						  : complain(output, "its lock cannot be written");
+						  : report_error(output, "cannot write its lock");
 	if (errno != EAGAIN && errno != EACCES)
-		return complain(output, "its lock cannot be taken");
+		return report_error(output, "cannot take its lock");
 	read_holder(output->lock, &who);
-	zl_message("%s: another run holds it: %s; wait for that run, or stop it", output->path,
-		   who.data == NULL ? "" : who.data);
+	int status = report_held(output, &who);
 	zl_buffer_free(&who);
-	return ZL_STATUS_HELD;
+	return status;
 }
 
 /* Opens OUT/tmp and removes what dead runs left in it. */
@@ -80,35 +191,79 @@ static int
 open_temporary(struct zl_output *output)
 {
 	if (mkdirat(output->folder, "tmp", 0777) == -1 && errno != EEXIST)
-		return complain(output, "tmp cannot be made in it");
+		return report_error(output, "cannot make tmp in it");
 	output->temporary =
 	    openat(output->folder, "tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	if (output->temporary == -1)
-		return complain(output, "tmp cannot be opened");
+		return report_error(output, "cannot open tmp");
 	int copy = fcntl(output->temporary, F_DUPFD_CLOEXEC, 0);
 	DIR *listing = copy == -1 ? NULL : fdopendir(copy);
 	if (listing == NULL)
-		return complain(output, "tmp cannot be read");
+		return report_error(output, "cannot read tmp");
 	for (struct dirent *entry; (entry = readdir(listing)) != NULL;)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+		if (is_temporary(entry->d_name))
 			unlinkat(output->temporary, entry->d_name, 0);
 	closedir(listing);
 	return ZL_STATUS_COMPLETE;
 }
 
+/* Finds out what OUT's file system is like, from names that are there. */
+static void
+examine(struct zl_output *output)
+{
+	struct stat small, large;
+
+	output->ignores_case = fstatat(output->folder, "lock", &small, AT_SYMLINK_NOFOLLOW) == 0 &&
+			       fstatat(output->folder, "LOCK", &large, AT_SYMLINK_NOFOLLOW) == 0 &&
+			       small.st_ino == large.st_ino;
+	output->has_refused = faccessat(output->folder, "failed/~", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static int
+open_folder(struct zl_output *output)
+{
+	output->folder = open(output->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (output->folder == -1)
+		return report_error(output, "cannot open the folder");
+	if (fstat(output->folder, &output->identity) == -1)
+		return report_error(output, "cannot examine the folder");
+	return check_ours(output);
+}
+
 int
 zl_output_open(struct zl_output *output, const char *path, bool create)
 {
-	*output = (struct zl_output){.path = path, .folder = -1, .temporary = -1, .lock = -1};
+	*output = zl_output_none;
+	output->path = path;
 	if (create && mkdir(path, 0777) == -1 && errno != EEXIST)
-		return complain(output, "the folder cannot be made");
-	output->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (output->folder == -1)
-		return complain(output, "the folder cannot be opened");
-	if (fstat(output->folder, &output->identity) == -1)
-		return complain(output, "the folder cannot be examined");
-	int status = take_lock(output);
-	return status == ZL_STATUS_COMPLETE ? open_temporary(output) : status;
+		return report_error(output, "cannot make the folder");
+	int status = open_folder(output);
+	if (status == ZL_STATUS_COMPLETE)
+		status = take_lock(output);
+	if (status == ZL_STATUS_COMPLETE)
+		status = open_temporary(output);
+	if (status == ZL_STATUS_COMPLETE)
+		examine(output);
+	return status;
+}
+
+int
+zl_output_look(struct zl_output *output, const char *path)
+{
+	struct zl_buffer who = {0};
+
+	*output = zl_output_none;
+	output->path = path;
+	if (access(path, F_OK) == -1)
+		return ZL_STATUS_COMPLETE;
+	int status = open_folder(output);
+	if (status != ZL_STATUS_COMPLETE)
+		return status;
+	examine(output);
+	if (zl_output_is_held(path, &who))
+		status = report_held(output, &who);
+	zl_buffer_free(&who);
+	return status;
 }
 
 int
@@ -118,31 +273,32 @@ zl_output_share(struct zl_output *output, const char *path, unsigned seconds)
 	struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
 	struct zl_buffer who = {0};
 
-	*output = (struct zl_output){.path = path, .folder = -1, .temporary = -1, .lock = -1};
-	output->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (output->folder == -1)
-		return complain(output, "cannot open folder");
+	*output = zl_output_none;
+	output->path = path;
+	int status = open_folder(output);
+	if (status != ZL_STATUS_COMPLETE)
+		return status;
 	output->lock = openat(output->folder, "lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (output->lock == -1)
-		return complain(output, "it has no lock; is this the OUT of a zhengli run?");
+		return report_error(output, "it has no lock; is this the OUT of a zhengli run?");
 	for (uint64_t i = 0; i <= 10 * (uint64_t)seconds; i++) {
 		if (fcntl(output->lock, F_OFD_SETLK, &lock) == 0)
 			return ZL_STATUS_COMPLETE;
 		if (errno != EAGAIN && errno != EACCES)
-			return complain(output, "cannot take its lock");
+			return report_error(output, "cannot take its lock");
 		if (i < 10 * (uint64_t)seconds)
 			nanosleep(&pause, NULL);
 	}
 	read_holder(output->lock, &who);
-	zl_message("%s: a run is at work: %s; wait for it (--wait), or stop it", path,
-		   who.data == NULL ? "" : who.data);
+	status = report_held(output, &who);
 	zl_buffer_free(&who);
-	return ZL_STATUS_HELD;
+	return status;
 }
 
 void
 zl_output_close(struct zl_output *output)
 {
+	zl_places_close(output);
 	const int descriptors[] = {output->temporary, output->folder, output->lock};
 
 	for (size_t i = 0; i < 3; i++)
@@ -152,7 +308,7 @@ zl_output_close(struct zl_output *output)
 }
 
 bool
-zl_output_holder(const char *path, struct zl_buffer *who)
+zl_output_is_held(const char *path, struct zl_buffer *who)
 {
 	bool held = false;
 	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -169,65 +325,4 @@ zl_output_holder(const char *path, struct zl_buffer *who)
 	if (folder != -1)
 		close(folder);
 	return held;
-}
-
-/* The longest piece of the component, at most room bytes, that does not cut UTF-8 in two. */
-static size_t
-cut(const char *component, size_t room)
-{
-	while (room > 0 && ((unsigned char)component[room] & 0xC0) == 0x80)
-		room--;
-	return room;
-}
-
-void
-zl_output_target(enum zl_output_kind kind, const char *name, size_t length,
-		 struct zl_buffer *target)
-{
-	enum { DIGITS = 16, MARK = 1 + DIGITS, SUFFIX = 4 }; /* "~" and digits; ".xml" */
-	const char *slash = memrchr(name, '/', length);
-	size_t before = slash == NULL ? 0 : (size_t)(slash - name) + 1;
-	char sha256[65];
-
-	zl_buffer_clear(target);
-	zl_buffer_text(target, kind == ZL_OUTPUT_RECORDS ? "records/" : "failed/");
-	if (length - before + SUFFIX <= NAME_MAX) {
-		zl_buffer_add(target, name, length);
-	} else {
-		size_t kept = cut(name + before, NAME_MAX - SUFFIX - MARK);
-		zl_buffer_add(target, name, before + kept);
-		zl_digest(name + before, length - before, sha256);
-		zl_buffer_format(target, "~%.*s", DIGITS, sha256);
-	}
-	zl_buffer_text(target, ".xml");
-}
-
-bool
-zl_output_folders(const struct zl_output *output, const char *target)
-{
-	char *path = strdup(target);
-	bool made = path != NULL;
-
-	for (char *slash = path; made && (slash = strchr(slash, '/')) != NULL; slash++) {
-		*slash = '\0';
-		made = mkdirat(output->folder, path, 0777) == 0 || errno == EEXIST;
-		*slash = '/';
-	}
-	free(path);
-	return made;
-}
-
-bool
-zl_output_remove(const struct zl_output *output, const char *target)
-{
-	if (unlinkat(output->folder, target, 0) == -1)
-		return errno == ENOENT || errno == ENOTDIR;
-	char *path = strdup(target);
-	for (char *slash; path != NULL && (slash = strrchr(path, '/')) != NULL;) {
-		*slash = '\0';
-		if (strchr(path, '/') == NULL || unlinkat(output->folder, path, AT_REMOVEDIR) == -1)
-			break;
-	}
-	free(path);
-	return true;
 }

@@ -1,12 +1,20 @@
-/* output.h: the folder OUT: who holds it, and where things lie in it. */
+/* output.h: the folder OUT: whether it is ours, and who holds it. */
 #ifndef ZL_OUTPUT_H
 #define ZL_OUTPUT_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <sys/stat.h>
 
 #include "base/buffer.h"
+#include "base/status.h"
+
+/* A folder below OUT that stays open from one document to the next; see places.c. */
+struct zl_open_folder {
+	char *path;
+	int folder; /* -1: none */
+};
+
+enum { ZL_OPEN_FOLDERS = 2 }; /* below records/, and others */
 
 struct zl_output {
 	const char *path;     /* as given */
@@ -14,14 +22,19 @@ struct zl_output {
 	int temporary;	      /* of OUT/tmp, where files are written before they are renamed */
 	int lock;	      /* of OUT/lock; holding it open is holding OUT */
 	struct stat identity; /* of OUT, so that a walk can keep out of it */
+	bool ignores_case;    /* its file system takes A.xml and a.xml for one name */
+	bool has_refused;     /* failures of which the places are refused may be there */
+	struct zl_open_folder open[ZL_OPEN_FOLDERS];
 };
 
-enum zl_output_kind { ZL_OUTPUT_RECORDS, ZL_OUTPUT_FAILED };
+/* One that is not open, for zl_output_close to do nothing with. */
+extern const struct zl_output zl_output_none;
 
 /*
- * Opens OUT, making it when create is set, and takes its lock.  Gives ZL_STATUS_COMPLETE, or the
- * exit status with the reason said: ZL_STATUS_HELD when another run has the lock, and by whom.
- * What dead runs left in OUT/tmp is gone afterwards.
+ * Opens OUT, making it when create is set, and takes its lock.  A folder is ours when it is empty
+ * or has our state.db; another one is not touched.  Returns ZL_STATUS_COMPLETE, or the exit status
+ * with the reason reported: ZL_STATUS_USAGE when it is not ours, ZL_STATUS_HELD when another run
+ * has the lock.  What dead runs left in OUT/tmp is gone afterwards.
  */
 int zl_output_open(struct zl_output *, const char *path, bool create);
 
@@ -31,24 +44,14 @@ int zl_output_open(struct zl_output *, const char *path, bool create);
  */
 int zl_output_share(struct zl_output *, const char *path, unsigned seconds);
 
+/* The same for one who only looks: nothing is made, locked or removed.  An OUT that does not exist
+ * is none: output->folder is -1 then. */
+int zl_output_look(struct zl_output *, const char *path);
+
 /* Lets go of OUT. */
 void zl_output_close(struct zl_output *);
 
 /* Who holds OUT, one line without its end, at the end of who; false when nobody does. */
-bool zl_output_holder(const char *path, struct zl_buffer *who);
-
-/*
- * The path below OUT at which the record or failure of the source called name is published:
- * "records/2021/a.docx.xml".  A last component too long for ".xml" is cut and given 16 digits of
- * its SHA-256, so that each name still has a place of its own.  Replaces what target held.
- */
-void zl_output_target(enum zl_output_kind, const char *name, size_t length,
-		      struct zl_buffer *target);
-
-/* Makes the folders that lead to target, below OUT.  False with errno set. */
-bool zl_output_folders(const struct zl_output *, const char *target);
-
-/* Removes target, and the folders above it that are then empty.  False with errno set. */
-bool zl_output_remove(const struct zl_output *, const char *target);
+bool zl_output_is_held(const char *path, struct zl_buffer *who);
 
 #endif

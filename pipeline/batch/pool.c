@@ -1,23 +1,22 @@
-/* pool.c */
+/* pool.c: processes for workers, and the messages to and from them. */
 #include "pool.h"
 
+#include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
+#include <sys/random.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "pipeline/common/clock.h"
+#include "pipeline/common/plain_text.h"
 
 void
-zl_errand_free(struct zl_errand *job)
+zl_job_free(struct zl_job *job)
 {
 	if (job == NULL)
 		return;
@@ -29,65 +28,82 @@ zl_errand_free(struct zl_errand *job)
 
 /* Closes and unmaps what the worker and we have in common. */
 static void
-give_back(struct zl_worker *worker)
+release(struct zl_worker *worker)
 {
 	if (worker->socket != -1)
 		close(worker->socket);
-	if (worker->board != MAP_FAILED && worker->board != NULL)
-		munmap(worker->board, sizeof(*worker->board));
+	if (worker->page != MAP_FAILED && worker->page != NULL)
+		munmap(worker->page, sizeof(*worker->page));
+	zl_buffer_free(&worker->finished);
 	worker->socket = -1;
-	worker->board = NULL;
+	worker->page = NULL;
 	worker->process = 0;
+	worker->coming = false;
 }
 
-/* The board and the socket; *theirs is the worker's end of it. */
-static bool
-make_common(struct zl_worker *worker, int *theirs)
+/* The status page and the socket; *theirs is the worker's end of it. */
+static enum zl_status
+share(struct zl_worker *worker, int *theirs)
 {
 	int ends[2];
 
 	worker->socket = -1;
-	worker->board = mmap(NULL, sizeof(*worker->board), PROT_READ | PROT_WRITE,
-			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (worker->board == MAP_FAILED)
-		return false;
+	worker->page = mmap(NULL, sizeof(*worker->page), PROT_READ | PROT_WRITE,
+			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (worker->page == MAP_FAILED)
+		return ZL_FAILED;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1)
-		return false;
+		return ZL_FAILED;
 	worker->socket = ends[0];
 	*theirs = ends[1];
-	return true;
+	return ZL_DONE;
 }
 
-bool
+enum zl_status
 zl_worker_start(const struct zl_pool *pool, struct zl_worker *worker)
 {
 	struct zl_worker_setup setup = pool->setup;
 	int theirs = -1;
 
-	worker->cpu = worker->served = worker->limit = 0;
-	if (!make_common(worker, &theirs)) {
-		give_back(worker);
-		return false;
+	assert(worker->process == 0 && worker->jobs[0] == NULL);
+	worker->served = worker->limit = 0;
+	worker->coming = false;
+	if (!share(worker, &theirs)) {
+		release(worker);
+		return ZL_FAILED;
 	}
 	worker->process = fork();
 	if (worker->process == 0) {
 		setup.socket = theirs;
-		setup.board = worker->board;
+		setup.page = worker->page;
 		sigprocmask(SIG_SETMASK, &pool->signals, NULL);
 		zl_worker_serve(&setup);
 	}
 	close(theirs);
 	if (worker->process != -1)
-		return true;
-	give_back(worker);
-	return false;
+		return ZL_DONE;
+	release(worker);
+	return ZL_FAILED;
+}
+
+double
+zl_worker_cpu(const struct zl_worker *worker)
+{
+	struct timespec used;
+	clockid_t clock;
+
+	if (worker->process <= 0 || clock_getcpuclockid(worker->process, &clock) != 0 ||
+	    clock_gettime(clock, &used) == -1)
+		return worker->cpu;
+	return (double)used.tv_sec + (double)used.tv_nsec / 1e9;
 }
 
 /* The first job begins: its time runs from now. */
 static void
 begin(const struct zl_pool *pool, struct zl_worker *worker)
 {
-	rlim_t seconds = (rlim_t)(worker->cpu / 1000000) + 1 + pool->cpu_seconds;
+	worker->cpu = zl_worker_cpu(worker);
+	rlim_t seconds = (rlim_t)worker->cpu + 1 + pool->cpu_seconds;
 	struct rlimit limit = {.rlim_cur = seconds, .rlim_max = RLIM_INFINITY};
 
 	worker->begun = zl_clock();
@@ -100,9 +116,8 @@ begin(const struct zl_pool *pool, struct zl_worker *worker)
 	}
 }
 
-static bool
-send_request(struct zl_worker *worker, const struct zl_request *request,
-	     const struct zl_errand *job)
+static enum zl_status
+send_request(struct zl_worker *worker, const struct zl_request *request, const struct zl_job *job)
 {
 	struct iovec pieces[] = {{(void *)request, sizeof(*request)},
 				 {(char *)job->source.name, job->source.length}};
@@ -124,115 +139,187 @@ send_request(struct zl_worker *worker, const struct zl_request *request,
 	do
 		sent = sendmsg(worker->socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 	while (sent == -1 && errno == EINTR);
-	return sent != -1;
+	return sent != -1 ? ZL_DONE : ZL_FAILED;
 }
 
-bool
-zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_errand *job)
+/* A number that a worker cannot guess; early after the system's start perhaps one that it can. */
+static uint64_t
+make_nonce(void)
 {
-	struct zl_errand **place = worker->jobs[0] == NULL ? &worker->jobs[0] : &worker->jobs[1];
-	struct zl_request request = {.name_length = (uint32_t)job->source.length,
+	uint64_t nonce;
+
+	if (getrandom(&nonce, sizeof(nonce), GRND_NONBLOCK) != sizeof(nonce))
+		nonce = (uint64_t)zl_time_now() << 16 ^ (uint64_t)getpid();
+	return nonce;
+}
+
+enum zl_status
+zl_worker_give(const struct zl_pool *pool, struct zl_worker *worker, struct zl_job *job)
+{
+	size_t place = worker->jobs[0] == NULL ? 0 : 1;
+	struct zl_request request = {.nonce = make_nonce(),
+				     .name_length = (uint32_t)job->source.length,
 				     .size = (uint64_t)job->source.stamp.size};
 
+	assert(worker->jobs[place] == NULL);
 	memcpy(request.known, job->known, sizeof(request.known));
 	if (!send_request(worker, &request, job))
-		return false;
-	*place = job;
-	if (place == &worker->jobs[0])
+		return ZL_FAILED;
+	worker->jobs[place] = job;
+	worker->nonces[place] = request.nonce;
+	if (place == 0)
 		begin(pool, worker);
-	return true;
+	return ZL_DONE;
 }
 
-/* Whether the file is as long as the reply says, for good. */
+/* Whether the failure is one that a worker can find; others only the supervisor can. */
 static bool
-is_sealed(int file, uint64_t length)
+may_be_found(uint32_t code)
 {
-	struct stat status;
-	int seals = fcntl(file, F_GET_SEALS); /* the system may add some of its own */
+	switch (code) {
+	case ZL_OK:
+	case ZL_TIMEOUT:
+	case ZL_CRASH:
+	case ZL_UNREADABLE:
+	case ZL_CHANGED_WHILE_READING:
+	case ZL_VANISHED:
+	case ZL_NAME_REFUSED:
+		return false;
+	default:
+		return code < ZL_FAILURE_COUNT;
+	}
+}
 
-	return seals != -1 && (seals & ZL_SEALS) == ZL_SEALS && fstat(file, &status) == 0 &&
-	       (uint64_t)status.st_size == length;
+/* Whether the reply that begins is one to what the worker was asked, and well made. */
+static bool
+is_reply(const struct zl_worker *worker)
+{
+	const struct zl_reply *reply = &worker->reply;
+
+	if (reply->kind == ZL_REPLY_REFUSED)
+		return reply->length == 0;
+	if (worker->jobs[0] == NULL || reply->nonce != worker->nonces[0] ||
+	    reply->kind > ZL_REPLY_REFUSED)
+		return false;
+	switch ((enum zl_reply_kind)reply->kind) {
+	case ZL_REPLY_RECORD:
+		return reply->length > 0 && reply->code == ZL_OK;
+	case ZL_REPLY_FAILURE:
+		return reply->length < ZL_PIECE && may_be_found(reply->code);
+	case ZL_REPLY_SAME:
+		return reply->length == 0 && worker->jobs[0]->known[0] != '\0';
+	default:
+		return reply->length == 0;
+	}
 }
 
 /*
- * Whether a reply with behind bytes behind it can be believed: a worker that was taken over may say
- * anything.
+ * One message from the worker into head (if it is not NULL) and behind that room bytes of the
+ * buffer.  Descriptors that come with it are given up by the kernel, as there is no room for any;
+ * they make it an error.
  */
-static bool
-makes_sense(const struct zl_worker *worker, const struct zl_answer *answer, size_t behind)
-{
-	const struct zl_reply *reply = &answer->reply;
-
-	if (reply->kind == ZL_REPLY_REFUSED)
-		return true;
-	if (worker->jobs[0] == NULL || reply->kind > ZL_REPLY_REFUSED ||
-	    reply->code >= ZL_FAILURE_COUNT ||
-	    (reply->kind == ZL_REPLY_FAILURE && reply->code == ZL_OK) ||
-	    memchr(reply->message, '\0', sizeof(reply->message)) == NULL ||
-	    memchr(reply->stage, '\0', sizeof(reply->stage)) == NULL ||
-	    strnlen(reply->sha256, 65) == 65 || strnlen(reply->record_sha256, 65) == 65)
-		return false;
-	if (reply->kind == ZL_REPLY_RECORD && reply->length == 0)
-		return false;
-	if (answer->file == -1)
-		return reply->length == behind;
-	return behind == 0 && is_sealed(answer->file, reply->length);
-}
-
-/* A message from the worker, and the descriptor with it, -1 for none. */
 static ssize_t
-receive(struct zl_worker *worker, struct zl_answer *answer)
+receive(struct zl_worker *worker, struct zl_reply *head, size_t room)
 {
-	struct iovec pieces[] = {{&answer->reply, sizeof(answer->reply)},
-				 {answer->bytes, sizeof(answer->bytes)}};
-	union {
-		char bytes[CMSG_SPACE(sizeof(int))];
-		struct cmsghdr align;
-	} control;
-	struct msghdr message = {.msg_iov = pieces,
-				 .msg_iovlen = 2,
-				 .msg_control = control.bytes,
-				 .msg_controllen = sizeof(control.bytes)};
+	struct zl_buffer *finished = &worker->finished;
+	struct iovec pieces[] = {{head, head == NULL ? 0 : sizeof(*head)},
+				 {finished->data + finished->length, room}};
+	struct msghdr message = {.msg_iov = pieces, .msg_iovlen = 2};
 	ssize_t got;
 
-	answer->file = -1;
 	/* ECONNRESET comes once, before its last words, when a worker died with a job waiting. */
 	do
-		got = recvmsg(worker->socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+		got = recvmsg(worker->socket, &message, MSG_DONTWAIT);
 	while (got == -1 && (errno == EINTR || errno == ECONNRESET));
-	struct cmsghdr *header = got == -1 ? NULL : CMSG_FIRSTHDR(&message);
-	if (header != NULL && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
-	    header->cmsg_len == CMSG_LEN(sizeof(int)))
-		memcpy(&answer->file, CMSG_DATA(header), sizeof(answer->file));
+	if (got >= 0 && (message.msg_flags & (MSG_CTRUNC | MSG_TRUNC)) != 0) {
+		errno = EPROTO;
+		return -1;
+	}
 	return got;
 }
 
-enum zl_word
-zl_worker_hear(struct zl_worker *worker, struct zl_answer *answer)
+static enum zl_received
+receive_error(void)
 {
-	const ssize_t least = sizeof(answer->reply);
-	ssize_t got = receive(worker, answer);
-
-	if (got == -1)
-		return errno == EAGAIN ? ZL_WORD_NONE : ZL_WORD_DEAF;
-	if (got == 0)
-		return ZL_WORD_GONE;
-	if (got >= least && makes_sense(worker, answer, (size_t)(got - least))) {
-		worker->served++;
-		return ZL_WORD_REPLY;
-	}
-	if (answer->file != -1)
-		close(answer->file);
-	answer->file = -1;
-	return ZL_WORD_NONSENSE;
+	return errno == EAGAIN	 ? ZL_RECEIVED_NOTHING
+	       : errno == EPROTO ? ZL_RECEIVED_PROTOCOL_ERROR
+				 : ZL_RECEIVED_UNREADABLE;
 }
 
-struct zl_errand *
+/* The first message of a reply. */
+static enum zl_received
+receive_head(const struct zl_pool *pool, struct zl_worker *worker)
+{
+	struct zl_reply *reply = &worker->reply;
+
+	zl_buffer_clear(&worker->finished);
+	if (!zl_buffer_reserve(&worker->finished, ZL_PIECE)) {
+		errno = ENOMEM;
+		return ZL_RECEIVED_UNREADABLE;
+	}
+	ssize_t got = receive(worker, reply, ZL_PIECE);
+	if (got == -1)
+		return receive_error();
+	if (got == 0)
+		return ZL_RECEIVED_END;
+	if (got < (ssize_t)sizeof(*reply) || !is_reply(worker))
+		return ZL_RECEIVED_PROTOCOL_ERROR;
+	worker->finished.length = (size_t)got - sizeof(*reply);
+	if (reply->length > pool->record_bytes)
+		return ZL_RECEIVED_TOO_LARGE;
+	zl_plain_text(reply->stage, sizeof(reply->stage));
+	zl_plain_text(reply->message, sizeof(reply->message));
+	worker->coming = worker->finished.length < reply->length;
+	return ZL_RECEIVED_REPLY;
+}
+
+/* One more message of a reply that has begun. */
+static enum zl_received
+receive_piece(struct zl_worker *worker)
+{
+	struct zl_buffer *finished = &worker->finished;
+	uint64_t left = worker->reply.length - finished->length;
+	size_t due = left < ZL_PIECE ? (size_t)left : ZL_PIECE;
+
+	assert(left > 0);
+	if (!zl_buffer_reserve(finished, due))
+		return ZL_RECEIVED_TOO_LARGE;
+	ssize_t got = receive(worker, NULL, due);
+	if (got == -1)
+		return receive_error();
+	if (got == 0)
+		return ZL_RECEIVED_END;
+	if ((size_t)got != due)
+		return ZL_RECEIVED_PROTOCOL_ERROR; /* small ones would keep us busy for ever */
+	finished->length += due;
+	worker->coming = finished->length < worker->reply.length;
+	return ZL_RECEIVED_REPLY;
+}
+
+enum zl_received
+zl_worker_receive(const struct zl_pool *pool, struct zl_worker *worker)
+{
+	enum zl_received received =
+	    worker->coming ? receive_piece(worker) : receive_head(pool, worker);
+
+	while (received == ZL_RECEIVED_REPLY && worker->coming)
+		received = receive_piece(worker);
+	if (received != ZL_RECEIVED_REPLY)
+		return received;
+	if (worker->finished.length != worker->reply.length)
+		return ZL_RECEIVED_PROTOCOL_ERROR;
+	worker->finished.data[worker->finished.length] = '\0';
+	worker->served++;
+	return ZL_RECEIVED_REPLY;
+}
+
+struct zl_job *
 zl_worker_take(const struct zl_pool *pool, struct zl_worker *worker)
 {
-	struct zl_errand *job = worker->jobs[0];
+	struct zl_job *job = worker->jobs[0];
 
 	worker->jobs[0] = worker->jobs[1];
+	worker->nonces[0] = worker->nonces[1];
 	worker->jobs[1] = NULL;
 	if (worker->jobs[0] != NULL && worker->process > 0)
 		begin(pool, worker);
@@ -259,6 +346,6 @@ zl_worker_end(struct zl_worker *worker, bool force)
 		if (got == 0)
 			nanosleep(&pause, NULL);
 	}
-	give_back(worker);
+	release(worker);
 	return got > 0 ? status : -1;
 }

@@ -1,6 +1,7 @@
-/* publish.c */
+/* publish.c: three groups in turn: one is filling, one is written, one has its names. */
 #include "publish.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -9,13 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "file_write.h"
 #include "pipeline/common/clock.h"
-#include "pipeline/common/message.h"
+#include "pipeline/state/state_intents.h"
+#include "places.h"
 
 enum { GROUP = 256, GROUP_MOST = 8 * GROUP };
 static const uint64_t group_bytes = 64 << 20;
@@ -32,19 +34,14 @@ struct zl_group {
 	struct entry *entries;
 	size_t count, capacity, files;
 	uint64_t bytes;
-	double since; /* when the first came in */
+	int64_t batch; /* of its intents; 0: none are noted */
+	double since;  /* when the first came in */
 };
 
-static bool
-complain(const struct zl_publisher *publisher, const char *target, const char *what)
+static enum zl_status
+report_error(const struct zl_publisher *publisher, const char *target, const char *doing)
 {
-	int number = errno;
-
-	zl_message("%s%s%s: %s: %s%s", publisher->output->path, target[0] == '\0' ? "" : "/",
-		   target, what, strerror(number),
-		   number == ENOSPC || number == EDQUOT ? "; make room on the disk and run again"
-							: "; mend that and run again");
-	return false;
+	return zl_file_report_error(publisher->output, target, doing);
 }
 
 static void
@@ -56,6 +53,7 @@ clear_group(struct zl_group *group)
 	}
 	group->count = group->files = 0;
 	group->bytes = 0;
+	group->batch = 0;
 }
 
 /* The process that waits for the disk: a byte asks, errno (0 for none) answers. */
@@ -66,6 +64,7 @@ sync_on_demand(int socket, int folder)
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGINT, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
 	signal(SIGTERM, SIG_IGN);
 	while (recv(socket, &asked, 1, 0) == 1) {
 		int number = syncfs(folder) == 0 ? 0 : errno;
@@ -75,29 +74,37 @@ sync_on_demand(int socket, int folder)
 	_exit(0);
 }
 
-bool
-zl_publisher_start(struct zl_publisher *publisher, const struct zl_output *output,
-		   struct zl_state *state)
+static enum zl_status
+start_syncer(struct zl_publisher *publisher)
 {
 	int ends[2];
 
-	*publisher = (struct zl_publisher){.output = output, .state = state, .socket = -1};
-	struct zl_group **groups[] = {&publisher->filling, &publisher->written,
-				      &publisher->renamed};
-	for (size_t i = 0; i < 3; i++)
-		if ((*groups[i] = calloc(1, sizeof(**groups[i]))) == NULL)
-			return complain(publisher, "", "publishing cannot begin");
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1)
-		return complain(publisher, "", "publishing cannot begin");
+		return ZL_FAILED;
 	publisher->socket = ends[0];
 	publisher->syncer = fork();
 	if (publisher->syncer == 0) {
 		close(ends[0]);
-		close(output->lock);
-		sync_on_demand(ends[1], output->folder);
+		close(publisher->output->lock);
+		sync_on_demand(ends[1], publisher->output->folder);
 	}
 	close(ends[1]);
-	return publisher->syncer != -1 || complain(publisher, "", "publishing cannot begin");
+	return publisher->syncer != -1 ? ZL_DONE : ZL_FAILED;
+}
+
+enum zl_status
+zl_publisher_start(struct zl_publisher *publisher)
+{
+	struct zl_group **groups[] = {&publisher->filling, &publisher->written,
+				      &publisher->renamed};
+
+	publisher->socket = -1;
+	for (size_t i = 0; i < 3; i++)
+		if ((*groups[i] = calloc(1, sizeof(**groups[i]))) == NULL)
+			return report_error(publisher, "", "cannot start the publisher");
+	if (start_syncer(publisher))
+		return ZL_DONE;
+	return report_error(publisher, "", "cannot start the publisher");
 }
 
 void
@@ -121,55 +128,6 @@ zl_publisher_stop(struct zl_publisher *publisher)
 	*publisher = (struct zl_publisher){.socket = -1};
 }
 
-static bool
-write_all(int file, const char *bytes, uint64_t size)
-{
-	while (size > 0) {
-		ssize_t put = write(file, bytes, size);
-		if (put == -1 && errno != EINTR)
-			return false;
-		bytes += put > 0 ? put : 0;
-		size -= put > 0 ? (uint64_t)put : 0;
-	}
-	return true;
-}
-
-static bool
-copy_file(int file, int from, uint64_t size)
-{
-	off_t at = 0;
-
-	while ((uint64_t)at < size) {
-		ssize_t put = sendfile(file, from, &at, size - (uint64_t)at);
-		if (put == 0)
-			errno = EIO;
-		if (put == 0 || (put == -1 && errno != EINTR))
-			return false;
-	}
-	return true;
-}
-
-/* Writes the bytes of finished to the file name in OUT/tmp. */
-static bool
-write_temporary(const struct zl_publisher *publisher, const char *name,
-		const struct zl_finished *finished)
-{
-	int file = openat(publisher->output->temporary, name,
-			  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-
-	if (file == -1)
-		return false;
-	bool done = finished->file == -1 ? write_all(file, finished->bytes, finished->size)
-					 : copy_file(file, finished->file, finished->size);
-	int number = errno;
-	if (close(file) == -1 && done && errno != EINTR)
-		return false;
-	if (!done)
-		unlinkat(publisher->output->temporary, name, 0);
-	errno = number;
-	return done;
-}
-
 static struct entry *
 new_entry(struct zl_group *group)
 {
@@ -186,81 +144,151 @@ new_entry(struct zl_group *group)
 	return &group->entries[group->count];
 }
 
-/* Copies what finished borrows. */
-static bool
-fill_entry(struct entry *entry, const struct zl_finished *finished)
+/* Copies what the outcome borrows. */
+static enum zl_status
+keep_outcome(struct entry *entry, const struct zl_outcome *outcome)
 {
-	const struct zl_outcome *outcome = &finished->outcome;
-
-	*entry = (struct entry){.finished = *finished};
 	snprintf(entry->code, sizeof(entry->code), "%s", outcome->code);
 	snprintf(entry->stage, sizeof(entry->stage), "%s", outcome->stage);
 	snprintf(entry->sha256, sizeof(entry->sha256), "%s", outcome->sha256);
 	snprintf(entry->record, sizeof(entry->record), "%s", outcome->record);
+	free(entry->message);
 	entry->message = strdup(outcome->message);
-	entry->name = strndup(finished->source.name, finished->source.length);
-	return entry->message != NULL && entry->name != NULL;
+	entry->finished.outcome = (struct zl_outcome){.code = entry->code,
+						      .stage = entry->stage,
+						      .message = entry->message,
+						      .sha256 = entry->sha256,
+						      .record = entry->record,
+						      .record_bytes = outcome->record_bytes,
+						      .seconds = outcome->seconds};
+	return entry->message != NULL ? ZL_DONE : ZL_FAILED;
 }
 
-bool
+/* Copies what finished borrows. */
+static enum zl_status
+fill_entry(struct entry *entry, const struct zl_finished *finished)
+{
+	*entry = (struct entry){.finished = *finished};
+	entry->name = strndup(finished->source.name, finished->source.length);
+	entry->finished.source.name = entry->name;
+	return entry->name != NULL && keep_outcome(entry, &finished->outcome) ? ZL_DONE : ZL_FAILED;
+}
+
+/* The name in OUT/tmp of what an entry publishes. */
+static const char *
+temporary_name(uint64_t sequence, char name[32])
+{
+	snprintf(name, 32, "%" PRIu64, sequence);
+	return name;
+}
+
+enum zl_status
 zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finished)
 {
 	struct zl_group *group = publisher->filling;
 	bool written = finished->kind != ZL_PUBLISH_SAME;
 	char name[32];
 
-	snprintf(name, sizeof(name), "%" PRIu64, ++publisher->sequence);
-	if (written && !write_temporary(publisher, name, finished))
-		return complain(publisher, "tmp", "a record cannot be written");
+	temporary_name(++publisher->sequence, name);
+	if (written &&
+	    !zl_file_make(publisher->output, name, finished->bytes, finished->size, false))
+		return report_error(publisher, "tmp", "cannot write a record");
 	struct entry *entry = new_entry(group);
 	if (entry == NULL || !fill_entry(entry, finished))
-		return complain(publisher, "", "no memory to publish with");
+		return report_error(publisher, "", "cannot publish");
 	entry->sequence = publisher->sequence;
 	group->count++;
 	group->files += written;
 	group->bytes += written ? finished->size : 0;
-	return true;
+	return ZL_DONE;
 }
 
-/* Gives a file in tmp its place, making the folders that lead there when they are not there. */
-static bool
-place(const struct zl_publisher *publisher, const char *name, const char *target)
+/* Makes the failure that is published in place of the entry's record. */
+static enum zl_status
+make_failure(struct zl_publisher *publisher, struct entry *entry, const char *name, int number)
 {
-	const struct zl_output *output = publisher->output;
+	struct zl_outcome outcome = entry->finished.outcome;
+	struct zl_buffer text = {0};
 
-	if (renameat(output->temporary, name, output->folder, target) == 0)
-		return true;
-	return errno == ENOENT && zl_output_folders(output, target) &&
-	       renameat(output->temporary, name, output->folder, target) == 0;
+	entry->finished.kind = ZL_PUBLISH_FAILURE;
+	unlinkat(publisher->output->temporary, name, 0);
+	/* Durable at once, as the sync of its group is past. */
+	enum zl_status done =
+	    publisher->refused(publisher->context, &entry->finished.source, number, &outcome,
+			       &text) &&
+		    keep_outcome(entry, &outcome) &&
+		    zl_file_make(publisher->output, name, text.data, text.length, true)
+		? ZL_DONE
+		: ZL_FAILED;
+	zl_buffer_free(&text);
+	return done;
 }
 
-static bool
-rename_entry(const struct zl_publisher *publisher, const struct entry *entry,
-	     struct zl_buffer *target)
+/* The place of the entry is refused, errno says why: its failure goes where such failures go. */
+static enum zl_status
+put_refused(struct zl_publisher *publisher, struct entry *entry, struct zl_buffer *target)
+{
+	const struct zl_finished *finished = &entry->finished;
+	int number = errno;
+	char name[32];
+
+	temporary_name(entry->sequence, name);
+	if (finished->kind == ZL_PUBLISH_RECORD && !make_failure(publisher, entry, name, number))
+		return report_error(publisher, "tmp", "cannot write a failure");
+	/* An earlier failure of this source may still have its own place. */
+	zl_place_of(ZL_OUTPUT_FAILED, entry->name, finished->source.length, target);
+	if (!target->failed && zl_place_put(publisher->output, name, target->data))
+		return ZL_DONE;
+	zl_place_of_refused(entry->name, finished->source.length, target);
+	if (!target->failed && zl_place_put(publisher->output, name, target->data))
+		return ZL_DONE;
+	return report_error(publisher, target->data, "cannot publish a failure");
+}
+
+/* Takes away what the entry's outcome replaces: its failure, or its record. */
+static enum zl_status
+remove_other(struct zl_publisher *publisher, const struct entry *entry, struct zl_buffer *target)
+{
+	const struct zl_finished *finished = &entry->finished;
+	enum zl_status done;
+
+	if (finished->kind == ZL_PUBLISH_UNREAD)
+		return ZL_DONE;
+	if (finished->kind == ZL_PUBLISH_RECORD) {
+		done = zl_place_remove_failure(publisher->output, entry->name,
+					       finished->source.length, target);
+	} else {
+		zl_place_of(ZL_OUTPUT_RECORDS, entry->name, finished->source.length, target);
+		done =
+		    target->failed ? ZL_FAILED : zl_place_remove(publisher->output, target->data);
+	}
+	return done ? ZL_DONE : report_error(publisher, target->data, "cannot remove the file");
+}
+
+static enum zl_status
+rename_entry(struct zl_publisher *publisher, struct entry *entry, struct zl_buffer *target)
 {
 	const struct zl_finished *finished = &entry->finished;
 	bool record = finished->kind == ZL_PUBLISH_RECORD;
 	char name[32];
 
-	snprintf(name, sizeof(name), "%" PRIu64, entry->sequence);
-	zl_output_target(record ? ZL_OUTPUT_RECORDS : ZL_OUTPUT_FAILED, entry->name,
-			 finished->source.length, target);
-	if (target->failed || !place(publisher, name, target->data))
-		return complain(publisher, target->data, "the record cannot be given its name");
-	if (finished->kind == ZL_PUBLISH_UNREAD)
-		return true;
-	zl_output_target(record ? ZL_OUTPUT_FAILED : ZL_OUTPUT_RECORDS, entry->name,
-			 finished->source.length, target);
-	if (target->failed || !zl_output_remove(publisher->output, target->data))
-		return complain(publisher, target->data, "the file cannot be removed");
-	return true;
+	temporary_name(entry->sequence, name);
+	zl_place_of(record ? ZL_OUTPUT_RECORDS : ZL_OUTPUT_FAILED, entry->name,
+		    finished->source.length, target);
+	if (target->failed || !zl_place_put(publisher->output, name, target->data)) {
+		if (target->failed || !zl_is_refusal(errno))
+			return report_error(publisher, target->data, "cannot publish a record");
+		if (!put_refused(publisher, entry, target))
+			return ZL_FAILED;
+	}
+	return remove_other(publisher, entry, target);
 }
 
-static bool
+static enum zl_status
 rename_group(struct zl_publisher *publisher, const struct zl_group *group)
 {
 	struct zl_buffer target = {0};
-	bool done = true;
+	enum zl_status done = ZL_DONE;
 
 	for (size_t i = 0; done && i < group->count; i++)
 		if (group->entries[i].finished.kind != ZL_PUBLISH_SAME)
@@ -269,38 +297,51 @@ rename_group(struct zl_publisher *publisher, const struct zl_group *group)
 	return done;
 }
 
+/* Notes, before the group is renamed, which names that concerns. */
 static enum zl_status
-note_entry(struct zl_state *state, struct entry *entry)
+note_intents(struct zl_publisher *publisher, struct zl_group *group)
 {
-	static const enum zl_note_kind notes[] = {[ZL_PUBLISH_RECORD] = ZL_NOTE_OUTCOME,
-						  [ZL_PUBLISH_FAILURE] = ZL_NOTE_OUTCOME,
-						  [ZL_PUBLISH_UNREAD] = ZL_NOTE_UNREAD,
-						  [ZL_PUBLISH_SAME] = ZL_NOTE_SAME};
-	struct zl_finished *finished = &entry->finished;
-	struct zl_outcome *outcome = &finished->outcome;
+	struct zl_state *state = publisher->state;
+	enum zl_status done = ZL_DONE;
 
-	outcome->code = entry->code;
-	outcome->stage = entry->stage;
-	outcome->message = entry->message;
-	outcome->sha256 = entry->sha256;
-	outcome->record = entry->record;
-	finished->source.name = entry->name;
-	return zl_state_note(state, notes[finished->kind], &finished->source, outcome);
+	if (group->files == 0)
+		return ZL_DONE;
+	group->batch = ++publisher->batch;
+	if (!zl_state_transaction(state))
+		return ZL_FAILED;
+	for (size_t i = 0; done && i < group->count; i++)
+		if (group->entries[i].finished.kind != ZL_PUBLISH_SAME)
+			done = zl_state_intend(state, group->batch,
+					       &group->entries[i].finished.source);
+	return done ? zl_state_commit(state) : ZL_FAILED;
 }
 
 /* Notes the group in the state, in one transaction, and empties it. */
-static bool
+static enum zl_status
 commit_group(struct zl_publisher *publisher, struct zl_group *group)
 {
+	static const enum zl_note_kind notes[] = {
+	    [ZL_PUBLISH_RECORD] = ZL_NOTE_OUTCOME,
+	    [ZL_PUBLISH_FAILURE] = ZL_NOTE_OUTCOME,
+	    [ZL_PUBLISH_UNREAD] = ZL_NOTE_UNREAD,
+	    [ZL_PUBLISH_SAME] = ZL_NOTE_SAME,
+	};
+	struct zl_state *state = publisher->state;
+
 	if (group->count == 0)
-		return true;
-	if (!zl_state_transaction(publisher->state))
-		return false;
-	for (size_t i = 0; i < group->count; i++)
-		if (!note_entry(publisher->state, &group->entries[i]))
-			return false;
+		return ZL_DONE;
+	if (!zl_state_transaction(state))
+		return ZL_FAILED;
+	for (size_t i = 0; i < group->count; i++) {
+		const struct zl_finished *finished = &group->entries[i].finished;
+		if (!zl_state_note(state, notes[finished->kind], &finished->source,
+				   &finished->outcome))
+			return ZL_FAILED;
+	}
+	if (group->batch != 0 && !zl_state_fulfil(state, group->batch))
+		return ZL_FAILED;
 	clear_group(group);
-	return zl_state_commit(publisher->state);
+	return zl_state_commit(state);
 }
 
 static void
@@ -313,20 +354,21 @@ swap(struct zl_group **one, struct zl_group **two)
 }
 
 /* What the older group renamed and the younger wrote is durable: both move on. */
-static bool
+static enum zl_status
 move_on(struct zl_publisher *publisher)
 {
+	assert(publisher->renamed != publisher->written);
 	publisher->asked = 0;
 	if (!commit_group(publisher, publisher->renamed) ||
 	    !rename_group(publisher, publisher->written))
-		return false;
+		return ZL_FAILED;
 	swap(&publisher->written, &publisher->renamed);
 	publisher->renamed->since = zl_clock();
-	return true;
+	return ZL_DONE;
 }
 
-static bool
-hear_syncer(struct zl_publisher *publisher)
+static enum zl_status
+receive_from_syncer(struct zl_publisher *publisher)
 {
 	int number = 0;
 	ssize_t got;
@@ -336,13 +378,13 @@ hear_syncer(struct zl_publisher *publisher)
 	while (got == -1 && errno == EINTR);
 	if (got == -1 && errno == EAGAIN) {
 		if (zl_clock() - publisher->asked < sync_seconds)
-			return true;
+			return ZL_DONE;
 		errno = ETIMEDOUT;
-		return complain(publisher, "", "the disk does not finish what was written");
+		return report_error(publisher, "", "the disk does not finish writing");
 	}
 	errno = got == sizeof(number) ? number : EPIPE;
 	if (errno != 0)
-		return complain(publisher, "", "what was written cannot be made durable");
+		return report_error(publisher, "", "cannot make durable what was written");
 	return move_on(publisher);
 }
 
@@ -353,34 +395,36 @@ is_due(const struct zl_group *group, bool all)
 				    zl_clock() - group->since >= group_seconds);
 }
 
-static bool
+static enum zl_status
 ask_syncer(struct zl_publisher *publisher)
 {
 	if (publisher->written->files == 0 && publisher->renamed->files == 0)
 		return move_on(publisher); /* nothing to be made durable */
+	if (!note_intents(publisher, publisher->written))
+		return ZL_FAILED;
 	publisher->asked = zl_clock();
 	if (send(publisher->socket, "", 1, MSG_NOSIGNAL) == 1)
-		return true;
-	return complain(publisher, "", "what was written cannot be made durable");
+		return ZL_DONE;
+	return report_error(publisher, "", "cannot make durable what was written");
 }
 
-bool
+enum zl_status
 zl_publisher_turn(struct zl_publisher *publisher, bool all)
 {
-	if (publisher->asked != 0 && !hear_syncer(publisher))
-		return false;
+	if (publisher->asked != 0 && !receive_from_syncer(publisher))
+		return ZL_FAILED;
 	if (publisher->asked != 0)
-		return true;
+		return ZL_DONE;
 	bool due = is_due(publisher->filling, all);
 	if (due)
 		swap(&publisher->filling, &publisher->written);
 	if (due || is_due(publisher->renamed, all))
 		return ask_syncer(publisher);
-	return true;
+	return ZL_DONE;
 }
 
 bool
-zl_publisher_full(const struct zl_publisher *publisher)
+zl_publisher_is_full(const struct zl_publisher *publisher)
 {
 	const struct zl_group *group = publisher->filling;
 
@@ -388,23 +432,8 @@ zl_publisher_full(const struct zl_publisher *publisher)
 }
 
 bool
-zl_publisher_pending(const struct zl_publisher *publisher)
+zl_publisher_is_pending(const struct zl_publisher *publisher)
 {
 	return publisher->filling->count + publisher->written->count + publisher->renamed->count >
 	       0;
-}
-
-bool
-zl_publish_file(const struct zl_output *output, const char *target, const void *bytes, size_t size)
-{
-	struct zl_publisher publisher = {.output = output, .socket = -1};
-	int file =
-	    openat(output->temporary, "file", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-
-	bool done = file != -1 && write_all(file, bytes, size) && fsync(file) == 0;
-	if (file != -1)
-		close(file);
-	if (!done || !place(&publisher, "file", target) || fsync(output->folder) == -1)
-		return complain(&publisher, target, "the file cannot be written");
-	return true;
 }

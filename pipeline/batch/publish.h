@@ -2,11 +2,12 @@
  * publish.h: what is finished becomes visible, in groups, so that durability does not cost a wait
  * a file.
  *
- * A group is written to OUT/tmp, made durable, renamed to its places, made durable again, and then
- * noted in the state.  One syncfs(2) does both for two groups: for what the younger wrote and what
- * the older renamed.  It is made by a process of its own, so that workers are fed meanwhile.
- * Killed between any two of these steps, the run leaves files in tmp, which the next one removes,
- * or records that the state does not know of, which the next one makes again, with the same bytes.
+ * A group is written to OUT/tmp and its intents are noted in the state; both are made durable; its
+ * files are renamed to their places; that is made durable; and then its outcomes are noted in the
+ * state, and its intents forgotten.  One syncfs(2) does for two groups: for what the younger wrote
+ * and what the older renamed.  It is made by a process of its own, so that workers are fed
+ * meanwhile.  Killed between any two of these steps, the run leaves files in tmp, which the next
+ * one removes, or intents, by which the next one finds out what is on the disk (recover.h).
  */
 #ifndef ZL_PUBLISH_H
 #define ZL_PUBLISH_H
@@ -15,6 +16,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "base/status.h"
 #include "output.h"
 #include "pipeline/state/state_documents.h"
 
@@ -30,48 +32,50 @@ struct zl_finished {
 	enum zl_publish_kind kind;
 	struct zl_source_id source;
 	struct zl_outcome outcome;
-	int file; /* what has the bytes; -1: they are in bytes */
-	const char *bytes;
+	const char *bytes; /* of the record or the failure */
 	uint64_t size;
 };
 
 struct zl_group;
 
 struct zl_publisher {
-	const struct zl_output *output;
+	struct zl_output *output;
 	struct zl_state *state;
 	struct zl_group *filling, *written, *renamed;
 	uint64_t sequence; /* of names in tmp */
+	int64_t batch;	   /* of the group that is filling */
 	pid_t syncer;
 	int socket;   /* to it; readable when a sync is done */
 	double asked; /* when the sync under way was asked for; 0: none is */
+	/* A record has no place, as the file system refuses its name: writes the failure that is
+	   published instead into outcome and text, both valid until the next call. */
+	enum zl_status (*refused)(void *context, const struct zl_source_id *, int number,
+				  struct zl_outcome *outcome, struct zl_buffer *text);
+	void *context;
 };
 
-/* False, with the reason said, when the run cannot go on; so with the calls below. */
-bool zl_publisher_start(struct zl_publisher *, const struct zl_output *, struct zl_state *);
+/*
+ * The publisher has output, state, refused and context set.  ZL_FAILED, with the reason reported,
+ * when the run cannot go on; so with the calls below.
+ */
+ZL_NODISCARD enum zl_status zl_publisher_start(struct zl_publisher *);
 
 /* Writes the document's bytes to OUT/tmp and takes it into the group that is filling. */
-bool zl_publisher_add(struct zl_publisher *, const struct zl_finished *);
+ZL_NODISCARD enum zl_status zl_publisher_add(struct zl_publisher *, const struct zl_finished *);
 
 /*
  * Moves groups on as far as it goes without waiting.  With all set, however small they are.  A disk
  * that does not finish in ten minutes has failed.
  */
-bool zl_publisher_turn(struct zl_publisher *, bool all);
+ZL_NODISCARD enum zl_status zl_publisher_turn(struct zl_publisher *, bool all);
 
 /* Whether anything is not yet published and noted. */
-bool zl_publisher_pending(const struct zl_publisher *);
+bool zl_publisher_is_pending(const struct zl_publisher *);
 
 /* Whether more is filling than can be published, so that no more should be begun. */
-bool zl_publisher_full(const struct zl_publisher *);
+bool zl_publisher_is_full(const struct zl_publisher *);
 
 /* Ends the process; what was not published is given up. */
 void zl_publisher_stop(struct zl_publisher *);
-
-/*
- * Writes bytes to the file target below OUT as a whole: temporary name, sync, rename, sync of the
- * folder.  For the few files that no group has.
- */
-bool zl_publish_file(const struct zl_output *, const char *target, const void *bytes, size_t size);
 
 #endif

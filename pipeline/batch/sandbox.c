@@ -8,7 +8,6 @@
 #include "sandbox.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -17,7 +16,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-static void (*tell)(int call);
+static void (*report)(int call);
 
 bool
 zl_sandbox_available(void)
@@ -33,26 +32,30 @@ trapped(int signal, siginfo_t *information, void *context)
 {
 	(void)signal;
 	(void)context;
-	tell(information->si_syscall);
+	report(information->si_syscall);
 	_exit(128 + SIGSYS);
 }
 
 /* Calls allowed whatever their arguments; sysinfo is qsort(3)'s. */
 static const int calls[] = {
     SCMP_SYS(brk),	    SCMP_SYS(clock_gettime),
-    SCMP_SYS(close),	    SCMP_SYS(exit),
-    SCMP_SYS(exit_group),   SCMP_SYS(memfd_create),
-    SCMP_SYS(futex),	    SCMP_SYS(getrandom),
-    SCMP_SYS(getpid),	    SCMP_SYS(getrusage),
-    SCMP_SYS(gettid),	    SCMP_SYS(gettimeofday),
-    SCMP_SYS(lseek),	    SCMP_SYS(madvise),
-    SCMP_SYS(mremap),	    SCMP_SYS(munmap),
-    SCMP_SYS(pread64),	    SCMP_SYS(pwrite64),
+    SCMP_SYS(close),	    SCMP_SYS(clock_gettime64),
+    SCMP_SYS(exit),	    SCMP_SYS(exit_group),
+    SCMP_SYS(futex),	    SCMP_SYS(futex_time64),
+    SCMP_SYS(getpid),	    SCMP_SYS(getrandom),
+    SCMP_SYS(gettid),	    SCMP_SYS(getrusage),
+    SCMP_SYS(lseek),	    SCMP_SYS(gettimeofday),
+    SCMP_SYS(mremap),	    SCMP_SYS(madvise),
+    SCMP_SYS(pread64),	    SCMP_SYS(munmap),
     SCMP_SYS(read),	    SCMP_SYS(recvmsg),
-    SCMP_SYS(sendmsg),	    SCMP_SYS(restart_syscall),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn), SCMP_SYS(restart_syscall),
+    SCMP_SYS(sendto),	    SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(sysinfo),	    SCMP_SYS(time),
+    SCMP_SYS(_llseek),	    SCMP_SYS(sigreturn),
 };
+
+/* Memory that others share, or that no limit on data counts. */
+enum { UNCOUNTED = MAP_SHARED | MAP_GROWSDOWN | MAP_HUGETLB };
 
 static int
 allow(scmp_filter_ctx filter)
@@ -62,13 +65,14 @@ allow(scmp_filter_ctx filter)
 	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
 		error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0);
 	/* Memory, but none that can be executed: what was compiled with JIT is there already. */
-	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
-				  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
+				  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+				  SCMP_A3(SCMP_CMP_MASKED_EQ, UNCOUNTED, 0));
+	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap2), 2,
+				  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+				  SCMP_A3(SCMP_CMP_MASKED_EQ, UNCOUNTED, 0));
 	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
 				  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-	/* What is finished is sealed before it is handed over. */
-	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
-				  SCMP_A1(SCMP_CMP_EQ, F_ADD_SEALS, 0));
 	/* abort(3): a library that gives up is to be seen doing so. */
 	error |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
 				  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0));
@@ -79,20 +83,20 @@ const char *
 zl_sandbox_enter(void (*refused)(int call))
 {
 	struct sigaction action = {.sa_sigaction = trapped, .sa_flags = SA_SIGINFO};
-	const char *complaint = NULL;
+	const char *problem = NULL;
 
-	tell = refused;
+	report = refused;
 	if (sigaction(SIGSYS, &action, NULL) == -1)
 		return "the handler of SIGSYS cannot be set";
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
 	if (filter == NULL)
 		return "no memory for the filter";
 	if (allow(filter) != 0)
-		complaint = "the filter cannot be made";
+		problem = "the filter cannot be made";
 	else if (seccomp_load(filter) != 0)
-		complaint = "the kernel does not take the filter";
+		problem = "the kernel does not take the filter";
 	seccomp_release(filter);
-	return complaint;
+	return problem;
 }
 
 char *

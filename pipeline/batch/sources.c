@@ -1,4 +1,6 @@
 /* sources.c: what comes next, its source opened and looked at. */
+#include "sources.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,11 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "outcomes.h"
 #include "pipeline/common/digest.h"
 #include "pipeline/common/message.h"
+#include "pipeline/common/system.h"
+#include "pipeline/state/state_plan.h"
+#include "pipeline/state/state_run.h"
+#include "places.h"
 #include "program.h"
-#include "supervision.h"
-#include "walk.h"
 
 /* The descriptor of the job's root, kept open from one job to the next. */
 static int
@@ -26,7 +31,7 @@ root_folder(struct zl_loop *loop, int64_t root)
 	loop->root_folder = -1;
 	if (!zl_state_root_path(loop->work->state, root, &path, &loop->root_follow)) {
 		zl_buffer_free(&path);
-		zl_loop_broken(loop);
+		zl_loop_fatal(loop);
 		return -1;
 	}
 	loop->root = root;
@@ -37,14 +42,14 @@ root_folder(struct zl_loop *loop, int64_t root)
 
 /* Whether errno is about us rather than the source. */
 static bool
-our_trouble(int number)
+is_our_error(int number)
 {
 	return number == EMFILE || number == ENFILE || number == ENOMEM;
 }
 
-/* Opens the job's source.  Gives ZL_OK, or the failure with words (size bytes) filled in. */
+/* Opens the job's source.  Returns ZL_OK, or the failure with message (size bytes) filled in. */
 static enum zl_failure
-open_source(struct zl_loop *loop, struct zl_errand *job, char *message, size_t size)
+open_source(struct zl_loop *loop, struct zl_job *job, char *message, size_t size)
 {
 	struct stat status;
 	int root = root_folder(loop, job->source.root);
@@ -52,7 +57,7 @@ open_source(struct zl_loop *loop, struct zl_errand *job, char *message, size_t s
 	message[0] = '\0';
 	if (root != -1)
 		job->descriptor =
-		    zl_open_below(root, job->source.name, O_RDONLY, loop->root_follow);
+		    zl_open_below(root, job->source.name, O_RDONLY, 0, loop->root_follow);
 	if (job->descriptor == -1 || fstat(job->descriptor, &status) == -1) {
 		snprintf(message, size, "%s", strerror(errno));
 		return errno == ENOENT || errno == ENOTDIR ? ZL_VANISHED : ZL_UNREADABLE;
@@ -84,89 +89,115 @@ is_failure_of(const struct zl_buffer *file, const char *sha256)
 
 /* With --verify: whether what is published is what the state says it is. */
 static bool
-result_stands(struct zl_loop *loop, const struct zl_task *task, const struct zl_buffer *name)
+is_result_intact(struct zl_loop *loop, const struct zl_task *task, const struct zl_buffer *name)
 {
 	struct zl_buffer target = {0}, content = {0};
-	bool failed = task->record[0] == '\0', stands = false;
+	bool failed = task->record[0] == '\0', intact = false;
 	char sha256[65];
 
-	zl_output_target(failed ? ZL_OUTPUT_FAILED : ZL_OUTPUT_RECORDS, name->data, name->length,
-			 &target);
-	int file = openat(loop->work->output->folder, target.data,
-			  O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	zl_place_of(failed ? ZL_OUTPUT_FAILED : ZL_OUTPUT_RECORDS, name->data, name->length,
+		    &target);
+	int file = zl_place_open(loop->work->output, target.data);
 	if (file != -1 && zl_program_read(file, &content)) {
 		zl_digest(content.data, content.length, sha256);
-		stands = failed ? is_failure_of(&content, task->known)
+		intact = failed ? is_failure_of(&content, task->known)
 				: strcmp(sha256, task->record) == 0;
 	}
 	if (file != -1)
 		close(file);
 	zl_buffer_free(&content);
 	zl_buffer_free(&target);
-	return stands;
+	return intact;
 }
 
-/* The next job: one put back, or a new one whose source is open.  NULL: none, or trouble. */
-static struct zl_errand *
-new_job(struct zl_loop *loop)
+/* A job for the next task, its source not open yet.  NULL: there is none, or an error. */
+static struct zl_job *
+make_job(struct zl_loop *loop)
 {
 	struct zl_task task;
 	bool there;
 
 	if (!zl_state_task(loop->work->state, loop->next, &task, &loop->name, &there)) {
-		zl_loop_broken(loop);
+		zl_loop_fatal(loop);
 		return NULL;
 	}
 	if (!there)
 		return NULL;
 	loop->next++;
-	struct zl_errand *job = calloc(1, sizeof(*job));
+	struct zl_job *job = calloc(1, sizeof(*job));
 	if (job == NULL ||
 	    (job->source.name = strndup(loop->name.data, loop->name.length)) == NULL) {
 		free(job);
-		zl_message("no memory for the next document");
-		zl_loop_broken(loop);
+		zl_message("out of memory");
+		zl_loop_fatal(loop);
 		return NULL;
 	}
 	job->source.length = loop->name.length;
 	job->source.root = task.root;
 	job->descriptor = -1;
-	if (!loop->work->options->verify || result_stands(loop, &task, &loop->name))
+	if (!loop->work->options->verify || is_result_intact(loop, &task, &loop->name))
 		memcpy(job->known, task.known, sizeof(job->known));
 	return job;
 }
 
-/* The next job whose source is open; those that cannot be opened have failed. */
-struct zl_errand *
-zl_next_job(struct zl_loop *loop)
+/* The source cannot be opened: its document fails, or the run does where it is for want of means.
+ */
+static enum zl_status
+fail_source(struct zl_loop *loop, const struct zl_job *job, enum zl_failure failure,
+	    const char *message)
+{
+	if (loop->stop == ZL_STOP_FATAL)
+		return ZL_FAILED;
+	if (is_our_error(errno) && job->descriptor == -1) {
+		zl_message("cannot open sources: %s; raise the limit (ulimit -n) or use fewer "
+			   "workers",
+			   message);
+		return zl_loop_fatal(loop);
+	}
+	struct zl_ending ending = {
+	    .code = failure,
+	    .stage = zl_stage_name(ZL_STAGE_NONE),
+	    .part = "",
+	    .message = message,
+	    .sha256 = "",
+	};
+	return zl_fail_job(loop, job, &ending, 0);
+}
+
+/* Takes a job that was put back: one that needs a fresh worker only where fresh is set, but then
+ * before others. */
+static struct zl_job *
+take_put_back(struct zl_loop *loop, bool fresh)
+{
+	size_t chosen = loop->put_back_count;
+
+	for (size_t i = 0; i < loop->put_back_count; i++)
+		if (loop->put_back[i]->fresh ? fresh : chosen == loop->put_back_count)
+			chosen = i;
+	if (chosen == loop->put_back_count)
+		return NULL;
+	struct zl_job *job = loop->put_back[chosen];
+	loop->put_back[chosen] = loop->put_back[--loop->put_back_count];
+	return job;
+}
+
+struct zl_job *
+zl_next_job(struct zl_loop *loop, bool fresh)
 {
 	char message[256];
 
 	if (loop->put_back_count > 0)
-		return loop->put_back[--loop->put_back_count];
-	while (loop->stop == ZL_STOP_NONE && !zl_publisher_full(&loop->publisher) &&
+		return take_put_back(loop, fresh); /* no others meanwhile, lest there be too many */
+	while (loop->stop == ZL_STOP_NONE && !zl_publisher_is_full(&loop->publisher) &&
 	       (uint64_t)loop->next <= loop->work->planned) {
-		struct zl_errand *job = new_job(loop);
+		struct zl_job *job = make_job(loop);
 		if (job == NULL)
 			return NULL;
 		enum zl_failure failure = open_source(loop, job, message, sizeof(message));
 		if (failure == ZL_OK)
 			return job;
-		if (our_trouble(errno) && job->descriptor == -1) {
-			zl_message("sources cannot be opened: %s; raise the limit (ulimit -n) or "
-				   "use fewer workers",
-				   message);
-			zl_errand_free(job);
-			zl_loop_broken(loop);
-			return NULL;
-		}
-		if (loop->stop == ZL_STOP_BROKEN) {
-			zl_errand_free(job);
-			return NULL;
-		}
-		struct zl_ending ending = {failure, zl_stage_name(ZL_STAGE_NONE), message, ""};
-		bool done = zl_fail_job(loop, job, &ending, 0);
-		zl_errand_free(job);
+		enum zl_status done = fail_source(loop, job, failure, message);
+		zl_job_free(job);
 		if (!done)
 			return NULL;
 	}

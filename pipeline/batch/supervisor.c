@@ -2,97 +2,128 @@
  * supervisor.c: one loop that never waits for one thing: workers, the disk, signals and the clock
  * are looked at in turn.
  */
+#include "supervisor.h"
+
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "outcomes.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/message.h"
-#include "supervision.h"
+#include "sources.h"
 
-bool
-zl_loop_broken(struct zl_loop *loop)
-{
-	loop->stop = ZL_STOP_BROKEN;
-	loop->at_once = true;
-	return false;
-}
-
-static bool
+static enum zl_status
 start_worker(struct zl_loop *loop, struct zl_worker *worker)
 {
 	if (zl_worker_start(&loop->pool, worker))
-		return true;
-	zl_message("a worker cannot be started: %s", strerror(errno));
-	return zl_loop_broken(loop);
+		return ZL_DONE;
+	zl_message("cannot start a worker: %s", strerror(errno));
+	return zl_loop_fatal(loop);
 }
 
-/* Gives the worker one job if it has fewer than depth; false when the run is broken. */
-static bool
+static void
+put_back(struct zl_loop *loop, struct zl_job *job)
+{
+	assert(loop->put_back_count < loop->work->options->workers * (size_t)ZL_QUEUE);
+	loop->put_back[loop->put_back_count++] = job;
+}
+
+/* Gives the worker one job if it has fewer than depth; ZL_FAILED when the run cannot go on. */
+static enum zl_status
 feed(struct zl_loop *loop, struct zl_worker *worker, int depth)
 {
 	if (worker->jobs[depth - 1] != NULL)
-		return true;
-	struct zl_errand *job = zl_next_job(loop);
+		return ZL_DONE;
+	struct zl_job *job = zl_next_job(loop, depth == 1);
 	if (job == NULL)
-		return loop->stop != ZL_STOP_BROKEN;
+		return loop->stop != ZL_STOP_FATAL ? ZL_DONE : ZL_FAILED;
+	if (job->fresh && worker->served > 0)
+		zl_worker_end(worker, false);
 	if (worker->process == 0 && !start_worker(loop, worker)) {
-		zl_errand_free(job);
-		return false;
+		zl_job_free(job);
+		return ZL_FAILED;
 	}
 	if (!zl_worker_give(&loop->pool, worker, job))
-		loop->put_back[loop->put_back_count++] = job; /* it died; its end is seen next */
-	return true;
+		put_back(loop, job); /* it died; its end is seen next */
+	return ZL_DONE;
 }
 
 /* First one job for each worker, then a second one to wait. */
-static bool
+static enum zl_status
 feed_all(struct zl_loop *loop)
 {
 	for (int depth = 1; depth <= ZL_QUEUE; depth++)
 		for (unsigned i = 0; i < loop->work->options->workers; i++)
 			if (!feed(loop, &loop->workers[i], depth))
-				return false;
-	return true;
+				return ZL_FAILED;
+	return ZL_DONE;
 }
 
 /* Jobs that the worker had not begun go to others. */
 static void
 put_back_rest(struct zl_loop *loop, struct zl_worker *worker)
 {
-	for (int i = 0; i < ZL_QUEUE; i++)
+	for (int i = 0; i < ZL_QUEUE; i++) {
 		if (worker->jobs[i] != NULL)
-			loop->put_back[loop->put_back_count++] = worker->jobs[i];
-	worker->jobs[0] = worker->jobs[1] = NULL;
+			put_back(loop, worker->jobs[i]);
+		worker->jobs[i] = NULL;
+	}
 }
 
-/* The worker has died, or is to die. */
-static bool
-bury(struct zl_loop *loop, struct zl_worker *worker, enum zl_death death, int call)
+/*
+ * What becomes of the job over which a worker died.  A first death, which may have come from
+ * outside, is not believed, nor is a worker that another document may have taken over: the job goes
+ * to a fresh worker.  Only one that was fresh and out of time is not asked again.
+ */
+static enum zl_status
+judge_death(struct zl_loop *loop, struct zl_job *job, int stage, int status, enum zl_death death,
+	    int call, double seconds)
 {
-	const struct zl_board board = *worker->board;
-	double seconds = zl_clock() - worker->begun;
-	int status = zl_worker_end(worker, death != ZL_DEATH_REFUSED);
+	bool was_fresh = job->fresh;
+	bool timed = death == ZL_DEATH_TIMED ||
+		     (status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU);
 
-	loop->work->replaced++;
-	if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == ZL_WORKER_UNPROTECTED) {
-		zl_message("workers cannot be shut in; --sandbox=off does without, at your risk");
-		return zl_loop_broken(loop);
+	job->fresh = true;
+	if (++job->deaths == 1 && !(timed && was_fresh)) {
+		put_back(loop, job);
+		return ZL_DONE;
 	}
-	struct zl_errand *job = zl_worker_take(&loop->pool, worker);
-	put_back_rest(loop, worker);
-	bool done = job == NULL || zl_fail_dead(loop, job, &board, status, death, call, seconds);
-	zl_errand_free(job);
+	enum zl_status done = zl_fail_dead(loop, job, stage, status, death, call, seconds);
+	zl_job_free(job);
 	return done;
 }
 
-/* The worker cannot be heard, through no fault of its documents: others do them. */
-static bool
+/* The worker has died, or is to die. */
+static enum zl_status
+reap(struct zl_loop *loop, struct zl_worker *worker, enum zl_death death, int call)
+{
+	int stage = worker->page->stage;
+	double seconds = zl_clock() - worker->begun;
+	int status = zl_worker_end(worker, death != ZL_DEATH_REFUSED);
+
+	loop->work->totals.replaced++;
+	if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == ZL_WORKER_UNPROTECTED) {
+		zl_message("cannot enable the sandbox; use --sandbox=off to run without it "
+			   "(unsafe)");
+		return zl_loop_fatal(loop);
+	}
+	struct zl_job *job = zl_worker_take(&loop->pool, worker);
+	if (job != NULL && worker->served == 0)
+		job->fresh = true;
+	put_back_rest(loop, worker);
+	return job == NULL ? ZL_DONE : judge_death(loop, job, stage, status, death, call, seconds);
+}
+
+/* The worker's socket cannot be read, through no fault of its documents: others do them. */
+static enum zl_status
 give_up(struct zl_loop *loop, struct zl_worker *worker)
 {
 	enum { MOST = 8 };
@@ -100,68 +131,99 @@ give_up(struct zl_loop *loop, struct zl_worker *worker)
 
 	zl_worker_end(worker, true);
 	put_back_rest(loop, worker);
-	loop->work->replaced++;
-	if (++loop->deaf <= MOST)
-		return true;
-	zl_message("workers cannot be heard: %s", strerror(number));
-	return zl_loop_broken(loop);
+	loop->work->totals.replaced++;
+	if (++loop->unreadable <= MOST)
+		return ZL_DONE;
+	zl_message("cannot read from workers: %s", strerror(number));
+	return zl_loop_fatal(loop);
 }
 
-static bool
-hear_reply(struct zl_loop *loop, struct zl_worker *worker)
+/* The reply is complete: judged, its job is done, or comes again. */
+static enum zl_status
+take_reply(struct zl_loop *loop, struct zl_worker *worker)
 {
-	struct zl_supervision *work = loop->work;
-	const struct zl_reply *reply = &loop->answer.reply;
+	struct zl_run_totals *totals = &loop->work->totals;
 	double seconds = zl_clock() - worker->begun;
-	double cpu = reply->cpu > worker->cpu ? (double)(reply->cpu - worker->cpu) / 1e6 : 0;
+	double cpu = zl_worker_cpu(worker) - worker->cpu;
 
-	worker->cpu = reply->cpu;
-	work->cpu += cpu;
-	if (reply->memory > work->memory)
-		work->memory = reply->memory;
-	bool done = zl_take_answer(loop, worker->jobs[0], &loop->answer, seconds, cpu);
-	zl_errand_free(zl_worker_take(&loop->pool, worker));
-	if (reply->retires && done) {
+	totals->cpu += cpu;
+	if (worker->reply.memory > totals->memory)
+		totals->memory = worker->reply.memory;
+	enum zl_verdict verdict = zl_take_reply(loop, worker, seconds, cpu);
+	if (verdict == ZL_VERDICT_LIE)
+		return reap(loop, worker, ZL_DEATH_LIED, 0);
+	struct zl_job *job = zl_worker_take(&loop->pool, worker);
+	if (verdict == ZL_VERDICT_AGAIN) {
+		job->fresh = true;
+		put_back(loop, job);
+	} else {
+		zl_job_free(job);
+	}
+	if (worker->reply.retires || verdict == ZL_VERDICT_AGAIN) {
 		put_back_rest(loop, worker);
 		zl_worker_end(worker, false);
+	} else if (worker->finished.capacity > 16 * ZL_PIECE) {
+		zl_buffer_free(&worker->finished);
 	}
+	return verdict == ZL_VERDICT_FATAL ? ZL_FAILED : ZL_DONE;
+}
+
+/* The record is beyond the ceiling: the worker is ended, and its document fails. */
+static enum zl_status
+take_too_large(struct zl_loop *loop, struct zl_worker *worker)
+{
+	char message[96];
+	struct zl_ending ending = {
+	    .code = ZL_TOO_LARGE,
+	    .stage = zl_stage_name(ZL_STAGE_EMIT),
+	    .part = "",
+	    .message = message,
+	    .sha256 = "",
+	};
+
+	snprintf(message, sizeof(message), "a record of %llu bytes; --limit record=%llu",
+		 (unsigned long long)worker->reply.length,
+		 (unsigned long long)loop->pool.record_bytes);
+	double seconds = zl_clock() - worker->begun;
+	zl_worker_end(worker, true);
+	loop->work->totals.replaced++;
+	struct zl_job *job = zl_worker_take(&loop->pool, worker);
+	put_back_rest(loop, worker);
+	enum zl_status done = zl_fail_job(loop, job, &ending, seconds);
+	zl_job_free(job);
 	return done;
 }
 
-/* Hears what the worker has to say, and looks at its clock. */
-static bool
-attend(struct zl_loop *loop, struct zl_worker *worker)
+/* Receives what the worker has to say, and looks at its clock. */
+static enum zl_status
+poll_worker(struct zl_loop *loop, struct zl_worker *worker)
 {
-	struct zl_answer *answer = &loop->answer;
-
 	if (worker->process == 0)
-		return true;
-	switch (zl_worker_hear(worker, answer)) {
-	case ZL_WORD_REPLY: {
-		bool done = answer->reply.kind == ZL_REPLY_REFUSED
-				? bury(loop, worker, ZL_DEATH_REFUSED, answer->reply.number)
-				: hear_reply(loop, worker);
-		if (answer->file != -1)
-			close(answer->file);
-		return done;
-	}
-	case ZL_WORD_GONE:
-		return bury(loop, worker, ZL_DEATH_OF_ITSELF, 0);
-	case ZL_WORD_NONSENSE:
-		return bury(loop, worker, ZL_DEATH_NONSENSE, 0);
-	case ZL_WORD_DEAF:
+		return ZL_DONE;
+	switch (zl_worker_receive(&loop->pool, worker)) {
+	case ZL_RECEIVED_REPLY:
+		return worker->reply.kind == ZL_REPLY_REFUSED
+			   ? reap(loop, worker, ZL_DEATH_REFUSED, worker->reply.number)
+			   : take_reply(loop, worker);
+	case ZL_RECEIVED_END:
+		return reap(loop, worker, ZL_DEATH_OF_ITSELF, 0);
+	case ZL_RECEIVED_PROTOCOL_ERROR:
+		return reap(loop, worker, ZL_DEATH_LIED, 0);
+	case ZL_RECEIVED_TOO_LARGE:
+		return take_too_large(loop, worker);
+	case ZL_RECEIVED_UNREADABLE:
 		return give_up(loop, worker);
-	case ZL_WORD_NONE:
+	case ZL_RECEIVED_NOTHING:
 		break;
 	}
 	if (worker->jobs[0] != NULL &&
 	    zl_clock() - worker->begun > loop->work->options->wall_seconds)
-		return bury(loop, worker, ZL_DEATH_TIMED, 0);
-	return true;
+		return reap(loop, worker, ZL_DEATH_TIMED, 0);
+	return ZL_DONE;
 }
 
 static void
-hear_signal(struct zl_loop *loop)
+take_signal(struct zl_loop *loop)
 {
 	struct signalfd_siginfo signal;
 
@@ -169,16 +231,16 @@ hear_signal(struct zl_loop *loop)
 		return;
 	if (loop->stop == ZL_STOP_SIGNAL) {
 		zl_message("stopping at once");
-		zl_loop_broken(loop);
+		zl_loop_fatal(loop);
 		return;
 	}
-	zl_message("stopping; what is in hand is finished first; once more stops at once");
+	zl_message("stopping; documents in hand are finished first; a second signal stops at once");
 	loop->stop = ZL_STOP_SIGNAL;
 }
 
 /* Whether documents are still with workers or on their way back to one. */
 static bool
-in_hand(const struct zl_loop *loop)
+is_in_hand(const struct zl_loop *loop)
 {
 	for (unsigned i = 0; i < loop->work->options->workers; i++)
 		if (loop->workers[i].jobs[0] != NULL)
@@ -187,9 +249,9 @@ in_hand(const struct zl_loop *loop)
 }
 
 static bool
-work_left(const struct zl_loop *loop)
+has_work(const struct zl_loop *loop)
 {
-	return in_hand(loop) ||
+	return is_in_hand(loop) ||
 	       (loop->stop == ZL_STOP_NONE && (uint64_t)loop->next <= loop->work->planned);
 }
 
@@ -206,56 +268,73 @@ wait_for_something(struct zl_loop *loop, struct pollfd *ready)
 			ready[count++] =
 			    (struct pollfd){.fd = loop->workers[i].socket, .events = POLLIN};
 	if (poll(ready, count, 100) > 0 && ready[0].revents != 0)
-		hear_signal(loop);
+		take_signal(loop);
 }
 
-static bool
+static enum zl_status
 turn(struct zl_loop *loop, struct pollfd *ready)
 {
 	struct zl_supervision *work = loop->work;
+	const struct zl_run_totals *totals = &work->totals;
 
 	if (!feed_all(loop))
-		return false;
+		return ZL_FAILED;
 	wait_for_something(loop, ready);
 	for (unsigned i = 0; i < work->options->workers && !loop->at_once; i++)
-		if (!attend(loop, &loop->workers[i]))
-			return false;
+		if (!poll_worker(loop, &loop->workers[i]))
+			return ZL_FAILED;
 	if (loop->at_once)
-		return false;
-	zl_progress_show(work->converted + work->same + work->failed, work->failed, work->planned);
-	return zl_publisher_turn(&loop->publisher, !work_left(loop)) || zl_loop_broken(loop);
+		return ZL_FAILED;
+	zl_progress_show(totals->converted + totals->same + totals->failed, totals->failed,
+			 work->planned);
+	if (zl_publisher_turn(&loop->publisher, !has_work(loop)))
+		return ZL_DONE;
+	return zl_loop_fatal(loop);
 }
 
-static bool
+static void
+block_signals(struct zl_loop *loop)
+{
+	sigset_t mask;
+
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGHUP);
+	sigaddset(&mask, SIGINT);
+	sigaddset(&mask, SIGTERM);
+	sigprocmask(SIG_BLOCK, &mask, &loop->pool.signals);
+	loop->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static enum zl_status
 begin(struct zl_loop *loop)
 {
 	struct zl_supervision *work = loop->work;
 	const struct zl_options *options = work->options;
-	sigset_t mask;
 
 	loop->pool = (struct zl_pool){
 	    .setup = {.converter = work->converter,
 		      .memory = options->memory,
-		      .output = options->memory,
 		      .share = options->share,
 		      .sandbox = work->sandbox,
 		      .sandbox_required = work->sandbox_required},
 	    .cpu_seconds = options->cpu_seconds,
 	    .wall_seconds = options->wall_seconds,
+	    .record_bytes = options->record_bytes,
 	};
-	sigemptyset(&mask);
-	sigaddset(&mask, SIGINT);
-	sigaddset(&mask, SIGTERM);
-	sigprocmask(SIG_BLOCK, &mask, &loop->pool.signals);
-	loop->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
+	block_signals(loop);
 	loop->workers = calloc(options->workers, sizeof(*loop->workers));
-	loop->put_back = calloc(options->workers, ZL_QUEUE * sizeof(struct zl_errand *));
+	loop->put_back = calloc(options->workers, ZL_QUEUE * sizeof(struct zl_job *));
 	if (loop->signals == -1 || loop->workers == NULL || loop->put_back == NULL) {
-		zl_message("the run cannot begin: %s", strerror(errno));
-		return zl_loop_broken(loop);
+		zl_message("cannot start the run: %s", strerror(errno));
+		return zl_loop_fatal(loop);
 	}
-	return zl_publisher_start(&loop->publisher, work->output, work->state) ||
-	       zl_loop_broken(loop);
+	loop->publisher.output = work->output;
+	loop->publisher.state = work->state;
+	loop->publisher.refused = zl_fail_refused;
+	loop->publisher.context = loop;
+	if (zl_publisher_start(&loop->publisher))
+		return ZL_DONE;
+	return zl_loop_fatal(loop);
 }
 
 static void
@@ -266,7 +345,7 @@ end(struct zl_loop *loop)
 		put_back_rest(loop, &loop->workers[i]);
 	}
 	while (loop->put_back_count > 0)
-		zl_errand_free(loop->put_back[--loop->put_back_count]);
+		zl_job_free(loop->put_back[--loop->put_back_count]);
 	zl_publisher_stop(&loop->publisher);
 	free(loop->put_back);
 	free(loop->workers);
@@ -288,7 +367,11 @@ zl_supervise(struct zl_supervision *work)
 	struct pollfd *ready = calloc(work->options->workers + 2, sizeof(*ready));
 
 	bool going = ready != NULL && begin(&loop);
-	while (going && (work_left(&loop) || zl_publisher_pending(&loop.publisher)))
+	if (ready == NULL) {
+		zl_message("cannot start the run: out of memory");
+		return zl_loop_fatal(&loop), loop.stop;
+	}
+	while (going && (has_work(&loop) || zl_publisher_is_pending(&loop.publisher)))
 		going = turn(&loop, ready);
 	end(&loop);
 	free(ready);

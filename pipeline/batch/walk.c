@@ -5,15 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
-#include <linux/openat2.h>
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "pipeline/common/system.h"
 
 enum { DEPTH = 256 };
 
@@ -28,20 +27,6 @@ struct walk {
 	struct zl_buffer path; /* of the entry at hand */
 	bool ended;
 };
-
-int
-zl_open_below(int root, const char *name, int flags, bool follow)
-{
-	struct open_how how = {
-	    .flags = (uint64_t)(flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY),
-	    .resolve = follow ? 0 : RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
-	};
-
-	int descriptor = (int)syscall(SYS_openat2, root, name, &how, sizeof(how));
-	if (descriptor == -1 && errno == ENOSYS)
-		descriptor = openat(root, name, (int)how.flags | (follow ? 0 : O_NOFOLLOW));
-	return descriptor;
-}
 
 unsigned
 zl_shard_of(const char *name, size_t length, unsigned of)
@@ -59,7 +44,7 @@ zl_shard_of(const char *name, size_t length, unsigned of)
 }
 
 static bool
-matches(const char *const *patterns, const char *path, const char *name)
+is_matched(const char *const *patterns, const char *path, const char *name)
 {
 	for (size_t i = 0; patterns != NULL && patterns[i] != NULL; i++) {
 		const char *subject = strchr(patterns[i], '/') == NULL ? name : path;
@@ -71,7 +56,7 @@ matches(const char *const *patterns, const char *path, const char *name)
 
 /* Whether the name ends like that of a Word document. */
 static bool
-document_name(const char *name)
+is_document_name(const char *name)
 {
 	size_t length = strlen(name);
 
@@ -83,27 +68,27 @@ document_name(const char *name)
 }
 
 static bool
-wanted(const struct walk *walk, const char *name)
+is_wanted(const struct walk *walk, const char *name)
 {
 	const struct zl_walk_options *options = walk->options;
 
-	if (matches(options->exclude, walk->path.data, name))
+	if (is_matched(options->exclude, walk->path.data, name))
 		return false;
 	if (options->include != NULL && options->include[0] != NULL)
-		return matches(options->include, walk->path.data, name);
-	return document_name(name);
+		return is_matched(options->include, walk->path.data, name);
+	return is_document_name(name);
 }
 
 static void
-trouble(struct walk *walk, const char *path, int number)
+report_unreadable(struct walk *walk, const char *path, int number)
 {
 	walk->counts->unreadable++;
-	walk->calls->trouble(walk->calls->context, path, number);
+	walk->calls->unreadable(walk->calls->context, path, number);
 }
 
 /* Whether the folder at path is one of those that lead to it: only links make that. */
 static bool
-inside_itself(const struct walk *walk, char *path, const struct stat *folder)
+is_inside_itself(const struct walk *walk, char *path, const struct stat *folder)
 {
 	struct stat above;
 
@@ -154,18 +139,20 @@ take_folder(struct walk *walk, const char *name, const struct stat *status)
 	const struct zl_walk_options *options = walk->options;
 
 	if (options->skip != NULL && options->skip->st_ino == status->st_ino &&
-	    options->skip->st_dev == status->st_dev)
+	    options->skip->st_dev == status->st_dev) {
+		walk->calls->skipped(walk->calls->context, walk->path.data);
 		return true;
+	}
 	if (options->one_file_system && status->st_dev != walk->device)
 		return true;
-	if (matches(options->exclude, walk->path.data, name))
+	if (is_matched(options->exclude, walk->path.data, name))
 		return true;
-	if (options->follow && inside_itself(walk, walk->path.data, status)) {
+	if (options->follow && is_inside_itself(walk, walk->path.data, status)) {
 		walk->counts->links++;
 		return true;
 	}
 	if (depth(walk->path.data) >= DEPTH) {
-		trouble(walk, walk->path.data, ENAMETOOLONG);
+		report_unreadable(walk, walk->path.data, ENAMETOOLONG);
 		return true;
 	}
 	return push(walk, walk->path.data);
@@ -181,7 +168,7 @@ take_file(struct walk *walk, const char *name, const struct stat *status)
 		walk->counts->special++;
 	else if (strncmp(name, "~$", 2) == 0)
 		walk->counts->owner_files++;
-	else if (!wanted(walk, name))
+	else if (!is_wanted(walk, name))
 		walk->counts->others++;
 	else
 		walk->ended = !walk->calls->found(walk->calls->context, walk->path.data,
@@ -194,10 +181,10 @@ take_file(struct walk *walk, const char *name, const struct stat *status)
  * type in the folder.  Saves one system call for each of the other files.
  */
 static bool
-passed_over(struct walk *walk, const struct dirent *entry)
+may_be_passed_over(struct walk *walk, const struct dirent *entry)
 {
 	if (entry->d_type != DT_REG || strncmp(entry->d_name, "~$", 2) == 0 ||
-	    wanted(walk, entry->d_name))
+	    is_wanted(walk, entry->d_name))
 		return false;
 	walk->counts->others++;
 	return true;
@@ -209,13 +196,13 @@ take_entry(struct walk *walk, int folder, const struct dirent *entry)
 	const char *name = entry->d_name;
 	struct stat status;
 
-	if (passed_over(walk, entry))
+	if (may_be_passed_over(walk, entry))
 		return true;
 	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == -1 ||
 	    (S_ISLNK(status.st_mode) && walk->options->follow &&
 	     fstatat(folder, name, &status, 0) == -1)) {
 		if (errno != ENOENT) /* gone since it was listed, or a link to nowhere */
-			trouble(walk, walk->path.data, errno);
+			report_unreadable(walk, walk->path.data, errno);
 		return true;
 	}
 	return S_ISDIR(status.st_mode) ? take_folder(walk, name, &status)
@@ -241,20 +228,20 @@ list(struct walk *walk, const char *path, DIR *listing)
 			return false;
 	}
 	if (!walk->ended && errno != 0)
-		trouble(walk, path, errno);
+		report_unreadable(walk, path, errno);
 	return true;
 }
 
 static bool
 enter(struct walk *walk, const char *path)
 {
-	int folder = zl_open_below(walk->root, path[0] == '\0' ? "." : path, O_DIRECTORY,
-				   walk->options->follow);
+	int folder = zl_open_below(walk->root, path[0] == '\0' ? "." : path, O_RDONLY | O_DIRECTORY,
+				   0, walk->options->follow);
 	DIR *listing = folder == -1 ? NULL : fdopendir(folder);
 	struct stat status;
 
 	if (listing == NULL) {
-		trouble(walk, path, errno);
+		report_unreadable(walk, path, errno);
 		if (folder != -1)
 			close(folder);
 		return true;

@@ -31,7 +31,9 @@ struct zl_walk_calls {
 	/* A source; name is its path below the root and not kept.  False ends the walk. */
 	bool (*found)(void *context, const char *name, size_t length, const struct stat *);
 	/* A folder or entry that cannot be read, errno as number.  The walk goes on. */
-	void (*trouble)(void *context, const char *name, int number);
+	void (*unreadable)(void *context, const char *name, int number);
+	/* The folder to be skipped came up. */
+	void (*skipped)(void *context, const char *name);
 };
 
 /*
@@ -41,12 +43,6 @@ struct zl_walk_calls {
  */
 bool zl_walk(int root, const char *start, const struct zl_walk_options *,
 	     const struct zl_walk_calls *, struct zl_walk_counts *counts);
-
-/*
- * Opens name below the folder root for reading, without ever waiting (a FIFO, a device) and, unless
- * follow is set, through no symbolic link.  -1 with errno set.
- */
-int zl_open_below(int root, const char *name, int flags, bool follow);
 
 /* Which of the shards 1 to of a source belongs to, by its path below the input: the first eight
  * bytes of the path's SHA-256, big-endian, modulo of, plus 1. */

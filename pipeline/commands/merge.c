@@ -1,17 +1,15 @@
 /* merge.c: zhengli merge: the OUTs of shards become one. */
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/sendfile.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "config.h"
+#include "pipeline/batch/file_write.h"
 #include "pipeline/batch/output.h"
-#include "pipeline/batch/publish.h"
+#include "pipeline/batch/places.h"
 #include "pipeline/batch/walk.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/message.h"
@@ -26,92 +24,62 @@ struct merge {
 	struct zl_output *shards; /* held while they are read */
 	char **paths;
 	unsigned count;
-	unsigned shard;			/* the number of the one at hand */
-	unsigned of;			/* how many shards there are to be */
-	bool *present;			/* by shard - 1 */
-	int64_t key;			/* of all of them */
-	const struct zl_output *source; /* the shard at hand */
-	uint64_t taken;
+	unsigned shard;		  /* the number of the one at hand */
+	unsigned of;		  /* how many shards there are to be */
+	bool *present;		  /* by shard - 1 */
+	int64_t key;		  /* of all of them */
+	struct zl_output *source; /* the shard at hand */
+	uint64_t taken, sequence;
 	struct zl_buffer path;
 };
 
-static bool
-complain(const char *out, const char *path)
+/* Brings what is published of a document over, under a name of its own in tmp. */
+static enum zl_status
+bring(struct merge *merge, enum zl_output_kind kind, const struct zl_shard_document *document)
 {
-	zl_message("%s/%s: %s", out, path, strerror(errno));
-	return false;
-}
+	char name[32];
 
-/* Copies a file to the same place in the target; shares its blocks where the file system can. */
-static bool
-copy_bytes(const struct merge *merge, const char *path)
-{
-	int from = openat(merge->source->folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (from == -1)
-		return complain(merge->source->path, path);
-	int to = openat(merge->target.folder, path,
-			O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-	ssize_t put = to == -1 ? -1 : 1;
-
-	while (put > 0) {
-		put = copy_file_range(from, NULL, to, NULL, (size_t)1 << 30, 0);
-		if (put == -1 && (errno == EXDEV || errno == EINVAL || errno == EOPNOTSUPP))
-			put = sendfile(to, from, NULL, (size_t)1 << 30);
+	zl_place_of(kind, document->name, document->length, &merge->path);
+	snprintf(name, sizeof(name), "%" PRIu64, ++merge->sequence);
+	if (!merge->path.failed &&
+	    zl_place_bring(&merge->target, merge->source, name, merge->path.data))
+		return ZL_DONE;
+	if (errno == ENOENT && kind == ZL_OUTPUT_FAILED) {
+		zl_place_of_refused(document->name, document->length, &merge->path);
+		if (!merge->path.failed &&
+		    zl_place_bring(&merge->target, merge->source, name, merge->path.data))
+			return ZL_DONE;
 	}
-	if (to != -1 && close(to) == -1)
-		put = -1;
-	close(from);
-	return put == 0 || complain(merge->target.path, path);
-}
-
-/*
- * Brings a published file over: as a second link, since nothing that is published is ever changed
- * in place, or as a copy.
- */
-static bool
-bring(struct merge *merge, enum zl_output_kind kind, const char *name, size_t length)
-{
-	const char *path;
-
-	zl_output_target(kind, name, length, &merge->path);
-	path = merge->path.data;
-	if (merge->path.failed || !zl_output_folders(&merge->target, path))
-		return complain(merge->target.path, path);
-	if (linkat(merge->source->folder, path, merge->target.folder, path, 0) == 0)
-		return true;
-	if (errno == ENOENT)
-		return complain(merge->source->path, path);
-	if (errno == EEXIST && unlinkat(merge->target.folder, path, 0) == -1)
-		return complain(merge->target.path, path);
-	return copy_bytes(merge, path);
+	return zl_file_report_error(merge->source, merge->path.data == NULL ? "" : merge->path.data,
+				    "cannot merge it");
 }
 
 static enum zl_status
-copy(void *context, const char *name, size_t length, bool record, bool failure)
+bring_document(void *context, const struct zl_shard_document *document)
 {
 	struct merge *merge = context;
 
-	if (zl_shard_of(name, length, merge->of) != merge->shard) {
-		zl_message("%s: %.*s is not of shard %u of %u", merge->source->path, (int)length,
-			   name, merge->shard, merge->of);
+	if (zl_shard_of(document->name, document->length, merge->of) != merge->shard) {
+		zl_message("%s: %s is not of shard %u of %u", merge->source->path, document->name,
+			   merge->shard, merge->of);
 		return ZL_FAILED;
 	}
 	merge->taken++;
-	bool done = (!record || bring(merge, ZL_OUTPUT_RECORDS, name, length)) &&
-		    (!failure || bring(merge, ZL_OUTPUT_FAILED, name, length));
-	return done ? ZL_DONE : ZL_FAILED;
+	if (document->record && !bring(merge, ZL_OUTPUT_RECORDS, document))
+		return ZL_FAILED;
+	return !document->failure || bring(merge, ZL_OUTPUT_FAILED, document) ? ZL_DONE : ZL_FAILED;
 }
 
 /* Whether the shard fits those before it. */
 static bool
-check(struct merge *merge, const char *path, const struct zl_shard *shard)
+is_fitting(struct merge *merge, const char *path, const struct zl_shard *shard)
 {
 	if (merge->of == 0) {
 		merge->of = shard->of;
 		merge->key = shard->key;
 		merge->present = calloc(shard->of, sizeof(*merge->present));
 		if (merge->present == NULL) {
-			zl_message("no memory for %u shards", shard->of);
+			zl_message("out of memory");
 			return false;
 		}
 	}
@@ -139,10 +107,10 @@ bring_shard(struct merge *merge, unsigned which)
 	const char *path = merge->paths[which];
 
 	merge->source = &merge->shards[which];
-	if (!zl_state_attach_shard(&merge->state, path, &shard) || !check(merge, path, &shard))
+	if (!zl_state_attach_shard(&merge->state, path, &shard) || !is_fitting(merge, path, &shard))
 		return false;
 	merge->shard = shard.shard;
-	return zl_state_each_of_shard(&merge->state, copy, merge) &&
+	return zl_state_each_of_shard(&merge->state, path, bring_document, merge) &&
 	       zl_state_detach_shard(&merge->state);
 }
 
@@ -170,6 +138,46 @@ all_present(const struct merge *merge)
 	return all;
 }
 
+/* The shards, as OUT notes them while their merge is not complete. */
+static void
+list_shards(const struct merge *merge, struct zl_buffer *list)
+{
+	for (unsigned i = 1; i < merge->count; i++) {
+		char *path = realpath(merge->paths[i], NULL);
+		zl_buffer_text(list, path == NULL ? merge->paths[i] : path);
+		zl_buffer_byte(list, '\n');
+		free(path);
+	}
+}
+
+/* Whether OUT is new, or that of a merge of the same shards which did not come to its end. */
+static int
+check_target(struct merge *merge)
+{
+	int64_t there = zl_state_number(&merge->state, "SELECT count(*) FROM runs");
+	struct zl_buffer before = {0}, list = {0};
+	int status = ZL_STATUS_BROKEN;
+
+	list_shards(merge, &list);
+	if (there >= 0 && !list.failed && zl_state_meta(&merge->state, ZL_META_MERGE, &before)) {
+		bool begun = before.length > 0, same = strcmp(before.data, list.data) == 0;
+		status = begun	     ? same ? ZL_STATUS_COMPLETE : ZL_STATUS_USAGE
+			 : there > 0 ? ZL_STATUS_USAGE
+				     : ZL_STATUS_COMPLETE;
+		if (status == ZL_STATUS_USAGE)
+			zl_message("%s: %s", merge->paths[0],
+				   begun ? "a merge of other shards into it was begun; remove it, "
+					   "or merge those"
+					 : "it is the OUT of a run already; merge into a new OUT");
+	}
+	if (status == ZL_STATUS_COMPLETE &&
+	    !zl_state_set_meta(&merge->state, ZL_META_MERGE, list.data))
+		status = ZL_STATUS_BROKEN;
+	zl_buffer_free(&before);
+	zl_buffer_free(&list);
+	return status;
+}
+
 /* Takes the locks: nothing may change while it is merged. */
 static int
 open_all(struct merge *merge)
@@ -182,10 +190,7 @@ open_all(struct merge *merge)
 		return status;
 	if (!zl_state_open(&merge->state, merge->paths[0], ZL_STATE_WRITE))
 		return ZL_STATUS_BROKEN;
-	int64_t there = zl_state_number(&merge->state, "SELECT count(*) FROM documents");
-	if (there > 0)
-		zl_message("%s: it has documents already; merge into a new OUT", merge->paths[0]);
-	return there == 0 ? ZL_STATUS_COMPLETE : there > 0 ? ZL_STATUS_USAGE : ZL_STATUS_BROKEN;
+	return check_target(merge);
 }
 
 /* Notes the merge as a run; what it works with is what the shards were made with. */
@@ -197,6 +202,7 @@ begin(struct merge *merge)
 	struct zl_state_run run = {.command = "merge", .arguments = "", .sandbox = "off"};
 
 	return zl_state_transaction(&merge->state) && zl_state_begin(&merge->state, &run, &key) &&
+	       zl_state_execute(&merge->state, "DELETE FROM documents", "cannot start the merge") &&
 	       zl_state_commit(&merge->state);
 }
 
@@ -206,7 +212,7 @@ note_all(struct merge *merge)
 	bool done = true;
 
 	if (syncfs(merge->target.folder) == -1)
-		return complain(merge->paths[0], "records");
+		return zl_file_report_error(&merge->target, "records", "cannot make it durable");
 	for (unsigned i = 1; done && i < merge->count; i++)
 		done = note_shard(merge, i);
 	return done;
@@ -221,13 +227,15 @@ finish(struct merge *merge, struct zl_tally *tally)
 
 	snprintf(sql, sizeof(sql), "UPDATE runs SET key = %" PRId64 " WHERE id = %" PRId64,
 		 merge->key, merge->state.run);
-	bool done = zl_state_execute(&merge->state, sql, "the merge cannot be noted") &&
-		    zl_state_set_meta(&merge->state, "shard", "all") &&
+	bool done = zl_state_transaction(&merge->state) &&
+		    zl_state_execute(&merge->state, sql, "cannot record the merge") &&
+		    zl_state_set_meta(&merge->state, ZL_META_MERGE, "") &&
+		    zl_state_set_meta(&merge->state, ZL_META_SHARD, "all") &&
 		    zl_report_tally(&merge->state, tally) &&
 		    zl_state_end(&merge->state, &counts,
 				 tally->failed > 0 ? ZL_STATUS_FAILURES : ZL_STATUS_COMPLETE) &&
-		    zl_report_write(&merge->state, &report) &&
-		    zl_publish_file(&merge->target, "report.json", report.data, report.length);
+		    zl_state_commit(&merge->state) && zl_report_write(&merge->state, &report) &&
+		    zl_place_write(&merge->target, "report.json", report.data, report.length);
 	zl_buffer_free(&report);
 	return done;
 }
@@ -244,8 +252,9 @@ carry_out(struct merge *merge)
 	for (unsigned i = 1; done && i < merge->count; i++)
 		done = bring_shard(merge, i);
 	if (!done || !all_present(merge) || !note_all(merge) || !finish(merge, &tally)) {
-		zl_message("%s: the merge is not complete; remove it before trying again",
-			   merge->paths[0]);
+		zl_message(
+		    "%s: the merge is not complete; merge the same shards again to complete it",
+		    merge->paths[0]);
 		return ZL_STATUS_BROKEN;
 	}
 	zl_message("%" PRIu64 " documents of %u shards; %s holds %" PRId64 " current, %" PRId64
@@ -270,8 +279,7 @@ zl_command_merge(int argc, char **argv)
 	int status = ZL_STATUS_BROKEN;
 	if (merge.shards != NULL) {
 		for (unsigned i = 0; i < merge.count; i++)
-			merge.shards[i] =
-			    (struct zl_output){.folder = -1, .temporary = -1, .lock = -1};
+			merge.shards[i] = zl_output_none;
 		status = carry_out(&merge);
 		for (unsigned i = 1; i < merge.count; i++)
 			zl_output_close(&merge.shards[i]);

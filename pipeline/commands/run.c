@@ -6,14 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "config.h"
 #include "extract/rules/family_set.h"
+#include "pipeline/batch/input_names.h"
 #include "pipeline/batch/inputs.h"
 #include "pipeline/batch/options.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/batch/places.h"
+#include "pipeline/batch/recover.h"
 #include "pipeline/batch/sandbox.h"
 #include "pipeline/batch/supervisor.h"
 #include "pipeline/common/clock.h"
@@ -80,8 +84,8 @@ choose_sandbox(struct run *run)
 	bool available = choice != ZL_SANDBOX_OFF && zl_sandbox_available();
 
 	if (choice == ZL_SANDBOX_REQUIRE && !available) {
-		zl_message("this kernel has no seccomp filters; --sandbox=off does without, at "
-			   "your risk");
+		zl_message("this kernel has no seccomp filters; use --sandbox=off to run without "
+			   "the sandbox (unsafe)");
 		return ZL_STATUS_BROKEN;
 	}
 	run->work.sandbox = available;
@@ -100,17 +104,35 @@ check_shard(struct run *run)
 
 	if (options->shards != 0)
 		snprintf(shard, sizeof(shard), "%u/%u", options->shard, options->shards);
-	if (zl_state_meta(&run->state, "shard", &before)) {
+	if (zl_state_meta(&run->state, ZL_META_SHARD, &before)) {
 		if (before.length > 0 && strcmp(before.data, shard) != 0) {
 			zl_message("%s: it was made with shard %s of its inputs, this run is for "
 				   "shard %s; give each an OUT of its own",
 				   options->output, before.data, shard);
 			status = ZL_STATUS_USAGE;
-		} else if (zl_state_set_meta(&run->state, "shard", shard)) {
+		} else if (zl_state_set_meta(&run->state, ZL_META_SHARD, shard)) {
 			status = ZL_STATUS_COMPLETE;
 		}
 	}
 	zl_buffer_free(&before);
+	return status;
+}
+
+/* An OUT into which a merge was begun has records that its state does not know. */
+static int
+check_merge(struct run *run)
+{
+	struct zl_buffer merge = {0};
+	int status = ZL_STATUS_BROKEN;
+
+	if (zl_state_meta(&run->state, ZL_META_MERGE, &merge)) {
+		status = merge.length == 0 ? ZL_STATUS_COMPLETE : ZL_STATUS_USAGE;
+		if (merge.length > 0)
+			zl_message("%s: a merge into it is not complete; merge the same shards "
+				   "again to complete it",
+				   run->options.output);
+	}
+	zl_buffer_free(&merge);
 	return status;
 }
 
@@ -146,9 +168,10 @@ plan(struct run *run)
 	const struct zl_options *options = &run->options;
 	int status = ZL_STATUS_COMPLETE;
 
-	if (!zl_state_transaction(&run->state))
+	if (!zl_recover(&run->output, &run->state) || !zl_state_transaction(&run->state))
 		return ZL_STATUS_BROKEN;
-	if (!options->retry)
+	status = check_merge(run);
+	if (status == ZL_STATUS_COMPLETE && !options->retry)
 		status = check_shard(run);
 	if (status == ZL_STATUS_COMPLETE)
 		status = begin(run);
@@ -196,7 +219,7 @@ list_plan(struct run *run)
 static int
 judge(const struct run *run, enum zl_stop stop, int64_t failed)
 {
-	if (stop == ZL_STOP_SIGNAL || stop == ZL_STOP_BROKEN)
+	if (stop == ZL_STOP_SIGNAL || stop == ZL_STOP_FATAL)
 		return ZL_STATUS_BROKEN;
 	if (failed > 0 || run->inputs.counts.unreadable > 0 || run->inputs.unfound > 0)
 		return ZL_STATUS_FAILURES;
@@ -208,7 +231,7 @@ remaining(const struct run *run)
 {
 	const struct zl_supervision *work = &run->work;
 
-	return work->planned - work->converted - work->same - work->failed;
+	return work->planned - work->totals.converted - work->totals.same - work->totals.failed;
 }
 
 /* One line of what was done. */
@@ -219,7 +242,8 @@ summarise(const struct run *run, enum zl_stop stop, const struct zl_tally *tally
 	struct zl_buffer line = {0};
 
 	zl_buffer_format(&line, "%" PRIu64 " converted, %" PRIu64 " failed, %" PRIu64 " unchanged",
-			 work->converted, work->failed, run->unchanged + work->same);
+			 work->totals.converted, work->totals.failed,
+			 run->unchanged + work->totals.same);
 	if (run->missing > 0)
 		zl_buffer_format(&line, ", %" PRIu64 " gone", run->missing);
 	if (run->inputs.counts.unreadable + run->inputs.unfound > 0)
@@ -247,9 +271,9 @@ finish(struct run *run, enum zl_stop stop)
 	struct zl_state_counts counts = {
 	    .found = run->inputs.found,
 	    .unchanged = run->unchanged,
-	    .same = work->same,
-	    .converted = work->converted,
-	    .failed = work->failed,
+	    .same = work->totals.same,
+	    .converted = work->totals.converted,
+	    .failed = work->totals.failed,
 	    .missing = run->missing,
 	    .remaining = remaining(run),
 	    .folders = walk->folders,
@@ -264,7 +288,7 @@ finish(struct run *run, enum zl_stop stop)
 		return ZL_STATUS_BROKEN;
 	int status = judge(run, stop, tally.failed);
 	if (!zl_state_end(&run->state, &counts, status) || !zl_report_write(&run->state, &report) ||
-	    !zl_publish_file(&run->output, "report.json", report.data, report.length))
+	    !zl_place_write(&run->output, "report.json", report.data, report.length))
 		status = ZL_STATUS_BROKEN;
 	zl_buffer_free(&report);
 	summarise(run, stop, &tally);
@@ -277,13 +301,13 @@ log_end(struct run *run, int status)
 	const struct zl_supervision *work = &run->work;
 	struct zl_buffer members = {0};
 
-	zl_buffer_format(&members,
-			 "\"status\":%d,\"converted\":%" PRIu64 ",\"same\":%" PRIu64
-			 ",\"failed\":%" PRIu64 ",\"unchanged\":%" PRIu64 ",\"seconds\":%.3f,"
-			 "\"cpu-seconds\":%.3f,\"worker-peak-kib\":%" PRIu64
-			 ",\"workers-replaced\":%" PRIu64,
-			 status, work->converted, work->same, work->failed, run->unchanged,
-			 zl_clock() - run->begun, work->cpu, work->memory, work->replaced);
+	zl_buffer_format(
+	    &members,
+	    "\"status\":%d,\"converted\":%" PRIu64 ",\"same\":%" PRIu64 ",\"failed\":%" PRIu64
+	    ",\"unchanged\":%" PRIu64 ",\"seconds\":%.3f,"
+	    "\"cpu-seconds\":%.3f,\"worker-peak-kib\":%" PRIu64 ",\"workers-replaced\":%" PRIu64,
+	    status, work->totals.converted, work->totals.same, work->totals.failed, run->unchanged,
+	    zl_clock() - run->begun, work->totals.cpu, work->totals.memory, work->totals.replaced);
 	zl_log_event(&run->log, "end", members.data == NULL ? "" : members.data);
 	zl_buffer_free(&members);
 }
@@ -311,22 +335,28 @@ carry_out(struct run *run)
 		stop = zl_supervise(&run->work);
 	}
 	status = ZL_STATUS_BROKEN;
-	if (stop != ZL_STOP_BROKEN && zl_state_transaction(&run->state) &&
+	if (stop != ZL_STOP_FATAL && zl_state_transaction(&run->state) &&
 	    zl_inputs_mark_missing(&run->inputs, &run->missing) && zl_state_commit(&run->state))
 		status = finish(run, stop);
 	log_end(run, status);
 	return status;
 }
 
-/* A dry run holds OUT, too, if there is one, and writes nothing to it. */
+/* A dry run only looks at OUT, if there is one. */
 static int
 open_output(struct run *run)
 {
 	const struct zl_options *options = &run->options;
 
-	run->output = (struct zl_output){.folder = -1, .temporary = -1, .lock = -1};
-	if (options->dry_run && access(options->output, F_OK) == -1)
-		return ZL_STATUS_COMPLETE;
+	int status = zl_inputs_check_apart(options);
+
+	run->output = zl_output_none;
+	if (status != ZL_STATUS_COMPLETE)
+		return status;
+	if (options->umask != ~0U)
+		umask((mode_t)options->umask);
+	if (options->dry_run)
+		return zl_output_look(&run->output, options->output);
 	return zl_output_open(&run->output, options->output, !options->retry);
 }
 

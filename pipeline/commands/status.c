@@ -18,7 +18,7 @@ tell_holder(const char *out)
 {
 	struct zl_buffer who = {0};
 
-	if (zl_output_holder(out, &who))
+	if (zl_output_is_held(out, &who))
 		printf("A run is at work: %s\n", who.data == NULL ? "" : who.data);
 	zl_buffer_free(&who);
 }

@@ -1,4 +1,4 @@
-/* digest.c: see digest.h. */
+/* digest.c: nettle's SHA-256, written in hexadecimal. */
 #include "digest.h"
 
 void

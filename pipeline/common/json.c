@@ -1,4 +1,4 @@
-/* json.c */
+/* json.c: strings, names and times in JSON. */
 #include "json.h"
 
 #include <stdbool.h>

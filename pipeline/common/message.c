@@ -1,4 +1,4 @@
-/* message.c */
+/* message.c: lines on standard error, and the one that is drawn again and again. */
 #include "message.h"
 
 #include <inttypes.h>
@@ -7,25 +7,27 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "plain_text.h"
 
 static struct {
 	bool decided, enabled;
 	bool visible; /* a line without its end stands on the terminal */
 	double shown; /* when */
-	double begun; /* when the work of which the rate is told began */
+	double begun; /* when the work whose rate is shown began */
 } progress;
 
 void
 zl_message(const char *format, ...)
 {
+	char text[8192];
 	va_list arguments;
 
 	zl_progress_clear();
 	va_start(arguments, format);
-	fputs("zhengli: ", stderr);
-	vfprintf(stderr, format, arguments);
-	fputc('\n', stderr);
+	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
+	zl_plain_text(text, sizeof(text));
+	fprintf(stderr, "zhengli: %s\n", text);
 }
 
 void
@@ -37,7 +39,7 @@ zl_progress_enable(bool enabled)
 
 /* Whether a line should be drawn now. */
 static bool
-due(void)
+is_due(void)
 {
 	if (!progress.decided)
 		zl_progress_enable(isatty(STDERR_FILENO) == 1);
@@ -53,7 +55,7 @@ due(void)
 void
 zl_progress_walk(uint64_t found)
 {
-	if (!due())
+	if (!is_due())
 		return;
 	fprintf(stderr, "\r\033[K%" PRIu64 " documents found", found);
 	progress.visible = true;
@@ -64,7 +66,7 @@ zl_progress_show(uint64_t done, uint64_t failed, uint64_t total)
 {
 	if (progress.begun == 0)
 		progress.begun = zl_clock();
-	if (!due())
+	if (!is_due())
 		return;
 	double passed = progress.shown - progress.begun;
 	double rate = passed > 0 ? (double)done / passed : 0;

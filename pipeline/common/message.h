@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Says "zhengli: ..." in a line of its own; a progress line is put out of its way first. */
+/* Reports "zhengli: ..." in a line of its own, control characters as "?"; a progress line is put
+ * out of its way first. */
 void zl_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Suppresses zl_progress_show, or not; at first it shows when standard error is a terminal. */

@@ -13,10 +13,11 @@
 
 #include "document/document.h"
 #include "pipeline/batch/output.h"
-#include "pipeline/batch/walk.h"
+#include "pipeline/batch/places.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/digest.h"
 #include "pipeline/common/message.h"
+#include "pipeline/common/system.h"
 #include "pipeline/state/state_run.h"
 #include "pipeline/state/state_sql.h"
 
@@ -173,7 +174,7 @@ take_row(sqlite3_stmt *row, struct zl_item *item)
 	item->stale = item->kind == ZL_DOCUMENT_PUT && strcmp(item->code, "ok") != 0;
 	zl_buffer_clear(&item->path);
 	zl_name_escape(&item->path, item->name.data, item->name.length);
-	zl_output_target(ZL_OUTPUT_RECORDS, item->name.data, item->name.length, &item->file);
+	zl_place_of(ZL_OUTPUT_RECORDS, item->name.data, item->name.length, &item->file);
 	return !item->name.failed && !item->path.failed && !item->file.failed &&
 	       !item->message.failed && !item->stage.failed;
 }
@@ -250,7 +251,7 @@ zl_documents_source(struct zl_documents *documents, const struct zl_item *item)
 	if (zl_state_root_path(&documents->state, item->root, &path, &follow)) {
 		int root = open(path.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (root != -1)
-			file = zl_open_below(root, item->name.data, O_RDONLY, follow);
+			file = zl_open_below(root, item->name.data, O_RDONLY, 0, follow);
 		if (file == -1)
 			zl_message("%s/%s: the source cannot be opened: %s", path.data,
 				   item->path.data, strerror(errno));

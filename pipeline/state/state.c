@@ -1,14 +1,43 @@
 /* state.c: opening state.db: its tables, and the scratch database beside it. */
 #include "state.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "pipeline/common/message.h"
 #include "state_schema.h"
 #include "state_sql.h"
+
+enum zl_state_identity
+zl_state_identify(int folder)
+{
+	/* The database file format: 16 bytes of magic, and at 68 the application's id. */
+	static const unsigned char ours[4] = {
+	    ZL_STATE_APPLICATION >> 24 & 0xFF, ZL_STATE_APPLICATION >> 16 & 0xFF,
+	    ZL_STATE_APPLICATION >> 8 & 0xFF, ZL_STATE_APPLICATION & 0xFF};
+	unsigned char head[72];
+	struct stat status;
+	int file = openat(folder, "state.db", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (file == -1)
+		return errno == ENOENT ? ZL_STATE_IS_ABSENT : ZL_STATE_IS_FOREIGN;
+	bool regular = fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+	ssize_t got = regular ? pread(file, head, sizeof(head), 0) : -1;
+	close(file);
+	if (got == 0)
+		return ZL_STATE_IS_ABSENT;
+	return got == sizeof(head) && memcmp(head, "SQLite format 3", 16) == 0 &&
+		       memcmp(head + 68, ours, sizeof(ours)) == 0
+		   ? ZL_STATE_IS_OURS
+		   : ZL_STATE_IS_FOREIGN;
+}
 
 static enum zl_status
 migrate(struct zl_state *state, enum zl_state_mode mode)
@@ -32,9 +61,8 @@ migrate(struct zl_state *state, enum zl_state_mode mode)
 		return ZL_FAILED;
 	}
 	for (; version < ZL_STATE_VERSION; version++) {
-		snprintf(pragma, sizeof(pragma),
-			 "PRAGMA application_id = %d; PRAGMA user_version = %" PRId64 "; COMMIT",
-			 ZL_STATE_APPLICATION, version + 1);
+		snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %" PRId64 "; COMMIT",
+			 version + 1);
 		if (!zl_state_execute(state, "BEGIN IMMEDIATE", doing) ||
 		    !zl_state_execute(state, zl_state_steps[version], doing) ||
 		    !zl_state_execute(state, pragma, doing))
@@ -74,12 +102,38 @@ attach_scratch(struct zl_state *state, const char *out, enum zl_state_mode mode)
 				"cannot create tmp/found.db");
 }
 
+/* Whether the database is a zhengli's, or has nothing in it. */
+static enum zl_status
+check_application(struct zl_state *state)
+{
+	int64_t application = zl_state_number(state, "PRAGMA application_id");
+
+	if (application == ZL_STATE_APPLICATION)
+		return ZL_DONE;
+	int64_t tables =
+	    application < 0 ? -1 : zl_state_number(state, "SELECT count(*) FROM sqlite_master");
+	if (tables > 0)
+		zl_message("%s: it is not the state of a zhengli run", state->path);
+	return tables == 0 ? ZL_DONE : ZL_FAILED;
+}
+
 static enum zl_status
 set_up(struct zl_state *state, const char *out, enum zl_state_mode mode)
 {
 	sqlite3_busy_timeout(state->database, 10000);
-	if (!zl_state_execute(state, "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY",
+	if (!zl_state_execute(state,
+			      "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;"
+			      "PRAGMA trusted_schema = OFF",
 			      "cannot read it"))
+		return ZL_FAILED;
+	if (!check_application(state))
+		return ZL_FAILED;
+	/* The mark that makes OUT ours is in the file itself before anything is in a log beside it.
+	 */
+	if (mode == ZL_STATE_WRITE &&
+	    zl_state_number(state, "PRAGMA application_id") != ZL_STATE_APPLICATION &&
+	    !zl_state_execute(state, "PRAGMA application_id = " ZL_STATE_APPLICATION_TEXT,
+			      "cannot open it for writing"))
 		return ZL_FAILED;
 	if (mode == ZL_STATE_WRITE &&
 	    !zl_state_execute(state, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",

@@ -23,6 +23,8 @@ enum zl_statement {
 	ZL_STATEMENT_OUTCOME,
 	ZL_STATEMENT_UNREAD,
 	ZL_STATEMENT_ROOT,
+	ZL_STATEMENT_INTEND,
+	ZL_STATEMENT_FULFIL,
 	ZL_STATEMENT_COUNT
 };
 
@@ -39,6 +41,11 @@ enum zl_state_mode {
 	ZL_STATE_WRITE, /* made when it does not exist */
 	ZL_STATE_DRY	/* a state of its own in memory when none exists; nothing is written */
 };
+
+enum zl_state_identity { ZL_STATE_IS_ABSENT, ZL_STATE_IS_OURS, ZL_STATE_IS_FOREIGN };
+
+/* Whose the state.db in an open folder is, by its first bytes; one that is empty is absent. */
+enum zl_state_identity zl_state_identify(int folder);
 
 /*
  * Opens the state of the folder out and brings its tables to this program's version.  A state of a

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "pipeline/common/message.h"
+#include "pipeline/common/plain_text.h"
 #include "state_schema.h"
 #include "state_sql.h"
 
@@ -49,8 +51,9 @@ take_keys(struct zl_state *state, struct zl_shard *shard)
 	int64_t complete =
 	    zl_state_number(state, "SELECT coalesce((SELECT finished IS NOT NULL AND remaining = 0"
 				   " FROM shard.runs ORDER BY id DESC LIMIT 1), 0)");
-	shard->complete = complete > 0;
-	return shard->key >= 0 && complete >= 0 ? ZL_DONE : ZL_FAILED;
+	int64_t intents = zl_state_number(state, "SELECT count(*) FROM shard.intents");
+	shard->complete = complete > 0 && intents == 0;
+	return shard->key >= 0 && complete >= 0 && intents >= 0 ? ZL_DONE : ZL_FAILED;
 }
 
 enum zl_status
@@ -66,6 +69,10 @@ zl_state_attach_shard(struct zl_state *state, const char *out, struct zl_shard *
 	sqlite3_free(path);
 	if (!done)
 		return ZL_FAILED;
+	if (zl_state_number(state, "PRAGMA shard.application_id") != ZL_STATE_APPLICATION) {
+		zl_message("%s: it is not the OUT of a zhengli run", out);
+		return ZL_FAILED;
+	}
 	int64_t version = zl_state_number(state, "PRAGMA shard.user_version");
 	if (version != ZL_STATE_VERSION) {
 		zl_message("%s: its state is of another version; run this zhengli on it first",
@@ -81,26 +88,93 @@ zl_state_detach_shard(struct zl_state *state)
 	return zl_state_execute(state, "DETACH shard", "cannot detach a shard");
 }
 
+/* Whether the name is a path of plain components: none empty, "." or "..". */
+static bool
+is_path_below(const struct zl_buffer *name)
+{
+	const char *at = name->data;
+
+	if (name->length == 0 || strlen(at) != name->length)
+		return false;
+	for (;;) {
+		size_t length = strcspn(at, "/");
+		if (length == 0 || (at[0] == '.' && (length == 1 || (length == 2 && at[1] == '.'))))
+			return false;
+		if (at[length] == '\0')
+			return true;
+		at += length + 1;
+	}
+}
+
+/* The text of a column, "" for NULL; NULL where it is no plain text. */
+static const char *
+plain_column(sqlite3_stmt *row, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(row, column);
+	char plain[1024];
+
+	if (text == NULL)
+		return "";
+	if (strlen(text) >= sizeof(plain))
+		return NULL;
+	strcpy(plain, text);
+	zl_plain_text(plain, sizeof(plain));
+	return strcmp(plain, text) == 0 ? text : NULL;
+}
+
+static bool
+is_hash(const char *text)
+{
+	size_t length = text == NULL ? 1 : strlen(text);
+
+	return length == 0 || (length == 64 && strspn(text, "0123456789abcdef") == 64);
+}
+
+/* Reads name, record, code, stage, words, sha256 and missing; false for what no zhengli writes. */
+static bool
+read_document(sqlite3_stmt *row, struct zl_buffer *name, struct zl_shard_document *document)
+{
+	const char *record = plain_column(row, 1), *code = plain_column(row, 2);
+	bool ok = code != NULL && strcmp(code, zl_failure_code(ZL_OK)) == 0;
+
+	document->name = zl_state_blob(row, 0, name);
+	document->length = name->length;
+	if (name->failed || !is_path_below(name) || !is_hash(record) ||
+	    !is_hash(plain_column(row, 5)) || plain_column(row, 3) == NULL ||
+	    plain_column(row, 4) == NULL || code == NULL ||
+	    (!ok && zl_failure_of_code(code) == ZL_FAILURE_COUNT))
+		return false;
+	document->record = record[0] != '\0';
+	document->failure = !ok && (sqlite3_column_type(row, 6) == SQLITE_NULL || document->record);
+	return true;
+}
+
 enum zl_status
-zl_state_each_of_shard(struct zl_state *state,
-		       enum zl_status (*each)(void *context, const char *name, size_t length,
-					      bool record, bool failure),
+zl_state_each_of_shard(struct zl_state *state, const char *out,
+		       enum zl_status (*each)(void *context, const struct zl_shard_document *),
 		       void *context)
 {
 	sqlite3_stmt *row =
-	    zl_state_prepare(state, "SELECT name, record <> '', code <> 'ok' AND"
-				    " (missing IS NULL OR record <> '') FROM shard.documents");
+	    zl_state_prepare(state, "SELECT name, record, code, stage, words, sha256, missing"
+				    " FROM shard.documents");
+	struct zl_shard_document document;
+	struct zl_buffer name = {0};
 	int got = SQLITE_ERROR;
 	enum zl_status done = ZL_DONE;
 
-	while (row != NULL && done && (got = sqlite3_step(row)) == SQLITE_ROW)
-		done =
-		    each(context, sqlite3_column_blob(row, 0), (size_t)sqlite3_column_bytes(row, 0),
-			 sqlite3_column_int(row, 1) != 0, sqlite3_column_int(row, 2) != 0);
+	while (row != NULL && done && (got = sqlite3_step(row)) == SQLITE_ROW) {
+		if (read_document(row, &name, &document)) {
+			done = each(context, &document);
+		} else {
+			zl_message("%s: its state has what no run writes; it is not merged", out);
+			done = ZL_FAILED;
+		}
+	}
+	if (row != NULL && done && got != SQLITE_DONE)
+		zl_state_report_error(state, "cannot read a shard");
 	sqlite3_finalize(row);
-	if (done && got != SQLITE_DONE)
-		return zl_state_report_error(state, "cannot read a shard");
-	return done;
+	zl_buffer_free(&name);
+	return done && got == SQLITE_DONE ? ZL_DONE : ZL_FAILED;
 }
 
 enum zl_status

@@ -24,12 +24,18 @@ ZL_NODISCARD enum zl_status zl_state_attach_shard(struct zl_state *, const char 
 						  struct zl_shard *);
 ZL_NODISCARD enum zl_status zl_state_detach_shard(struct zl_state *);
 
-/* Calls each for the attached shard's documents, record and failure saying what is published of
- * them, until it returns ZL_FAILED.  ZL_FAILED then, and when the state fails. */
+/* What a shard's state says of a document; from somebody else's file: checked, as its name is. */
+struct zl_shard_document {
+	const char *name; /* a path that stays below where it is put; ends with a NUL */
+	size_t length;
+	bool record, failure; /* what is published of it */
+};
+
+/* Calls each for the attached shard's documents until it returns ZL_FAILED.  ZL_FAILED then, and
+ * when the state fails or has what no zhengli writes. */
 ZL_NODISCARD enum zl_status
-zl_state_each_of_shard(struct zl_state *,
-		       enum zl_status (*each)(void *context, const char *name, size_t length,
-					      bool record, bool failure),
+zl_state_each_of_shard(struct zl_state *, const char *out,
+		       enum zl_status (*each)(void *context, const struct zl_shard_document *),
 		       void *context);
 
 /* Takes the attached shard's documents into this state. */

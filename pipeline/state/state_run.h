@@ -37,6 +37,10 @@ struct zl_state_counts {
 ZL_NODISCARD enum zl_status zl_state_end(struct zl_state *, const struct zl_state_counts *,
 					 int status);
 
+/* Settings of OUT: "K/N" or "all"; the shards whose merge into it is not complete. */
+#define ZL_META_SHARD "shard"
+#define ZL_META_MERGE "merge"
+
 /* The value of a setting of OUT as a whole, such as its shard; "" when there is none. */
 ZL_NODISCARD enum zl_status zl_state_meta(struct zl_state *, const char *name,
 					  struct zl_buffer *value);

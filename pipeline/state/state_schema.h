@@ -5,7 +5,9 @@
 #ifndef ZL_STATE_SCHEMA_H
 #define ZL_STATE_SCHEMA_H
 
-enum { ZL_STATE_APPLICATION = 0x7a6c7374 }; /* PRAGMA application_id: "zlst" */
+/* PRAGMA application_id: "zlst"; and the same for SQL. */
+enum { ZL_STATE_APPLICATION = 0x7a6c7374 };
+#define ZL_STATE_APPLICATION_TEXT "2053927796"
 
 static const char *const zl_state_steps[] = {
     /* Names and paths are BLOBs: they are any bytes. */
@@ -48,6 +50,10 @@ static const char *const zl_state_steps[] = {
     " UPDATE documents SET change = (SELECT max(change) + 1 FROM documents)"
     " WHERE name = new.name; END;"
     "INSERT INTO meta(name, value) VALUES('instance', lower(hex(randomblob(8))));",
+    /* What was about to be published when it was noted; of a run that was killed, some is left. */
+    "CREATE TABLE intents(name BLOB NOT NULL, root INTEGER NOT NULL REFERENCES roots,"
+    " key INTEGER NOT NULL REFERENCES keys, run INTEGER NOT NULL REFERENCES runs,"
+    " batch INTEGER NOT NULL);",
 };
 
 enum { ZL_STATE_VERSION = sizeof(zl_state_steps) / sizeof(zl_state_steps[0]) };

@@ -30,6 +30,9 @@ static const char *const texts[ZL_STATEMENT_COUNT] = {
 	" VALUES(?1, ?2, -1, -1, -1, -1, ?7, ?8, ?9, '', '', 0, ?13, ?14, ?15)"
 	" ON CONFLICT(name) DO UPDATE SET root = ?2, code = ?7, stage = ?8, words = ?9,"
 	" seconds = ?13, run = ?15, missing = NULL",
+    [ZL_STATEMENT_INTEND] =
+	"INSERT INTO intents(name, root, key, run, batch) VALUES(?1, ?2, ?3, ?4, ?5)",
+    [ZL_STATEMENT_FULFIL] = "DELETE FROM intents WHERE batch = ?1",
     [ZL_STATEMENT_ROOT] = "SELECT path, follow FROM roots WHERE id = ?1",
 };
 
@@ -38,12 +41,13 @@ zl_state_report_error(struct zl_state *state, const char *doing)
 {
 	int code = sqlite3_errcode(state->database);
 
-	zl_message("%s: %s: %s%s", state->path, doing, sqlite3_errmsg(state->database),
-		   code == SQLITE_FULL ? "; make room on the disk and rerun"
-		   : code == SQLITE_CORRUPT || code == SQLITE_NOTADB
-		       ? "; move the file away and rerun: every document is converted anew"
-		   : code == SQLITE_IOERR ? "; I/O error: check the disk, then rerun"
-					  : "");
+	zl_message(
+	    "%s: %s: %s%s", state->path, doing, sqlite3_errmsg(state->database),
+	    code == SQLITE_FULL ? "; make room on the disk and rerun"
+	    : code == SQLITE_CORRUPT || code == SQLITE_NOTADB
+		? "; it is damaged: move OUT away and rerun, every document is converted anew"
+	    : code == SQLITE_IOERR ? "; I/O error: check the disk, then rerun"
+				   : "");
 	return ZL_FAILED;
 }
 

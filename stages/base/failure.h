@@ -79,7 +79,10 @@
 	  "mend its permissions or the disk, then run again")                                      \
 	X(CHANGED_WHILE_READING, "changed-while-reading", "the file changed while it was read",    \
 	  "run again when nobody writes to it")                                                    \
-	X(VANISHED, "vanished", "the file was gone when its turn came", "run again")
+	X(VANISHED, "vanished", "the file was gone when its turn came", "run again")               \
+	/* OUT */                                                                                  \
+	X(NAME_REFUSED, "name-refused", "OUT cannot hold the record under the name it would have", \
+	  "rename the file or what is in its way, or give OUT another file system")
 
 enum zl_failure {
 	ZL_OK,

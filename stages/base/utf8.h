@@ -12,6 +12,13 @@
  */
 size_t zl_utf8_read(const char *text, size_t length, uint32_t *code);
 
+/* Whether the byte stands within a character, not at its start. */
+static inline bool
+zl_utf8_is_continuation(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* The bytes of a character of valid UTF-8 by its first; 1 for one that stands within. */
 static inline size_t
 zl_utf8_bytes(char first)

@@ -243,11 +243,14 @@ json.load(open("out/report.json"))'
 	convert 0 in
 	run "$zhengli" merge out out
 	[ "$status" -ne 0 ]
-	head -c 4096 /dev/urandom >out/state.db
-	rm -f out/state.db-*
+	cp -r out damaged
+	dd if=/dev/urandom of=out/state.db bs=4096 seek=1 count=20 conv=notrunc 2>/dev/null
 	convert 3 in
-	[[ "$output" == *"move the file away"* ]]
-	rm out/state.db
+	[[ "$output" == *"move OUT away"* ]]
+	head -c 4096 /dev/urandom >out/state.db
+	convert 2 in
+	[[ "$output" == *"not zhengli's, or is damaged"* ]]
+	rm -r out
 	convert 0 in
 }
 

@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "pipeline/batch/worker.h"
@@ -84,64 +86,214 @@ execute(void)
 	execl("/bin/true", "true", (char *)NULL);
 }
 
-/* Sends a reply, and the file with it unless that is -1. */
-static void
-reply_with(struct zl_reply *reply, int file)
-{
-	struct iovec piece = {reply, sizeof(*reply)};
-	union {
-		char bytes[CMSG_SPACE(sizeof(int))];
-		struct cmsghdr align;
-	} control = {.align = {CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS}};
-	struct msghdr message = {.msg_iov = &piece,
-				 .msg_iovlen = 1,
-				 .msg_control = control.bytes,
-				 .msg_controllen = file == -1 ? 0 : sizeof(control.bytes)};
+static const struct zl_request *asked;
+static const char *asked_name;
 
-	memcpy(CMSG_DATA(&control.align), &file, sizeof(file));
-	sendmsg(WORKER_SOCKET, &message, 0);
+/* A record that is valid, and of this source if the hash is its own. */
+static size_t
+make_record(char *out, size_t size, const char *sha256, const char *body)
+{
+	return (size_t)snprintf(
+	    out, size,
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<record xmlns=\"urn:zhengli:record:1\" id=\"zl-%.16s\">\n"
+	    "  <source file=\"%.*s\" format=\"docx\" bytes=\"%llu\" sha256=\"%s\"/>\n%s</record>\n",
+	    sha256, (int)asked->name_length, asked_name, (unsigned long long)asked->size, sha256,
+	    body);
+}
+
+/* Sends a reply with bytes behind it and descriptors with it, and waits for what comes of it. */
+static void
+reply_with(struct zl_reply *reply, const char *bytes, size_t length, const int *files, size_t count)
+{
+	struct iovec pieces[] = {{reply, sizeof(*reply)}, {(char *)bytes, length}};
+	union {
+		char bytes[CMSG_SPACE(64 * sizeof(int))];
+		struct cmsghdr align;
+	} control = {{0}};
+	struct msghdr message = {.msg_iov = pieces,
+				 .msg_iovlen = length > 0 ? 2 : 1,
+				 .msg_control = control.bytes,
+				 .msg_controllen =
+				     count == 0 ? 0 : CMSG_SPACE(count * sizeof(int))};
+
+	if (count > 0) {
+		control.align =
+		    (struct cmsghdr){CMSG_LEN(count * sizeof(int)), SOL_SOCKET, SCM_RIGHTS};
+		memcpy(CMSG_DATA(&control.align), files, count * sizeof(int));
+	}
+	if (reply->nonce == 0)
+		reply->nonce = asked->nonce;
+	/* Descriptors need a call that the sandbox refuses; then that is what is tried. */
+	if (count > 0)
+		sendmsg(WORKER_SOCKET, &message, 0);
+	else {
+		char *all = malloc(sizeof(*reply) + length);
+		memcpy(all, reply, sizeof(*reply));
+		memcpy(all + sizeof(*reply), bytes, length);
+		send(WORKER_SOCKET, all, sizeof(*reply) + length, 0);
+	}
 	sleep_for_ever();
 }
 
-/* Answers with words that have no end, and what is no file of its own. */
+static void
+reply_record(const char *sha256, const char *body)
+{
+	char record[4096];
+	size_t length = make_record(record, sizeof(record), sha256, body);
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = length};
+
+	reply_with(&reply, record, length, NULL, 0);
+}
+
+/* The document is said to be known: it is not. */
+static void
+say_same(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_SAME};
+
+	reply_with(&reply, "", 0, NULL, 0);
+}
+
+/* A record that is no XML. */
 static void
 lie(void)
 {
-	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = UINT64_MAX};
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 7};
 
-	memset(reply.message, 'x', sizeof(reply.message));
-	reply_with(&reply, WORKER_SOCKET);
+	reply_with(&reply, "no XML\n", 7, NULL, 0);
 }
 
-/* Answers with a record that is not all there. */
+/* A record of another source. */
+static void
+false_hash(void)
+{
+	reply_record("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+		     "  <generator version=\"1\" rules=\"a\" rules-version=\"1\" rules-sha256=\""
+		     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\""
+		     " settings=\"a\"/>\n  <description/>\n  <body/>\n  <notes/>\n"
+		     "  <normalisation total=\"0\" listed=\"0\"/>\n  <losses/>\n"
+		     "  <quality findings=\"0\" paired=\"0\" group=\"0\" unanswered=\"0\""
+		     " orphans=\"0\"/>\n");
+}
+
+/* A record whose end never comes. */
 static void
 promise_too_much(void)
 {
 	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 1 << 20};
-	int file = memfd_create("record", MFD_ALLOW_SEALING);
 
-	fcntl(file, F_ADD_SEALS, ZL_SEALS);
-	reply_with(&reply, file);
+	reply_with(&reply, "<a/>", 4, NULL, 0);
 }
 
-/* The same, without a file. */
+/* A record of no bytes; one beyond every ceiling. */
 static void
 promise_nothing(void)
 {
-	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 1 << 10};
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD};
 
-	reply_with(&reply, -1);
+	reply_with(&reply, "", 0, NULL, 0);
 }
 
-/* Answers with a record that it could still change. */
 static void
-keep_open(void)
+promise_the_world(void)
 {
-	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 4};
-	int file = memfd_create("record", MFD_ALLOW_SEALING);
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = UINT64_MAX};
 
-	if (pwrite(file, "<a/>", 4, 0) == 4)
-		reply_with(&reply, file);
+	reply_with(&reply, "", 0, NULL, 0);
+}
+
+/* A record in a million messages. */
+static void
+dribble(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_RECORD, .length = 1 << 20, .nonce = asked->nonce};
+
+	send(WORKER_SOCKET, &reply, sizeof(reply), 0);
+	for (int i = 0; i < 1 << 20; i++)
+		send(WORKER_SOCKET, "x", 1, 0);
+	sleep_for_ever();
+}
+
+/* An answer to a question that was not asked. */
+static void
+answer_ahead(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_SAME, .nonce = asked->nonce + 1};
+
+	reply_with(&reply, "", 0, NULL, 0);
+}
+
+/* Words that a terminal would obey, of a failure. */
+static void
+escape(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_FAILURE, .code = ZL_NOT_A_ZIP, .length = 5};
+
+	strcpy(reply.stage, "unpack");
+	memset(reply.message, 'x', sizeof(reply.message)); /* without an end */
+	memcpy(reply.message, "\033[2J\nzhengli: \xff", 15);
+	reply_with(&reply, "\033]0;\xfe", 5, NULL, 0);
+}
+
+/* A failure that only the supervisor can see. */
+static void
+say_vanished(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_FAILURE, .code = ZL_VANISHED};
+
+	reply_with(&reply, "", 0, NULL, 0);
+}
+
+static void
+say_unread(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_UNREAD, .number = 5};
+
+	reply_with(&reply, "", 0, NULL, 0);
+}
+
+/* Many descriptors in one message. */
+static void
+send_files(void)
+{
+	struct zl_reply reply = {.kind = ZL_REPLY_SAME};
+	int files[64];
+
+	for (int i = 0; i < 64; i++)
+		files[i] = WORKER_SOCKET;
+	reply_with(&reply, "", 0, files, 64);
+}
+
+/* Memory that no limit counts. */
+static void
+make_memory_file(void)
+{
+	memfd_create("more", 0);
+}
+
+static void
+share_memory(void)
+{
+	mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+}
+
+/* Writes to what was the operator's terminal, or log. */
+static void
+write_to_log(void)
+{
+	if (pwrite(2, "zhengli: all is well\n", 21, 0) == 21)
+		sleep_for_ever();
+}
+
+/* Waits for two seconds, and goes on as if nothing had been. */
+static void
+nap(void)
+{
+	const struct timespec time = {.tv_sec = 2};
+	volatile int value = 0;
+
+	syscall(SYS_futex, &value, 0 /* FUTEX_WAIT */, 0, &time, NULL, 0);
 }
 
 static const struct {
@@ -159,17 +311,31 @@ static const struct {
     {"fork", fork_a_child},
     {"exec", execute},
     {"lie", lie},
+    {"same", say_same},
+    {"hash", false_hash},
     {"promise", promise_too_much},
     {"nothing", promise_nothing},
-    {"unsealed", keep_open},
+    {"world", promise_the_world},
+    {"dribble", dribble},
+    {"ahead", answer_ahead},
+    {"escape", escape},
+    {"vanished", say_vanished},
+    {"unread", say_unread},
+    {"files", send_files},
+    {"memfd", make_memory_file},
+    {"shared", share_memory},
+    {"log", write_to_log},
+    {"nap", nap},
 };
 
 void
-zl_fault_hook(const void *bytes, size_t length)
+zl_fault_hook(const struct zl_request *request, const char *name, const void *bytes, size_t length)
 {
 	static const char mark[] = "ZL-FAULT:";
 	const char *found = memmem(bytes, length, mark, strlen(mark));
 
+	asked = request;
+	asked_name = name;
 	if (found == NULL)
 		return;
 	found += strlen(mark);

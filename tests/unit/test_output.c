@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "pipeline/batch/output.h"
+#include "pipeline/batch/places.h"
 #include "pipeline/common/command.h"
 
 static char out[64];
@@ -44,15 +44,15 @@ is_held_by_one(void **state)
 	struct zl_buffer who = {0};
 
 	(void)state;
-	assert_false(zl_output_holder(out, &who));
+	assert_false(zl_output_is_held(out, &who));
 	assert_int_equal(zl_output_open(&first, out, true), ZL_STATUS_COMPLETE);
 	assert_int_equal(zl_output_open(&second, out, true), ZL_STATUS_HELD);
 	zl_output_close(&second);
-	assert_true(zl_output_holder(out, &who));
+	assert_true(zl_output_is_held(out, &who));
 	assert_non_null(strstr(who.data, "process "));
 	assert_non_null(strstr(who.data, " since "));
 	zl_output_close(&first);
-	assert_false(zl_output_holder(out, &who));
+	assert_false(zl_output_is_held(out, &who));
 	assert_int_equal(zl_output_open(&second, out, false), ZL_STATUS_COMPLETE);
 	zl_output_close(&second);
 	zl_buffer_free(&who);
@@ -72,6 +72,14 @@ clears_what_dead_runs_left(void **state)
 	zl_output_close(&output);
 }
 
+/* Publishes an empty file at target. */
+static void
+put(struct zl_output *output, const char *target)
+{
+	close(openat(output->temporary, "1", O_CREAT | O_WRONLY, 0666));
+	assert_true(zl_place_put(output, "1", target));
+}
+
 static void
 makes_and_removes_folders(void **state)
 {
@@ -79,16 +87,15 @@ makes_and_removes_folders(void **state)
 
 	(void)state;
 	assert_int_equal(zl_output_open(&output, out, true), ZL_STATUS_COMPLETE);
-	assert_true(zl_output_folders(&output, "failed/a/b/c.xml"));
-	close(openat(output.folder, "failed/a/b/c.xml", O_CREAT | O_WRONLY, 0666));
-	close(openat(output.folder, "failed/a/d.xml", O_CREAT | O_WRONLY, 0666));
-	assert_true(zl_output_remove(&output, "failed/a/b/c.xml"));
+	put(&output, "failed/a/b/c.xml");
+	put(&output, "failed/a/d.xml");
+	assert_true(zl_place_remove(&output, "failed/a/b/c.xml"));
 	assert_int_equal(faccessat(output.folder, "failed/a/b", F_OK, 0), -1);
 	assert_int_equal(faccessat(output.folder, "failed/a/d.xml", F_OK, 0), 0);
-	assert_true(zl_output_remove(&output, "failed/a/d.xml"));
+	assert_true(zl_place_remove(&output, "failed/a/d.xml"));
 	assert_int_equal(faccessat(output.folder, "failed/a", F_OK, 0), -1);
 	assert_int_equal(faccessat(output.folder, "failed", F_OK, 0), 0);
-	assert_true(zl_output_remove(&output, "failed/a/d.xml"));
+	assert_true(zl_place_remove(&output, "failed/a/d.xml"));
 	zl_output_close(&output);
 }
 
@@ -98,9 +105,9 @@ names_records_by_their_source(void **state)
 	struct zl_buffer target = {0};
 
 	(void)state;
-	zl_output_target(ZL_OUTPUT_RECORDS, "2021/a.docx", 11, &target);
+	zl_place_of(ZL_OUTPUT_RECORDS, "2021/a.docx", 11, &target);
 	assert_string_equal(target.data, "records/2021/a.docx.xml");
-	zl_output_target(ZL_OUTPUT_FAILED, "\xff", 1, &target);
+	zl_place_of(ZL_OUTPUT_FAILED, "\xff", 1, &target);
 	assert_string_equal(target.data, "failed/\xff.xml");
 	zl_buffer_free(&target);
 }
@@ -116,18 +123,81 @@ shortens_long_names(void **state)
 	memcpy(name, "d/", 2);
 	for (int i = 0; i < 255; i += 3)
 		memcpy(name + 2 + i, "\xe6\x95\xb4", 3);
-	zl_output_target(ZL_OUTPUT_RECORDS, name, 2 + 251, &one);
+	zl_place_of(ZL_OUTPUT_RECORDS, name, 2 + 251, &one);
 	assert_int_equal(one.length, strlen("records/d/") + 255);
-	zl_output_target(ZL_OUTPUT_RECORDS, name, sizeof(name), &one);
+	zl_place_of(ZL_OUTPUT_RECORDS, name, sizeof(name), &one);
 	memcpy(name + sizeof(name) - 3, "\xe7\x90\x86", 3);
-	zl_output_target(ZL_OUTPUT_RECORDS, name, sizeof(name), &two);
+	zl_place_of(ZL_OUTPUT_RECORDS, name, sizeof(name), &two);
 	assert_true(one.length - strlen("records/d/") <= 255);
 	assert_string_not_equal(one.data, two.data);
-	assert_memory_equal(one.data, two.data, one.length - 4 - 16);
+	assert_memory_equal(one.data, two.data, one.length - 4 - 32);
 	/* Cut between characters. */
-	assert_int_equal((one.length - strlen("records/d/") - 4 - 17) % 3, 0);
+	assert_int_equal((one.length - strlen("records/d/") - 4 - 33) % 3, 0);
 	zl_buffer_free(&one);
 	zl_buffer_free(&two);
+}
+
+/* A name that ends as a cut one does is none of a short form of another. */
+static void
+keeps_cut_names_apart(void **state)
+{
+	struct zl_buffer one = {0}, two = {0};
+	char name[255];
+
+	(void)state;
+	memset(name, 'a', sizeof(name));
+	zl_place_of(ZL_OUTPUT_RECORDS, name, sizeof(name), &one);
+	const char *cut = one.data + strlen("records/");
+	zl_place_of(ZL_OUTPUT_RECORDS, cut, strlen(cut) - strlen(".xml"), &two);
+	assert_string_not_equal(one.data, two.data);
+	zl_place_of_refused("x", 1, &one);
+	zl_place_of(ZL_OUTPUT_FAILED, one.data + strlen("failed/"),
+		    one.length - strlen("failed/.xml"), &two);
+	assert_string_not_equal(one.data, two.data);
+	zl_buffer_free(&one);
+	zl_buffer_free(&two);
+}
+
+/* What leads out of OUT is no place: not a link to a folder, nor a link where a file is to be. */
+static void
+follows_no_links(void **state)
+{
+	struct zl_output output;
+	char other[96];
+
+	(void)state;
+	snprintf(other, sizeof(other), "%s-other", out);
+	assert_int_equal(mkdir(other, 0777), 0);
+	assert_int_equal(zl_output_open(&output, out, true), ZL_STATUS_COMPLETE);
+	put(&output, "records/a.xml");
+	assert_int_equal(symlinkat(other, output.folder, "records/b"), 0);
+	close(openat(output.temporary, "1", O_CREAT | O_WRONLY, 0666));
+	assert_false(zl_place_put(&output, "1", "records/b/a.xml"));
+	assert_true(zl_is_refusal(errno));
+	assert_int_equal(zl_place_open(&output, "records/b/a.xml"), -1);
+	zl_output_close(&output);
+	assert_int_equal(rmdir(other), 0);
+}
+
+/* A folder with what is somebody else's is not touched. */
+static void
+takes_no_foreign_folder(void **state)
+{
+	static const char *const foreign[] = {"letter.docx", "tmp/photo.jpg", "lock"};
+	struct zl_output output;
+	char path[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++) {
+		snprintf(path, sizeof(path), "mkdir -p %s/tmp && echo precious >%s/%s", out, out,
+			 foreign[i]);
+		assert_int_equal(system(path), 0);
+		assert_int_equal(zl_output_open(&output, out, true), ZL_STATUS_USAGE);
+		zl_output_close(&output);
+		snprintf(path, sizeof(path), "grep -q precious %s/%s && rm -r %s", out, foreign[i],
+			 out);
+		assert_int_equal(system(path), 0);
+	}
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_name, remove_folder)
@@ -141,6 +211,9 @@ main(void)
 	    TEST(makes_and_removes_folders),
 	    TEST(names_records_by_their_source),
 	    TEST(shortens_long_names),
+	    TEST(keeps_cut_names_apart),
+	    TEST(follows_no_links),
+	    TEST(takes_no_foreign_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -280,7 +280,7 @@ retries_by_code(void **unused)
 static void
 make_version(int version)
 {
-	char path[96], pragma[64];
+	char path[96], pragma[96];
 	sqlite3 *database;
 
 	snprintf(path, sizeof(path), "%s/state.db", out);
@@ -288,7 +288,8 @@ make_version(int version)
 	for (int i = 0; i < version && i < ZL_STATE_VERSION; i++)
 		assert_int_equal(sqlite3_exec(database, zl_state_steps[i], NULL, NULL, NULL),
 				 SQLITE_OK);
-	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %d", version);
+	snprintf(pragma, sizeof(pragma), "PRAGMA application_id = %d; PRAGMA user_version = %d",
+		 ZL_STATE_APPLICATION, version);
 	assert_int_equal(sqlite3_exec(database, pragma, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(database);
 }

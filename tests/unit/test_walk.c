@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "pipeline/batch/walk.h"
+#include "pipeline/common/system.h"
 
 struct tree {
 	char path[64];
@@ -73,7 +74,7 @@ note_found(void *context, const char *name, size_t length, const struct stat *st
 }
 
 static void
-note_trouble(void *context, const char *name, int number)
+note_unreadable(void *context, const char *name, int number)
 {
 	struct tree *tree = context;
 
@@ -82,11 +83,18 @@ note_trouble(void *context, const char *name, int number)
 	tree->troubles++;
 }
 
+static void
+note_skipped(void *context, const char *name)
+{
+	(void)context;
+	assert_non_null(name);
+}
+
 static bool
 walk(struct tree *tree, const char *start, const struct zl_walk_options *options,
      struct zl_walk_counts *counts)
 {
-	struct zl_walk_calls calls = {tree, note_found, note_trouble};
+	struct zl_walk_calls calls = {tree, note_found, note_unreadable, note_skipped};
 
 	return zl_walk(tree->root, start, options, &calls, counts);
 }
@@ -208,12 +216,12 @@ opens_without_waiting(void **state)
 	assert_int_equal(mkfifoat(tree->root, "fifo", 0666), 0);
 	make_file(tree, "file");
 	assert_int_equal(symlinkat("file", tree->root, "link"), 0);
-	int fifo = zl_open_below(tree->root, "fifo", O_RDONLY, false);
+	int fifo = zl_open_below(tree->root, "fifo", O_RDONLY, 0, false);
 	assert_true(fifo != -1);
 	close(fifo);
-	assert_int_equal(zl_open_below(tree->root, "link", O_RDONLY, false), -1);
+	assert_int_equal(zl_open_below(tree->root, "link", O_RDONLY, 0, false), -1);
 	assert_int_equal(errno, ELOOP);
-	int file = zl_open_below(tree->root, "link", O_RDONLY, true);
+	int file = zl_open_below(tree->root, "link", O_RDONLY, 0, true);
 	assert_true(file != -1);
 	close(file);
 }

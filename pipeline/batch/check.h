@@ -1,0 +1,26 @@
+/*
+ * check.h: what the supervisor finds out itself about a source and what a worker made of it, since
+ * the document may have taken the worker over.
+ */
+#ifndef ZL_CHECK_H
+#define ZL_CHECK_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+#include "pipeline/state/state_documents.h"
+
+/* The SHA-256 of size bytes of the open file, as 64 hexadecimal digits and a NUL; ZL_FAILED, and
+ * errno set (0: the file is shorter), when they cannot be read. */
+ZL_NODISCARD enum zl_status zl_check_hash(int file, uint64_t size, char sha256[65]);
+
+/*
+ * Whether the bytes, which end with a NUL, are a valid record of the source, whose hash is given.
+ * If not, message (size bytes) says why, one line of plain text.
+ */
+ZL_NODISCARD enum zl_status zl_check_record(const struct zl_buffer *record,
+					    const struct zl_source_id *, const char *sha256,
+					    char *message, size_t size);
+
+#endif

@@ -1,0 +1,111 @@
+/* input_names.c: the sources of a run and of earlier ones against each other, by their names. */
+#include "input_names.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pipeline/common/command.h"
+#include "pipeline/common/message.h"
+#include "pipeline/state/state_plan.h"
+#include "pipeline/state/state_run.h"
+#include "places.h"
+
+/* Whether the source that had the name in an earlier run is still there, and another one. */
+static bool
+is_held(void *context, const char *name, int64_t was, int64_t is)
+{
+	struct zl_search *search = context;
+	struct stat old, new;
+	struct zl_buffer path = {0};
+	bool follow, held = false;
+	const int64_t roots[] = {is, was};
+	struct stat *results[] = {&new, &old};
+
+	for (int i = 0; i < 2; i++) {
+		if (!zl_state_root_path(search->inputs->state, roots[i], &path, &follow))
+			break;
+		zl_buffer_byte(&path, '/');
+		zl_buffer_text(&path, name);
+		if (path.failed || stat(path.data, results[i]) == -1)
+			break;
+		held = i == 1 && (old.st_ino != new.st_ino || old.st_dev != new.st_dev);
+		path.data[path.length - strlen(name) - 1] = '\0';
+	}
+	if (held) {
+		struct zl_search other = {.inputs = search->inputs, .path = path.data};
+		search->status = zl_search_report_collision(&other, name, strlen(name), is);
+	}
+	zl_buffer_free(&path);
+	return held;
+}
+
+/* No two sources may share a place under records/, nor may one's record be another's folder. */
+int
+zl_inputs_check_names(struct zl_inputs *inputs)
+{
+	struct zl_search search = {.inputs = inputs, .status = ZL_STATUS_COMPLETE};
+	struct zl_buffer one = {0}, two = {0};
+	bool clash = false, nested = false;
+
+	if (!zl_state_moved(inputs->state, is_held, &search, &clash) ||
+	    (!clash && !zl_state_nested(inputs->state, &one, &two, &nested))) {
+		search.status = ZL_STATUS_BROKEN;
+	} else if (nested) {
+		zl_message("the record of %s would stand where %s needs a folder; rename one",
+			   one.data, two.data);
+		search.status = ZL_STATUS_USAGE;
+	}
+	zl_buffer_free(&one);
+	zl_buffer_free(&two);
+	return search.status;
+}
+
+/* A root of which something was not found. */
+struct loss {
+	const struct zl_inputs *inputs;
+	int folder;
+};
+
+static bool
+is_gone(void *context, const char *name, bool record)
+{
+	struct loss *loss = context;
+	struct zl_buffer scratch = {0};
+	struct stat status;
+
+	/* What is there was passed over, by --exclude for example. */
+	if (fstatat(loss->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ||
+	    (errno != ENOENT && errno != ENOTDIR))
+		return false;
+	if (!record && !zl_place_remove_failure(loss->inputs->output, name, strlen(name), &scratch))
+		zl_message("%s: cannot remove it: %s", scratch.data == NULL ? "" : scratch.data,
+			   strerror(errno));
+	zl_buffer_free(&scratch);
+	return true;
+}
+
+enum zl_status
+zl_inputs_mark_missing(struct zl_inputs *inputs, uint64_t *missing)
+{
+	struct zl_buffer path = {0};
+	enum zl_status done = ZL_DONE;
+	bool follow;
+
+	*missing = 0;
+	for (size_t i = 0; done && i < inputs->root_count; i++) {
+		struct loss loss = {.inputs = inputs, .folder = -1};
+		done = zl_state_root_path(inputs->state, inputs->roots[i], &path, &follow);
+		if (done)
+			loss.folder = open(path.data, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		if (loss.folder == -1)
+			continue;
+		done =
+		    zl_state_mark_missing(inputs->state, inputs->roots[i], is_gone, &loss, missing);
+		close(loss.folder);
+	}
+	zl_buffer_free(&path);
+	return done;
+}
