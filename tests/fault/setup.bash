@@ -86,3 +86,8 @@ end() {
 	[ "$wrong" -eq 0 ]
 	exit
 }
+
+# accounted OUT: the state and the disk say the same of every document: hashes, codes, files.
+accounted() {
+	"$root/tests/fault/accounted" "$1"
+}
