@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "codes.h"
-#include "pipeline/batch/output.h"
+#include "pipeline/batch/places.h"
 #include "pipeline/common/digest.h"
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_sql.h"
@@ -19,7 +19,7 @@
 void
 zl_row_page(struct zl_string name, struct zl_buffer *out)
 {
-	zl_output_target(ZL_OUTPUT_RECORDS, name.data, name.length, out);
+	zl_place_of(ZL_OUTPUT_RECORDS, name.data, name.length, out);
 	if (out->failed)
 		return;
 	/* records/….xml becomes r/….html, whose last part may be a byte too long for a name. */
@@ -43,7 +43,7 @@ zl_row_record(int folder, struct zl_string name, struct zl_buffer *record)
 	struct stat status;
 	ssize_t got = -1;
 
-	zl_output_target(ZL_OUTPUT_RECORDS, name.data, name.length, &target);
+	zl_place_of(ZL_OUTPUT_RECORDS, name.data, name.length, &target);
 	zl_buffer_clear(record);
 	int file = target.failed ? -1 : openat(folder, target.data, O_RDONLY | O_CLOEXEC);
 	if (file != -1 && fstat(file, &status) == 0 &&
