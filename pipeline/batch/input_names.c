@@ -42,6 +42,59 @@ is_held(void *context, const char *name, int64_t was, int64_t is)
 	return held;
 }
 
+/* What stat(2) says of name below a root; false where there is nothing. */
+static bool
+is_there(const struct zl_inputs *inputs, int64_t root, const char *name, struct stat *status)
+{
+	struct zl_buffer path = {0};
+	bool follow;
+	bool there = zl_state_root_path(inputs->state, root, &path, &follow);
+
+	zl_buffer_byte(&path, '/');
+	zl_buffer_text(&path, name);
+	there = there && !path.failed && stat(path.data, status) == 0;
+	zl_buffer_free(&path);
+	return there;
+}
+
+/* Whether the name known is that of the file found, as it was called before, or of none. */
+static bool
+is_same(void *context, const char *found, int64_t root, const char *known, int64_t known_root)
+{
+	const struct zl_inputs *inputs = context;
+	struct stat new, old;
+
+	if (is_there(inputs, known_root, known, &old) &&
+	    (!is_there(inputs, root, found, &new) || new.st_ino != old.st_ino ||
+	     new.st_dev != old.st_dev))
+		return false;
+	zl_message("the record of %s replaces that of %s, which is gone", found, known);
+	return true;
+}
+
+/* On a file system that ignores case, one that does not may hold two sources for one record. */
+static int
+check_case(struct zl_inputs *inputs)
+{
+	struct zl_buffer one = {0}, two = {0};
+	bool clash = false;
+	int status = ZL_STATUS_COMPLETE;
+
+	if (!inputs->output->ignores_case)
+		return ZL_STATUS_COMPLETE;
+	if (!zl_state_folded(inputs->state, &one, &two, is_same, inputs, &clash)) {
+		status = ZL_STATUS_BROKEN;
+	} else if (clash) {
+		zl_message("%s and %s would have one record, as the file system of OUT ignores "
+			   "case; rename one, or give OUT another file system",
+			   one.data, two.data);
+		status = ZL_STATUS_USAGE;
+	}
+	zl_buffer_free(&one);
+	zl_buffer_free(&two);
+	return status;
+}
+
 /* No two sources may share a place under records/, nor may one's record be another's folder. */
 int
 zl_inputs_check_names(struct zl_inputs *inputs)
@@ -60,7 +113,7 @@ zl_inputs_check_names(struct zl_inputs *inputs)
 	}
 	zl_buffer_free(&one);
 	zl_buffer_free(&two);
-	return search.status;
+	return search.status == ZL_STATUS_COMPLETE && !clash ? check_case(inputs) : search.status;
 }
 
 /* A root of which something was not found. */

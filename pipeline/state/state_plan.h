@@ -33,6 +33,18 @@ ZL_NODISCARD enum zl_status zl_state_moved(struct zl_state *,
 ZL_NODISCARD enum zl_status zl_state_nested(struct zl_state *, struct zl_buffer *one,
 					    struct zl_buffer *two, bool *nested);
 
+/*
+ * The file system of OUT takes names for one that zl_fold_name makes the same.  Two names found of
+ * that kind are put into the buffers, and *clash set.  So are one that was found and one that was
+ * not, but stands in the state, unless is_same says that this is but another name of it, or that it
+ * is gone: then its record is noted as replaced.
+ */
+ZL_NODISCARD enum zl_status
+zl_state_folded(struct zl_state *, struct zl_buffer *one, struct zl_buffer *two,
+		bool (*is_same)(void *context, const char *found, int64_t root, const char *known,
+				int64_t known_root),
+		void *context, bool *clash);
+
 enum zl_reason { ZL_REASON_NEW, ZL_REASON_CHANGED, ZL_REASON_KEY, ZL_REASON_AGAIN };
 
 /*
