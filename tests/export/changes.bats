@@ -100,7 +100,7 @@ put renamed.docx" ]
 @test "an OUT of before there were changes is numbered by name" {
 	convert -o "$work/new" "$work/in"
 	sqlite3 "$work/new/state.db" "DROP TRIGGER documents_new; DROP TRIGGER documents_other;
-		DROP INDEX documents_change; ALTER TABLE documents DROP COLUMN change;
+		DROP INDEX documents_change; DROP TABLE intents; ALTER TABLE documents DROP COLUMN change;
 		DELETE FROM meta WHERE name = 'instance'; PRAGMA user_version = 2"
 	run "$zhengli" changes "$work/new"
 	[ "$status" -eq 3 ]
