@@ -9,8 +9,9 @@
 
 #include "config.h"
 #include "document/document_xml.h"
+#include "sandbox.h"
 
-enum { MOST_OPTIONS = 32 };
+enum { MOST_OPTIONS = 32, OWN_OPTIONS = 3 };
 
 bool
 zl_program_read(int descriptor, struct zl_buffer *buffer)
@@ -96,13 +97,14 @@ static void
 say_help(const struct zl_program *program)
 {
 	say_usage(stdout, program);
-	printf("Reads FILE or standard input, writes to standard output; see %s(1).\n",
+	printf("Reads FILE or standard input, writes to standard output; see %s(1).\n"
+	       "  --sandbox=WHEN  require, auto, off (default: require where the kernel has it)\n",
 	       program->name);
 }
 
 /* The program's own options and those that every program has, in one table for getopt_long. */
 static void
-all_options(const struct zl_program *program, struct option table[MOST_OPTIONS + 3])
+all_options(const struct zl_program *program, struct option table[MOST_OPTIONS + OWN_OPTIONS + 1])
 {
 	size_t count = 0;
 
@@ -111,14 +113,16 @@ all_options(const struct zl_program *program, struct option table[MOST_OPTIONS +
 		table[count++] = *own;
 	table[count++] = (struct option){"help", no_argument, NULL, 'h'};
 	table[count++] = (struct option){"version", no_argument, NULL, 'V'};
+	table[count++] = (struct option){"sandbox", required_argument, NULL, 'S'};
 	table[count] = (struct option){0};
 }
 
 /* Reads the command line; gives the exit status when there is nothing left to do, else -1. */
 static int
-read_arguments(const struct zl_program *program, int argc, char *argv[], const char **file)
+read_arguments(const struct zl_program *program, int argc, char *argv[], const char **file,
+	       enum zl_sandbox_choice *sandbox)
 {
-	struct option table[MOST_OPTIONS + 3];
+	struct option table[MOST_OPTIONS + OWN_OPTIONS + 1];
 	int which, index = 0;
 
 	all_options(program, table);
@@ -132,7 +136,9 @@ read_arguments(const struct zl_program *program, int argc, char *argv[], const c
 			printf("%s %s\n", program->name, ZL_VERSION);
 			return ZL_EXIT_OK;
 		}
-		if (which != '?')
+		if (which == 'S')
+			wrong = zl_sandbox_choose(optarg, sandbox) ? NULL : "require, auto or off";
+		else if (which != '?')
 			wrong = program->option(program->context, which, optarg);
 		if (wrong != NULL)
 			fprintf(stderr, "%s: --%s %s: %s\n", program->name, table[index].name,
@@ -197,18 +203,32 @@ write_output(const struct zl_program *program, const struct zl_buffer *out)
 	return false;
 }
 
+/* Readies the stage, and leaves all that it does not need. */
+static enum zl_status
+shut_in(const struct zl_program *program, enum zl_sandbox_choice sandbox)
+{
+	const char *wrong = program->prepare == NULL ? NULL : program->prepare(program->context);
+
+	if (wrong == NULL)
+		wrong = zl_sandbox_enter_program(sandbox);
+	if (wrong != NULL)
+		fprintf(stderr, "%s: %s\n", program->name, wrong);
+	return wrong == NULL ? ZL_DONE : ZL_FAILED;
+}
+
 int
 zl_program_main(const struct zl_program *program, int argc, char *argv[])
 {
 	struct zl_document document = {0};
 	struct zl_buffer in = {0}, out = {0};
 	const char *file = NULL;
-	int status = read_arguments(program, argc, argv, &file);
+	enum zl_sandbox_choice sandbox = ZL_SANDBOX_DEFAULT;
+	int status = read_arguments(program, argc, argv, &file, &sandbox);
 
 	if (status >= 0)
 		return status;
 	status = ZL_EXIT_BROKEN;
-	if (read_input(program, file, &in)) {
+	if (read_input(program, file, &in) && shut_in(program, sandbox)) {
 		run_stage(program, file, &in, &document, &out);
 		if (write_output(program, &out))
 			status = document.error.code == ZL_OK ? ZL_EXIT_OK : ZL_EXIT_FAILED;

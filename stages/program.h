@@ -45,6 +45,10 @@ struct zl_program {
 	   NULL: zl_document_read. */
 	enum zl_failure (*read)(void *context, struct zl_document *document, const char *file,
 				const char *data, size_t size);
+	/* Opens what the stage needs, before the document is looked at and the sandbox entered, in
+	   which nothing can be opened.  NULL, or what is wrong, valid until the program ends. NULL:
+	   nothing is needed. */
+	const char *(*prepare)(void *context);
 	/* The stage; not called for a document that has failed. */
 	enum zl_failure (*run)(void *context, struct zl_document *document);
 	/* The output of a document, failed or not.  NULL: zl_document_write. */

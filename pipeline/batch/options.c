@@ -191,19 +191,6 @@ read_shard(struct zl_options *options, const char *text)
 }
 
 static bool
-read_sandbox(struct zl_options *options, const char *text)
-{
-	static const char *const names[] = {"", "require", "auto", "off"};
-
-	for (unsigned i = 1; i < 4; i++)
-		if (strcmp(text, names[i]) == 0) {
-			options->sandbox = (enum zl_sandbox_choice)i;
-			return true;
-		}
-	return false;
-}
-
-static bool
 read_umask(struct zl_options *options, const char *text)
 {
 	char *end;
@@ -270,7 +257,7 @@ read_common(struct zl_options *options, int option)
 	case OPTION_RECYCLE:
 		return read_unsigned(optarg, 1, 1000000000, &options->share);
 	case OPTION_SANDBOX:
-		return read_sandbox(options, optarg);
+		return zl_sandbox_choose(optarg, &options->sandbox);
 	case OPTION_UMASK:
 		return read_umask(options, optarg);
 	case OPTION_FAIL_FAST:

@@ -6,9 +6,8 @@
 #include <stdint.h>
 
 #include "convert.h"
+#include "sandbox.h"
 #include "walk.h"
-
-enum zl_sandbox_choice { ZL_SANDBOX_DEFAULT, ZL_SANDBOX_REQUIRE, ZL_SANDBOX_AUTO, ZL_SANDBOX_OFF };
 
 struct zl_options {
 	bool retry; /* the command is retry: OUT and codes instead of inputs */

@@ -125,7 +125,7 @@ shut_in(const struct zl_worker_setup *setup)
 #endif
 	limit(RLIMIT_NOFILE, 16);
 	if (setup->sandbox)
-		problem = zl_sandbox_enter(report_refused);
+		problem = zl_sandbox_enter(report_refused, false);
 	if (problem != NULL && setup->sandbox_required)
 		_exit(ZL_WORKER_UNPROTECTED);
 }

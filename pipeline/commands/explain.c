@@ -13,17 +13,19 @@
 #include "normalise/normalise.h"
 #include "pipeline/common/command.h"
 #include "program.h"
+#include "sandbox.h"
 #include "unpack/unpack.h"
 
 static const char usage_text[] =
-    "usage: zhengli explain [--rules FILE] FILE\n"
+    "usage: zhengli explain [--rules FILE] [--sandbox=WHEN] FILE\n"
     "Shows for each paragraph of a .docx file what its pieces were read as, by which rule, and "
     "what\n"
     "else was considered; then the facts found.  In colour on a terminal, unless NO_COLOR is set.\n"
-    "  --rules FILE  read by this rule file\n";
+    "  --rules FILE    read by this rule file\n"
+    "  --sandbox=WHEN  require, auto, off (default: require where the kernel has it)\n";
 
 static bool
-complain(const char *name, const char *message)
+report_error(const char *name, const char *message)
 {
 	fprintf(stderr, "zhengli explain: %s: %s\n", name, message);
 	return false;
@@ -36,13 +38,13 @@ read_file(const char *name, struct zl_buffer *out)
 	bool good = descriptor >= 0 && zl_program_read(descriptor, out);
 
 	if (!good)
-		complain(name, strerror(errno));
+		report_error(name, strerror(errno));
 	if (descriptor >= 0)
 		close(descriptor);
 	return good;
 }
 
-/* The rules of the file, or those compiled in when name is NULL; NULL after a complaint. */
+/* The rules of the file, or those compiled in when name is NULL; NULL, and the reason reported. */
 static struct zl_rules *
 read_rules(const char *name)
 {
@@ -74,7 +76,6 @@ read_document(struct zl_document *document, const struct zl_buffer *data,
 {
 	enum zl_failure failure;
 
-	zl_unpack_prepare();
 	failure = zl_unpack(document, data->data == NULL ? "" : data->data, data->length,
 			    &zl_unpack_limits_default);
 	if (failure == ZL_OK)
@@ -95,23 +96,23 @@ wants_colour(void)
 
 /* The exit status. */
 static int
-explain(const char *name, const struct zl_buffer *data, const struct zl_rules *rules)
+explain(const char *name, const struct zl_buffer *data, const struct zl_rules *rules, bool colour)
 {
 	struct zl_document document = {0};
 	struct zl_explanation explanation = {0};
 	int status = ZL_STATUS_COMPLETE;
 
 	if (!zl_document_source(&document, name, strlen(name), data->data, data->length, NULL)) {
-		complain(name, "out of memory");
+		report_error(name, "out of memory");
 		status = ZL_STATUS_BROKEN;
 	} else if (read_document(&document, data, rules, &explanation) != ZL_OK) {
 		zl_program_complain("zhengli explain", &document);
 		status = ZL_STATUS_FAILURES;
-	} else if (!zl_explain_print(stdout, &document, &explanation, wants_colour())) {
-		complain(name, "out of memory");
+	} else if (!zl_explain_print(stdout, &document, &explanation, colour)) {
+		report_error(name, "out of memory");
 		status = ZL_STATUS_BROKEN;
 	} else if (fflush(stdout) != 0 || ferror(stdout)) {
-		complain("standard output", strerror(errno));
+		report_error("standard output", strerror(errno));
 		status = ZL_STATUS_BROKEN;
 	}
 	free(explanation.lines.items);
@@ -119,24 +120,45 @@ explain(const char *name, const struct zl_buffer *data, const struct zl_rules *r
 	return status;
 }
 
+/* Readies everything, and leaves all that reading the document does not need. */
+static enum zl_status
+shut_in(struct zl_rules *rules, enum zl_sandbox_choice sandbox)
+{
+	static char buffer[64 << 10];
+
+	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
+	zl_unpack_prepare();
+	zl_rules_ready(rules);
+	const char *wrong = zl_sandbox_enter_program(sandbox);
+	if (wrong != NULL)
+		fprintf(stderr, "zhengli explain: %s\n", wrong);
+	return wrong == NULL ? ZL_DONE : ZL_FAILED;
+}
+
 int
 zl_command_explain(int argc, char **argv)
 {
 	static const struct option names[] = {
 	    {"rules", required_argument, NULL, 'r'},
+	    {"sandbox", required_argument, NULL, 's'},
 	    {"help", no_argument, NULL, 'h'},
 	    {NULL, 0, NULL, 0},
 	};
+	enum zl_sandbox_choice sandbox = ZL_SANDBOX_DEFAULT;
 	const char *rules_name = NULL;
 	struct zl_buffer data = {0};
 	struct zl_rules *rules;
 	int status = ZL_STATUS_BROKEN;
+
+	bool colour = wants_colour();
 
 	optind = 0;
 	for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
 		if (c == 'h')
 			return fputs(usage_text, stdout) < 0 ? ZL_STATUS_BROKEN
 							     : ZL_STATUS_COMPLETE;
+		if (c == 's' && zl_sandbox_choose(optarg, &sandbox))
+			continue;
 		if (c != 'r')
 			return fputs(usage_text, stderr), ZL_STATUS_USAGE;
 		rules_name = optarg;
@@ -144,8 +166,8 @@ zl_command_explain(int argc, char **argv)
 	if (argc - optind != 1)
 		return fputs(usage_text, stderr), ZL_STATUS_USAGE;
 	rules = read_rules(rules_name);
-	if (rules != NULL && read_file(argv[optind], &data))
-		status = explain(argv[optind], &data, rules);
+	if (rules != NULL && read_file(argv[optind], &data) && shut_in(rules, sandbox))
+		status = explain(argv[optind], &data, rules, colour);
 	zl_rules_free(rules);
 	zl_buffer_free(&data);
 	return status;

@@ -18,7 +18,6 @@
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/places.h"
 #include "pipeline/batch/recover.h"
-#include "pipeline/batch/sandbox.h"
 #include "pipeline/batch/supervisor.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/command.h"
@@ -28,6 +27,7 @@
 #include "pipeline/state/state_run.h"
 #include "program.h"
 #include "report.h"
+#include "sandbox.h"
 
 struct run {
 	struct zl_options options;
@@ -81,7 +81,7 @@ static int
 choose_sandbox(struct run *run)
 {
 	enum zl_sandbox_choice choice = run->options.sandbox;
-	bool available = choice != ZL_SANDBOX_OFF && zl_sandbox_available();
+	bool available = choice != ZL_SANDBOX_OFF && zl_sandbox_is_available();
 
 	if (choice == ZL_SANDBOX_REQUIRE && !available) {
 		zl_message("this kernel has no seccomp filters; use --sandbox=off to run without "

@@ -147,29 +147,99 @@ set_up(struct zl_state *state, const char *out, enum zl_state_mode mode)
 	       (mode != ZL_STATE_DRY || zl_state_execute(state, "BEGIN", "cannot read it"));
 }
 
+/*
+ * Opens the database at path without writing anything beside it: immutable, or where there is a log
+ * beside it that has to be read, with locks and the log's index in memory.
+ */
+static int
+open_unwritten(const char *path, sqlite3 **database)
+{
+	char *log = sqlite3_mprintf("%s-wal", path);
+	char *name = sqlite3_mprintf("file:%s?immutable=1", path);
+	struct stat status;
+	bool logged = log != NULL && stat(log, &status) == 0 && status.st_size > 0;
+	int code = SQLITE_NOMEM;
+
+	if (log != NULL && name != NULL && logged) {
+		code = sqlite3_open_v2(path, database, SQLITE_OPEN_READWRITE, NULL);
+		if (code == SQLITE_OK)
+			code =
+			    sqlite3_db_config(*database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+		if (code == SQLITE_OK)
+			code = sqlite3_exec(*database, "PRAGMA locking_mode = EXCLUSIVE", NULL,
+					    NULL, NULL);
+	} else if (log != NULL && name != NULL) {
+		code = sqlite3_open_v2(strpbrk(path, "?#%") == NULL ? name : path, database,
+				       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+	}
+	sqlite3_free(log);
+	sqlite3_free(name);
+	return code;
+}
+
+/* A copy in memory of the database at path, which is only read. */
+static enum zl_status
+copy_to_memory(struct zl_state *state, const char *path)
+{
+	sqlite3 *from = NULL;
+	sqlite3_backup *backup = NULL;
+	int code = sqlite3_open_v2(":memory:", &state->database,
+				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+
+	if (code == SQLITE_OK)
+		code = open_unwritten(path, &from);
+	if (code == SQLITE_OK) {
+		backup = sqlite3_backup_init(state->database, "main", from, "main");
+		if (backup != NULL)
+			sqlite3_backup_step(backup, -1);
+		code = backup == NULL ? sqlite3_errcode(state->database)
+				      : sqlite3_backup_finish(backup);
+	}
+	sqlite3_close(from);
+	if (code != SQLITE_OK)
+		zl_message("%s: %s", path, sqlite3_errstr(code));
+	return code == SQLITE_OK ? ZL_DONE : ZL_FAILED;
+}
+
+/* Whether the state, and the log that may be made beside it, can be written. */
+static bool
+may_be_written(const char *path, const char *out)
+{
+	return access(path, W_OK) == 0 && access(out, W_OK) == 0;
+}
+
+static enum zl_status
+open_database(struct zl_state *state, const char *out, enum zl_state_mode mode)
+{
+	const char *path = state->path;
+	int flags = SQLITE_OPEN_READWRITE | (mode == ZL_STATE_WRITE ? SQLITE_OPEN_CREATE : 0);
+	bool there = access(path, F_OK) == 0;
+
+	if (there &&
+	    (mode == ZL_STATE_DRY || (mode == ZL_STATE_READ && !may_be_written(path, out))))
+		return copy_to_memory(state, path);
+	if (sqlite3_open_v2(mode == ZL_STATE_DRY ? ":memory:" : path, &state->database, flags,
+			    NULL) == SQLITE_OK)
+		return ZL_DONE;
+	zl_message("%s: %s%s", path, sqlite3_errmsg(state->database),
+		   mode == ZL_STATE_READ ? "; is this the OUT of a zhengli run?" : "");
+	return ZL_FAILED;
+}
+
 enum zl_status
 zl_state_open(struct zl_state *state, const char *out, enum zl_state_mode mode)
 {
 	char *path = sqlite3_mprintf("%s/state.db", out);
-	int flags = SQLITE_OPEN_READWRITE | (mode == ZL_STATE_WRITE ? SQLITE_OPEN_CREATE : 0);
 
 	*state = (struct zl_state){.path = path};
 	if (path == NULL) {
 		zl_message("%s: out of memory", out);
 		return ZL_FAILED;
 	}
-	bool absent = mode == ZL_STATE_DRY && access(path, F_OK) == -1;
-	if (sqlite3_open_v2(absent ? ":memory:" : path, &state->database, flags, NULL) !=
-	    SQLITE_OK) {
-		zl_message("%s: %s%s", path, sqlite3_errmsg(state->database),
-			   mode == ZL_STATE_READ ? "; is this the OUT of a zhengli run?" : "");
-		zl_state_close(state);
-		return ZL_FAILED;
-	}
-	enum zl_status done = set_up(state, out, mode);
-	if (!done)
-		zl_state_close(state);
-	return done;
+	if (open_database(state, out, mode) && set_up(state, out, mode))
+		return ZL_DONE;
+	zl_state_close(state);
+	return ZL_FAILED;
 }
 
 void

@@ -52,9 +52,9 @@ add_file(const struct setup *setup, struct zl_rules_error *error)
 	return added;
 }
 
-/* Rules are read when the first document needs them. */
-static enum zl_failure
-run(void *context, struct zl_document *document)
+/* Reads and compiles the rules: nothing can be read, nor compiled with JIT, in the sandbox. */
+static const char *
+prepare(void *context)
 {
 	struct setup *setup = context;
 	struct zl_rules_error error;
@@ -71,6 +71,15 @@ run(void *context, struct zl_document *document)
 			 error.message);
 		broken(setup, message);
 	}
+	zl_rules_ready(setup->rules);
+	return NULL;
+}
+
+static enum zl_failure
+run(void *context, struct zl_document *document)
+{
+	const struct setup *setup = context;
+
 	return zl_extract(document, setup->rules);
 }
 
@@ -85,6 +94,7 @@ main(int argc, char *argv[])
 	    .usage = "[--rules FILE]",
 	    .options = options,
 	    .option = take_option,
+	    .prepare = prepare,
 	    .run = run,
 	    .context = &setup,
 	};

@@ -45,5 +45,6 @@ zl_unpack_prepare(void)
 {
 	tzset(); /* libzip asks for the local time */
 	zl_xml_prepare();
+	zl_package_prepare();
 	zl_charset_prepare();
 }

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "pipeline/batch/sandbox.h"
+#include "sandbox.h"
 
 static volatile int *refused; /* shared with the child: the call it was refused */
 
@@ -95,7 +95,7 @@ attempt_in_sandbox(void (*attempt)(void))
 	pid_t child = fork();
 	if (child == 0) {
 		prctl(PR_SET_DUMPABLE, 0);
-		if (zl_sandbox_enter(note_refused) != NULL)
+		if (zl_sandbox_enter(note_refused, false) != NULL)
 			_exit(1);
 		attempt();
 		_exit(0);
@@ -162,7 +162,7 @@ main(void)
 	    cmocka_unit_test(names_calls),
 	};
 
-	if (SANITIZED || !zl_sandbox_available())
+	if (SANITIZED || !zl_sandbox_is_available())
 		return 77; /* skipped; the latter: a kernel without seccomp filters */
 	refused =
 	    mmap(NULL, sizeof(*refused), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

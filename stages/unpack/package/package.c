@@ -27,6 +27,30 @@ zip_fault(struct zl_fault *fault, zip_error_t *error)
 			    zip_error_strerror(error));
 }
 
+void
+zl_package_prepare(void)
+{
+	static const unsigned char nothing[] = {0x03, 0x00}; /* deflated, RFC 1951 */
+	static const char archive[22] = "PK\5\6";	     /* without entries */
+	struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
+	zip_error_t error;
+	char out;
+	size_t size = libdeflate_crc32(0, nothing, sizeof(nothing));
+
+	if (inflater != NULL) {
+		libdeflate_deflate_decompress(inflater, nothing, sizeof(nothing), &out, 1, &size);
+		libdeflate_free_decompressor(inflater);
+	}
+	zip_error_init(&error);
+	zip_source_t *source = zip_source_buffer_create(archive, sizeof(archive), 0, &error);
+	zip_t *zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY, &error);
+	if (zip != NULL)
+		zip_discard(zip);
+	else
+		zip_source_free(source);
+	zip_error_fini(&error);
+}
+
 enum zl_failure
 zl_package_open_zip(struct zl_package *package, const struct zl_unpack_limits *limits,
 		    uint64_t *bytes, const void *data, size_t size, struct zl_fault *fault)

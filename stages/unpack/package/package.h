@@ -33,6 +33,12 @@ struct zl_package {
 };
 
 /*
+ * Has libdeflate and libzip open now what they open at first use: /proc/self/auxv, to learn of the
+ * processor, on some; openssl.cnf where libzip brings OpenSSL.  Later nothing may be opened.
+ */
+void zl_package_prepare(void);
+
+/*
  * Opens the zip archive in data, which must stay.  bytes counts what all reads inflate.  On a
  * failure, told in fault, the package is to be closed all the same.
  */
