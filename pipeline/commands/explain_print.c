@@ -102,6 +102,7 @@ paint_of(const struct zl_node *node)
 		case ZL_NODE_PROBLEM:
 			return PAINT_PROBLEM;
 		case ZL_NODE_RESPONSE:
+		case ZL_NODE_ANSWER:
 		case ZL_NODE_RECOMMENDATION:
 			return PAINT_RESPONSE;
 		case ZL_NODE_ATTRIBUTE:

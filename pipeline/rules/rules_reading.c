@@ -81,11 +81,24 @@ text_of(struct zl_document *document, const struct zl_node *root, struct zl_stri
 	return good;
 }
 
+/* The answer that the response refers to; itself where it has text of its own. */
+static const struct zl_node *
+answer_of(const struct zl_document *document, const struct zl_node *response)
+{
+	if (response == NULL || response->answer == 0)
+		return response;
+	for (const struct zl_node *at = document->body; at != NULL;
+	     at = zl_node_next(document->body, at))
+		if (at->kind == ZL_NODE_ANSWER && at->answer == response->answer)
+			return at;
+	return response;
+}
+
 static enum zl_status
 read_finding(struct zl_document *document, const struct zl_node *node, struct zl_read_finding *out)
 {
 	const struct zl_node *problem = child(node, ZL_NODE_PROBLEM);
-	const struct zl_node *response = child(node, ZL_NODE_RESPONSE);
+	const struct zl_node *response = answer_of(document, child(node, ZL_NODE_RESPONSE));
 
 	out->node = node;
 	for (const struct zl_node *at = response; at != NULL; at = zl_node_next(response, at))

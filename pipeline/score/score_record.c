@@ -155,6 +155,27 @@ parent_problem(struct reader *reader)
 	return copy;
 }
 
+/* The answer that the response refers to; itself where it has text of its own. */
+static const xmlNode *
+answer_of(const xmlDoc *document, const xmlNode *response)
+{
+	const xmlNode *root = xmlDocGetRootElement(document);
+	xmlChar *ref =
+	    response == NULL ? NULL : xmlGetNoNsProp((xmlNode *)response, (const xmlChar *)"ref");
+
+	for (const xmlNode *node = ref == NULL ? NULL : root; node != NULL;
+	     node = next_node(root, node, true)) {
+		xmlChar *id = is(node, "answer")
+				  ? xmlGetNoNsProp((xmlNode *)node, (const xmlChar *)"id")
+				  : NULL;
+		if (id != NULL && xmlStrEqual(id, ref))
+			response = node;
+		xmlFree(id);
+	}
+	xmlFree(ref);
+	return response;
+}
+
 static void
 read_finding(struct reader *reader, const xmlNode *element)
 {
@@ -170,6 +191,7 @@ read_finding(struct reader *reader, const xmlNode *element)
 		finding->problem = text_of(reader, first_or_self(problem, "statement"), nothing);
 		finding->statement = keep(reader, reader->text.data);
 	}
+	response = answer_of(element->doc, response);
 	if (response != NULL) {
 		finding->response = text_of(reader, response, no_response);
 		finding->measures = measures_in(response);

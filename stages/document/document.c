@@ -302,6 +302,7 @@ zl_node_name(enum zl_node_kind kind)
 	    [ZL_NODE_STATEMENT] = "statement",
 	    [ZL_NODE_DETAIL] = "detail",
 	    [ZL_NODE_RESPONSE] = "response",
+	    [ZL_NODE_ANSWER] = "answer",
 	    [ZL_NODE_LABEL] = "label",
 	    [ZL_NODE_MEASURE] = "measure",
 	    [ZL_NODE_ATTRIBUTE] = "attribute",

@@ -145,7 +145,8 @@ enum zl_node_kind {
 	ZL_NODE_MARKER, /* words that mark: 关于“, ”问题, 一是 */
 	ZL_NODE_STATEMENT,
 	ZL_NODE_DETAIL,
-	ZL_NODE_RESPONSE,
+	ZL_NODE_RESPONSE,  /* answer */
+	ZL_NODE_ANSWER,	   /* answer; a response that stands where no finding does */
 	ZL_NODE_LABEL,	   /* 整改情况： */
 	ZL_NODE_MEASURE,   /* ordinal */
 	ZL_NODE_ATTRIBUTE, /* name */
@@ -186,6 +187,7 @@ struct zl_node {
 			enum zl_finding_kind finding_kind;
 			enum zl_finding_status status;
 		};		  /* FINDING */
+		uint32_t answer;  /* ANSWER: from 1; RESPONSE: that it is, or 0: its own text */
 		const char *name; /* ATTRIBUTE */
 		uint32_t table;	  /* TABLE: index + 1 into tables */
 	};

@@ -356,6 +356,10 @@ read_node(struct zl_reader *reader, struct zl_node *node)
 		    reader, zl_reader_find(reader, "status"), status_name,
 		    ZL_STATUS_UNANSWERED + 1);
 		break;
+	case ZL_NODE_RESPONSE:
+	case ZL_NODE_ANSWER:
+		node->answer = (uint32_t)zl_reader_number(reader, "answer", UINT32_MAX);
+		break;
 	case ZL_NODE_ATTRIBUTE:
 		node->name = zl_reader_name(reader, "name");
 		if (node->name == NULL)

@@ -275,6 +275,10 @@ open_node(struct writer *writer, const struct zl_node *node)
 		attribute_text(writer, "kind", zl_finding_kind_name(node->finding_kind));
 		attribute_text(writer, "status", zl_status_name(node->status));
 		break;
+	case ZL_NODE_RESPONSE:
+	case ZL_NODE_ANSWER:
+		attribute_number(writer, "answer", node->answer);
+		break;
 	case ZL_NODE_ATTRIBUTE:
 		attribute_text(writer, "name", node->name);
 		break;

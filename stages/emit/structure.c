@@ -278,6 +278,14 @@ cell_attributes(struct zl_record *record, const struct zl_node *cell)
 	}
 }
 
+/* id or ref, to the number of an answer. */
+static void
+answer_attribute(struct zl_record *record, const char *name, uint32_t answer)
+{
+	if (answer > 0)
+		zl_buffer_format(record->out, " %s=\"a%u\"", name, (unsigned)answer);
+}
+
 static void
 own_attributes(struct zl_record *record, const struct zl_node *node)
 {
@@ -297,6 +305,12 @@ own_attributes(struct zl_record *record, const struct zl_node *node)
 		break;
 	case ZL_NODE_FINDING:
 		finding_attributes(record, node);
+		break;
+	case ZL_NODE_RESPONSE:
+		answer_attribute(record, "ref", node->answer);
+		break;
+	case ZL_NODE_ANSWER:
+		answer_attribute(record, "id", node->answer);
 		break;
 	case ZL_NODE_ATTRIBUTE:
 		zl_xml_attribute_text(record->out, "name", node->name);

@@ -22,7 +22,7 @@ build_plain(struct zl_document *document)
 	return document->body != NULL && zl_build_aside(document);
 }
 
-/* Lines, put together and taken apart. */
+/* Lines, put together, and cut where items begin. */
 static bool
 read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 {
@@ -40,7 +40,7 @@ read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 		zl_lines_read(engine);
 	}
 	zl_wrap(engine);
-	return zl_openings_find(engine) && zl_split(engine);
+	return zl_openings_find(engine) && zl_enumerate(engine);
 }
 
 static bool
@@ -56,10 +56,7 @@ read_document(struct zl_engine *engine)
 
 	if (common == NULL || !read_lines(engine, common))
 		return false;
-	bool found = false;
-	if (!zl_set_apart(engine) || !read_units(engine) || !zl_items(engine, false, &found) ||
-	    (found && (!read_units(engine) || !zl_items(engine, true, &found))) ||
-	    (found && !read_units(engine)) || !zl_pair(engine))
+	if (!zl_set_apart(engine) || !read_units(engine) || !zl_pair(engine))
 		return false;
 	zl_find_tasks(engine);
 	return !zl_engine_failed(engine) && zl_build(engine);

@@ -71,7 +71,7 @@ rule_file() {
 	<fragment name="used">问题</fragment>
 	<fragment name="idle">{inner}的</fragment>
 	<fragment name="inner">的</fragment>
-	<lead name="x">主要{used}</lead>
+	<naming name="x">主要{used}</naming>
 	END
 	run "$zhengli" rules check a.xml
 	[ "$status" -eq 0 ]
@@ -133,7 +133,7 @@ rule_file() {
 	<fragment name="tail">的?问题</fragment>
 	END
 	rule_file '' >b.xml <<-'END'
-	<lead name="x">主要{tail}</lead>
+	<naming name="x">主要{tail}</naming>
 	END
 	sed -i 's/"mine"/"yours" extends="mine"/' b.xml
 	run "$zhengli" rules check b.xml a.xml
@@ -143,7 +143,7 @@ rule_file() {
 	[ "$status" -eq 1 ]
 	[[ "$output" == *"no family mine to extend"* ]]
 	sed -i 's/的?问题/的?问题(/' a.xml
-	sed -i 's/fragment/lead/g' a.xml
+	sed -i 's/fragment/naming/g' a.xml
 	run "$zhengli" rules check a.xml b.xml
 	[ "$status" -eq 1 ]
 	[ "$(grep -c 'missing closing' <<<"$output")" -eq 1 ]

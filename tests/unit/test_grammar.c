@@ -52,6 +52,8 @@ static const char *const values[] = {
     "1.0",
     "a b",
     "f1",
+    "a1",
+    "a0",
     "f0",
     "f",
     "f10",

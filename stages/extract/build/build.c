@@ -174,6 +174,12 @@ build_unit(struct zl_builder *builder, int32_t index)
 		return zl_build_recommendation(builder, parent, index);
 	case ZL_READ_BODY:
 		return build_lines(builder, parent, unit->line, unit->lines_end);
+	case ZL_READ_ANSWER:
+		if (unit->in_place && unit->answer_id > 0)
+			return zl_build_answer(builder, parent, index);
+		if (unit->shape >= ZL_SHAPE_PART || parent->kind == ZL_NODE_FINDING)
+			return build_lines(builder, parent, unit->line, unit->lines_end);
+		return build_section(builder, parent, unit);
 	default:
 		/* Headings without a number order what follows, but are no sections. */
 		return unit->shape == ZL_SHAPE_BARE || unit->shape == ZL_SHAPE_LIST

@@ -22,6 +22,7 @@ struct zl_builder {
 	ZL_VECTOR(struct zl_built) built;
 	ZL_VECTOR(struct zl_run) runs; /* of the finding being built */
 	bool habit_known;
+	uint32_t answers;	  /* that stand where the report has them */
 	uint32_t asked, habitual; /* findings, and those whose responses follow without a label */
 	/* Names of the rules' memory, and what they are in the document's, which outlives it. */
 	ZL_VECTOR(struct zl_kept_name) names;
@@ -53,6 +54,9 @@ bool zl_build_line(struct zl_builder *, struct zl_node *parent, uint32_t line, u
 /* The finding that begins with the unit, under parent, and all text that belongs to it. */
 bool zl_build_finding(struct zl_builder *, struct zl_node *parent, int32_t index);
 
+/* The answer that begins with the unit, to which the responses of findings refer. */
+bool zl_build_answer(struct zl_builder *, struct zl_node *parent, int32_t index);
+
 /*
  * A problem that words before and behind it mark, all on the line, in a cell that ends at to:
  * marks, statement, and what follows as its detail.  False: no memory.
@@ -69,7 +73,7 @@ bool zl_build_note(struct zl_builder *, struct zl_node *node, int32_t list, bool
 
 /*
  * The response made of parts, as a child of finding; detail, attributes and what is behind it go to
- * the finding and to outside.
+ * the finding and to outside.  An answer is itself the response.
  */
 bool zl_build_parts(struct zl_builder *, struct zl_node *finding, struct zl_node *outside,
 		    const struct zl_parts *parts);

@@ -392,10 +392,25 @@ zl_build_note(struct zl_builder *builder, struct zl_node *node, int32_t list, bo
 	return built != NULL;
 }
 
-/* The response that stands in another list. */
+/* A response that refers to the answer at index, which stands where the report has it. */
 static bool
-add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *parent,
-		 int32_t index, bool *answered)
+refer(struct zl_builder *builder, struct zl_node *finding, int32_t index)
+{
+	struct zl_unit *unit = &builder->engine->units.items[index];
+	struct zl_node *node = zl_build_node(builder, finding, ZL_NODE_RESPONSE, NULL);
+
+	if (node == NULL)
+		return false;
+	if (unit->answer_id == 0)
+		unit->answer_id = ++builder->answers;
+	node->answer = unit->answer_id;
+	return true;
+}
+
+/* The text of the answer at index as what was done: under finding, or in the answer's own node. */
+static bool
+add_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *parent,
+	   int32_t index, bool *answered)
 {
 	struct zl_engine *engine = builder->engine;
 	struct zl_unit *unit = &engine->units.items[index];
@@ -417,6 +432,30 @@ add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_
 	*answered = parts.answered;
 	free(parts.parts.items);
 	return done;
+}
+
+bool
+zl_build_answer(struct zl_builder *builder, struct zl_node *parent, int32_t index)
+{
+	struct zl_unit *unit = &builder->engine->units.items[index];
+	bool answered;
+
+	unit->node = zl_build_node(builder, parent, ZL_NODE_ANSWER, NULL);
+	if (unit->node == NULL)
+		return false;
+	unit->node->answer = unit->answer_id;
+	return add_answer(builder, unit->node, parent, index, &answered);
+}
+
+/* The response that stands in another list. */
+static bool
+add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *parent,
+		 int32_t index, bool *answered)
+{
+	*answered = true;
+	return builder->engine->units.items[index].in_place
+		   ? refer(builder, finding, index)
+		   : add_answer(builder, finding, parent, index, answered);
 }
 
 /* Whether no other finding follows in the same report; a document may hold several. */

@@ -18,6 +18,8 @@ struct adding {
 static struct zl_node *
 response(struct adding *adding)
 {
+	if (adding->response == NULL && adding->finding->kind == ZL_NODE_ANSWER)
+		adding->response = adding->finding;
 	if (adding->response == NULL)
 		adding->response =
 		    zl_build_node(adding->builder, adding->finding, ZL_NODE_RESPONSE, NULL);

@@ -6,14 +6,16 @@
  *	lines.c		what each line begins with: number, marker, label, attribute
  *	wrap.c		lines that layout broke are put together again
  *	openings.c	what sentences in mid-line begin with
- *	split.c		lines in which line breaks were lost are taken apart
+ *	mark.c		markers that may begin an item, wherever they stand
+ *	enumerate.c	which of them go on with one another
+ *	classify.c	what each enumeration is
+ *	cut.c		its items become lines
  *	contents.c	tables of contents and residue are set apart
  *	units.c		the lines with which something begins
  *	nameless.c	problems that only their place tells
  *	series.c	the outline: which number continues which series
  *	siblings.c	what the siblings of a unit say for its being a finding
  *	roles.c		what each unit is: section, finding, recommendation, or text of another
- *	listing.c	the same, with what was done about each behind them
  *	pair.c		two lists, problems and measures
  *	response.c	where in a finding's text detail ends and response begins
  *	measures.c	the outermost enumeration in a response
@@ -57,18 +59,15 @@ enum zl_line_kind {
 
 /* Line flags. */
 enum {
-	ZL_LINE_STOPPED = 1 << 0,    /* ends with the end of a sentence */
-	ZL_LINE_CLOSING = 1 << 1,    /* what stands before ends here */
-	ZL_LINE_PART = 1 << 2,	     /* another report begins */
-	ZL_LINE_NAMELESS = 1 << 3,   /* states a problem only because of its place */
-	ZL_LINE_ITEM = 1 << 4,	     /* an enumerated problem: 一是, behind 主要问题是 */
-	ZL_LINE_BARE = 1 << 5,	     /* a heading without a number */
-	ZL_LINE_LAST = 1 << 6,	     /* closing only behind the last finding */
-	ZL_LINE_LEAD = 1 << 7,	     /* ends with words behind which problems are enumerated */
-	ZL_LINE_BARRED = 1 << 8,     /* a cell of a flattened table; its text ends at problem_end */
-	ZL_LINE_ROW = 1 << 9,	     /* such a cell that begins a line of the report */
-	ZL_LINE_ANNOUNCED = 1 << 10, /* its problem's words say that the response follows */
-	ZL_LINE_ANSWER = 1 << 11     /* an item that is the response to a problem before it */
+	ZL_LINE_STOPPED = 1 << 0,   /* ends with the end of a sentence */
+	ZL_LINE_CLOSING = 1 << 1,   /* what stands before ends here */
+	ZL_LINE_PART = 1 << 2,	    /* another report begins */
+	ZL_LINE_NAMELESS = 1 << 3,  /* states a problem only because of its place */
+	ZL_LINE_ITEM = 1 << 4,	    /* an item whose marker is no number: 一是 */
+	ZL_LINE_LAST = 1 << 6,	    /* closing only behind the last finding */
+	ZL_LINE_BARRED = 1 << 8,    /* a cell of a flattened table; its text ends at problem_end */
+	ZL_LINE_ROW = 1 << 9,	    /* such a cell that begins a line of the report */
+	ZL_LINE_ANNOUNCED = 1 << 10 /* its problem's words say that the response follows */
 };
 
 /* Columns, roles and the like are small numbers, to keep a million lines in memory. */
@@ -85,7 +84,10 @@ struct zl_line {
 	const struct zl_rule *problem;
 	struct zl_stretch statement; /* of the problem rule, as the rule has it */
 	uint32_t problem_end;
-	int32_t answers; /* of an item that is a response: the ordinal of the problem before it */
+	uint32_t
+	    list; /* the enumeration that it leads up to, or of whose items it is one; 0: none */
+	uint32_t answers; /* the enumeration of problems that it answers one of; 0: none */
+	uint8_t leads;	  /* enum zl_area of the enumeration that it leads up to; NONE: to none */
 	uint32_t label_end;
 	const struct zl_rule *label;	 /* of a response, with which the text begins */
 	const struct zl_rule *detail;	 /* of a detail, the same */
@@ -112,7 +114,7 @@ enum {
 	ZL_SHAPE_LABEL,
 	ZL_SHAPE_NAMELESS,
 	ZL_SHAPE_ITEM,
-	ZL_SHAPE_LIST, /* a label that heads a list: 存在问题： before 1. 2. 3. */
+	ZL_SHAPE_LIST, /* a sentence that leads up to a list: 存在以下问题： */
 	ZL_SHAPE_COUNT
 };
 
@@ -141,6 +143,8 @@ struct zl_unit {
 	bool apart;   /* a line that stands alone, as a unit's name does, comes before it */
 	bool close;   /* the series it is in was a close decision */
 	const struct zl_rule *category, *area_rule;
+	uint8_t promised; /* enum zl_area: what its words promise, by a rule or by their parts */
+	uint32_t list;	  /* as that of its line */
 	/* decision */
 	uint8_t area; /* of what stands under it */
 	uint8_t reading, runner_up;
@@ -151,9 +155,11 @@ struct zl_unit {
 	int16_t score, runner_up_score;
 	uint8_t kind;		   /* enum zl_finding_kind */
 	uint32_t tasks, organised; /* of an outermost section: headings of that kind under it */
-	int32_t answer; /* of a finding: the unit that holds its response in another list; of a
-			   list of measures, and of headings in it: the list of problems */
-	bool named;	/* of an answer: it says which problem it answers */
+	int32_t answer;	    /* of a finding: the unit that holds its response in another list; of a
+			       list of measures, and of headings in it: the list of problems */
+	bool named;	    /* of an answer: it says which problem it answers */
+	bool in_place;	    /* of an answer: it stays where it stands, and responses refer to it */
+	uint32_t answer_id; /* by that number, counted from 1 */
 	int32_t problem_list; /* the last list of problems under it that waits for an answer */
 	bool taken;	      /* its lines stand in another unit's element */
 	bool ended;	      /* text of its lines stands behind its element */
@@ -342,10 +348,13 @@ bool zl_is_paged(const struct zl_engine *);
 /* Puts together what layout broke. */
 void zl_wrap(struct zl_engine *);
 
-/* ---- split.c ---- */
+/* ---- enumerate.c ---- */
 
-/* Takes apart lines in which headings stand in mid-line.  False: no memory. */
-bool zl_split(struct zl_engine *);
+/* Finds enumerations, and makes their items lines of their own.  False: a fault. */
+bool zl_enumerate(struct zl_engine *);
+
+/* What view[from, to) leads up to, by the weight of its parts: problems, measures, or NONE. */
+uint8_t zl_leads_to(struct zl_engine *, uint32_t from, uint32_t to);
 
 /* ---- contents.c ---- */
 
@@ -409,15 +418,6 @@ void zl_find_root_area(struct zl_engine *);
 
 /* Decides what each unit is.  False: a fault. */
 bool zl_roles(struct zl_engine *);
-
-/* ---- items.c ---- */
-
-/*
- * Makes the items of enumerations that state problems, or measures for them, lines of their own.
- * *found says whether there were any: then units and outline are to be found anew.  again: only
- * measures, for problems that were found before.  False: a fault.
- */
-bool zl_items(struct zl_engine *, bool again, bool *found);
 
 /* ---- pair.c ---- */
 

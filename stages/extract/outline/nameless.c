@@ -23,9 +23,10 @@ sentence_under(const struct zl_engine *engine, const struct zl_unit *unit)
 	size_t under = zl_line_after(engine, unit->line);
 
 	if (unit->shape >= ZL_SHAPE_PART || unit->marked || unit->deficient || unit->tasked ||
-	    unit->run_in || unit->attributed || unit->category != NULL || unit->area_rule != NULL ||
-	    (lines[unit->line].flags & ZL_LINE_STOPPED) || under == engine->lines.count ||
-	    lines[under].kind != ZL_LINE_TEXT || lines[under].shape != 0)
+	    unit->run_in || unit->attributed || unit->category != NULL ||
+	    unit->promised != ZL_AREA_NONE || (lines[unit->line].flags & ZL_LINE_STOPPED) ||
+	    under == engine->lines.count || lines[under].kind != ZL_LINE_TEXT ||
+	    lines[under].shape != 0)
 		return engine->lines.count;
 	return under;
 }
@@ -85,7 +86,7 @@ name_of(struct zl_engine *engine, const struct zl_unit *unit, struct zl_match *m
 	const struct zl_line *line = &engine->lines.items[unit->line];
 
 	if (unit->shape >= ZL_SHAPE_PART || unit->marked || unit->led || unit->answered ||
-	    (line->flags & (ZL_LINE_ITEM | ZL_LINE_ANSWER)))
+	    (line->flags & ZL_LINE_ITEM))
 		return NULL;
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_NAMING, line->text, line->end, match);
 	if (rule == NULL || match->groups[ZL_GROUP_STATEMENT].from == SIZE_MAX ||
@@ -124,8 +125,8 @@ may_hold_named(const struct zl_engine *engine, int32_t index)
 	above = &engine->units.items[index];
 	if (above->marked || above->deficient || above->answered || above->run_in)
 		return false;
-	return above->area_rule == NULL ? engine->root_area == ZL_AREA_ANSWERS
-					: above->area == ZL_AREA_ANSWERS;
+	return above->promised == ZL_AREA_NONE ? engine->root_area == ZL_AREA_ANSWERS
+					       : above->area == ZL_AREA_ANSWERS;
 }
 
 /* The line states the problem that it names. */

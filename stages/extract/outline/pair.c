@@ -11,6 +11,7 @@
 enum {
 	MOST_COMPARED = 1 << 20, /* names times problems; beyond, numbers alone decide */
 	MOST_NAMES = 16,	 /* that are compared to tell what a section is */
+	SHARED = 10,		 /* least likeness of a problem and what was done about it */
 	NAMED = 50,		 /* least likeness by which a name tells, in hundredths */
 	CLEARLY = 10		 /* by which the best must be ahead of the next */
 };
@@ -61,21 +62,31 @@ collect(struct pairing *pairing, int32_t problems, int32_t answers)
 	return true;
 }
 
-/*
- * Whether the lists have no paragraph in common: a response moved to its problem must not come
- * before text of its own paragraph.
- */
+/* Whether a paragraph begins with the line. */
 static bool
-are_apart(const struct pairing *pairing, int32_t answers)
+begins_paragraph(const struct zl_engine *engine, uint32_t index)
 {
-	const struct zl_engine *engine = pairing->engine;
 	const struct zl_line *lines = engine->lines.items;
-	const struct zl_unit *heading = &engine->units.items[answers];
 
-	const struct zl_unit *first = &engine->units.items[pairing->answers.items[0]];
-	return heading->line > 0 && lines[heading->line - 1].n < lines[first->line].n &&
-	       engine->segments.items[lines[heading->line - 1].segment_end - 1].n <
-		   lines[first->line].n;
+	return index == 0 ||
+	       engine->segments.items[lines[index - 1].segment_end - 1].n < lines[index].n;
+}
+
+/*
+ * Measures are put to their problems where each is a paragraph of its own; else all of them stay
+ * where they are, since no text must change places with other text of its paragraph.
+ */
+static void
+find_places(struct pairing *pairing, int32_t list)
+{
+	struct zl_engine *engine = pairing->engine;
+	bool apart = begins_paragraph(engine, engine->units.items[list].line);
+
+	for (size_t i = 0; i < pairing->answers.count && apart; i++)
+		apart =
+		    begins_paragraph(engine, engine->units.items[pairing->answers.items[i]].line);
+	for (size_t i = 0; i < pairing->answers.count; i++)
+		engine->units.items[pairing->answers.items[i]].in_place = !apart;
 }
 
 struct zl_stretch
@@ -267,9 +278,48 @@ zl_refers(const struct zl_engine *engine, const struct zl_unit *unit)
 	       engine->file->kinds[ZL_RULE_NUMBER].items[unit->shape - 1]->refers;
 }
 
+static bool
+shares_words(const struct zl_engine *engine, const struct zl_unit *problem,
+	     const struct zl_line *answer)
+{
+	uint32_t from = engine->lines.items[problem->line].text;
+
+	return zl_likeness(engine, (struct zl_stretch){from, problem->heading_end},
+			   (struct zl_stretch){answer->text, answer->end}) >= SHARED;
+}
+
+/* Whether at least half of the couples that numbers would make share words. */
+static bool
+share_words(const struct pairing *pairing)
+{
+	const struct zl_engine *engine = pairing->engine;
+	uint32_t couples = 0, sharing = 0;
+
+	for (size_t i = 0; i < pairing->answers.count && couples < MOST_NAMES; i++) {
+		const struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
+		int32_t problem = answer->ordinal > 0
+				      ? numbered_problem(pairing, pairing->answers.items[i])
+				      : ZL_NO_UNIT;
+		if (problem == ZL_NO_UNIT || answer->answer != ZL_NO_UNIT ||
+		    engine->units.items[problem].answer != ZL_NO_UNIT)
+			continue;
+		const struct zl_line *line = &engine->lines.items[answer->line];
+		const struct zl_unit *other = &engine->units.items[problem];
+		couples++;
+		bool shares = shares_words(engine, other, line);
+		sharing += shares;
+		/* What shares words with another problem is not numbered as that list is. */
+		for (size_t j = 0; !shares && j < pairing->problems.count && j < MOST_NAMES; j++)
+			if (shares_words(engine, &engine->units.items[pairing->problems.items[j]],
+					 line))
+				return false;
+	}
+	return couples > 0 && sharing * 2 >= couples;
+}
+
 /*
- * Lists of different shapes are numbered alike only if they are equally long, or if the second's
- * numbers say so.
+ * Lists of different length, or of numbers of different shape, are numbered alike only if their
+ * couples share words, or if the second's numbers say so.
  */
 static bool
 numbers_tell(const struct pairing *pairing)
@@ -278,10 +328,11 @@ numbers_tell(const struct pairing *pairing)
 
 	if (pairing->problems.count == 0 || pairing->answers.count == 0)
 		return false;
-	return pairing->problems.count == pairing->answers.count ||
+	return (pairing->problems.count == pairing->answers.count &&
+		engine->units.items[pairing->problems.items[0]].shape ==
+		    engine->units.items[pairing->answers.items[0]].shape) ||
 	       zl_refers(engine, &engine->units.items[pairing->answers.items[0]]) ||
-	       engine->units.items[pairing->problems.items[0]].shape ==
-		   engine->units.items[pairing->answers.items[0]].shape;
+	       share_words(pairing);
 }
 
 /* Measures that name no problem answer that of their number, one measure a problem. */
@@ -290,14 +341,13 @@ pair_by_number(struct pairing *pairing)
 {
 	struct zl_engine *engine = pairing->engine;
 
-	bool tell = numbers_tell(pairing);
-
 	pairing->grouped = false;
 	sort_problems(pairing);
-	if (tell && repeat(pairing) && have_headings(pairing)) {
+	if (repeat(pairing) && have_headings(pairing)) {
 		pairing->grouped = true;
 		sort_problems(pairing);
 	}
+	bool tell = numbers_tell(pairing);
 	for (size_t i = 0; i < pairing->answers.count; i++) {
 		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
 		if (answer->answer != ZL_NO_UNIT)
@@ -350,62 +400,52 @@ is_grouping(const struct zl_engine *engine, const struct zl_unit *unit)
 	       engine->units.items[unit->parent].answer == unit->answer;
 }
 
+/* The problems of the enumeration, and the units that answer it without a lead. */
 static bool
-is_item(const struct zl_engine *engine, int32_t index, bool answers)
+collect_listed(struct pairing *pairing, uint32_t list)
 {
-	uint16_t flags = engine->lines.items[engine->units.items[index].line].flags;
+	const struct zl_engine *engine = pairing->engine;
 
-	return (flags & ZL_LINE_ITEM) && ((flags & ZL_LINE_ANSWER) != 0) == answers;
+	pairing->problems.count = pairing->answers.count = 0;
+	pairing->list = ZL_NO_UNIT;
+	for (int32_t i = 0; i < (int32_t)engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		bool answers = engine->lines.items[unit->line].answers == list;
+		bool problem = unit->list == list && unit->reading == ZL_READ_FINDING;
+		if ((problem && !pairing_add(pairing, problems, i)) ||
+		    (answers && !pairing_add(pairing, answers, i)))
+			return false;
+	}
+	return true;
 }
 
-/* The item with the ordinal among units [low, high), whose ordinals rise; none. */
-static int32_t
-item_of(const struct zl_unit *units, int32_t low, int32_t high, int32_t ordinal)
+/* Pairs what answers an enumeration of problems without a lead of its own. */
+static bool
+pair_listed(struct pairing *pairing)
 {
-	int32_t end = high;
+	const struct zl_engine *engine = pairing->engine;
+	uint32_t last = 0;
 
-	while (low < high) {
-		int32_t middle = low + (high - low) / 2;
-		if (units[middle].ordinal < ordinal)
-			low = middle + 1;
-		else
-			high = middle;
+	for (size_t i = 0; i < engine->units.count; i++) {
+		uint32_t list = engine->lines.items[engine->units.items[i].line].answers;
+		if (list == 0 || list == last)
+			continue;
+		last = list;
+		if (!collect_listed(pairing, list))
+			return false;
+		find_places(pairing, pairing->answers.items[0]);
+		pair_by_name(pairing);
+		if (!pair_by_number(pairing))
+			return false;
 	}
-	return low < end && units[low].ordinal == ordinal ? low : ZL_NO_UNIT;
-}
-
-/* Items that are measures answer problems among those right before them, the last list of those. */
-static void
-pair_items(struct pairing *pairing)
-{
-	struct zl_engine *engine = pairing->engine;
-	struct zl_unit *units = engine->units.items;
-	int32_t count = (int32_t)engine->units.count;
-
-	for (int32_t i = 1, end; i < count; i = end + 1) {
-		int32_t first = i;
-		for (end = i; end < count && is_item(engine, end, true);)
-			end++;
-		while (end > i && first > 0 && is_item(engine, first - 1, false) &&
-		       (first == i || units[first - 1].ordinal < units[first].ordinal))
-			first--;
-		for (int32_t answer = i; answer < end; answer++) {
-			int32_t wanted = engine->lines.items[units[answer].line].answers;
-			int32_t problem = item_of(units, first, i, wanted);
-			if (problem != ZL_NO_UNIT && units[problem].reading == ZL_READ_FINDING &&
-			    units[problem].answer == ZL_NO_UNIT)
-				pair_up(pairing, problem, answer);
-		}
-	}
+	return true;
 }
 
 bool
 zl_pair(struct zl_engine *engine)
 {
 	struct pairing pairing = {.engine = engine};
-	bool done = true;
-
-	pair_items(&pairing);
+	bool done = pair_listed(&pairing);
 
 	for (size_t i = 0; done && i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
@@ -415,13 +455,7 @@ zl_pair(struct zl_engine *engine)
 		done = collect(&pairing, unit->answer, (int32_t)i);
 		if (!done)
 			break;
-		if (pairing.answers.count > 0 && !are_apart(&pairing, (int32_t)i)) {
-			done = zl_document_flag(engine->document, "lists-in-one-paragraph",
-						engine->lines.items[unit->line].n,
-						"problems and measures stand in one paragraph and "
-						"cannot be put together");
-			continue;
-		}
+		find_places(&pairing, (int32_t)i);
 		pair_by_name(&pairing);
 		done = pair_by_number(&pairing);
 	}

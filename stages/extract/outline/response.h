@@ -6,6 +6,7 @@
 #define ZL_RESPONSE_H
 
 #include "extract/lines/engine.h"
+#include "mark.h"
 
 /* Text of a finding, in order: a stretch of a line. */
 struct zl_run {
@@ -74,21 +75,6 @@ uint32_t zl_trailing_attributes(struct zl_engine *, uint32_t line, uint32_t from
 				struct zl_parts *out);
 
 /* ---- measures.c ---- */
-
-/* An item of an enumeration: its marker's place. */
-struct zl_mark {
-	uint32_t part; /* index into parts */
-	struct zl_stretch marker;
-	uint8_t series; /* shape, or ZL_SHAPE_COUNT + index of the item rule's series */
-	int32_t ordinal;
-	int32_t answers; /* the measure for the problem of this ordinal before it; 0: for none */
-	bool closes;	 /* no item: text that belongs to none of those before it */
-	const struct zl_rule *rule;
-};
-
-struct zl_marks {
-	ZL_VECTOR(struct zl_mark) marks;
-};
 
 /*
  * The items of the outermost enumeration of each labelled part of the response, in order; the

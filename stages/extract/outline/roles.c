@@ -134,7 +134,7 @@ find_replied_below(struct zl_engine *engine)
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i];
 		if (unit->deficient && !unit->marked && !unit->answered && !unit->replied &&
-		    !unit->run_in && unit->category == NULL && unit->area_rule == NULL)
+		    !unit->run_in && unit->category == NULL && unit->promised == ZL_AREA_NONE)
 			unit->replied = is_replied_below(engine, unit);
 	}
 }
@@ -288,9 +288,9 @@ heads_marked(const struct zl_engine *engine, const struct zl_unit *unit)
 static bool
 has_area(const struct zl_engine *engine, const struct zl_unit *unit)
 {
-	if (unit->area_rule == NULL || unit->marked)
+	if (unit->promised == ZL_AREA_NONE || unit->marked)
 		return false;
-	enum zl_area area = unit->area_rule->area;
+	enum zl_area area = unit->promised;
 	uint8_t around = unit->parent == ZL_NO_UNIT ? ZL_AREA_NONE : area_around(engine, unit);
 	if (area == ZL_AREA_PROBLEMS && unit->category != NULL &&
 	    (around == ZL_AREA_ANSWERS || heads_marked(engine, unit)))
@@ -327,6 +327,30 @@ own_score(const struct zl_engine *engine, const struct zl_unit *unit)
 	return score;
 }
 
+/* The first unit that stands under the unit, and the next behind one; lists are seen through. */
+static int32_t
+see_through(const struct zl_engine *engine, int32_t index)
+{
+	const struct zl_unit *units = engine->units.items;
+
+	while (index != ZL_NO_UNIT && units[index].shape == ZL_SHAPE_LIST &&
+	       units[index].first_child != ZL_NO_UNIT)
+		index = units[index].first_child;
+	return index;
+}
+
+static int32_t
+next_below(const struct zl_engine *engine, int32_t index)
+{
+	const struct zl_unit *units = engine->units.items;
+	int32_t next = units[index].next_sibling;
+
+	if (next == ZL_NO_UNIT && units[index].parent != ZL_NO_UNIT &&
+	    units[units[index].parent].shape == ZL_SHAPE_LIST)
+		next = units[units[index].parent].next_sibling;
+	return see_through(engine, next);
+}
+
 /* What stands under a unit that may be a section. */
 static int
 section_score(const struct deciding *deciding, const struct zl_unit *unit)
@@ -335,8 +359,8 @@ section_score(const struct deciding *deciding, const struct zl_unit *unit)
 	bool like = false, marked = false, stated = false, items = true;
 	int score = FOR_SECTION;
 
-	for (int32_t child = unit->first_child; child != ZL_NO_UNIT;
-	     child = engine->units.items[child].next_sibling) {
+	for (int32_t child = see_through(engine, unit->first_child); child != ZL_NO_UNIT;
+	     child = next_below(engine, child)) {
 		like = like || deciding->like[child];
 		marked = marked || (deciding->like[child] && engine->units.items[child].marked);
 		stated = stated || engine->units.items[child].deficient;
@@ -556,10 +580,17 @@ decide_one(struct deciding *deciding, int32_t index)
 	const struct zl_unit *above = unit_of(engine, unit->parent);
 	uint8_t around = area_around(engine, unit);
 
-	if (engine->file->silent) {
-		decide(unit, ZL_READ_SECTION, FOR_SECTION, ZL_READ_BODY, 0);
-	} else if (line_of(engine, unit)->flags & ZL_LINE_ANSWER) {
+	if (line_of(engine, unit)->answers > 0) {
 		decide(unit, ZL_READ_ANSWER, FOR_ANSWER, ZL_READ_BODY, 0);
+	} else if (engine->file->silent || unit->shape == ZL_SHAPE_LIST) {
+		decide(unit, ZL_READ_SECTION, FOR_SECTION, ZL_READ_BODY, 0);
+		/* What leads up to measures under their heading. */
+		if (above != NULL && above->area == ZL_AREA_MEASURES &&
+		    above->answer != ZL_NO_UNIT) {
+			unit->area = ZL_AREA_MEASURES;
+			unit->answer = above->answer;
+			return;
+		}
 	} else if (above != NULL && above->reading == ZL_READ_SECTION &&
 		   above->area == ZL_AREA_MEASURES && above->answer != ZL_NO_UNIT) {
 		bool groups = groups_measures(engine, unit, above);
@@ -570,12 +601,9 @@ decide_one(struct deciding *deciding, int32_t index)
 			unit->answer = above->answer;
 			return;
 		}
-	} else if (line_of(engine, unit)->flags & ZL_LINE_LEAD) {
-		decide(unit, ZL_READ_BODY, FOR_MARKER, ZL_READ_SECTION, 0);
 	} else if (above != NULL && above->reading == ZL_READ_FINDING) {
 		decide_within(engine, unit, above);
-	} else if (above != NULL && above->reading != ZL_READ_SECTION &&
-		   !(line_of(engine, above)->flags & ZL_LINE_LEAD)) {
+	} else if (above != NULL && above->reading != ZL_READ_SECTION) {
 		decide(unit, ZL_READ_BODY, FOR_BODY, ZL_READ_FINDING, 0);
 	} else {
 		decide_under_sections(deciding, unit, around);

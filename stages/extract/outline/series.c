@@ -44,6 +44,7 @@ enum {
 	COST_CLASS = 2,	    /* problems told by marker, by words and others in one series: a step */
 	COST_MISSING = 2,   /* the heading that a decimal names is missing */
 	COST_ELSEWHERE = 6, /* a decimal goes on with those of another heading */
+	COST_FAR = 40,	    /* an item begins a list anew that is open */
 	COST_OVER_SAME = 1  /* an inner series of the same shape is left */
 };
 
@@ -56,6 +57,7 @@ struct level {
 	int16_t rank;
 	int32_t last, unit;
 	int32_t within; /* what its units name as the number above them; 0: nothing */
+	uint32_t list;	/* the enumeration that its units are items of; 0: none */
 };
 
 struct state {
@@ -189,6 +191,13 @@ add_step(struct search *search, struct step step)
 		search->steps[search->step_count++] = step;
 }
 
+/* The enumeration behind a lead of which the unit is an item; 0: none. */
+static uint32_t
+item_list(const struct zl_unit *unit)
+{
+	return unit->shape == ZL_SHAPE_LIST ? 0 : unit->list;
+}
+
 /* Steps that go on with a level of the shape, or of one of its rank. */
 static void
 add_goings_on(struct search *search, uint8_t from, const struct zl_unit *unit, struct step step)
@@ -198,9 +207,15 @@ add_goings_on(struct search *search, uint8_t from, const struct zl_unit *unit, s
 
 	for (int i = state->depth - 1; i >= 0; i--) {
 		const struct level *level = &state->levels[i];
-		if (level->group != step.group)
+		if (level->group != step.group || level->list != item_list(unit))
 			continue;
 		struct step added = step;
+		if (item_list(unit) != 0) {
+			added.keep = (uint8_t)i;
+			added.goes_on = true;
+			add_step(search, added);
+			break;
+		}
 		added.cost += over + decimal_cost(state->levels, i, unit, &added.misses) +
 			      class_cost(level->class, class_of(unit)) +
 			      (level->shape == step.shape ? 0 : COST_VARIANT) +
@@ -223,12 +238,12 @@ add_wrong_numbers(struct search *search, uint8_t from, const struct zl_unit *uni
 {
 	const struct state *state = &search->states[from];
 
-	if (step.shape >= ZL_SHAPE_PART || unit->ordinal < 2)
+	if (step.shape >= ZL_SHAPE_PART || unit->ordinal < 2 || unit->list != 0)
 		return;
 	for (int i = state->depth - 1; i >= 0; i--) {
 		const struct level *level = &state->levels[i];
 		if (level->shape >= ZL_SHAPE_PART || level->group == step.group ||
-		    level->last == 0 || level->class != class_of(unit))
+		    level->list != 0 || level->last == 0 || level->class != class_of(unit))
 			continue;
 		struct step added = step;
 		added.cost += COST_WRONG;
@@ -278,6 +293,21 @@ under_cost(const struct level *level, const struct zl_unit *unit, const struct s
 	return cost + category_cost(level, unit);
 }
 
+/* The first item of an enumeration stands under what leads up to it. */
+static void
+add_first_item(struct search *search, uint8_t from, const struct zl_unit *unit, struct step step)
+{
+	const struct state *state = &search->states[from];
+	int i = state->depth - 1;
+
+	while (i >= 0 && state->levels[i].list != unit->list)
+		i--;
+	if (i >= 0)
+		step.cost += COST_FAR;
+	step.keep = state->depth < DEPTH ? state->depth : DEPTH - 1;
+	add_step(search, step);
+}
+
 /* Steps that begin a series under each of the levels open, or under none. */
 static void
 add_beginnings(struct search *search, uint8_t from, const struct zl_unit *unit, struct step step)
@@ -285,6 +315,10 @@ add_beginnings(struct search *search, uint8_t from, const struct zl_unit *unit, 
 	const struct state *state = &search->states[from];
 	int32_t leave = 0;
 
+	if (item_list(unit) != 0) {
+		add_first_item(search, from, unit, step);
+		return;
+	}
 	step.cost += begin_cost(state, unit, step.group);
 	for (int keep = state->depth; keep >= 0; keep--) {
 		struct step added = step;
@@ -349,7 +383,7 @@ add_steps(struct search *search, uint8_t from, const struct zl_unit *unit)
 	add_goings_on(search, from, unit, step);
 	add_beginnings(search, from, unit, step);
 	add_wrong_numbers(search, from, unit, step);
-	if (like == 0)
+	if (like == 0 || unit->list != 0)
 		return;
 	changed = *unit;
 	changed.within = 0;
@@ -423,7 +457,8 @@ take_step(const struct search *search, const struct step *step, const struct zl_
 	memcpy(out, from, sizeof(*out));
 	level = &out->levels[step->keep];
 	if (!step->goes_on)
-		*level = (struct level){.group = step->group, .class = class_of(unit)};
+		*level = (struct level){
+		    .group = step->group, .class = class_of(unit), .list = item_list(unit)};
 	out->cost = step->cost;
 	out->depth = (uint8_t)(step->keep + 1);
 	if (step->misses) {

@@ -92,8 +92,7 @@ count_tasks(struct zl_engine *engine)
 		tasks += is_weak(unit) ? -2 : 1;
 		struct zl_unit *top = &engine->units.items[outermost(engine, (int32_t)i)];
 		top->tasks++;
-		top->organised +=
-		    unit->area_rule != NULL && unit->area_rule->area == ZL_AREA_ORGANISING;
+		top->organised += unit->promised == ZL_AREA_ORGANISING;
 	}
 	return told < 0 ? -1 : tasks;
 }

@@ -10,7 +10,6 @@
 enum {
 	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
 	BARE_CHARACTERS = 18,	  /* most of a heading without a number */
-	LIST_LINES = 64,	  /* most that are gone through for the list behind one */
 	LABEL_BYTES = 60,	  /* most of a label at the end of a line */
 	NAME_CHARACTERS = 25,	  /* most of a unit's name that stands alone */
 	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
@@ -147,66 +146,6 @@ is_label_only(const struct zl_engine *engine, const struct zl_line *line)
 	       zl_characters(engine, line->statement.from, line->statement.to) == 0;
 }
 
-/* Whether behind the list that begins at index another of its shape follows, under a label. */
-static bool
-is_answered_list(const struct zl_engine *engine, size_t index)
-{
-	const struct zl_line *first = &engine->lines.items[index];
-	size_t last = index + LIST_LINES;
-
-	while (++index < engine->lines.count && index < last) {
-		const struct zl_line *line = &engine->lines.items[index];
-		if (line->kind == ZL_LINE_BLANK)
-			continue;
-		if (line->kind != ZL_LINE_TEXT || (line->shape != 0 && line->shape != first->shape))
-			return false;
-		if (line->label == NULL)
-			continue;
-		size_t next = zl_line_after(engine, index);
-		return is_label_only(engine, line) && next < engine->lines.count &&
-		       engine->lines.items[next].shape == first->shape &&
-		       engine->lines.items[next].ordinal == 1;
-	}
-	return false;
-}
-
-/*
- * Whether words behind which problems are enumerated end the line, 存在两个问题：, and the list at
- * next has its measures in another.
- */
-static bool
-leads_to_lists(struct zl_engine *engine, const struct zl_line *line, size_t next)
-{
-	struct zl_match match;
-
-	return line->shape == 0 && line->label == NULL && line->problem == NULL &&
-	       line->start < line->end && engine->text.data[line->end - 1] == ':' &&
-	       zl_find(engine, ZL_RULE_LEAD, line->start, line->end, &match) != NULL &&
-	       match.whole.to == line->end && is_answered_list(engine, next);
-}
-
-/*
- * A label alone on its line before a list that begins at one: problems, where none waits for its
- * response, or the measures behind such a list.
- */
-static bool
-heads_list(struct zl_engine *engine, const struct collecting *at, size_t index)
-{
-	const struct zl_line *line = &engine->lines.items[index];
-	size_t next = zl_line_after(engine, index);
-	struct zl_match match;
-
-	if (next == engine->lines.count || engine->lines.items[next].kind != ZL_LINE_TEXT ||
-	    engine->lines.items[next].shape == 0 || engine->lines.items[next].ordinal != 1 ||
-	    !(is_label_only(engine, line) || leads_to_lists(engine, line, next)))
-		return false;
-	if (line->label != NULL)
-		return at->listed != 0;
-	const struct zl_rule *rule =
-	    at->pending ? NULL : zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
-	return rule != NULL && rule->area == ZL_AREA_PROBLEMS;
-}
-
 /* Whether the line is a number alone, whose problem the next line states behind marks of its own.
  */
 static bool
@@ -233,30 +172,6 @@ is_stray_number(const struct zl_engine *engine, const struct zl_line *line)
 		engine->lines.items[next].shape != 0);
 }
 
-/* A problem behind an item marker, where numbers would stand: ——关于...的问题. */
-static void
-read_item(struct zl_engine *engine, const struct collecting *at, struct zl_line *line)
-{
-	struct zl_match match;
-
-	bool listed = at->listing || engine->units.count == 0 ||
-		      (at->last != NULL && (at->last->flags & ZL_LINE_ITEM) != 0);
-	if (!listed || line->shape != 0 || line->problem != NULL || line->label != NULL)
-		return;
-	if (zl_find(engine, ZL_RULE_ITEM, line->start, line->end, &match) == NULL)
-		return;
-	struct zl_line behind = *line;
-	zl_line_cut(engine, &behind, (uint32_t)match.whole.to, line->end);
-	if (behind.problem == NULL || behind.problem->marker > ZL_MARKER_TARGET)
-		return;
-	line->flags |= ZL_LINE_ITEM;
-	line->text = behind.text;
-	line->problem = behind.problem;
-	line->statement = behind.statement;
-	line->problem_end = behind.problem_end;
-	line->label = NULL;
-}
-
 /* The shape of the unit that begins with the line; 0: none does. */
 static uint8_t
 unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
@@ -269,14 +184,12 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 		return ZL_SHAPE_PART;
 	if (line->shape != 0)
 		return is_stray_number(engine, line) ? 0 : line->shape;
-	if (!(line->flags & ZL_LINE_ITEM))
-		read_item(engine, at, line);
+	if (line->leads != ZL_AREA_NONE)
+		return ZL_SHAPE_LIST;
 	if (line->flags & ZL_LINE_ITEM)
 		return ZL_SHAPE_ITEM;
 	if (line->flags & ZL_LINE_NAMELESS)
 		return ZL_SHAPE_NAMELESS;
-	if (heads_list(engine, at, index))
-		return ZL_SHAPE_LIST;
 	if (line->problem != NULL) {
 		if (at->last != NULL && is_number_only(engine, at->last))
 			return 0;
@@ -342,7 +255,14 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 	unit->deficient = deficiency >= (unit->tasked && !labelled ? DEFICIENT_WORK : ZL_DEFICIENT);
 	unit->category = zl_find(engine, ZL_RULE_CATEGORY, from, to, NULL);
 	unit->area_rule = zl_find(engine, ZL_RULE_HEADING, from, to, NULL);
-	unit->area = unit->area_rule == NULL ? ZL_AREA_NONE : (uint8_t)unit->area_rule->area;
+	unit->promised = line->leads != ZL_AREA_NONE ? line->leads
+			 : unit->area_rule != NULL   ? (uint8_t)unit->area_rule->area
+			 : unit->marked		     ? ZL_AREA_NONE
+						     : zl_leads_to(engine, from, to);
+	unit->area = unit->promised;
+	/* What says that there are problems states none of them. */
+	if (unit->promised == ZL_AREA_PROBLEMS && unit->area_rule == NULL && !unit->marked)
+		unit->deficient = false;
 }
 
 /* Whether the line ends with the label of a response. */
@@ -411,8 +331,8 @@ add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, ui
 	weigh_heading(engine, unit, line);
 	unit->led = (unit->ordinal == 1 && ends_with_label(engine, at->last)) ||
 		    (shape == at->measures && unit->ordinal == at->measure + 1);
-	unit->apart = unit->ordinal == 1 &&
-		      ((line->flags & ZL_LINE_ANSWER) || is_name_only(engine, at->last));
+	unit->apart = unit->ordinal == 1 && is_name_only(engine, at->last);
+	unit->list = line->list;
 	uint32_t said = line->problem != NULL ? line->problem_end : unit->heading_end;
 	unit->run_in = zl_characters(engine, said, line->end) > 1;
 	return unit;

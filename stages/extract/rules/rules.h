@@ -27,7 +27,6 @@ enum zl_rule_kind {
 	ZL_RULE_PROBLEM,
 	ZL_RULE_PREFIX,
 	ZL_RULE_SUFFIX,
-	ZL_RULE_LEAD,
 	ZL_RULE_NAMING,
 	ZL_RULE_LABEL,
 	ZL_RULE_DETAIL,
@@ -77,7 +76,14 @@ enum zl_area {
 enum zl_marker { ZL_MARKER_ABOUT, ZL_MARKER_TARGET, ZL_MARKER_ENDING, ZL_MARKER_LABEL };
 
 /* cue/@for */
-enum zl_cue { ZL_CUE_DEFICIENCY, ZL_CUE_ACTION, ZL_CUE_TASK, ZL_CUE_COUNT };
+enum zl_cue {
+	ZL_CUE_DEFICIENCY,
+	ZL_CUE_ACTION,
+	ZL_CUE_TASK,
+	ZL_CUE_PROBLEMS,
+	ZL_CUE_MEASURES,
+	ZL_CUE_COUNT
+};
 
 /* column/@role */
 enum zl_role {
@@ -111,7 +117,7 @@ struct zl_rule {
 	const char *like;   /* number: the shape it is mistyped for; or NULL */
 	bool flag;	    /* number/@split, item/@within, residue/@inline, heading/@bare,
 			       contents entry */
-	bool problem;	    /* number/@problem, heading/@pairs, lead/@pairs */
+	bool problem;	    /* number/@problem, heading/@pairs */
 	bool refers;	    /* number/@refers */
 	uint32_t facts;	    /* fact: what its groups tell, see zl_rules_fact */
 };

@@ -85,7 +85,8 @@ read_choices(struct zl_loading *loading, const xmlNode *element, struct zl_rule 
 	    "",	    "organising", "answers",	"tasks", "problems", "measures", "recommendations",
 	    "plan", "results",	  "background", NULL};
 	static const char *const markers[] = {"about", "target", "ending", "label", NULL};
-	static const char *const cues[] = {"deficiency", "action", "task", NULL};
+	static const char *const cues[] = {"deficiency", "action",   "task",
+					   "problems",	 "measures", NULL};
 	static const char *const roles[] = {"",	      "statement", "response", "attribute",
 					    "number", "section",   NULL};
 
