@@ -1,13 +1,16 @@
 /* build_finding.c: findings and recommendations: problem, detail, response, measures, attributes.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "build.h"
 
 enum {
-	HABIT_LEAST = 3, /* findings answered in one way make a habit */
-	HABIT_ALIKE = 2, /* the same where all are built alike */
-	HABIT_MOST = 24	 /* findings that are asked what the habit is */
+	MOST_HEADING = 30, /* characters of a problem before a colon */
+	MOST_SUBJECT = 12, /* and of words there that only name a subject */
+	HABIT_LEAST = 3,   /* findings answered in one way make a habit */
+	HABIT_ALIKE = 2,   /* the same where all are built alike */
+	HABIT_MOST = 24	   /* findings that are asked what the habit is */
 };
 
 /* view[from, to) without the stops with which it ends. */
@@ -158,6 +161,29 @@ zl_build_marked(struct zl_builder *builder, struct zl_node *problem, uint32_t li
 	       zl_build_words(builder, problem, ZL_NODE_DETAIL, line, end, to, NULL);
 }
 
+/*
+ * Words before a colon that say what is wrong are the problem, which then ends at *end; where they
+ * only name a subject the problem begins behind it.  Returns where it begins.
+ */
+static uint32_t
+heading_before_colon(struct zl_engine *engine, uint32_t from, uint32_t *end)
+{
+	const char *text = engine->text.data;
+	const char *found = from < *end ? memchr(text + from, ':', *end - from) : NULL;
+
+	/* Not in a bracket, nor between figures. */
+	if (found == NULL || memchr(text + from, '(', (size_t)(found - text) - from) != NULL ||
+	    (found > text + from && found[-1] >= '0' && found[-1] <= '9'))
+		return from;
+	uint32_t colon = (uint32_t)(found - text), characters = zl_characters(engine, from, colon);
+	if (characters <= MOST_HEADING && zl_is_deficient(engine, from, colon)) {
+		*end = colon;
+		return from;
+	}
+	return characters <= MOST_SUBJECT && zl_is_deficient(engine, colon + 1, *end) ? colon + 1
+										      : from;
+}
+
 /* A problem in words of its own: the heading sentence from place on. */
 static void
 word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, uint32_t end,
@@ -168,6 +194,7 @@ word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, 
 
 	if (zl_find(engine, ZL_RULE_PREFIX, from, end, &match) != NULL && match.whole.to < end)
 		from = (uint32_t)match.whole.to;
+	from = heading_before_colon(engine, from, &end);
 	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
 	zl_find_statement(engine, ZL_RULE_SUFFIX, from, out->statement.to, &out->statement);

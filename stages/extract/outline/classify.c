@@ -318,6 +318,8 @@ count_items(struct classifying *at, const struct zl_enumeration *enumeration, st
 		uint32_t to = next != ZL_NO_MARK && marks[next].part == marks[i].part
 				  ? marks[next].marker.from
 				  : line->end;
+		if (marks[i].ends)
+			break;
 		uint32_t end = zl_heading_end(engine, from, to);
 		const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, from, to, &match);
 		bool lacks = zl_is_deficient(engine, from, end);
@@ -417,6 +419,20 @@ names_problem(const struct classifying *at, const struct zl_enumeration *enumera
 	return zl_is_chosen(&choice);
 }
 
+/* Whether the sentences are all that stands behind the heading of a marked problem on its line. */
+static bool
+is_body(const struct classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct heading *above = innermost(at);
+	const struct zl_mark *first = &at->enumerations->marks.marks.items[enumeration->first];
+	const struct zl_line *line = &at->engine->lines.items[first->part];
+
+	return above->marked && !above->answered && !above->labelled && enumeration->count > 1 &&
+	       first->stands == ZL_BEHIND_SENTENCE &&
+	       zl_stop_end(at->engine, ZL_STOP_SENTENCE, line->text, line->end) ==
+		   first->marker.from;
+}
+
 /* Items that name problems by their marks are read by themselves where problems are answered. */
 static uint8_t
 kind_of_marked(const struct classifying *at, const struct zl_enumeration *enumeration,
@@ -426,6 +442,8 @@ kind_of_marked(const struct classifying *at, const struct zl_enumeration *enumer
 
 	if (enumeration->style == ZL_SHAPE_LABEL)
 		return ZL_ENUMERATES_HEADINGS;
+	if (enumeration->style == ZL_SHAPE_TARGET && is_body(at, enumeration))
+		return items->marked == items->all ? ZL_ENUMERATES_HEADINGS : ZL_ENUMERATES_TEXT;
 	if (above->finding || above->area == ZL_AREA_PLAN || above->area == ZL_AREA_ORGANISING)
 		return ZL_ENUMERATES_TEXT;
 	if (enumeration->style == ZL_SHAPE_TARGET && !enumeration->in_line)
@@ -438,11 +456,46 @@ kind_of_marked(const struct classifying *at, const struct zl_enumeration *enumer
 	return items->marked * 2 >= items->all ? ZL_ENUMERATES_HEADINGS : ZL_ENUMERATES_TEXT;
 }
 
+/*
+ * Whether items that begin lines with 一是 state problems, though nothing leads up to them: they do
+ * in the main, and stand under nothing, or in a paragraph of their own under a problem of a list.
+ */
+static bool
+are_problems_alone(const struct classifying *at, const struct zl_enumeration *enumeration,
+		   const struct items *items)
+{
+	const struct heading *above = innermost(at);
+
+	if (enumeration->style < ZL_SHAPE_COUNT || enumeration->count < 2 ||
+	    at->enumerations->marks.marks.items[enumeration->first].stands != ZL_AT_LINE)
+		return false;
+	if (at->depth == 0)
+		return !enumeration->in_line && items->lacking * 3 >= items->all * 2;
+	return above->finding && !above->marked && !above->answered && !above->labelled &&
+	       above->area == ZL_AREA_PROBLEMS && items->lacking * 2 > items->all;
+}
+
 /* Whether each item may name the problem that it answers. */
 static bool
 may_name(const struct zl_enumeration *enumeration, const struct zl_mark *mark)
 {
 	return enumeration->style == ZL_SHAPE_TARGET || (mark->rule != NULL && mark->rule->refers);
+}
+
+/* Clauses that no marker parts are problems where most of them say so, and no response began. */
+static uint8_t
+kind_of_clauses(const struct classifying *at, struct zl_enumeration *enumeration,
+		const struct items *items)
+{
+	const struct heading *above = innermost(at);
+	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
+
+	enumeration->says = ZL_AREA_PROBLEMS;
+	enumeration->led = !above->finding && !in_response(at, mark) &&
+			   above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS &&
+			   above->area != ZL_AREA_ORGANISING && above->area != ZL_AREA_RESULTS &&
+			   items->all > 1 && items->lacking * 2 >= items->all;
+	return enumeration->led ? ZL_ENUMERATES_PROBLEMS : ZL_ENUMERATES_TEXT;
 }
 
 /* What the words that lead up to it and the heading above make of it. */
@@ -455,8 +508,11 @@ kind_of(struct classifying *at, struct zl_enumeration *enumeration)
 	struct items items;
 
 	count_items(at, enumeration, &items);
+	if (enumeration->style == ZL_SHAPE_NAMELESS)
+		return kind_of_clauses(at, enumeration, &items);
 	if (enumeration->says == ZL_AREA_MEASURES && enumeration->count > 1 && is_waited_for(at))
 		return ZL_ENUMERATES_ANSWERS;
+
 	if (may_name(enumeration, mark) && names_problem(at, enumeration)) {
 		enumeration->led = enumeration->says == ZL_AREA_MEASURES;
 		enumeration->answers = enumeration->led ? -1 : at->list;
@@ -469,6 +525,8 @@ kind_of(struct classifying *at, struct zl_enumeration *enumeration)
 	    above->area != ZL_AREA_RECOMMENDATIONS)
 		return ZL_ENUMERATES_PROBLEMS;
 	enumeration->led = false;
+	if (are_problems_alone(at, enumeration, &items))
+		return ZL_ENUMERATES_PROBLEMS;
 	uint8_t kind = kind_in_line(at, enumeration, &items);
 	if (kind == ZL_ENUMERATES_TEXT && enumeration->style >= ZL_SHAPE_PART)
 		kind = kind_of_marked(at, enumeration, &items);

@@ -154,13 +154,13 @@ collect_one(struct cutting *cutting, int32_t index)
 					   enumeration->first, index, CUT_LEAD}))
 		return false;
 	for (uint32_t i = enumeration->first; i != ZL_NO_MARK; i = mark_of(cutting, i)->next)
-		if (!add_cut(cutting,
-			     (struct cut){mark_of(cutting, i)->part,
-					  mark_of(cutting, i)->marker.from, i, index, CUT_ITEM}))
+		if (!add_cut(cutting, (struct cut){mark_of(cutting, i)->part,
+						   mark_of(cutting, i)->marker.from, i, index,
+						   mark_of(cutting, i)->ends ? CUT_END : CUT_ITEM}))
 			return false;
 	const struct zl_mark *last = mark_of(cutting, enumeration->last);
 	uint32_t end = cutting->engine->lines.items[last->part].end;
-	if (read_alone)
+	if (read_alone || last->ends)
 		return true;
 	uint32_t place = last->stands == ZL_AT_LINE && last->style < ZL_SHAPE_COUNT
 			     ? end
@@ -234,7 +234,7 @@ take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
 		line->leads = enumeration->says;
 		line->problem = NULL;
 		line->label = line->detail = line->attribute = NULL;
-	} else if (mark->style >= ZL_SHAPE_COUNT) {
+	} else if (mark->style >= ZL_SHAPE_COUNT || mark->style == ZL_SHAPE_NAMELESS) {
 		read_item(cutting, line, mark);
 	}
 	if (cut->kind == CUT_ITEM && enumeration->kind == ZL_ENUMERATES_ANSWERS &&

@@ -7,9 +7,10 @@
 #include <string.h>
 
 enum {
-	ITEM_RANK = 65,	    /* of 一是 and signs: inside all numbers */
-	SENTENCE_RANK = 66, /* of sentences that name their problem, or its label */
-	HEADING_BYTES = 120 /* most of a heading before the label of a problem on its line */
+	ITEM_RANK = 65,	     /* of 一是 and signs: inside all numbers */
+	SENTENCE_RANK = 66,  /* of sentences that name their problem, or its label */
+	CLAUSES_BYTES = 400, /* within which the first of several clauses ends */
+	HEADING_BYTES = 120  /* most of a heading before the label of a problem on its line */
 };
 
 uint8_t
@@ -247,6 +248,46 @@ mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labell
 	return true;
 }
 
+/* Whether view[from, to) are such clauses: one begins at from, and where nothing marks it. */
+static bool
+find_clauses(struct zl_engine *engine, const struct zl_line *line, uint32_t place,
+	     struct zl_stretch *statement)
+{
+	struct zl_mark mark;
+
+	uint32_t most = line->end - place < CLAUSES_BYTES ? line->end - place : CLAUSES_BYTES;
+
+	if (memchr(engine->text.data + place, ';', most) == NULL ||
+	    !zl_find_statement(engine, ZL_RULE_CLAUSES, place, line->end, statement) ||
+	    zl_mark_at(engine, line->segment, statement->from, line->end, &mark))
+		return false;
+	return engine->text.data[statement->from - 1] != ':' ||
+	       zl_leads_to(engine, place, statement->from) == ZL_AREA_PROBLEMS;
+}
+
+/* A mark before each of the clauses, and one behind them. */
+static bool
+mark_clauses(struct zl_engine *engine, uint32_t index, struct zl_stretch clauses,
+	     struct zl_marks *out)
+{
+	struct zl_mark mark = {.part = index,
+			       .stands = ZL_AMID,
+			       .style = ZL_SHAPE_NAMELESS,
+			       .rank = SENTENCE_RANK,
+			       .enumeration = ZL_NO_ENUMERATION,
+			       .next = ZL_NO_MARK};
+
+	for (uint32_t from = clauses.from; !mark.ends;
+	     from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, clauses.to)) {
+		mark.ordinal++;
+		mark.marker = (struct zl_stretch){from, from};
+		mark.ends = from >= clauses.to;
+		if (!zl_mark_add(engine, out, &mark))
+			return false;
+	}
+	return true;
+}
+
 static bool
 find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 {
@@ -259,14 +300,20 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 	while (place < line->end) {
 		struct zl_mark mark = {.part = index,
 				       .stands = zl_stands_at(engine, line->start, place)};
-		if (zl_mark_at(engine, line->segment, place, line->end, &mark) ||
-		    mark_words(engine, line, labelled, place, &mark)) {
-			if (!zl_mark_add(engine, out, &mark))
+		bool marked = zl_mark_at(engine, line->segment, place, line->end, &mark) ||
+			      mark_words(engine, line, labelled, place, &mark);
+		struct zl_stretch clauses;
+		if (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
+		    find_clauses(engine, line, place, &clauses)) {
+			if (!mark_clauses(engine, index, clauses, out))
 				return false;
-			place = behind_problem(engine, mark.marker.to, line->end);
-		} else if (place == line->start) {
-			place = behind_problem(engine, place, line->end);
+			place = clauses.to;
+			continue;
 		}
+		if (marked && !zl_mark_add(engine, out, &mark))
+			return false;
+		if (marked || place == line->start)
+			place = behind_problem(engine, marked ? mark.marker.to : place, line->end);
 		uint32_t stop = zl_stop_end(engine, ZL_STOP_CLAUSE, place, line->end);
 		if (!find_amid(engine, index, &cursor, place, stop, out))
 			return false;

@@ -16,6 +16,7 @@ struct zl_mark {
 	struct zl_stretch marker; /* its place; the item's words follow */
 	uint8_t style;		  /* shape, or ZL_SHAPE_COUNT + index of the item rule's series */
 	uint8_t stands;
+	bool ends; /* no item: behind the last one */
 	int16_t rank;
 	int32_t ordinal; /* 0: does not count */
 	int32_t enumeration;

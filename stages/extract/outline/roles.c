@@ -88,7 +88,8 @@ find_categories(struct zl_engine *engine)
 		struct zl_unit *unit = &engine->units.items[i];
 		if (!unit->marked || unit->answered || unit->run_in ||
 		    unit->first_child == ZL_NO_UNIT ||
-		    !engine->units.items[unit->first_child].marked)
+		    !(engine->units.items[unit->first_child].marked ||
+		      engine->units.items[unit->first_child].answered))
 			continue;
 		const struct zl_line *line = line_of(engine, unit);
 		unit->category =
@@ -303,6 +304,9 @@ has_area(const struct zl_engine *engine, const struct zl_unit *unit)
 		return true;
 	if (unit->deficient || area == ZL_AREA_TASKS)
 		return !unit->deficient;
+	/* What caused the problems is none of them. */
+	if (area == ZL_AREA_BACKGROUND && around == ZL_AREA_PROBLEMS && !unit->tasked)
+		return true;
 	return around != ZL_AREA_ANSWERS && around != ZL_AREA_TASKS && around != ZL_AREA_PROBLEMS;
 }
 

@@ -261,7 +261,8 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 						     : zl_leads_to(engine, from, to);
 	unit->area = unit->promised;
 	/* What says that there are problems states none of them. */
-	if (unit->promised == ZL_AREA_PROBLEMS && unit->area_rule == NULL && !unit->marked)
+	if (unit->promised == ZL_AREA_PROBLEMS && !unit->marked &&
+	    (unit->area_rule == NULL || zl_leads_to(engine, from, to) == ZL_AREA_PROBLEMS))
 		unit->deficient = false;
 }
 

@@ -15,7 +15,7 @@ zl_rule_kind_name(enum zl_rule_kind kind)
 	    [ZL_RULE_PROBLEM] = "problem",
 	    [ZL_RULE_PREFIX] = "prefix",
 	    [ZL_RULE_SUFFIX] = "suffix",
-	    
+	    [ZL_RULE_CLAUSES] = "clauses",
 	    [ZL_RULE_NAMING] = "naming",
 	    [ZL_RULE_LABEL] = "label",
 	    [ZL_RULE_DETAIL] = "detail",
