@@ -144,8 +144,9 @@ begin(struct run *run)
 	struct zl_buffer settings = {0}, limits = {0};
 
 	zl_convert_describe(&options->convert, &settings, &limits);
-	zl_buffer_format(&limits, " memory=%" PRIu64 " timeout=%u cpu-time=%u", options->memory,
-			 options->wall_seconds, options->cpu_seconds);
+	zl_buffer_format(&limits, " record=%" PRIu64 " memory=%" PRIu64 " timeout=%u cpu-time=%u",
+			 options->record_bytes, options->memory, options->wall_seconds,
+			 options->cpu_seconds);
 	struct zl_state_key key = {.rules = zl_rules_sha256(run->converter.rules),
 				   .version = ZL_VERSION,
 				   .settings = settings.data,
