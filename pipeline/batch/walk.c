@@ -12,9 +12,20 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/vector.h"
 #include "pipeline/common/system.h"
 
-enum { DEPTH = 256 };
+enum {
+	DEPTH = 256,	/* of folders */
+	LINKS = 8,	/* to folders on one path */
+	LINKED = 100000 /* folders reached by links: two in each make a million of twenty */
+};
+
+/* A folder to be entered. */
+struct pending {
+	char *path;	/* owned */
+	unsigned links; /* on it */
+};
 
 struct walk {
 	int root;
@@ -22,8 +33,9 @@ struct walk {
 	const struct zl_walk_options *options;
 	const struct zl_walk_calls *calls;
 	struct zl_walk_counts *counts;
-	char **pending; /* folders to enter; owned */
-	size_t count, capacity;
+	ZL_VECTOR(struct pending) pending;
+	unsigned links;	       /* on the path of the folder at hand */
+	size_t linked;	       /* folders reached by links so far */
 	struct zl_buffer path; /* of the entry at hand */
 	bool ended;
 };
@@ -106,18 +118,14 @@ is_inside_itself(const struct walk *walk, char *path, const struct stat *folder)
 }
 
 static bool
-push(struct walk *walk, const char *path)
+push(struct walk *walk, const char *path, unsigned links)
 {
-	if (walk->count == walk->capacity) {
-		size_t capacity = walk->capacity == 0 ? 64 : 2 * walk->capacity;
-		char **pending = reallocarray(walk->pending, capacity, sizeof(*pending));
-		if (pending == NULL)
-			return false;
-		walk->pending = pending;
-		walk->capacity = capacity;
-	}
-	walk->pending[walk->count] = strdup(path);
-	return walk->pending[walk->count] != NULL && ++walk->count > 0;
+	struct pending *pending = zl_vector_push(&walk->pending);
+
+	if (pending == NULL)
+		return false;
+	*pending = (struct pending){.path = strdup(path), .links = links};
+	return pending->path != NULL;
 }
 
 static size_t
@@ -134,7 +142,7 @@ depth(const char *path)
 
 /* A folder comes up, at walk->path: to be entered later, or not at all. */
 static bool
-take_folder(struct walk *walk, const char *name, const struct stat *status)
+take_folder(struct walk *walk, const char *name, const struct stat *status, bool link)
 {
 	const struct zl_walk_options *options = walk->options;
 
@@ -155,7 +163,12 @@ take_folder(struct walk *walk, const char *name, const struct stat *status)
 		report_unreadable(walk, walk->path.data, ENAMETOOLONG);
 		return true;
 	}
-	return push(walk, walk->path.data);
+	unsigned links = walk->links + link;
+	if (links > LINKS || (links > 0 && ++walk->linked > LINKED)) {
+		report_unreadable(walk, walk->path.data, ELOOP);
+		return true;
+	}
+	return push(walk, walk->path.data, links);
 }
 
 /* An entry that is no folder. */
@@ -198,14 +211,16 @@ take_entry(struct walk *walk, int folder, const struct dirent *entry)
 
 	if (may_be_passed_over(walk, entry))
 		return true;
-	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == -1 ||
-	    (S_ISLNK(status.st_mode) && walk->options->follow &&
-	     fstatat(folder, name, &status, 0) == -1)) {
+	int got = fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW);
+	bool link = got == 0 && S_ISLNK(status.st_mode);
+	if (link && walk->options->follow)
+		got = fstatat(folder, name, &status, 0);
+	if (got == -1) {
 		if (errno != ENOENT) /* gone since it was listed, or a link to nowhere */
 			report_unreadable(walk, walk->path.data, errno);
 		return true;
 	}
-	return S_ISDIR(status.st_mode) ? take_folder(walk, name, &status)
+	return S_ISDIR(status.st_mode) ? take_folder(walk, name, &status, link)
 				       : take_file(walk, name, &status);
 }
 
@@ -259,16 +274,17 @@ zl_walk(int root, const char *start, const struct zl_walk_options *options,
 	const struct zl_walk_calls *calls, struct zl_walk_counts *counts)
 {
 	struct walk walk = {.root = root, .options = options, .calls = calls, .counts = counts};
-	bool done = push(&walk, start);
+	bool done = push(&walk, start, 0);
 
-	while (done && !walk.ended && walk.count > 0) {
-		char *path = walk.pending[--walk.count];
-		done = enter(&walk, path);
-		free(path);
+	while (done && !walk.ended && walk.pending.count > 0) {
+		struct pending pending = walk.pending.items[--walk.pending.count];
+		walk.links = pending.links;
+		done = enter(&walk, pending.path);
+		free(pending.path);
 	}
-	while (walk.count > 0)
-		free(walk.pending[--walk.count]);
-	free(walk.pending);
+	while (walk.pending.count > 0)
+		free(walk.pending.items[--walk.pending.count].path);
+	free(walk.pending.items);
 	zl_buffer_free(&walk.path);
 	if (!done)
 		errno = ENOMEM;

@@ -245,6 +245,29 @@ shards_share_all(void **state)
 	assert_int_equal(zl_shard_of("2021/a.docx", 11, 7), 7);
 }
 
+/* Folders that link to each other have endless paths; those with few links on them are walked. */
+static void
+bounds_links(void **state)
+{
+	struct tree *tree = *state;
+	struct zl_walk_options options = {.follow = true};
+	struct zl_walk_counts counts = {0};
+	char path[32], target[32];
+
+	for (int i = 0; i < 12; i++) {
+		snprintf(path, sizeof(path), "%c", 'a' + i);
+		assert_int_equal(mkdirat(tree->root, path, 0777), 0);
+	}
+	for (int i = 0; i < 11; i++) {
+		snprintf(path, sizeof(path), "%c/x", 'a' + i);
+		snprintf(target, sizeof(target), "../%c", 'a' + i + 1);
+		assert_int_equal(symlinkat(target, tree->root, path), 0);
+	}
+	assert_true(walk(tree, "", &options, &counts));
+	/* a/x/x... with more than eight links, b/x..., c/x... */
+	assert_int_equal(tree->troubles, 3);
+}
+
 int
 main(void)
 {
@@ -253,6 +276,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(keeps_to_patterns, make_tree, remove_tree),
 	    cmocka_unit_test_setup_teardown(follows_links_when_asked, make_tree, remove_tree),
 	    cmocka_unit_test_setup_teardown(bears_depth, make_tree, remove_tree),
+	    cmocka_unit_test_setup_teardown(bounds_links, make_tree, remove_tree),
 	    cmocka_unit_test_setup_teardown(ends_when_told, make_tree, remove_tree),
 	    cmocka_unit_test_setup_teardown(opens_without_waiting, make_tree, remove_tree),
 	    cmocka_unit_test(shards_share_all),
