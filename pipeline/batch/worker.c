@@ -183,6 +183,9 @@ read_source(struct worker *worker, const struct zl_request *request, int descrip
 		}
 	}
 	reply->kind = ZL_REPLY_CHANGED;
+	if (source->length > request->size)
+		return false;
+	source->data[source->length] = '\0'; /* parsers look one byte ahead */
 	return source->length == request->size;
 }
 

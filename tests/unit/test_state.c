@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "pipeline/state/state_intents.h"
 #include "pipeline/state/state_plan.h"
 #include "pipeline/state/state_run.h"
 #include "pipeline/state/state_schema.h"
@@ -355,6 +356,90 @@ writes_nothing_when_dry(void **unused)
 	zl_state_close(&state);
 }
 
+static bool
+is_no_other(void *context, const char *found, int64_t root, const char *known, int64_t known_root)
+{
+	assert_string_equal(found, "b/Ünit.docx");
+	assert_string_equal(known, "B/üNIT.docx");
+	assert_int_equal(root, known_root);
+	return *(bool *)context;
+}
+
+/* Where case is ignored, two names found may be one; and one found another of an earlier run. */
+static void
+finds_names_that_fold(void **unused)
+{
+	struct zl_buffer one = {0}, two = {0};
+	struct zl_state state;
+	bool clash, same = false;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	(void)find(&state, root, "a/Report.docx", 1);
+	(void)find(&state, root, "A/report.DOCX", 1);
+	assert_true(zl_state_folded(&state, &one, &two, is_no_other, &same, &clash));
+	assert_true(clash);
+	assert_string_equal(one.data, "A/report.DOCX");
+	assert_string_equal(two.data, "a/Report.docx");
+	zl_state_close(&state);
+	for (int i = 0; i < 2; i++, same = true) {
+		begin(&state, &key);
+		done(&state, root, "B/üNIT.docx", "ok");
+		(void)find(&state, root, "b/Ünit.docx", 1);
+		assert_true(zl_state_folded(&state, &one, &two, is_no_other, &same, &clash));
+		assert_int_equal(clash, !same);
+		/* Its record is another's from now on. */
+		assert_int_equal(zl_state_number(&state, "SELECT count(*) FROM documents"
+							 " WHERE record = 'record'"),
+				 !same);
+		zl_state_close(&state);
+	}
+	zl_buffer_free(&one);
+	zl_buffer_free(&two);
+}
+
+/* What a dead run was about to publish is known to the next one, until that has seen to it. */
+static void
+keeps_intents(void **unused)
+{
+	struct zl_buffer name = {0};
+	struct zl_intent intent;
+	struct zl_state state;
+	bool there;
+
+	(void)unused;
+	begin(&state, &key);
+	int64_t root = zl_state_root(&state, "/in", false);
+	struct zl_source_id a = source(root, "a", 1), b = source(root, "b", 1);
+	done(&state, root, "a", "ok");
+	assert_true(zl_state_intend(&state, 1, &a));
+	assert_true(zl_state_intend(&state, 2, &b));
+	assert_true(zl_state_intend(&state, 3, &b));
+	assert_true(zl_state_fulfil(&state, 3));
+	zl_state_close(&state);
+	begin(&state, &key);
+	assert_true(zl_state_intent(&state, 0, &intent, &name, &there));
+	assert_true(there && intent.known && intent.ok);
+	assert_string_equal(intent.record, "record");
+	assert_true(zl_state_restate(&state, &name, &intent, "ok", "other", 5));
+	assert_true(zl_state_intent(&state, 1, &intent, &name, &there));
+	assert_true(there && !intent.known);
+	assert_string_equal(name.data, "b");
+	assert_true(zl_state_intent(&state, 2, &intent, &name, &there));
+	assert_false(there);
+	assert_true(zl_state_forget_intents(&state));
+	/* The record is that on the disk; its document is made again. */
+	(void)find(&state, root, "a", 1);
+	assert_int_equal(planned(&state, false), 1);
+	assert_int_equal(reason_of(&state, 1, "a"), ZL_REASON_CHANGED);
+	assert_int_equal(zl_state_number(&state, "SELECT count(*) FROM documents"
+						 " WHERE record = 'other' AND sha256 = ''"),
+			 1);
+	zl_buffer_free(&name);
+	zl_state_close(&state);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
 int
@@ -372,6 +457,8 @@ main(void)
 	    TEST(refuses_later_states),
 	    TEST(refuses_what_is_no_state),
 	    TEST(writes_nothing_when_dry),
+	    TEST(finds_names_that_fold),
+	    TEST(keeps_intents),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
