@@ -107,8 +107,34 @@ static const struct row rows[] = {
      "", I(0, 1, "a") I(1, 1, "b"), "007|a\nVII|b\n"},
     {"numId 0 and lists that are not there", DECIMALS LIST(1, 0, "") LIST(3, 9, ""), "",
      I(0, 0, "a") I(0, 2, "b") I(0, 3, "c") I(5, 1, "d") I(0, 1, "e"), "a\nb\nc\nd\n1|e\n"},
-    {"empty paragraphs count; those whose text and mark are hidden do not", DECIMALS LIST(1, 0, ""),
-     "", PP(N(0, 1), "") PP(N(0, 1) "<w:rPr><w:vanish/></w:rPr>", "") I(0, 1, "a"), "1|\n\n2|a\n"},
+    {"empty paragraphs count, those that are hidden too, whose number nobody sees",
+     DECIMALS LIST(1, 0, ""), "",
+     PP(N(0, 1), "") PP(N(0, 1) "<w:rPr><w:vanish/></w:rPr>", "") I(0, 1, "a"), "1|\n\n3|a\n"},
+    {"hidden paragraphs of a second list lead it on behind the first",
+     DECIMALS ABSTRACT(1, LEVEL(0, 1, "decimal", "%1", "")) LIST(1, 0, "") LIST(2, 1, ""), "",
+     I(0, 1, "a") PP(N(0, 2) "<w:rPr><w:vanish/></w:rPr>", "") I(0, 2, "b"), "1|a\n\n2|b\n"},
+    {"what only ends a section counts for nothing; with text it counts", DECIMALS LIST(1, 0, ""),
+     "", I(0, 1, "a") PP(N(0, 1) "<w:sectPr/>", "") PP(N(0, 1) "<w:sectPr/>", "b") I(0, 1, "c"),
+     "1|a\n\n2|b\n3|c\n"},
+    {"an override of a level that a lower one has begun is used up",
+     DECIMALS LIST(1, 0, START(0, 4) START(1, 1)), "", I(1, 1, "a") I(0, 1, "b") I(0, 1, "c"),
+     "4.1|a\n5|b\n6|c\n"},
+    {"a list of the paragraph's own keeps the style's level",
+     DECIMALS ABSTRACT(1, LEVEL(0, 1, "decimal", "%1)", "") LEVEL(1, 1, "lowerLetter", "%2)", ""))
+	 LIST(1, 0, "") LIST(2, 1, ""),
+     "<w:style w:type='paragraph' w:styleId='s'><w:pPr><w:numPr><w:ilvl w:val='1'/>"
+     "<w:numId w:val='1'/></w:numPr></w:pPr></w:style>",
+     PP("<w:pStyle w:val='s'/>", "a")
+	 PP("<w:pStyle w:val='s'/><w:numPr><w:numId w:val='2'/></w:numPr>", "b"),
+     "1.1|a\na)|b\n"},
+    {"glyphs of symbol fonts in any format",
+     ABSTRACT(0, LEVEL(0, 1, "none", "&#xF0D8;",
+		       "<w:rPr><w:rFonts w:ascii='Wingdings' "
+		       "w:hAnsi='Wingdings'/></w:rPr>") LEVEL(1, 1, "decimal", "%2&#xF0B0;",
+							      "<w:rPr><w:rFonts w:ascii='Symbol' "
+							      "w:hAnsi='Symbol'/></w:rPr>"))
+	 LIST(1, 0, ""),
+     "", I(0, 1, "a") I(1, 1, "b"), "➢|a\n1°|b\n"},
     {"a list through the paragraph's style, its level by w:pStyle",
      ABSTRACT(0, LEVEL(0, 1, "chineseCounting", "%1、", "<w:pStyle w:val='h1'/>") LEVEL(
 		     1, 1, "chineseCounting", "（%2）", "<w:pStyle w:val='h2'/>")) LIST(1, 0, ""),

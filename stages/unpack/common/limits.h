@@ -17,7 +17,7 @@ struct zl_unpack_limits {
 	uint64_t paragraph_bytes; /* text of one paragraph: too-large */
 };
 
-/* The defaults: 256 MiB, 512 MiB, 1 GiB, 200 beyond 1 MiB, 10,000, 256, 1,000,000, 16 MiB. */
+/* The defaults: 256 MiB, 512 MiB, 1 GiB, 200 beyond 64 MiB, 10,000, 256, 1,000,000, 16 MiB. */
 extern const struct zl_unpack_limits zl_unpack_limits_default;
 
 #endif

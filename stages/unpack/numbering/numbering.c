@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fonts.h"
 #include "numbering_list.h"
 #include "unpack/xml/xml.h"
 
@@ -158,6 +159,7 @@ level_start(struct zl_xml *xml)
 		return;
 	}
 	reading->level->restart = ZL_UNSET;
+	reading->level->fonts = zl_fonts_unset;
 	reading->level->format_name = zl_string("decimal");
 	reading->level->format = zl_format_find(reading->level->format_name);
 }
@@ -253,9 +255,7 @@ fonts_start(struct zl_xml *xml)
 
 	if (reading->level == NULL || zl_xml_parent(xml, 2) != LEVEL)
 		return;
-	reading->level->font = zl_symbol_font(zl_xml_given(xml, "ascii"));
-	if (reading->level->font == ZL_FONT_PLAIN)
-		reading->level->font = zl_symbol_font(zl_xml_given(xml, "hAnsi"));
+	zl_fonts_read(xml, &reading->level->fonts);
 }
 
 static void

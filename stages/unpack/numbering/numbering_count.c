@@ -30,12 +30,17 @@ start_of(const struct zl_list *list, int place)
 }
 
 /*
- * The level that a paragraph has through its style: the one whose w:pStyle names that style, or one
- * that it is based on (Word allows eleven in a row); else what the style says.
+ * The level that a paragraph has through its style: in the style's own list the one whose w:pStyle
+ * names that style, or one that it is based on (Word allows eleven in a row); else what the style
+ * says.  It holds as well where the paragraph itself names another list and no level.
  */
 static int
-level_of_style(const struct zl_list *list, const struct zl_style *style)
+level_of_style(const struct zl_numbering *numbering, const struct zl_style *style)
 {
+	const struct zl_list *list = style->list > 0 ? zl_list_find(numbering, style->list) : NULL;
+
+	if (list == NULL || list->abstract == NULL)
+		return style->list_level == ZL_UNSET ? 0 : style->list_level;
 	const struct zl_style *at = style;
 
 	for (int up = 0; up < CHAIN_MOST && at != NULL && at->list == list->id; up++, at = at->base)
@@ -71,24 +76,32 @@ overridden_start(const struct zl_list *list, int place)
 	return list->starts[place];
 }
 
+/*
+ * Begins a level, at its start or at what overrides that.  A level that a lower one begins, no
+ * paragraph of its own having come, has used its override up: Word goes on from there.
+ */
+static void
+begin(const struct zl_list *list, struct zl_count *count, uint16_t *begun, int place)
+{
+	int32_t start = *begun >> place & 1 ? ZL_UNSET : overridden_start(list, place);
+
+	count->values[place] = start != ZL_UNSET ? start : start_of(list, place);
+	count->running[place] = true;
+	*begun |= (uint16_t)(1U << place);
+}
+
 /* Moves the counts on for a paragraph of the level. */
 static void
 step(const struct zl_list *list, struct zl_count *count, uint16_t *begun, int place)
 {
-	int32_t start = *begun >> place & 1 ? ZL_UNSET : overridden_start(list, place);
-
 	for (int i = 0; i < place; i++)
-		if (!count->running[i]) {
-			count->values[i] = start_of(list, i);
-			count->running[i] = true;
-		}
-	if (start != ZL_UNSET)
-		count->values[place] = start;
-	else if (!count->running[place])
-		count->values[place] = start_of(list, place);
+		if (!count->running[i])
+			begin(list, count, begun, i);
+	bool overridden = !(*begun >> place & 1) && overridden_start(list, place) != ZL_UNSET;
+	if (overridden || !count->running[place])
+		begin(list, count, begun, place);
 	else if (count->values[place] < INT32_MAX)
 		count->values[place]++;
-	count->running[place] = true;
 	*begun |= (uint16_t)(1U << place);
 	for (int i = place + 1; i < ZL_LEVELS; i++)
 		if (restarts_after(list->looks->levels[i], place))
@@ -113,46 +126,48 @@ add_number(const struct zl_list *list, const struct zl_count *count, int place, 
 	return zl_format_number(format, count->values[place], out);
 }
 
-/* Writes what stands in front of a paragraph of the level: w:lvlText, %1 to %9 replaced. */
+/* Adds a character of the level's text: of a symbol font, the character that it looks like. */
+static void
+add_character(const struct zl_level *level, uint32_t code, struct zl_buffer *out)
+{
+	enum zl_symbol_font font = zl_fonts_of(&level->fonts, code);
+	uint32_t symbol = zl_symbol(font, code);
+	char bytes[4];
+
+	if (symbol == 0 && font == ZL_FONT_PLAIN && code >= 0xF020 && code <= 0xF0FF)
+		symbol = zl_symbol(ZL_FONT_SYMBOL, code);
+	zl_buffer_add(out, bytes, zl_utf8_write(symbol == 0 ? code : symbol, bytes));
+}
+
+/*
+ * Writes what stands in front of a paragraph of the level: w:lvlText, in which %1 to %9 are numbers
+ * unless the level is a bullet.
+ */
 static enum zl_formatted
-add_text(const struct zl_list *list, const struct zl_count *count, int place, struct zl_buffer *out)
+add_text(const struct zl_list *list, const struct zl_count *count, int place, bool bullet,
+	 struct zl_buffer *out)
 {
 	const struct zl_level *level = level_of(list, place);
 	struct zl_string text = level->text;
 	enum zl_formatted worst = ZL_FORMATTED;
 
-	for (size_t i = 0; i < text.length; i++) {
+	if (bullet && level->picture && text.length == 0)
+		zl_buffer_text(out, "•");
+	for (size_t i = 0; i < text.length;) {
 		int named = i + 1 < text.length ? text.data[i + 1] - '1' : -1;
-		if (text.data[i] != '%' || named < 0 || named >= ZL_LEVELS) {
-			zl_buffer_byte(out, text.data[i]);
+		if (bullet || text.data[i] != '%' || named < 0 || named >= ZL_LEVELS) {
+			uint32_t code;
+			i += zl_utf8_read(text.data + i, text.length - i, &code);
+			add_character(level, code, out);
 			continue;
 		}
-		i++;
+		i += 2;
 		if (named > place)
 			continue;
 		enum zl_formatted got = add_number(list, count, named, level->legal, out);
 		worst = got > worst ? got : worst;
 	}
 	return worst;
-}
-
-/* A bullet: of a symbol font, the character that it looks like. */
-static void
-add_bullet(const struct zl_level *level, struct zl_buffer *out)
-{
-	struct zl_string text = level->text;
-	char bytes[4];
-
-	if (level->picture && text.length == 0)
-		zl_buffer_text(out, "•");
-	for (size_t i = 0; i < text.length;) {
-		uint32_t code;
-		i += zl_utf8_read(text.data + i, text.length - i, &code);
-		uint32_t symbol = zl_symbol(level->font, code);
-		if (symbol == 0 && level->font == ZL_FONT_PLAIN && code >= 0xF020 && code <= 0xF0FF)
-			symbol = zl_symbol(ZL_FONT_SYMBOL, code);
-		zl_buffer_add(out, bytes, zl_utf8_write(symbol == 0 ? code : symbol, bytes));
-	}
 }
 
 static void
@@ -173,14 +188,11 @@ write_number(const struct zl_list *list, const struct zl_count *count, int place
 	     struct zl_document *document, uint32_t n, struct zl_number *number)
 {
 	const struct zl_level *level = level_of(list, place);
-	enum zl_formatted formatted = ZL_FORMATTED;
+	enum zl_formatted formatted;
 	struct zl_buffer text = {0};
 
 	number->bullet = zl_string_is(level->format_name, "bullet");
-	if (number->bullet)
-		add_bullet(level, &text);
-	else
-		formatted = add_text(list, count, place, &text);
+	formatted = add_text(list, count, place, number->bullet, &text);
 	if (level->hidden)
 		zl_buffer_clear(&text);
 	bool done =
@@ -285,7 +297,7 @@ zl_numbering_count(struct zl_numbering *numbering, struct zl_document *document,
 	if (list == NULL || list->abstract == NULL)
 		return true;
 	if (place == ZL_UNSET)
-		place = style != NULL && style->list == list_id ? level_of_style(list, style) : 0;
+		place = style != NULL ? level_of_style(numbering, style) : 0;
 	if (level_of(list, place) == NULL)
 		return true;
 	struct zl_number *number = zl_arena_zero(&document->arena, 1, sizeof(*number));

@@ -11,7 +11,7 @@ struct zl_level {
 	int32_t start, restart; /* restart: ZL_UNSET for after every higher level */
 	const struct zl_format *format;
 	struct zl_string format_name, text, style; /* in the numbering's arena */
-	enum zl_symbol_font font;
+	struct zl_fonts fonts;
 	bool legal, hidden, picture;
 };
 

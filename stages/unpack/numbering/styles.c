@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fonts.h"
 #include "unpack/xml/xml.h"
 
 /* Elements that tell what a property belongs to. */
@@ -22,7 +23,8 @@ static const struct zl_style nothing = {.list = ZL_UNSET,
 					.centred = ZL_UNSET,
 					.bold = ZL_UNSET,
 					.hidden = ZL_UNSET,
-					.page_break = ZL_UNSET};
+					.page_break = ZL_UNSET,
+					.fonts = {ZL_FONT_UNSET, ZL_FONT_UNSET, ZL_FONT_UNSET, -1}};
 
 static enum zl_style_kind
 kind_of(struct zl_string type)
@@ -175,6 +177,19 @@ hidden_start(struct zl_xml *xml)
 		style->hidden = zl_xml_toggle(xml);
 }
 
+static void
+fonts_start(struct zl_xml *xml)
+{
+	struct zl_style *style = owner(xml, RUN);
+	struct reading *reading = xml->context;
+
+	if (style == NULL)
+		return;
+	zl_fonts_read(xml, &style->fonts);
+	if (zl_fonts_have_symbols(&style->fonts))
+		reading->styles->have_symbols = true;
+}
+
 static const struct zl_element elements[] = {
     {ZL_NS_W, "b", bold_start, NULL, NULL, 0},
     {ZL_NS_W, "basedOn", based_on_start, NULL, NULL, 0},
@@ -189,6 +204,7 @@ static const struct zl_element elements[] = {
     {ZL_NS_W, "pPrChange", zl_xml_skip, NULL, NULL, 0},
     {ZL_NS_W, "pPrDefault", NULL, NULL, NULL, OWNER},
     {ZL_NS_W, "pageBreakBefore", page_break_start, NULL, NULL, 0},
+    {ZL_NS_W, "rFonts", fonts_start, NULL, NULL, 0},
     {ZL_NS_W, "rPr", NULL, NULL, NULL, RUN},
     {ZL_NS_W, "rPrChange", zl_xml_skip, NULL, NULL, 0},
     {ZL_NS_W, "rPrDefault", NULL, NULL, NULL, OWNER},
@@ -238,6 +254,7 @@ inherit(struct zl_style *style, const struct zl_style *base)
 		style->hidden = base->hidden;
 	if (style->page_break == ZL_UNSET)
 		style->page_break = base->page_break;
+	zl_fonts_inherit(&style->fonts, &base->fonts);
 }
 
 /*

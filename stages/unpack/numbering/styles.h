@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "document/document.h"
+#include "symbols.h"
 #include "unpack/common/fault.h"
 
 enum { ZL_UNSET = -1 };
@@ -23,6 +24,7 @@ struct zl_style {
 	int8_t list_level;     /* w:ilvl */
 	int8_t outline;	       /* 0 to 8; 9 for body text */
 	int8_t centred, bold, hidden, page_break;
+	struct zl_fonts fonts;
 	bool is_default;
 	enum zl_style_kind kind;
 	enum { ZL_STYLE_NEW, ZL_STYLE_RESOLVING, ZL_STYLE_RESOLVED } state;
@@ -33,6 +35,7 @@ struct zl_styles {
 	size_t count, capacity;
 	const struct zl_style *paragraph; /* the default style of paragraphs, NULL for none */
 	struct zl_style defaults;	  /* of the document */
+	bool have_symbols;		  /* some style has a symbol font */
 };
 
 /*

@@ -13,6 +13,7 @@ struct reading {
 	struct zl_relations *relations;
 	struct zl_types *types;
 	struct zl_arena *arena;
+	const struct zl_package *package;
 	struct zl_string folder; /* of the source, '/' at its end; "" for the root */
 };
 
@@ -26,21 +27,43 @@ hexadecimal(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Writes target to out with '/' for '\' and %XX decoded; gives the bytes written. */
+/* How a target is written, and how the part that it means may be: with %XX, or without. */
+enum spelling { AS_WRITTEN, DECODED, ENCODED };
+
+/* Writes c as %XX where an IRI's part name has it so in the archive (ECMA-376 part 2, annex A). */
 static size_t
-unescape(struct zl_string target, char *out)
+encode(char c, char *out)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	unsigned char byte = (unsigned char)c;
+
+	if (byte > 0x20 && byte < 0x7F) {
+		out[0] = c;
+		return 1;
+	}
+	out[0] = '%';
+	out[1] = digits[byte >> 4];
+	out[2] = digits[byte & 0xF];
+	return 3;
+}
+
+/* Writes target to out, at most three times as long, with '/' for '\'; gives the bytes written. */
+static size_t
+spell(struct zl_string target, enum spelling spelling, char *out)
 {
 	size_t length = 0;
 
 	for (size_t i = 0; i < target.length; i++) {
 		char c = target.data[i] == '\\' ? '/' : target.data[i];
-		if (c == '%' && i + 2 < target.length && hexadecimal(target.data[i + 1]) >= 0 &&
-		    hexadecimal(target.data[i + 2]) >= 0) {
+		if (spelling != AS_WRITTEN && c == '%' && i + 2 < target.length &&
+		    hexadecimal(target.data[i + 1]) >= 0 && hexadecimal(target.data[i + 2]) >= 0) {
 			c = (char)(hexadecimal(target.data[i + 1]) * 16 +
 				   hexadecimal(target.data[i + 2]));
 			i += 2;
 		}
-		if (c != '\0')
+		if (c != '\0' && spelling == ENCODED)
+			length += encode(c, out + length);
+		else if (c != '\0')
 			out[length++] = c;
 	}
 	out[length] = '\0';
@@ -76,10 +99,10 @@ settle(char *path)
 
 /* The part's name that target means in the folder; "" when it lies outside the package. */
 static bool
-resolve(struct zl_arena *arena, struct zl_string folder, struct zl_string target,
-	struct zl_string *out)
+resolve_as(struct zl_arena *arena, struct zl_string folder, struct zl_string target,
+	   enum spelling spelling, struct zl_string *out)
 {
-	char *path = zl_arena_take(arena, folder.length + target.length + 1);
+	char *path = zl_arena_take(arena, folder.length + 3 * target.length + 1);
 
 	if (path == NULL)
 		return false;
@@ -87,8 +110,23 @@ resolve(struct zl_arena *arena, struct zl_string folder, struct zl_string target
 	size_t length = absolute ? 0 : folder.length;
 	if (length > 0)
 		memcpy(path, folder.data, length);
-	unescape(target, path + length);
+	spell(target, spelling, path + length);
 	*out = settle(path) ? zl_string(path) : zl_string("");
+	return true;
+}
+
+/* The same, in the spelling that the package has; decoded where it has none. */
+static bool
+resolve(const struct reading *reading, struct zl_string target, struct zl_string *out)
+{
+	static const enum spelling tried[] = {AS_WRITTEN, ENCODED, DECODED};
+
+	for (size_t i = 0; i < sizeof(tried) / sizeof(*tried); i++) {
+		if (!resolve_as(reading->arena, reading->folder, target, tried[i], out))
+			return false;
+		if (out->length > 0 && zl_package_has(reading->package, *out))
+			return true;
+	}
 	return true;
 }
 
@@ -143,7 +181,7 @@ relation_start(struct zl_xml *xml)
 		return;
 	if (zl_string_is(zl_xml_given(xml, "TargetMode"), "External"))
 		return;
-	if (!resolve(reading->arena, reading->folder, target, &relation->target))
+	if (!resolve(reading, target, &relation->target))
 		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "relationships");
 }
 
@@ -208,7 +246,7 @@ enum zl_failure
 zl_relations_read(struct zl_relations *relations, struct zl_arena *arena,
 		  struct zl_package *package, struct zl_string source, struct zl_fault *fault)
 {
-	struct reading reading = {.relations = relations, .arena = arena};
+	struct reading reading = {.relations = relations, .arena = arena, .package = package};
 	struct zl_string name;
 	struct zl_part part;
 

@@ -34,7 +34,7 @@ struct zl_table_state;
 struct zl_run {
 	int8_t bold, hidden;
 	const struct zl_style *style;
-	enum zl_symbol_font font;
+	struct zl_fonts fonts;
 };
 
 /* A paragraph's own properties; ZL_UNSET where it says nothing. */
@@ -44,6 +44,7 @@ struct zl_paragraph_state {
 	int32_t list;
 	int8_t list_level, outline, centred, page_break, mark_hidden;
 	const struct zl_number *number; /* that its format gives it; NULL for none */
+	bool ends_section;		/* it holds the properties of a section */
 	bool mark_deleted; /* its end was deleted: the next paragraph goes on in this one */
 };
 
@@ -69,9 +70,11 @@ struct zl_frame {
 	uint32_t n;    /* its number while open or joining */
 	bool anchored; /* something refers to a place in it */
 	bool starts_page, bold_seen, plain_seen;
+	bool parted; /* by a page or column break: what text follows is on another line */
 	struct zl_buffer text;
 	struct zl_buffer hidden; /* hidden text that has not been noted yet */
 	size_t hidden_at;
+	struct zl_buffer unknown; /* glyphs of symbol fonts that no table has */
 	struct zl_buffer glyphs;  /* of symbol fonts, written as what they look like */
 	struct zl_buffer reading; /* above the base text of the ruby being read */
 	size_t base_at;

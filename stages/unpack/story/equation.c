@@ -1,77 +1,26 @@
-/* equation.c */
+/*
+ * equation.c: the code of an EQ field is text in which elements, a backslash, switches and
+ * arguments in brackets, stand for what cannot be typed.
+ */
 #include "equation.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
+#include "circled.h"
 
 /* Deeper elements are written as they stand. */
 enum { DEEPEST = 8, ARGUMENTS = 16 };
 
-static void render(struct zl_string code, int depth, struct zl_buffer *out, bool *exact);
-
-/* Signs that a circle can hold, and the character that is both: runs of code points. */
-static const struct {
-	uint32_t first, last, circled;
-} circled_runs[] = {
-    {'A', 'Z', 0x24B6},
-    {'a', 'z', 0x24D0},
+/* Where an equation is written to, and how well that went. */
+struct writer {
+	struct zl_equation *equation;
+	bool exact;
 };
 
-static const struct {
-	const char *held;
-	uint32_t circled;
-} circled_signs[] = {
-    {"一", 0x3280}, {"二", 0x3281}, {"三", 0x3282}, {"四", 0x3283}, {"五", 0x3284}, {"六", 0x3285},
-    {"七", 0x3286}, {"八", 0x3287}, {"九", 0x3288}, {"十", 0x3289}, {"月", 0x328A}, {"火", 0x328B},
-    {"水", 0x328C}, {"木", 0x328D}, {"金", 0x328E}, {"土", 0x328F}, {"日", 0x3290}, {"株", 0x3291},
-    {"有", 0x3292}, {"社", 0x3293}, {"名", 0x3294}, {"特", 0x3295}, {"财", 0x3296}, {"財", 0x3296},
-    {"祝", 0x3297}, {"劳", 0x3298}, {"労", 0x3298}, {"秘", 0x3299}, {"男", 0x329A}, {"女", 0x329B},
-    {"适", 0x329C}, {"優", 0x329D}, {"优", 0x329D}, {"印", 0x329E}, {"注", 0x329F}, {"项", 0x32A0},
-    {"項", 0x32A0}, {"休", 0x32A1}, {"写", 0x32A2}, {"正", 0x32A3}, {"上", 0x32A4}, {"中", 0x32A5},
-    {"下", 0x32A6}, {"左", 0x32A7}, {"右", 0x32A8}, {"医", 0x32A9}, {"宗", 0x32AA}, {"学", 0x32AB},
-    {"监", 0x32AC}, {"監", 0x32AC}, {"企", 0x32AD}, {"资", 0x32AE}, {"資", 0x32AE}, {"协", 0x32AF},
-    {"協", 0x32AF}, {"夜", 0x32B0}, {"0", 0x24EA},
-};
-
-/* The circled number of a decimal text, 0 for none: U+2460, U+3251 and U+32B1 on. */
-static uint32_t
-circled_number(struct zl_string text)
-{
-	uint32_t value = 0;
-
-	if (text.length == 0 || text.length > 2 || text.data[0] == '0')
-		return 0;
-	for (size_t i = 0; i < text.length; i++) {
-		if (text.data[i] < '0' || text.data[i] > '9')
-			return 0;
-		value = value * 10 + (uint32_t)(text.data[i] - '0');
-	}
-	if (value <= 20)
-		return 0x2460 + value - 1;
-	if (value <= 35)
-		return 0x3251 + value - 21;
-	return value <= 50 ? 0x32B1 + value - 36 : 0;
-}
-
-/* The one character for text within a circle, 0 for none. */
-static uint32_t
-circled(struct zl_string text)
-{
-	uint32_t code = circled_number(text);
-
-	if (code != 0 || text.length == 0)
-		return code;
-	for (size_t i = 0; i < sizeof(circled_signs) / sizeof(*circled_signs); i++)
-		if (zl_string_is(text, circled_signs[i].held))
-			return circled_signs[i].circled;
-	if (zl_utf8_read(text.data, text.length, &code) != text.length)
-		return 0;
-	for (size_t i = 0; i < sizeof(circled_runs) / sizeof(*circled_runs); i++)
-		if (code >= circled_runs[i].first && code <= circled_runs[i].last)
-			return circled_runs[i].circled + code - circled_runs[i].first;
-	return 0;
-}
+static void render(struct writer *, struct zl_string code, int depth, struct zl_buffer *out);
 
 static bool
 is_circle(struct zl_string text)
@@ -84,21 +33,25 @@ is_circle(struct zl_string text)
 	return false;
 }
 
-/* An argument rendered, with white space off its ends. */
+/* Text with white space off its ends. */
 static struct zl_string
-trimmed(const struct zl_buffer *buffer, size_t from, size_t to)
+trimmed(struct zl_string text)
 {
-	while (from < to && buffer->data[from] == ' ')
-		from++;
-	while (to > from && buffer->data[to - 1] == ' ')
-		to--;
-	return (struct zl_string){buffer->data + from, to - from};
+	while (text.length > 0 && text.data[0] == ' ') {
+		text.data++;
+		text.length--;
+	}
+	while (text.length > 0 && text.data[text.length - 1] == ' ')
+		text.length--;
+	return text;
 }
 
-/* The switches before an element's parenthesis: the first letter of each. */
+/* An element: what its switches say, and its arguments. */
 struct element {
 	char kind;		/* a, b, d, f, i, l, o, r, s, x; 0 for none */
-	char left[5], right[5]; /* of a bracket */
+	const char *sign;	/* in front: of a root, an integral, a sum; NULL for none */
+	bool raised;		/* \s\up */
+	char left[5], right[5]; /* brackets */
 	struct zl_string arguments[ARGUMENTS];
 	int count;
 	bool more; /* than there is room for */
@@ -119,6 +72,10 @@ read_bracket(struct zl_string code, size_t i, const char *which, struct element 
 	char *side = which[0] == 'r' ? element->right : element->left;
 	memset(side, 0, sizeof(element->left));
 	memcpy(side, code.data + i, step);
+	if (which[0] == 'l' && strcmp(element->right, ")") == 0)
+		element->right[0] = '\0';
+	if (which[0] == 'r' && strcmp(element->left, "(") == 0)
+		element->left[0] = '\0';
 	if (which[0] == 'b') {
 		const char *at = step == 1 ? strchr(open, code.data[i]) : NULL;
 		memcpy(element->right, element->left, sizeof(element->left));
@@ -126,6 +83,54 @@ read_bracket(struct zl_string code, size_t i, const char *which, struct element 
 			element->right[0] = close[at - open];
 	}
 	return i + step;
+}
+
+/* The first switch tells what the element is. */
+static void
+begin_element(struct element *element, char letter)
+{
+	element->kind = (char)(letter | 0x20);
+	element->sign = element->kind == 'r' ? "√" : element->kind == 'i' ? "∫" : NULL;
+	if (element->kind == 'b') {
+		memcpy(element->left, "(", 2);
+		memcpy(element->right, ")", 2);
+	}
+}
+
+/* A switch behind the first. */
+static size_t
+read_option(struct zl_string code, size_t i, const char *word, struct element *element)
+{
+	if (element->kind == 'b' && (word[1] | 0x20) == 'c')
+		return read_bracket(code, i, word, element);
+	if (element->kind == 's' && strncasecmp(word, "up", 2) == 0)
+		element->raised = true;
+	if (element->kind == 'i' && strncasecmp(word, "su", 2) == 0)
+		element->sign = "∑";
+	if (element->kind == 'i' && strncasecmp(word, "pr", 2) == 0)
+		element->sign = "∏";
+	return i;
+}
+
+static size_t
+skip_spaces(struct zl_string code, size_t i)
+{
+	while (i < code.length && code.data[i] == ' ')
+		i++;
+	return i;
+}
+
+/* A number may follow a switch: \up 9. */
+static size_t
+skip_number(struct zl_string code, size_t i)
+{
+	size_t next = skip_spaces(code, i);
+
+	if (next == code.length || code.data[next] < '0' || code.data[next] > '9')
+		return i;
+	while (next < code.length && code.data[next] >= '0' && code.data[next] <= '9')
+		next++;
+	return next;
 }
 
 /* Reads switches up to the parenthesis; gives where it stands, or where something else does. */
@@ -137,17 +142,16 @@ read_switches(struct zl_string code, size_t i, struct element *element)
 			continue;
 		const char *word = code.data + i;
 		size_t start = i;
-		while (i < code.length && ((code.data[i] | 0x20) >= 'a') &&
-		       ((code.data[i] | 0x20) <= 'z'))
+		while (i < code.length && (code.data[i] | 0x20) >= 'a' &&
+		       (code.data[i] | 0x20) <= 'z')
 			i++;
 		if (i == start)
 			return start - 1;
 		if (i - start == 1 && element->kind == 0)
-			element->kind = (char)(word[0] | 0x20);
-		else if (i - start == 2 && (word[1] | 0x20) == 'c' && element->kind == 'b')
-			i = read_bracket(code, i, word, element);
-		while (i < code.length && code.data[i] >= '0' && code.data[i] <= '9')
-			i++;
+			begin_element(element, word[0]);
+		else if (i - start == 2)
+			i = read_option(code, i, word, element);
+		i = skip_number(code, i);
 	}
 	return i;
 }
@@ -182,35 +186,80 @@ read_arguments(struct zl_string code, size_t i, struct element *element)
 	return i;
 }
 
+/* Whether an argument is one element that is raised above the line, as a reading is. */
+static bool
+is_raised(struct zl_string argument)
+{
+	struct element element = {0};
+
+	argument = trimmed(argument);
+	if (argument.length == 0 || argument.data[0] != '\\')
+		return false;
+	size_t at = read_switches(argument, 0, &element);
+	return element.raised && at < argument.length && argument.data[at] == '(' &&
+	       read_arguments(argument, at, &element) == argument.length;
+}
+
+/*
+ * A phonetic guide as Word up to 2007 and WPS write it: \o\ad(\s\up 9(reading),base).  Writes the
+ * base; the reading stands apart.
+ */
+static void
+write_guide(struct writer *writer, const struct zl_string *parts, struct zl_buffer *out)
+{
+	struct zl_equation *equation = writer->equation;
+	size_t from = out->length;
+
+	zl_buffer_add(out, parts[1].data, parts[1].length);
+	struct zl_reading *reading = zl_vector_push(&equation->readings);
+	if (reading == NULL ||
+	    !zl_arena_copy(&equation->arena, parts[0].data, parts[0].length, &reading->text)) {
+		equation->failed = true;
+		return;
+	}
+	reading->from = from;
+	reading->to = out->length;
+}
+
+/* The character for a circle and what it holds; 0 for none. */
+static uint32_t
+circle_of(const struct element *element, const struct zl_string *parts)
+{
+	if (element->kind != 'o' || element->count != 2)
+		return 0;
+	return is_circle(parts[0])   ? zl_circled(parts[1])
+	       : is_circle(parts[1]) ? zl_circled(parts[0])
+				     : 0;
+}
+
 /* Writes an element whose arguments have been rendered, end to end, in parts. */
 static void
-write_element(const struct element *element, const struct zl_string *parts, struct zl_buffer *out,
-	      bool *exact)
+write_element(struct writer *writer, const struct element *element, const struct zl_string *parts,
+	      struct zl_buffer *out)
 {
 	static const char between[] = {['f'] = '/', ['a'] = ' ', ['l'] = ','};
-	uint32_t sign = 0;
-	char bytes[4];
+	uint32_t sign = circle_of(element, parts);
+	char bytes[4], separator = '\0';
 
-	if (element->kind == 'o' && element->count == 2)
-		sign = is_circle(parts[0])   ? circled(parts[1])
-		       : is_circle(parts[1]) ? circled(parts[0])
-					     : 0;
 	if (sign != 0) {
 		zl_buffer_add(out, bytes, zl_utf8_write(sign, bytes));
 		return;
 	}
-	if (strchr("of", element->kind) == NULL || (element->kind == 'o' && element->count > 1) ||
+	/* Readings are noted by their place in the whole: those of nested elements have none yet.
+	 */
+	if (element->kind == 'o' && element->count == 2 && out == &writer->equation->text &&
+	    is_raised(element->arguments[0]) && !is_raised(element->arguments[1])) {
+		write_guide(writer, parts, out);
+		return;
+	}
+	if (strchr("bof", element->kind) == NULL || (element->kind == 'o' && element->count > 1) ||
 	    element->more)
-		*exact = false;
-	if (element->kind == 'r')
-		zl_buffer_text(out, "√");
-	if (element->kind == 'i')
-		zl_buffer_text(out, "∫");
+		writer->exact = false;
+	zl_buffer_text(out, element->sign == NULL ? "" : element->sign);
 	zl_buffer_text(out, element->left);
+	if ((size_t)element->kind < sizeof(between))
+		separator = between[(unsigned char)element->kind];
 	for (int i = 0; i < element->count; i++) {
-		char separator = (size_t)element->kind < sizeof(between)
-				     ? between[(unsigned char)element->kind]
-				     : '\0';
 		if (i > 0 && separator != '\0')
 			zl_buffer_byte(out, separator);
 		zl_buffer_add(out, parts[i].data, parts[i].length);
@@ -219,42 +268,68 @@ write_element(const struct element *element, const struct zl_string *parts, stru
 }
 
 static void
-render_element(const struct element *element, int depth, struct zl_buffer *out, bool *exact)
+render_element(struct writer *writer, const struct element *element, int depth,
+	       struct zl_buffer *out)
 {
 	struct zl_buffer inner = {0};
 	struct zl_string parts[ARGUMENTS];
 	size_t ends[ARGUMENTS + 1] = {0};
+	bool exact = writer->exact;
 
 	for (int i = 0; i < element->count; i++) {
-		render(element->arguments[i], depth + 1, &inner, exact);
+		render(writer, element->arguments[i], depth + 1, &inner);
 		ends[i + 1] = inner.length;
 	}
 	for (int i = 0; i < element->count; i++)
-		parts[i] = trimmed(&inner, ends[i], ends[i + 1]);
+		parts[i] = trimmed((struct zl_string){
+		    inner.data == NULL ? "" : inner.data + ends[i], ends[i + 1] - ends[i]});
+	/* That a reading is raised is no loss. */
+	if (element->kind == 'o' && element->count == 2 && is_raised(element->arguments[0]))
+		writer->exact = exact;
 	if (inner.failed)
 		out->failed = true;
 	else
-		write_element(element, parts, out, exact);
+		write_element(writer, element, parts, out);
 	zl_buffer_free(&inner);
 }
 
+/* Behind a general switch, \* and its argument, a word or a quoted text (17.16.4.3); i for none. */
+static size_t
+skip_general(struct zl_string code, size_t i)
+{
+	if (code.length - i < 2 || code.data[i] != '\\' || code.data[i + 1] != '*')
+		return i;
+	i = skip_spaces(code, i + 2);
+	if (i < code.length && code.data[i] == '"') {
+		const char *end = memchr(code.data + i + 1, '"', code.length - i - 1);
+		return end == NULL ? code.length : (size_t)(end - code.data) + 1;
+	}
+	while (i < code.length && code.data[i] != ' ' && code.data[i] != '\\')
+		i++;
+	return i;
+}
+
 static void
-render(struct zl_string code, int depth, struct zl_buffer *out, bool *exact)
+render(struct writer *writer, struct zl_string code, int depth, struct zl_buffer *out)
 {
 	for (size_t i = 0; i < code.length;) {
 		struct element element = {0};
-		size_t next = i;
+		size_t next = skip_general(code, i);
+		if (next > i) {
+			i = skip_spaces(code, next);
+			continue;
+		}
 		if (code.data[i] == '\\' && depth < DEEPEST)
 			next = read_switches(code, i, &element);
 		if (element.kind != 0 && next < code.length && code.data[next] == '(') {
 			i = read_arguments(code, next, &element);
-			render_element(&element, depth, out, exact);
+			render_element(writer, &element, depth, out);
 		} else if (next > i) {
-			*exact = false;
+			writer->exact = false;
 			i = next;
 		} else {
 			if (code.data[i] == '\\' && depth >= DEEPEST)
-				*exact = false;
+				writer->exact = false;
 			i += code.data[i] == '\\' && i + 1 < code.length;
 			zl_buffer_byte(out, code.data[i++]);
 		}
@@ -262,17 +337,25 @@ render(struct zl_string code, int depth, struct zl_buffer *out, bool *exact)
 }
 
 bool
-zl_equation(struct zl_string arguments, struct zl_buffer *out)
+zl_equation_read(struct zl_equation *equation, struct zl_string arguments)
 {
-	bool exact = true;
-	size_t from = out->length;
+	struct writer writer = {equation, true};
 
-	render(arguments, 0, out, &exact);
-	if (out->failed)
+	render(&writer, trimmed(arguments), 0, &equation->text);
+	zl_buffer_byte(&equation->text, '\0');
+	equation->failed = equation->failed || equation->text.failed;
+	if (equation->failed)
 		return false;
-	struct zl_string text = trimmed(out, from, out->length);
-	if (out->length > from)
-		memmove(out->data + from, text.data, text.length);
-	out->length = from + text.length;
-	return exact;
+	equation->text.length--;
+	while (equation->text.length > 0 && equation->text.data[equation->text.length - 1] == ' ')
+		equation->text.data[--equation->text.length] = '\0';
+	return writer.exact;
+}
+
+void
+zl_equation_free(struct zl_equation *equation)
+{
+	zl_buffer_free(&equation->text);
+	free(equation->readings.items);
+	zl_arena_free(&equation->arena);
 }

@@ -8,7 +8,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "equation.h"
+#include "losses.h"
+#include "paragraph.h"
 #include "places.h"
 #include "text.h"
 
@@ -43,7 +46,8 @@ zl_field_begin(struct zl_builder *builder)
 	frame->code_depth++;
 }
 
-/* What refers to the text behind the offset in paragraph n now refers to the offset. */
+/* What refers to the text behind the offset in paragraph n, one of the last, now refers to the
+ * offset. */
 static void
 pull_back(struct zl_builder *builder, uint32_t n, size_t offset)
 {
@@ -51,15 +55,17 @@ pull_back(struct zl_builder *builder, uint32_t n, size_t offset)
 
 	for (size_t i = document->losses.count; i-- > 0;) {
 		struct zl_loss *loss = &document->losses.items[i];
-		if (loss->n != n || loss->offset <= offset)
+		if (loss->n < n)
 			break;
-		loss->offset = offset;
+		if (loss->n == n && loss->offset > offset)
+			loss->offset = offset;
 	}
 	for (size_t i = builder->anchors.count; i-- > 0;) {
 		struct zl_anchor *anchor = &builder->anchors.items[i];
-		if (anchor->n != n || anchor->offset <= offset)
+		if (anchor->n < n)
 			break;
-		anchor->offset = offset;
+		if (anchor->n == n && anchor->offset > offset)
+			anchor->offset = offset;
 	}
 	while (document->rubies.count > 0) {
 		const struct zl_ruby *ruby = &document->rubies.items[document->rubies.count - 1];
@@ -67,6 +73,39 @@ pull_back(struct zl_builder *builder, uint32_t n, size_t offset)
 			break;
 		document->rubies.count--;
 	}
+}
+
+/* Takes the text behind the offset, code of a field, out of a paragraph that is set down already.
+ */
+static void
+cut_paragraph(struct zl_builder *builder, uint32_t n, size_t from)
+{
+	struct zl_string *text = &builder->document->paragraphs.items[n - 1].text;
+
+	if (text->length <= from)
+		return;
+	if (builder->silent == 0)
+		zl_loss_add(builder, "field-code", 1,
+			    (struct zl_string){text->data + from, text->length - from}, n, from);
+	text->length = from;
+	pull_back(builder, n, from);
+}
+
+/*
+ * Takes the code out of the paragraphs before the one being read, when they stand together with it:
+ * a code does not leave its cell.
+ */
+static void
+cut_before(struct zl_builder *builder, const struct zl_field_state *field)
+{
+	const struct zl_paragraph *all = builder->document->paragraphs.items;
+	const struct zl_paragraph *first = &all[field->n - 1], *last = &all[builder->frame->n - 1];
+
+	if (first->table != last->table || first->row != last->row || first->column != last->column)
+		return;
+	for (uint32_t n = builder->frame->n - 1; n >= field->n; n--)
+		if (all[n - 1].note == last->note && all[n - 1].story == last->story)
+			cut_paragraph(builder, n, n == field->n ? field->at : 0);
 }
 
 /*
@@ -77,10 +116,14 @@ static void
 leave_code(struct zl_builder *builder, struct zl_field_state *field)
 {
 	struct zl_frame *frame = builder->frame;
-	size_t from = field->n == frame->n ? field->at : 0;
 
 	field->in_code = false;
-	if (--frame->code_depth > 0 || frame->text.length <= from)
+	if (--frame->code_depth > 0 || !zl_paragraph_need(builder))
+		return;
+	size_t from = field->n == frame->n ? field->at : 0;
+	if (field->n < frame->n)
+		cut_before(builder, field);
+	if (frame->text.length <= from)
 		return;
 	struct zl_string text = {frame->text.data + from, frame->text.length - from};
 	frame->text.length = from;
@@ -146,20 +189,50 @@ show_symbol(struct zl_builder *builder, struct zl_string rest)
 static void
 show_equation(struct zl_builder *builder, struct zl_string rest)
 {
-	struct zl_buffer text = {0};
-	bool exact = zl_equation(rest, &text);
+	struct zl_equation equation = {0};
+	bool exact = zl_equation_read(&equation, rest);
+	size_t from = builder->frame->text.length;
 
-	zl_buffer_byte(&text, '\0');
-	if (text.failed) {
+	if (equation.failed) {
 		zl_builder_exhausted(builder);
-	} else if (text.data[0] != '\0') {
-		zl_text_sign(builder, text.data);
+	} else if (equation.text.length > 0) {
+		zl_text_sign(builder, equation.text.data);
+		for (size_t i = 0; i < equation.readings.count; i++) {
+			const struct zl_reading *reading = &equation.readings.items[i];
+			zl_ruby_add(builder, from + reading->from, reading->to - reading->from,
+				    reading->text);
+		}
 		if (!exact && builder->fault->code == ZL_OK)
 			zl_document_warn(builder->document, "equation-field", builder->frame->n,
 					 "EQ%.*s", (int)(rest.length > 120 ? 120 : rest.length),
 					 rest.data);
 	}
-	zl_buffer_free(&text);
+	zl_equation_free(&equation);
+}
+
+/* MACROBUTTON and GOTOBUTTON: behind what the button does, the text that it shows: 17.16.5.37. */
+static void
+show_button(struct zl_builder *builder, struct zl_string rest)
+{
+	char text[512];
+	size_t i = 0, length = 0;
+
+	while (i < rest.length && rest.data[i] == ' ')
+		i++;
+	while (i < rest.length && rest.data[i] != ' ')
+		i++;
+	while (i < rest.length && rest.data[i] == ' ')
+		i++;
+	length = rest.length - i < sizeof(text) ? rest.length - i : sizeof(text) - 1;
+	while (length > 0 &&
+	       (rest.data[i + length - 1] == ' ' ||
+		(length < rest.length - i && zl_utf8_is_continuation(rest.data[i + length]))))
+		length--;
+	if (length == 0)
+		return;
+	memcpy(text, rest.data + i, length);
+	text[length] = '\0';
+	zl_text_sign(builder, text);
 }
 
 /* Fields that Word computes anew for display; without a stored result nothing is known of it. */
@@ -189,12 +262,14 @@ show(struct zl_builder *builder, const struct zl_field_state *field)
 
 	if (field->is_box)
 		zl_text_sign(builder, field->checked ? "☒" : "☐");
-	else if (field->is_list && field->chosen.length > 0)
+	else if (field->chosen.length > 0)
 		zl_text_sign(builder, field->chosen.data);
 	else if (code.length == 0)
 		return;
 	else if (code_is(code, "EQ", &rest))
 		show_equation(builder, rest);
+	else if (code_is(code, "MACROBUTTON", &rest) || code_is(code, "GOTOBUTTON", &rest))
+		show_button(builder, rest);
 	else if (code_is(code, "SYMBOL", &rest))
 		show_symbol(builder, rest);
 	else if (is_computed(code))
@@ -248,36 +323,46 @@ zl_field_simple_end(struct zl_builder *builder)
 }
 
 void
-zl_field_box(struct zl_builder *builder, bool checked)
-{
-	struct zl_field_state *field = innermost(builder);
-
-	if (field != NULL) {
-		field->is_box = true;
-		field->checked = checked;
-	}
-}
-
-void
-zl_field_choice(struct zl_builder *builder, int32_t entry)
-{
-	struct zl_field_state *field = innermost(builder);
-
-	if (field != NULL) {
-		field->is_list = true;
-		field->entry = entry < 0 ? 0 : (uint32_t)entry;
-	}
-}
-
-void
-zl_field_entry(struct zl_builder *builder, struct zl_string words)
+zl_field_box(struct zl_builder *builder, bool checked, bool by_default)
 {
 	struct zl_field_state *field = innermost(builder);
 
 	if (field == NULL)
 		return;
-	field->is_list = true;
-	if (field->entries++ == field->entry &&
-	    !zl_arena_copy(&builder->arena, words.data, words.length, &field->chosen))
+	field->is_box = true;
+	if (by_default && field->is_settled)
+		return;
+	field->checked = checked;
+	field->is_settled = !by_default;
+}
+
+void
+zl_field_choice(struct zl_builder *builder, int32_t entry, bool by_default)
+{
+	struct zl_field_state *field = innermost(builder);
+
+	if (field == NULL || (by_default && field->is_settled))
+		return;
+	field->entry = entry < 0 ? 0 : (uint32_t)entry;
+	field->is_settled = !by_default;
+}
+
+void
+zl_field_entry(struct zl_builder *builder, struct zl_string text)
+{
+	struct zl_field_state *field = innermost(builder);
+
+	if (field != NULL && field->entries++ == field->entry &&
+	    !zl_arena_copy(&builder->arena, text.data, text.length, &field->chosen))
+		zl_builder_exhausted(builder);
+}
+
+void
+zl_field_text(struct zl_builder *builder, struct zl_string by_default)
+{
+	struct zl_field_state *field = innermost(builder);
+
+	if (field != NULL &&
+	    !zl_arena_copy(&builder->arena, by_default.data, by_default.length, &field->chosen))
 		zl_builder_exhausted(builder);
 }

@@ -12,10 +12,11 @@ struct zl_field_state {
 	uint64_t seen;	       /* text met before its result */
 	bool in_code, separated;
 	bool is_box, checked;	 /* a form's check box */
+	bool is_settled;	 /* its state has been told, whatever its default is */
 	uint32_t entry;		 /* of a form's list: which is chosen, ... */
 	uint32_t entries;	 /* ... how many were read, ... */
-	struct zl_string chosen; /* ... and the words of the one, in the builder's arena */
-	bool is_list;
+	struct zl_string chosen; /* ... and the text of the one, or the text that stands by default,
+				    in the builder's arena */
 };
 
 void zl_field_begin(struct zl_builder *);
@@ -26,9 +27,13 @@ void zl_field_end(struct zl_builder *);
 void zl_field_simple_begin(struct zl_builder *, struct zl_string instruction);
 void zl_field_simple_end(struct zl_builder *);
 
-/* Form fields: w:checkBox with w:default and w:checked, w:ddList with w:result and its entries. */
-void zl_field_box(struct zl_builder *, bool checked);
-void zl_field_choice(struct zl_builder *, int32_t entry);
-void zl_field_entry(struct zl_builder *, struct zl_string words);
+/*
+ * Form fields: a check box, a list with its entries, a text.  What they are by default counts only
+ * where nothing else is told, in whatever order.
+ */
+void zl_field_box(struct zl_builder *, bool checked, bool by_default);
+void zl_field_choice(struct zl_builder *, int32_t entry, bool by_default);
+void zl_field_entry(struct zl_builder *, struct zl_string text);
+void zl_field_text(struct zl_builder *, struct zl_string by_default);
 
 #endif

@@ -23,11 +23,13 @@ frame_new(struct zl_builder *builder)
 				   .text = old.text,
 				   .hidden = old.hidden,
 				   .glyphs = old.glyphs,
+				   .unknown = old.unknown,
 				   .reading = old.reading};
 	zl_buffer_clear(&frame->code);
 	zl_buffer_clear(&frame->text);
 	zl_buffer_clear(&frame->hidden);
 	zl_buffer_clear(&frame->glyphs);
+	zl_buffer_clear(&frame->unknown);
 	zl_buffer_clear(&frame->reading);
 	return frame;
 }
@@ -113,6 +115,7 @@ frames_free(struct zl_frame *frame)
 		zl_buffer_free(&frame->text);
 		zl_buffer_free(&frame->hidden);
 		zl_buffer_free(&frame->glyphs);
+		zl_buffer_free(&frame->unknown);
 		zl_buffer_free(&frame->reading);
 		free(frame);
 		frame = outer;

@@ -11,7 +11,8 @@ void
 zl_run_start(struct zl_builder *builder)
 {
 	if (builder->frame != NULL)
-		builder->frame->run = (struct zl_run){.bold = ZL_UNSET, .hidden = ZL_UNSET};
+		builder->frame->run =
+		    (struct zl_run){.bold = ZL_UNSET, .hidden = ZL_UNSET, .fonts = zl_fonts_unset};
 }
 
 struct zl_paragraph_state *
@@ -84,7 +85,8 @@ zl_paragraph_start(struct zl_builder *builder, uint32_t para_id)
 			return;
 		zl_buffer_clear(&frame->text);
 		zl_buffer_clear(&frame->glyphs);
-		frame->anchored = frame->starts_page = false;
+		zl_buffer_clear(&frame->unknown);
+		frame->anchored = frame->starts_page = frame->parted = false;
 		frame->bold_seen = frame->plain_seen = false;
 	}
 	frame->joining = false;
@@ -122,16 +124,24 @@ count_number(struct zl_builder *builder, struct zl_paragraph *paragraph)
 	const struct zl_style *style = zl_paragraph_style(builder);
 	int32_t list = PROPERTY(builder, list, list);
 	int level = state->list_level;
-	bool hidden =
-	    PROPERTY(builder, mark_hidden, hidden) == 1 && builder->frame->text.length == 0;
+	bool empty = builder->frame->text.length == 0;
+	const struct zl_number *number;
 
 	paragraph->number = state->number;
-	if (list == ZL_UNSET || list == 0 || hidden || state->number != NULL)
+	if (list == ZL_UNSET || list == 0 || state->number != NULL)
+		return true;
+	/* What only ends a section is no paragraph to Word, and counts for nothing. */
+	if (empty && state->ends_section && !builder->frame->anchored)
 		return true;
 	if (builder->before_number != NULL)
 		builder->before_number(builder);
-	return zl_numbering_count(&builder->numbering, builder->document, &builder->frame->scope,
-				  list, level, style, builder->frame->n, &paragraph->number);
+	if (!zl_numbering_count(&builder->numbering, builder->document, &builder->frame->scope,
+				list, level, style, builder->frame->n, &number))
+		return false;
+	/* One that is hidden counts, which is how Word stores "advance value"; nobody sees it. */
+	if (!empty || PROPERTY(builder, mark_hidden, hidden) != 1)
+		paragraph->number = number;
+	return true;
 }
 
 /* Fills in what is known once the paragraph has ended. */
@@ -200,6 +210,10 @@ paragraph_finish(struct zl_builder *builder)
 		zl_document_warn(builder->document, "symbol-font", frame->n,
 				 "glyphs of a symbol font, written as what they look like: %s",
 				 frame->glyphs.data);
+	if (frame->unknown.length > 0)
+		zl_document_warn(builder->document, "symbol", frame->n,
+				 "glyphs of a symbol font that no table has:%s",
+				 frame->unknown.data);
 	if (frame->text.length > 0 && cell_is_filling(frame->table))
 		zl_document_warn(builder->document, "merged-cell-text", frame->n,
 				 "a cell that is merged away, or deleted, holds text");

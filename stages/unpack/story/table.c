@@ -98,7 +98,7 @@ zl_row_start(struct zl_builder *builder)
 	table->column = 1;
 	table->span = 0;
 	table->merge_at = 0;
-	table->row_deleted = false;
+	table->row_deleted = table->row_has_cell = table->row_lost_cell = false;
 	table->row_first = (uint32_t)builder->document->paragraphs.count;
 	table->right = (struct zl_merge){0};
 }
@@ -117,6 +117,13 @@ zl_row_deleted(struct zl_builder *builder)
 {
 	if (table_of(builder) != NULL)
 		table_of(builder)->row_deleted = true;
+}
+
+bool
+zl_row_is_deleted(const struct zl_builder *builder)
+{
+	return builder->frame != NULL && builder->frame->table != NULL &&
+	       builder->frame->table->row_deleted;
 }
 
 /*
@@ -150,8 +157,8 @@ zl_row_end(struct zl_builder *builder)
 	zl_paragraph_settle(builder);
 	settle(builder, &table->right, false);
 	table->right = (struct zl_merge){0};
-	if (table->row_deleted && table->row > 0 &&
-	    table->row_first == builder->document->paragraphs.count)
+	if ((table->row_deleted || (table->row_lost_cell && !table->row_has_cell)) &&
+	    table->row > 0 && table->row_first == builder->document->paragraphs.count)
 		table->row--;
 	else
 		carry_merges(builder);
@@ -174,7 +181,15 @@ zl_cell_start(struct zl_builder *builder)
 	table->span = 1;
 	table->in_cell = true;
 	table->merged_down = table->merged_right = table->starts_merge = false;
+	table->cell_deleted = false;
 	table->cell_first = (uint32_t)builder->document->paragraphs.count;
+}
+
+void
+zl_cell_deleted(struct zl_builder *builder)
+{
+	if (table_of(builder) != NULL)
+		table_of(builder)->cell_deleted = true;
 }
 
 void
@@ -256,10 +271,14 @@ zl_cell_end(struct zl_builder *builder)
 	zl_paragraph_settle(builder);
 	if (!table->in_cell)
 		return;
+	table->in_cell = false;
+	table->row_lost_cell = table->row_lost_cell || table->cell_deleted;
+	if (table->cell_deleted)
+		return; /* those behind it move up */
+	table->row_has_cell = true;
 	note_merges(builder);
 	if (table->column < COLUMNS_MOST * COLUMNS_MOST)
 		table->column += table->span;
-	table->in_cell = false;
 }
 
 void

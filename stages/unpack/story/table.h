@@ -17,8 +17,10 @@ struct zl_table_state {
 	uint32_t column, span; /* of the cell, counted from 1 */
 	uint32_t row_first;    /* paragraphs before the row */
 	uint32_t cell_first;   /* and before the cell */
-	bool in_cell, merged_down, merged_right, starts_merge, row_deleted;
-	struct zl_merge *merges, *next; /* reaching into this row, and into the one below */
+	bool in_cell, merged_down, merged_right, starts_merge;
+	bool row_deleted, cell_deleted;	  /* tracked deletions */
+	bool row_has_cell, row_lost_cell; /* that was not deleted; that was */
+	struct zl_merge *merges, *next;	  /* reaching into this row, and into the one below */
 	uint32_t merge_count, next_count, merge_capacity, next_capacity;
 	uint32_t merge_at;     /* merges of this row that are left of the cell */
 	struct zl_merge right; /* the last cell that others of its row may be merged with */
@@ -30,8 +32,10 @@ void zl_table_grid(struct zl_builder *); /* one w:gridCol */
 void zl_row_start(struct zl_builder *);
 void zl_row_end(struct zl_builder *);
 void zl_row_before(struct zl_builder *, int32_t columns); /* w:gridBefore */
-void zl_row_deleted(struct zl_builder *);
+void zl_row_deleted(struct zl_builder *);		  /* by a tracked change */
+bool zl_row_is_deleted(const struct zl_builder *);
 void zl_cell_start(struct zl_builder *);
+void zl_cell_deleted(struct zl_builder *);
 void zl_cell_end(struct zl_builder *);
 void zl_cell_span(struct zl_builder *, int32_t columns);
 void zl_cell_merge_down(struct zl_builder *, bool restart);

@@ -78,12 +78,27 @@ zl_text_begin(struct zl_builder *builder)
 	builder->frame->sink_at = builder->frame->sink->length;
 }
 
+/* Sets down the break that stands before the text that comes. */
+static void
+part(struct zl_frame *frame)
+{
+	if (frame->sink != &frame->text)
+		return;
+	zl_buffer_byte(frame->sink, '\n');
+	frame->sink_at = frame->sink->length;
+	frame->parted = false;
+}
+
 void
 zl_text_add(struct zl_builder *builder, const char *text, size_t length)
 {
-	if (zl_builder_is_idle(builder) || builder->frame->sink == NULL)
+	struct zl_frame *frame = builder->frame;
+
+	if (zl_builder_is_idle(builder) || frame->sink == NULL)
 		return;
-	zl_buffer_add(builder->frame->sink, text, length);
+	if (frame->parted && length > 0)
+		part(frame);
+	zl_buffer_add(frame->sink, text, length);
 	check_length(builder);
 }
 
@@ -121,25 +136,67 @@ make_spaces(char *text, size_t length, char from)
 		*text++ = ' ';
 }
 
-/* Symbol fonts' private characters, U+F020 to U+F0FF, become what they look like. */
-static void
-map_symbols(struct zl_frame *frame)
+/* The fonts that the text being read is written in, through all styles (17.7.2). */
+static struct zl_fonts
+fonts_now(const struct zl_builder *builder)
 {
-	struct zl_buffer *sink = frame->sink;
+	const struct zl_run *run = &builder->frame->run;
+	const struct zl_style *style = zl_paragraph_style(builder);
+	struct zl_fonts fonts = run->fonts;
 
-	for (size_t i = frame->sink_at; i + 2 < sink->length;) {
+	if (run->style != NULL)
+		zl_fonts_inherit(&fonts, &run->style->fonts);
+	if (style != NULL)
+		zl_fonts_inherit(&fonts, &style->fonts);
+	zl_fonts_inherit(&fonts, &builder->styles.defaults.fonts);
+	return fonts;
+}
+
+/* Adds a character of the text, which a font may write as a glyph, to mapped. */
+static void
+map_character(struct zl_frame *frame, enum zl_symbol_font font, uint32_t code, const char *bytes,
+	      size_t length, struct zl_buffer *mapped)
+{
+	uint32_t symbol = font == ZL_FONT_PLAIN ? code : zl_symbol(font, code);
+	char look[4];
+
+	if (symbol == 0) {
+		zl_buffer_format(&frame->unknown, " U+%04X", code);
+		symbol = code;
+	}
+	if (symbol == code) {
+		zl_buffer_add(mapped, bytes, length);
+		return;
+	}
+	zl_buffer_add(&frame->glyphs, bytes, length);
+	zl_buffer_add(mapped, look, zl_utf8_write(symbol, look));
+}
+
+/* The text that came, as symbol fonts show it. */
+static void
+map_symbols(struct zl_builder *builder)
+{
+	struct zl_frame *frame = builder->frame;
+	struct zl_buffer mapped = {0}, *sink = frame->sink;
+
+	if (!builder->styles.have_symbols && !zl_fonts_have_symbols(&frame->run.fonts))
+		return;
+	struct zl_fonts fonts = fonts_now(builder);
+	if (!zl_fonts_have_symbols(&fonts))
+		return;
+	for (size_t i = frame->sink_at; i < sink->length;) {
 		uint32_t code;
-		char bytes[4];
 		size_t step = zl_utf8_read(sink->data + i, sink->length - i, &code);
-		uint32_t symbol =
-		    code >= 0xF020 && code <= 0xF0FF ? zl_symbol(frame->run.font, code) : 0;
-		/* Three bytes stay three bytes: symbols that take fewer or more are left. */
-		if (symbol != 0 && zl_utf8_write(symbol, bytes) == 3) {
-			zl_buffer_add(&frame->glyphs, sink->data + i, 3);
-			memcpy(sink->data + i, bytes, 3);
-		}
+		map_character(frame, zl_fonts_of(&fonts, code), code, sink->data + i, step,
+			      &mapped);
 		i += step;
 	}
+	sink->length = frame->sink_at;
+	zl_buffer_add(sink, mapped.data, mapped.length);
+	if (mapped.failed || frame->unknown.failed || frame->glyphs.failed)
+		zl_builder_exhausted(builder);
+	zl_buffer_free(&mapped);
+	check_length(builder);
 }
 
 /* Whether the sink got more than white space, ideographic and no-break spaces included. */
@@ -215,8 +272,7 @@ zl_text_end(struct zl_builder *builder, bool keep)
 		make_spaces(text, length, '\n');
 		make_spaces(text, length, '\r');
 	}
-	if (frame->run.font != ZL_FONT_PLAIN)
-		map_symbols(frame);
+	map_symbols(builder);
 	note_text(builder);
 	if (is_in_code(builder))
 		zl_field_code(builder, frame->sink->data + frame->sink_at,
@@ -230,6 +286,8 @@ zl_text_sign(struct zl_builder *builder, const char *text)
 	if (!zl_paragraph_need(builder))
 		return;
 	builder->frame->sink = sink_of(builder);
+	if (builder->frame->parted)
+		part(builder->frame);
 	zl_buffer_text(builder->frame->sink, text);
 	check_length(builder);
 	builder->frame->sink = NULL;
@@ -254,8 +312,16 @@ zl_text_symbol(struct zl_builder *builder, struct zl_string name, uint32_t code)
 }
 
 void
+zl_text_column(struct zl_builder *builder)
+{
+	if (zl_paragraph_need(builder) && !run_is_hidden(builder) && !is_in_code(builder))
+		builder->frame->parted = builder->frame->text.length > 0;
+}
+
+void
 zl_text_page(struct zl_builder *builder)
 {
-	if (zl_paragraph_need(builder) && builder->frame->text.length == 0)
+	zl_text_column(builder);
+	if (!zl_builder_is_idle(builder) && builder->frame->text.length == 0)
 		builder->frame->starts_page = true;
 }

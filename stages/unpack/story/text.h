@@ -15,8 +15,15 @@ void zl_text_sign(struct zl_builder *, const char *text);
 /* A character of a font, as in w:sym. */
 void zl_text_symbol(struct zl_builder *, struct zl_string font, uint32_t code);
 
-/* A page break in the text. */
+/*
+ * A page break, or a column break, in the text.  Before all text of the paragraph a page break is
+ * the paragraph's; between text either parts it as a line break does.
+ */
 void zl_text_page(struct zl_builder *);
+void zl_text_column(struct zl_builder *);
+
+/* A reading above length bytes at the offset of the open paragraph's text. */
+void zl_ruby_add(struct zl_builder *, size_t offset, size_t length, struct zl_string reading);
 
 /* Ruby: the reading's runs, then the base's. */
 void zl_ruby_start(struct zl_builder *);

@@ -7,6 +7,7 @@
 #include "alternate.h"
 #include "body_elements.h"
 #include "chunk.h"
+#include "formula.h"
 #include "notes.h"
 #include "objects.h"
 #include "reader.h"
@@ -28,15 +29,16 @@ static const struct zl_element elements[] = {
     {ZL_NS_W, "altChunk", zl_chunk_start, NULL, NULL, 0},
     {ZL_NS_W, "b", zl_on_bold_start, NULL, NULL, 0},
     {ZL_NS_W, "br", zl_on_break_start, NULL, NULL, 0},
+    {ZL_NS_W, "cellDel", zl_on_cell_deleted, NULL, NULL, 0},
     {ZL_NS_W, "checkBox", zl_on_box_start, NULL, NULL, ZL_IN_TEXT_CHECK},
-    {ZL_NS_W, "checked", zl_on_box_value_start, NULL, NULL, 0},
+    {ZL_NS_W, "checked", zl_on_state_start, NULL, NULL, 0},
     {ZL_NS_W, "comment", zl_comment_start, zl_note_end, NULL, 0},
     {ZL_NS_W, "commentRangeStart", zl_comment_reference, NULL, NULL, 0},
     {ZL_NS_W, "commentReference", zl_comment_reference, NULL, NULL, 0},
     {ZL_NS_W, "control", zl_control_start, NULL, NULL, 0},
     {ZL_NS_W, "cr", zl_on_return_start, NULL, NULL, 0},
     {ZL_NS_W, "ddList", NULL, NULL, NULL, ZL_IN_CHOICES},
-    {ZL_NS_W, "default", zl_on_box_value_start, NULL, NULL, 0},
+    {ZL_NS_W, "default", zl_on_default_start, NULL, NULL, 0},
     {ZL_NS_W, "del", zl_on_deleted_start, NULL, NULL, 0},
     {ZL_NS_W, "drawing", zl_drawing_start, zl_drawing_end, NULL, 0},
     {ZL_NS_W, "endnote", zl_endnote_start, zl_note_end, NULL, 0},
@@ -73,12 +75,13 @@ static const struct zl_element elements[] = {
     {ZL_NS_W, "rPr", NULL, NULL, NULL, ZL_IN_RUN_PROPERTIES},
     {ZL_NS_W, "rPrChange", zl_xml_skip, NULL, NULL, 0},
     {ZL_NS_W, "rStyle", zl_on_run_style_start, NULL, NULL, 0},
-    {ZL_NS_W, "result", zl_on_box_value_start, NULL, NULL, 0},
+    {ZL_NS_W, "result", zl_on_state_start, NULL, NULL, 0},
     {ZL_NS_W, "rt", zl_on_reading_start, zl_on_reading_end, NULL, 0},
     {ZL_NS_W, "ruby", zl_on_ruby_start, NULL, NULL, 0},
     {ZL_NS_W, "rubyBase", zl_on_base_start, zl_on_base_end, NULL, 0},
     {ZL_NS_W, "sdtEndPr", zl_xml_skip, NULL, NULL, 0},
     {ZL_NS_W, "sdtPr", zl_xml_skip, NULL, NULL, 0},
+    {ZL_NS_W, "sectPr", zl_on_section_start, NULL, NULL, 0},
     {ZL_NS_W, "sectPrChange", zl_xml_skip, NULL, NULL, 0},
     {ZL_NS_W, "softHyphen", zl_on_soft_hyphen_start, NULL, NULL, 0},
     {ZL_NS_W, "subDoc", zl_on_subdocument_start, NULL, NULL, 0},
@@ -90,8 +93,10 @@ static const struct zl_element elements[] = {
     {ZL_NS_W, "tblGridChange", zl_xml_skip, NULL, NULL, 0},
     {ZL_NS_W, "tblPr", zl_xml_skip, NULL, NULL, 0},
     {ZL_NS_W, "tblPrEx", zl_xml_skip, NULL, NULL, 0},
-    {ZL_NS_W, "tc", zl_on_cell_start, zl_on_cell_end, NULL, 0},
+    {ZL_NS_W, "tc", zl_on_cell_start, zl_on_cell_end, NULL, ZL_IN_CELL},
+    {ZL_NS_W, "tcPr", NULL, NULL, NULL, ZL_IN_CELL_PROPERTIES},
     {ZL_NS_W, "tcPrChange", zl_xml_skip, NULL, NULL, 0},
+    {ZL_NS_W, "textInput", NULL, NULL, NULL, ZL_IN_TEXT_INPUT},
     {ZL_NS_W, "tr", zl_on_row_start, zl_on_row_end, NULL, 0},
     {ZL_NS_W, "trPr", NULL, NULL, NULL, ZL_IN_ROW_PROPERTIES},
     {ZL_NS_W, "trPrChange", zl_xml_skip, NULL, NULL, 0},
@@ -101,8 +106,27 @@ static const struct zl_element elements[] = {
     {ZL_NS_MC, "AlternateContent", zl_alternate_start, zl_alternate_end, NULL, 0},
     {ZL_NS_MC, "Choice", zl_choice_start, NULL, NULL, 0},
     {ZL_NS_MC, "Fallback", zl_fallback_start, zl_fallback_end, NULL, 0},
+    {ZL_NS_M, "begChr", zl_begin_character, NULL, NULL, 0},
+    {ZL_NS_M, "chr", zl_nary_character, NULL, NULL, 0},
+    {ZL_NS_M, "d", zl_construct_start, zl_construct_end, NULL, ZL_IN_DELIMITERS},
+    {ZL_NS_M, "dPr", NULL, NULL, NULL, ZL_IN_DELIMITER_PROPERTIES},
+    {ZL_NS_M, "den", zl_denominator_start, NULL, NULL, 0},
+    {ZL_NS_M, "e", zl_argument_start, NULL, NULL, 0},
+    {ZL_NS_M, "endChr", zl_end_character, NULL, NULL, 0},
+    {ZL_NS_M, "eqArr", zl_construct_start, zl_construct_end, NULL, ZL_IN_EQUATIONS},
+    {ZL_NS_M, "f", zl_construct_start, zl_construct_end, NULL, 0},
+    {ZL_NS_M, "fPr", NULL, NULL, NULL, ZL_IN_FRACTION_PROPERTIES},
+    {ZL_NS_M, "m", zl_construct_start, zl_construct_end, NULL, 0},
+    {ZL_NS_M, "mr", zl_matrix_row_start, NULL, NULL, ZL_IN_MATRIX_ROW},
+    {ZL_NS_M, "nary", zl_construct_start, zl_construct_end, NULL, ZL_IN_NARY},
+    {ZL_NS_M, "naryPr", NULL, NULL, NULL, ZL_IN_NARY_PROPERTIES},
     {ZL_NS_M, "oMath", zl_formula_start, zl_formula_end, NULL, 0},
+    {ZL_NS_M, "rad", zl_construct_start, zl_construct_end, NULL, ZL_IN_RADICAL},
+    {ZL_NS_M, "sepChr", zl_separator_character, NULL, NULL, 0},
+    {ZL_NS_M, "sub", zl_limit_start, NULL, NULL, 0},
+    {ZL_NS_M, "sup", zl_limit_start, NULL, NULL, 0},
     {ZL_NS_M, "t", zl_on_text_start, zl_on_text_end, zl_on_text_text, 0},
+    {ZL_NS_M, "type", zl_fraction_type, NULL, NULL, 0},
     {ZL_NS_WP, "docPr", zl_drawing_name, NULL, NULL, 0},
     {ZL_NS_PIC, "pic", zl_picture_start, NULL, NULL, 0},
     {ZL_NS_CHART, "chart", zl_chart_start, NULL, NULL, 0},
@@ -132,5 +156,6 @@ zl_body_read(struct zl_context *context, const struct zl_part *part,
 		zl_frame_close(builder);
 	free(reader.alternates.items);
 	free(reader.drawings.items);
+	free(reader.constructs.items);
 	return builder->fault->code;
 }

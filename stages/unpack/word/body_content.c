@@ -9,11 +9,7 @@
 void
 zl_on_text_start(struct zl_xml *xml)
 {
-	struct zl_string space = zl_xml_given_in(xml, ZL_NS_XML, "space");
-	struct zl_part_reader *reader = xml->context;
-
-	reader->keeps_space = zl_string_is(space, "preserve");
-	zl_text_begin(reader->builder);
+	zl_text_begin(zl_builder_of(xml));
 }
 
 void
@@ -25,9 +21,7 @@ zl_on_text_text(struct zl_xml *xml, const char *text, size_t length)
 void
 zl_on_text_end(struct zl_xml *xml)
 {
-	struct zl_part_reader *reader = xml->context;
-
-	zl_text_end(reader->builder, reader->keeps_space);
+	zl_text_end(zl_builder_of(xml), zl_xml_keeps_space(xml));
 }
 
 void
@@ -50,7 +44,9 @@ zl_on_break_start(struct zl_xml *xml)
 
 	if (zl_string_is(type, "page"))
 		zl_text_page(zl_builder_of(xml));
-	else if (!zl_string_is(type, "column"))
+	else if (zl_string_is(type, "column"))
+		zl_text_column(zl_builder_of(xml));
+	else
 		zl_text_sign(zl_builder_of(xml), "\n");
 }
 
@@ -107,16 +103,28 @@ zl_on_simple_field_end(struct zl_xml *xml)
 void
 zl_on_box_start(struct zl_xml *xml)
 {
-	zl_field_box(zl_builder_of(xml), false);
+	zl_field_box(zl_builder_of(xml), false, true);
+}
+
+/* w:checked of a check box, w:result of a list: what the user has set. */
+void
+zl_on_state_start(struct zl_xml *xml)
+{
+	if (zl_xml_parent(xml, 1) == ZL_IN_TEXT_CHECK)
+		zl_field_box(zl_builder_of(xml), zl_xml_toggle(xml), false);
+	else if (zl_xml_parent(xml, 1) == ZL_IN_CHOICES)
+		zl_field_choice(zl_builder_of(xml), zl_xml_integer(xml, "val", 0), false);
 }
 
 void
-zl_on_box_value_start(struct zl_xml *xml)
+zl_on_default_start(struct zl_xml *xml)
 {
 	if (zl_xml_parent(xml, 1) == ZL_IN_TEXT_CHECK)
-		zl_field_box(zl_builder_of(xml), zl_xml_toggle(xml));
+		zl_field_box(zl_builder_of(xml), zl_xml_toggle(xml), true);
 	else if (zl_xml_parent(xml, 1) == ZL_IN_CHOICES)
-		zl_field_choice(zl_builder_of(xml), zl_xml_integer(xml, "val", 0));
+		zl_field_choice(zl_builder_of(xml), zl_xml_integer(xml, "val", 0), true);
+	else if (zl_xml_parent(xml, 1) == ZL_IN_TEXT_INPUT)
+		zl_field_text(zl_builder_of(xml), zl_xml_given(xml, "val"));
 }
 
 void
@@ -195,6 +203,20 @@ void
 zl_on_cell_start(struct zl_xml *xml)
 {
 	zl_cell_start(zl_builder_of(xml));
+	if (zl_row_is_deleted(zl_builder_of(xml)))
+		zl_xml_skip(xml);
+}
+
+/* A tracked deletion of the cell: what stands in it is gone, marked as deleted or not. */
+void
+zl_on_cell_deleted(struct zl_xml *xml)
+{
+	struct zl_builder *builder = zl_builder_of(xml);
+
+	builder->deletions++;
+	zl_cell_deleted(builder);
+	if (zl_xml_parent(xml, 1) == ZL_IN_CELL_PROPERTIES && zl_xml_parent(xml, 2) == ZL_IN_CELL)
+		zl_xml_skip_parent(xml, 2);
 }
 
 void

@@ -14,24 +14,27 @@ enum zl_body_parent {
 	ZL_IN_PARAGRAPH_PROPERTIES,
 	ZL_IN_ROW_PROPERTIES,
 	ZL_IN_TEXT_CHECK,
-	ZL_IN_CHOICES
+	ZL_IN_CHOICES,
+	ZL_IN_TEXT_INPUT,
+	ZL_IN_CELL,
+	ZL_IN_CELL_PROPERTIES
 };
 
 /* body_properties.c: paragraphs and runs, and what is said of them. */
-zl_xml_handler zl_on_paragraph_start, zl_on_paragraph_end, zl_on_style_start, zl_on_list_start,
-    zl_on_level_start, zl_on_outline_start, zl_on_justify_start, zl_on_page_break_start,
-    zl_on_run_start, zl_on_bold_start, zl_on_hidden_start, zl_on_run_style_start, zl_on_fonts_start,
-    zl_on_deleted_start, zl_on_inserted_start;
+zl_xml_handler zl_on_section_start, zl_on_paragraph_start, zl_on_paragraph_end, zl_on_style_start,
+    zl_on_list_start, zl_on_level_start, zl_on_outline_start, zl_on_justify_start,
+    zl_on_page_break_start, zl_on_run_start, zl_on_bold_start, zl_on_hidden_start,
+    zl_on_run_style_start, zl_on_fonts_start, zl_on_deleted_start, zl_on_inserted_start;
 
 /* body_content.c: what stands in runs, fields, ruby, tables. */
 zl_xml_handler zl_on_text_start, zl_on_text_end, zl_on_tab_start, zl_on_break_start,
     zl_on_return_start, zl_on_hard_hyphen_start, zl_on_soft_hyphen_start, zl_on_symbol_start,
     zl_on_field_start, zl_on_simple_field_start, zl_on_simple_field_end, zl_on_box_start,
-    zl_on_box_value_start, zl_on_entry_start, zl_on_ruby_start, zl_on_reading_start,
-    zl_on_reading_end, zl_on_base_start, zl_on_base_end, zl_on_table_start, zl_on_table_end,
-    zl_on_grid_start, zl_on_row_start, zl_on_row_end, zl_on_row_before_start, zl_on_cell_start,
-    zl_on_cell_end, zl_on_cell_span_start, zl_on_cell_down_start, zl_on_cell_right_start,
-    zl_on_subdocument_start;
+    zl_on_state_start, zl_on_default_start, zl_on_entry_start, zl_on_ruby_start,
+    zl_on_reading_start, zl_on_reading_end, zl_on_base_start, zl_on_base_end, zl_on_table_start,
+    zl_on_table_end, zl_on_grid_start, zl_on_row_start, zl_on_row_end, zl_on_row_before_start,
+    zl_on_cell_start, zl_on_cell_deleted, zl_on_cell_end, zl_on_cell_span_start,
+    zl_on_cell_down_start, zl_on_cell_right_start, zl_on_subdocument_start;
 zl_xml_text zl_on_text_text, zl_on_code_text;
 
 #endif

@@ -1,6 +1,7 @@
 /* body_properties.c: paragraphs and runs, and what is said of them. */
 #include "body_elements.h"
 #include "reader.h"
+#include "unpack/numbering/fonts.h"
 #include "unpack/story/paragraph.h"
 #include "unpack/story/table.h"
 
@@ -104,6 +105,15 @@ zl_on_page_break_start(struct zl_xml *xml)
 }
 
 void
+zl_on_section_start(struct zl_xml *xml)
+{
+	struct zl_paragraph_state *state = state_of(xml);
+
+	if (state != NULL && zl_xml_parent(xml, 1) == ZL_IN_PARAGRAPH_PROPERTIES)
+		state->ends_section = true;
+}
+
+void
 zl_on_run_start(struct zl_xml *xml)
 {
 	zl_run_start(zl_builder_of(xml));
@@ -146,9 +156,7 @@ zl_on_fonts_start(struct zl_xml *xml)
 
 	if (run == NULL)
 		return;
-	run->font = zl_symbol_font(zl_xml_given(xml, "ascii"));
-	if (run->font == ZL_FONT_PLAIN)
-		run->font = zl_symbol_font(zl_xml_given(xml, "hAnsi"));
+	zl_fonts_read(xml, &run->fonts);
 }
 
 /* Tracked deletions, of text, of a paragraph's end and of a table row: out of the final view. */

@@ -44,6 +44,15 @@ struct zl_drawing {
 	struct zl_string name; /* in the builder's arena */
 };
 
+enum { ZL_SIGN_SIZE = 16 }; /* of a formula, its NUL included */
+
+/* A construct of a formula: brackets, a sum, a fraction, a root, a matrix. */
+struct zl_construct {
+	char begin[ZL_SIGN_SIZE], end[ZL_SIGN_SIZE], separator[ZL_SIGN_SIZE], nary[ZL_SIGN_SIZE];
+	bool has_no_bar, is_delimited;
+	uint32_t count; /* of arguments met: of brackets, of an operator, of a matrix's row */
+};
+
 /* One part of text: made anew for each. */
 struct zl_part_reader {
 	struct zl_context *context;
@@ -52,9 +61,9 @@ struct zl_part_reader {
 	const char *root;			   /* name that the part's root must have */
 	ZL_VECTOR(struct zl_alternate) alternates; /* the innermost last */
 	ZL_VECTOR(struct zl_drawing) drawings;	   /* the innermost last */
+	ZL_VECTOR(struct zl_construct) constructs; /* of formulas, the innermost last */
 	unsigned formula_depth;
 	size_t formula_at;
-	bool keeps_space; /* the text element being read */
 };
 
 /* Notes the part that is read from now on; ZL_FAILED, and the fault set, when memory is out. */

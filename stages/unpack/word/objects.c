@@ -152,32 +152,3 @@ zl_word_art_start(struct zl_xml *xml)
 	if (drawing != NULL)
 		drawing->has_box = true;
 }
-
-void
-zl_formula_start(struct zl_xml *xml)
-{
-	struct zl_part_reader *reader = xml->context;
-
-	if (reader->formula_depth++ == 0) {
-		zl_place(reader->builder, &reader->formula_at);
-		zl_run_start(reader->builder);
-	}
-}
-
-/* The formula's characters stay in the text; how they stood to each other is lost. */
-void
-zl_formula_end(struct zl_xml *xml)
-{
-	struct zl_part_reader *reader = xml->context;
-	struct zl_frame *frame = reader->builder->frame;
-
-	if (reader->formula_depth == 0 || --reader->formula_depth > 0 || frame == NULL)
-		return;
-	size_t from =
-	    reader->formula_at > frame->text.length ? frame->text.length : reader->formula_at;
-	struct zl_string text = {frame->text.data == NULL ? "" : frame->text.data + from,
-				 frame->text.length - from};
-	frame->text.length = from;
-	zl_loss(reader->builder, "formula", 1, text);
-	frame->text.length += text.length;
-}

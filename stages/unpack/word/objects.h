@@ -1,4 +1,4 @@
-/* objects.h: what stands in text without being text: pictures, charts, shapes, formulas. */
+/* objects.h: what stands in text without being text: pictures, charts, shapes. */
 #ifndef ZL_OBJECTS_H
 #define ZL_OBJECTS_H
 
@@ -13,6 +13,5 @@ zl_xml_handler zl_picture_start;		 /* pic:pic, v:imagedata */
 zl_xml_handler zl_chart_start, zl_diagram_start; /* c:chart, dgm:relIds */
 zl_xml_handler zl_ole_start, zl_control_start;	 /* o:OLEObject, w:control */
 zl_xml_handler zl_word_art_start;		 /* v:textpath */
-zl_xml_handler zl_formula_start, zl_formula_end; /* m:oMath */
 
 #endif

@@ -92,13 +92,13 @@ zl_parts_numbering(struct zl_builder *builder)
 {
 	/* The builder is the first thing in its context. */
 	struct zl_context *context = (struct zl_context *)builder;
-	struct zl_string name = zl_part_of_type(context, "numbering", "word/numbering.xml");
 	struct zl_fault fault = {0};
 	struct zl_part part;
 
 	if (context->has_numbering)
 		return;
 	context->has_numbering = true;
+	struct zl_string name = zl_part_of_type(context, "numbering", "word/numbering.xml");
 	if (name.length == 0)
 		return;
 	if (zl_package_read(&context->package, name, &part, &fault) == ZL_OK)

@@ -171,7 +171,11 @@ take_apart(struct zl_namespaces *all, const char *written)
 		return NULL;
 	struct zl_name *name = add(all, &all->names, written, sizeof(*name));
 	if (name != NULL)
-		*name = (struct zl_name){written, local, prefix, declared, NULL, 0};
+		*name = (struct zl_name){.written = written,
+					 .local = local,
+					 .prefix = prefix,
+					 .is_space = strcmp(written, "xml:space") == 0,
+					 .declared = declared};
 	return name;
 }
 
@@ -296,6 +300,8 @@ attributes_enter(struct zl_namespaces *all, const xmlChar **attributes, uint64_t
 		const struct zl_name *name = name_of(all, at[0]);
 		if (name == NULL)
 			return false;
+		if (name->is_space)
+			all->space = (const char *)at[1];
 		if (name->declared == NULL)
 			declared = declared && name->prefix->namespace != NULL;
 		else if (!declare(all, name->declared, (const char *)at[1], depth))
@@ -311,6 +317,7 @@ struct zl_name *
 zl_namespaces_enter(struct zl_namespaces *all, const xmlChar *written, const xmlChar **attributes,
 		    uint64_t depth)
 {
+	all->space = NULL;
 	if (attributes != NULL && !attributes_enter(all, attributes, depth))
 		return NULL;
 	struct zl_name *name = name_of(all, written);

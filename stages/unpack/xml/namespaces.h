@@ -33,6 +33,7 @@ struct zl_name {
 	const char *written;
 	const char *local;
 	const struct zl_prefix *prefix;
+	bool is_space;		    /* xml:space */
 	struct zl_prefix *declared; /* by an attribute of this name, xmlns:w; NULL for others */
 	/* Left to who asks: what he found out of the name, and in which namespace that holds. */
 	const struct zl_namespace *known_in;
@@ -59,8 +60,9 @@ struct zl_namespaces {
 	struct zl_prefix *none;		     /* the prefix "" */
 	struct zl_declaration *declarations; /* the innermost last */
 	size_t declaration_count, declaration_capacity;
-	bool ambiguous; /* two prefixes have been bound to one namespace */
-	bool failed;	/* memory is out */
+	const char *space; /* xml:space of the element entered last; NULL for none */
+	bool ambiguous;	   /* two prefixes have been bound to one namespace */
+	bool failed;	   /* memory is out */
 };
 
 /* Makes ready for names from the dictionary; false when memory is out.  To be freed either way. */

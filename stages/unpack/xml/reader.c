@@ -86,14 +86,6 @@ code_of(int error)
 	}
 }
 
-void
-zl_reader_fault(struct zl_xml *xml, enum zl_failure code, const char *message)
-{
-	zl_fault_set(xml->fault, code, "%s", message);
-	if (xml->fault->line == 0 && xml->parser->input != NULL && xml->parser->input->line > 0)
-		xml->fault->line = (uint32_t)xml->parser->input->line;
-}
-
 /*
  * An error ends the reading: handlers see nothing more.  What libxml2 takes for a warning, and odd
  * namespace names, are no errors.  The parser is not stopped here: it may not be within an error.

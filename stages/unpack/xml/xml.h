@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/vector.h"
 #include "namespaces.h"
 #include "unpack/common/fault.h"
 
@@ -34,7 +35,14 @@ struct zl_grammar {
 	zl_xml_handler *root;		/* sees the root element first; may be NULL */
 };
 
-/* One parse.  Handlers read context and name, and call the functions below; the rest is xml.c's. */
+/* An element that has begun and not ended. */
+struct zl_open_element {
+	uint16_t place;	  /* in the grammar + 1; 0 for one that it does not have */
+	bool keeps_space; /* xml:space is "preserve" there */
+};
+
+/* One parse.  Handlers read context and name, and call the functions below; the rest is of this
+ * folder. */
 struct zl_xml {
 	void *context;
 	const struct zl_name *name; /* of the element that starts or ends */
@@ -47,8 +55,7 @@ struct zl_xml {
 	const xmlChar **attributes; /* names and values in turn, then NULL; NULL for none */
 	uint64_t depth, most_depth;
 	uint64_t skipped; /* depth of the element whose inside is passed over; 0 for none */
-	uint16_t *stack;  /* of open elements: their place in the grammar + 1, or 0 */
-	size_t stack_size;
+	ZL_VECTOR(struct zl_open_element) open; /* depth of them, the innermost last */
 };
 
 /*
@@ -84,8 +91,14 @@ uint32_t zl_xml_hexadecimal(const struct zl_xml *, const char *name);
 /* An on-off value (ECMA-376 part 1, 17.17.4): on unless w:val says 0, false or off. */
 bool zl_xml_toggle(const struct zl_xml *);
 
+/* Whether white space counts in the element: xml:space (XML 1.0, 2.10), its own or inherited. */
+bool zl_xml_keeps_space(const struct zl_xml *);
+
 /* Passes over the inside of the element whose start is being handled. */
 void zl_xml_skip(struct zl_xml *);
+
+/* Passes over what is left of the open element that is the given number of levels out. */
+void zl_xml_skip_parent(struct zl_xml *, unsigned levels);
 
 /* The id of the open element that is the given number of levels out: 1 for the parent. */
 int zl_xml_parent(const struct zl_xml *, unsigned levels);

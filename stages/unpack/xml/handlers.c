@@ -1,0 +1,162 @@
+/* handlers.c: what the reader hears of a part, given on to the handlers of a grammar. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "reader.h"
+
+/* What an element is looked for by. */
+struct key {
+	enum zl_ns space;
+	const char *name;
+};
+
+static int
+by_space_and_name(const void *key, const void *item)
+{
+	const struct key *wanted = key;
+	const struct zl_element *element = item;
+
+	if (wanted->space != element->space)
+		return wanted->space < element->space ? -1 : 1;
+	return strcmp(wanted->name, element->name);
+}
+
+/* The element's place in the grammar + 1, 0 for an element that the grammar does not have. */
+static uint16_t
+grammar_find(const struct zl_grammar *grammar, enum zl_ns space, const char *name)
+{
+	const struct key key = {space, name};
+	const struct zl_element *found = bsearch(&key, grammar->elements, grammar->count,
+						 sizeof(*grammar->elements), by_space_and_name);
+
+	return found == NULL ? 0 : (uint16_t)(found - grammar->elements + 1);
+}
+
+/* The same, of which the name keeps what was found. */
+static uint16_t
+element_find(struct zl_xml *xml, struct zl_name *name)
+{
+	const struct zl_namespace *namespace = name->prefix->namespace;
+
+	if (name->known_in != namespace) {
+		name->known_in = namespace;
+		name->known = grammar_find(xml->grammar, namespace->space, name->local);
+	}
+	return name->known;
+}
+
+/* What handles the open element; NULL for nobody. */
+static const struct zl_element *
+handler_of(const struct zl_xml *xml, uint16_t element)
+{
+	return element == 0 ? xml->grammar->other : &xml->grammar->elements[element - 1];
+}
+
+/* Opens an element: one more level.  ZL_FAILED when there is no room for it. */
+static enum zl_status
+push(struct zl_xml *xml, uint16_t place)
+{
+	const char *space = xml->namespaces.space;
+	bool keeps = space != NULL ? strcmp(space, "preserve") == 0 : zl_xml_keeps_space(xml);
+
+	if (xml->open.count >= xml->most_depth) {
+		zl_xml_fail(xml, ZL_TOO_DEEP, "more than %llu elements deep",
+			    (unsigned long long)xml->most_depth);
+		return ZL_FAILED;
+	}
+	struct zl_open_element *element = zl_vector_push(&xml->open);
+	if (element == NULL) {
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "elements");
+		return ZL_FAILED;
+	}
+	*element = (struct zl_open_element){place, keeps};
+	xml->depth = xml->open.count;
+	return ZL_DONE;
+}
+
+/* What handles the innermost open element; NULL for nobody. */
+static const struct zl_element *
+innermost(const struct zl_xml *xml)
+{
+	return handler_of(xml, xml->open.items[xml->open.count - 1].place);
+}
+
+/* The element's names make no sense, or there was no memory for them. */
+static void
+refuse(struct zl_xml *xml)
+{
+	if (xml->namespaces.failed) {
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "names");
+		return;
+	}
+	xml->unreadable = true;
+	zl_xml_fail(xml, ZL_XML_MALFORMED, "names");
+}
+
+void
+zl_xml_on_start(void *context, const xmlChar *written, const xmlChar **attributes)
+{
+	struct zl_xml *xml = context;
+
+	if (xml->fault->code != ZL_OK)
+		return;
+	struct zl_name *name =
+	    zl_namespaces_enter(&xml->namespaces, written, attributes, xml->depth + 1);
+	if (name == NULL) {
+		refuse(xml);
+		return;
+	}
+	uint16_t element = xml->skipped > 0 ? 0 : element_find(xml, name);
+	if (!push(xml, element))
+		return;
+	xml->name = name;
+	if (xml->depth == 1 && xml->grammar->root != NULL)
+		xml->grammar->root(xml);
+	const struct zl_element *handler = handler_of(xml, element);
+	if (handler == NULL || handler->start == NULL || xml->skipped > 0)
+		return;
+	xml->attributes = attributes;
+	handler->start(xml);
+	xml->attributes = NULL;
+}
+
+void
+zl_xml_on_end(void *context, const xmlChar *written)
+{
+	struct zl_xml *xml = context;
+
+	if (xml->fault->code != ZL_OK || xml->depth == 0)
+		return;
+	const struct zl_element *handler = innermost(xml);
+	if (xml->skipped == xml->depth)
+		xml->skipped = 0;
+	if (handler != NULL && handler->end != NULL && xml->skipped == 0) {
+		xml->name = zl_namespaces_known(&xml->namespaces, written);
+		handler->end(xml);
+	}
+	zl_namespaces_leave(&xml->namespaces, xml->depth);
+	xml->depth = --xml->open.count;
+}
+
+void
+zl_xml_on_text(void *context, const xmlChar *text, int length)
+{
+	struct zl_xml *xml = context;
+
+	if (xml->fault->code != ZL_OK || xml->depth == 0)
+		return;
+	const struct zl_element *handler = innermost(xml);
+	if (handler != NULL && handler->text != NULL && xml->skipped == 0)
+		handler->text(xml, (const char *)text, (size_t)length);
+}
+
+void
+zl_xml_on_doctype(void *context, const xmlChar *name, const xmlChar *external,
+		  const xmlChar *system)
+{
+	struct zl_xml *xml = context;
+
+	(void)external, (void)system;
+	zl_xml_fail(xml, ZL_DOCTYPE, "<!DOCTYPE %s>", name == NULL ? "" : (const char *)name);
+}
