@@ -42,6 +42,14 @@ is_line(const struct zl_draft *draft, size_t from, size_t to, uint32_t code)
 	return third.code == code && third.kind != ZL_KIND_COUNT;
 }
 
+/* Whether lines are drawn with the character: box drawing, or what stands in for it in a tree. */
+static bool
+draws_lines(const struct zl_character *character)
+{
+	return (character->code >= 0x2500 && character->code <= 0x257F) || character->code == '|' ||
+	       character->code == '+' || character->code == '`';
+}
+
 /*
  * A run of look-alikes, from from to to, between two characters: colons must follow a Chinese
  * character, the others have one at either end of the run.
@@ -52,12 +60,13 @@ change_look_alikes(struct zl_draft *draft, size_t from, size_t to,
 {
 	const struct zl_character after = zl_character_at(draft->text, draft->length, to);
 	const bool follows = zl_is_chinese(before, text_is_chinese);
+	const bool drawing = draws_lines(before) || draws_lines(&after);
 	const bool beside = follows || zl_is_chinese(&after, text_is_chinese);
 
 	for (size_t i = from; i < to;) {
 		struct zl_character at = zl_character_at(draft->text, draft->length, i);
 		uint32_t code = zl_character_mapped(at.code);
-		bool stays = code == 0x2014 && is_line(draft, from, to, at.code);
+		bool stays = code == 0x2014 && (drawing || is_line(draft, from, to, at.code));
 		if ((code == 0xFF1A ? follows : beside) && !stays)
 			zl_draft_put(draft, at.from, at.to, code);
 		i = at.to;

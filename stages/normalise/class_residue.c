@@ -73,9 +73,42 @@ argument_at(const struct zl_draft *draft, size_t i, bool *is_switch)
 	return i;
 }
 
+/* Whether the character before or behind a page number is one that goes with it: 第 1 页 / 共 9 页.
+ */
+static bool
+goes_with_page(const struct zl_character *beside)
+{
+	static const uint32_t codes[] = {0x7B2C, 0x5171, 0x9875, '-', 0x2014, '/', 0xFF0F, 0x2013};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (beside->code == codes[i])
+			return true;
+	return false;
+}
+
+/*
+ * Whether a field code from from to to is what a program left.  One that begins the line, is
+ * glued to all of it, or stands by a number is; words about fields in a sentence are the author's.
+ */
+static bool
+is_left_over(const struct zl_draft *draft, size_t from, size_t to)
+{
+	size_t start = from, end = skip(draft, to, " ");
+
+	while (start > 0 && draft->text[start - 1] == ' ')
+		start--;
+	struct zl_character before = zl_character_before(draft->text, start);
+	struct zl_character after = zl_character_at(draft->text, draft->length, end);
+	return before.kind == ZL_KIND_COUNT || before.kind == ZL_KIND_BLANK ||
+	       before.kind == ZL_KIND_WORD || (start == from && after.kind == ZL_KIND_COUNT) ||
+	       (after.code >= '0' && after.code <= '9') || goes_with_page(&before) ||
+	       goes_with_page(&after);
+}
+
 /*
  * A field code that stands in the text, such as "PAGE \* MERGEFORMAT": its name, then arguments of
- * which one at least is a switch.  Gives where it ends, 0 when there is none at i.
+ * which one at least is a switch, left there by a program.  Gives where it ends, 0 when there is
+ * none at i.
  */
 static size_t
 field_at(const struct zl_draft *draft, size_t i)
@@ -83,7 +116,7 @@ field_at(const struct zl_draft *draft, size_t i)
 	static const char *const names[] = {"PAGEREF ", "PAGE ",      "NUMPAGES ", "SECTIONPAGES ",
 					    "TOC ",	"HYPERLINK ", "REF ",	   "SEQ "};
 	enum { FIELD = 1000 }; /* bytes at which the next argument must have begun */
-	bool has_switch = false, is_switch;
+	bool has_switch = false, is_bookmark = false, is_switch;
 	size_t name = 0, end, next;
 
 	if (draft->text[i] < 'H' || draft->text[i] > 'T')
@@ -96,12 +129,14 @@ field_at(const struct zl_draft *draft, size_t i)
 	end = i + strlen(names[name]);
 	for (next = skip(draft, end, " ");
 	     next - i < FIELD && (end = argument_at(draft, next, &is_switch)) > next;
-	     next = skip(draft, end, " "))
+	     next = skip(draft, end, " ")) {
 		has_switch = has_switch || is_switch;
+		is_bookmark = is_bookmark || draft->text[next] == '_';
+	}
 	/* The spaces behind the last argument stay. */
 	while (end > i && draft->text[end - 1] == ' ')
 		end--;
-	return has_switch ? end : 0;
+	return has_switch && (is_bookmark || is_left_over(draft, i, end)) ? end : 0;
 }
 
 void

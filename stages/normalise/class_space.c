@@ -51,6 +51,115 @@ keep_lines(struct zl_draft *draft, const struct run *run)
 	}
 }
 
+/* How wide the run's white space is, in halves of an ideograph. */
+static size_t
+width_of(const struct zl_draft *draft, const struct run *run)
+{
+	size_t width = 0;
+
+	for (size_t i = run->from; i < run->to;) {
+		struct zl_character at = zl_character_at(draft->text, draft->length, i);
+		width += at.code == 0x3000 ? 2 : 1;
+		i = at.to;
+	}
+	return width;
+}
+
+/* Whether words are made of the character: no punctuation, no white space. */
+static bool
+is_of_word(const struct zl_character *character)
+{
+	switch (character->kind) {
+	case ZL_KIND_WORD:
+	case ZL_KIND_HAN:
+	case ZL_KIND_KANA:
+	case ZL_KIND_LATIN:
+	case ZL_KIND_LETTER:
+	case ZL_KIND_GB_PRIVATE:
+	case ZL_KIND_RADICAL:
+	case ZL_KIND_COMPATIBILITY:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A token: what stands between white space and punctuation; only its first two characters count. */
+struct token {
+	size_t characters; /* 0, 1, or 2 for more */
+	struct run gap;	   /* on its far side; empty where none is */
+};
+
+/* The run of white space that ends at offset i; empty where none does. */
+static struct run
+run_before(const char *text, size_t length, size_t i)
+{
+	struct zl_character at = zl_character_before(text, i);
+
+	while (is_space(&at) && at.from > 0)
+		at = zl_character_before(text, at.from);
+	return run_at(text, length, is_space(&at) ? at.from : at.to);
+}
+
+static struct token
+token_before(const struct zl_draft *draft, size_t i)
+{
+	struct zl_character first = zl_character_before(draft->text, i);
+	struct zl_character second = zl_character_before(draft->text, first.from);
+
+	if (!is_of_word(&first))
+		return (struct token){0};
+	if (is_of_word(&second))
+		return (struct token){.characters = 2};
+	return (struct token){1, run_before(draft->text, draft->length, first.from)};
+}
+
+static struct token
+token_behind(const struct zl_draft *draft, size_t i)
+{
+	struct zl_character first = zl_character_at(draft->text, draft->length, i);
+	struct zl_character second = zl_character_at(draft->text, draft->length, first.to);
+
+	if (!is_of_word(&first))
+		return (struct token){0};
+	if (is_of_word(&second))
+		return (struct token){.characters = 2};
+	return (struct token){1, run_at(draft->text, draft->length, first.to)};
+}
+
+/*
+ * Whether a token of one character stands at a gap of this width with others of its kind, set apart
+ * one by one, so that together they are a word.  Between two such tokens only a gap that is wider
+ * than those within the words parts them.
+ */
+static bool
+is_spaced_word(const struct zl_draft *draft, const struct token *token, bool behind, size_t width,
+	       bool both_single)
+{
+	const struct run *gap = &token->gap;
+
+	if (token->characters != 1 || gap->to == gap->from || gap->lines > 0 || gap->tabs > 0)
+		return false;
+	struct token next = behind ? token_behind(draft, gap->to) : token_before(draft, gap->from);
+	size_t within = width_of(draft, gap);
+	return next.characters == 1 && (both_single ? within < width : within <= width);
+}
+
+/*
+ * Whether the white space is what parts two words, of two characters or more each: the names of a
+ * list.  All other white space between Chinese characters only spaces letters.
+ */
+static bool
+parts_words(const struct zl_draft *draft, const struct run *run)
+{
+	struct token left = token_before(draft, run->from), right = token_behind(draft, run->to);
+	bool both_single = left.characters == 1 && right.characters == 1;
+	size_t width = width_of(draft, run);
+
+	return (left.characters == 2 || is_spaced_word(draft, &left, false, width, both_single)) &&
+	       (right.characters == 2 || is_spaced_word(draft, &right, true, width, both_single));
+}
+
 static void
 change_run(struct zl_draft *draft, const struct run *run, bool text_is_chinese)
 {
@@ -63,15 +172,17 @@ change_run(struct zl_draft *draft, const struct run *run, bool text_is_chinese)
 		keep_lines(draft, run);
 	else if (run->tabs > 0)
 		zl_draft_replace(draft, run->from, run->to, "\t", 1);
-	else if (zl_is_chinese(&left, text_is_chinese) && zl_is_chinese(&right, text_is_chinese))
+	else if (zl_is_chinese(&left, text_is_chinese) && zl_is_chinese(&right, text_is_chinese) &&
+		 !parts_words(draft, run))
 		zl_draft_remove(draft, run->from, run->to);
 	else
 		zl_draft_replace(draft, run->from, run->to, " ", 1);
 }
 
 /*
- * White space goes at both ends of the paragraph and between Chinese characters; elsewhere a run
- * becomes one space.  A tab in a run stands for it, a line end in it stays: both are the author's.
+ * White space goes at both ends of the paragraph, and between Chinese characters where it parts no
+ * words; elsewhere a run becomes one space.  A tab in a run stands for it, a line end in it stays:
+ * both are the author's.
  */
 void
 zl_change_white_space(struct zl_draft *draft)

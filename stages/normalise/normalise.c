@@ -23,6 +23,8 @@ struct stage {
 	struct zl_document *document;
 	uint64_t classes;
 	uint64_t *needed; /* by n - 1: what the scan of the paragraph said */
+	uint8_t *
+	    named_font; /* by n - 1: 1 where a symbol font is set of which no table knows a glyph */
 	struct zl_draft draft;
 	struct zl_buffer before; /* the text as the first run of the stage found it */
 	struct anchor *anchors;
@@ -180,9 +182,36 @@ record(struct stage *stage, uint32_t n, const char *old, const struct zl_string 
 	return true;
 }
 
+/*
+ * Notes where the stage before has met a symbol font: what its tables do not have is not to be
+ * guessed by those of another font.  False when memory is out.
+ */
+static bool
+note_fonts(struct stage *stage)
+{
+	const struct zl_document *document = stage->document;
+
+	stage->named_font = calloc(document->paragraphs.count + 1, 1);
+	for (size_t i = 0; i < document->warnings.count && stage->named_font != NULL; i++) {
+		const struct zl_remark *warning = &document->warnings.items[i];
+		if (strcmp(warning->code, "symbol") == 0 && warning->n > 0 &&
+		    warning->n <= document->paragraphs.count)
+			stage->named_font[warning->n - 1] = 1;
+	}
+	return stage->named_font != NULL;
+}
+
+/* The classes that are on for paragraph n. */
+static uint64_t
+classes_of(const struct stage *stage, uint32_t n)
+{
+	return stage->named_font[n - 1] ? stage->classes & ~(UINT64_C(1) << ZL_CLASS_SYMBOL_FONT)
+					: stage->classes;
+}
+
 /* Runs the classes until none finds anything; true when the text changed. */
 static bool
-run_classes(struct stage *stage, uint64_t needed)
+run_classes(struct stage *stage, uint32_t n, uint64_t needed)
 {
 	struct zl_draft *draft = &stage->draft;
 	bool changed = false, again = true;
@@ -198,7 +227,8 @@ run_classes(struct stage *stage, uint64_t needed)
 		}
 		changed = changed || again;
 		if (again)
-			needed = zl_classes_needed(draft->text, draft->length) & stage->classes;
+			needed =
+			    zl_classes_needed(draft->text, draft->length) & classes_of(stage, n);
 	}
 	return changed;
 }
@@ -290,7 +320,7 @@ normalise_paragraph(struct stage *stage, uint32_t n)
 	if (needed == 0)
 		return keep_former(stage, former);
 	zl_draft_begin(&stage->draft, text->data, text->length);
-	changed = run_classes(stage, needed);
+	changed = run_classes(stage, n, needed);
 	if (stage->draft.failed ||
 	    !(changed ? adopt(stage, n, text, former) : keep_former(stage, former)))
 		return false;
@@ -345,7 +375,8 @@ survey(struct stage *stage)
 		return false;
 	for (uint32_t n = 1; n <= count; n++) {
 		const struct zl_string *text = &stage->document->paragraphs.items[n - 1].text;
-		uint64_t needed = zl_classes_needed(text->data, text->length) & stage->classes;
+		uint64_t needed =
+		    zl_classes_needed(text->data, text->length) & classes_of(stage, n);
 		stage->needed[n - 1] = needed;
 		if ((needed >> ZL_CLASS_MOJIBAKE & 1) == 0)
 			continue;
@@ -361,7 +392,7 @@ survey(struct stage *stage)
 static bool
 normalise_all(struct stage *stage)
 {
-	bool done = survey(stage) && list_anchors(stage);
+	bool done = note_fonts(stage) && survey(stage) && list_anchors(stage);
 
 	for (uint32_t n = 1; n <= stage->document->paragraphs.count && done; n++)
 		done = normalise_paragraph(stage, n);
@@ -388,6 +419,7 @@ zl_normalise(struct zl_document *document, const struct zl_normalise_options *op
 	zl_draft_free(&stage.draft);
 	zl_buffer_free(&stage.before);
 	free(stage.needed);
+	free(stage.named_font);
 	free(stage.anchors);
 	free(stage.first_anchor);
 	free(stage.former);

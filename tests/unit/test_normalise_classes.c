@@ -99,6 +99,9 @@ static const struct {
     {"width", "约％，甲－乙，甲／乙", NULL},
     {"width", "3～5人＋2人＝7人", NULL},
 
+    {"look-alike", "├─根目录", NULL},
+    {"look-alike", "|─根目录", NULL},
+    {"look-alike", "甲─乙", "甲—乙"},
     {"look-alike", "〝甲〞和〝乙〟", "“甲”和“乙”"},
     {"look-alike", "云政﹝2019﹞3号﹐情况﹕", "云政〔2019〕3号，情况："},
     {"look-alike", "≪办法≫中的″短板″", "《办法》中的“短板”"},
@@ -108,6 +111,8 @@ static const struct {
     {"look-alike", "───────", NULL},
     {"look-alike", "\"甲\"＂乙＂", NULL},
 
+    {"residue", "插入目录用 TOC \\o \"1-3\" \\h 开关", NULL},
+    {"residue", "第 PAGE \\* MERGEFORMAT 页", "第  页"},
     {"residue", "[bookmark: _GoBack]整改情况", "整改情况"},
     {"residue", "第PAGE \\* MERGEFORMAT页", "第页"},
     {"residue", "目录TOC \\o \"1-3\" \\h \\z \\u", "目录"},
@@ -139,7 +144,13 @@ static const struct {
     {"punctuation", "1.关于10:30的会议，第(1)项，1,000元。", NULL},
     {"punctuation", "参见http://a.cn，使用Word(DOC)。", NULL},
 
-    {"white-space", "　　整改 情况 ", "整改情况"},
+    {"white-space", "　　整改 情况 ", "整改 情况"},
+    {"white-space", "责任人：王小明　　李强 赵文", "责任人：王小明 李强 赵文"},
+    {"white-space", "责任人：李 强 王小明 赵 文", "责任人：李强 王小明 赵文"},
+    {"white-space", "关 于 整 改 情 况", "关于整改情况"},
+    {"white-space", "第 一 章　　总 则", "第一章 总则"},
+    {"white-space", "关 于问题， 王 明", "关于问题，王明"},
+    {"white-space", "来源：县水利局 浏览量：3", NULL},
     {"white-space", "搬 迁　户，（一） 甲", "搬迁户，（一）甲"},
     {"white-space", "ABC  公司\u00A0of\t \t甲", "ABC 公司 of\t甲"},
     {"white-space", "3 个 ABC 公司", NULL},

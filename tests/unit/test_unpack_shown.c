@@ -39,134 +39,117 @@ struct row {
 	const char *what, *body, *text, *warnings;
 };
 
-static const struct row
-    rows
-	[] =
-	    {
-		{"a page or column break between text parts it",
-		 "<w:p>" R("前") BREAK("page") R("后") BREAK("column") R("末") "</w:p>",
-		 "前\n后\n末\n", ""},
-		{"before all text and behind it a break parts nothing",
-		 "<w:p>" BREAK("page") R("前") BREAK("page") BREAK("page") "</w:p>", "前\n", ""},
-		{"breaks in a row part once",
-		 "<w:p>" R("前") BREAK("page") BREAK("column") R("后") "</w:p>", "前\n后\n", ""},
-		{"a break in hidden text is hidden",
-		 "<w:p>" R("前") "<w:r><w:rPr><w:vanish/></w:rPr><w:br w:type='page'/></w:r>" R(
-		     "后") "</w:p>",
-		 "前后\n", ""},
-		{"white space is kept for all that is inside",
-		 "<w:p xml:space='preserve'><w:r><w:t>清 </w:t><w:t xml:space='default'> 溪 </w:t>"
-		 "<w:t>村</w:t></w:r></w:p>",
-		 "清 溪村\n", ""},
-		{"a symbol font by the run", "<w:p>" FONT("Wingdings", "þ") R("是") "</w:p>",
-		 "☑是\n", "symbol-font@1 "},
-		{"by a character style, and one based on it",
-		 "<w:p>" STYLED("tick", "o") STYLED("more", "&#xF06F;") "</w:p>", "□□\n",
-		 "symbol-font@1 "},
-		{"by the paragraph's style", PP("<w:pStyle w:val='greek'/>", "5 m"), "5 μ\n",
-		 "symbol-font@1 "},
-		{"unless the run has another one",
-		 "<w:p><w:pPr><w:pStyle w:val='greek'/></w:pPr>" FONT("Times New Roman",
-								      "m") "</w:p>",
-		 "m\n", ""},
-		{"Chinese in such a run is Chinese",
-		 "<w:p>" FONT("Wingdings", "第o项：“甲”") "</w:p>", "第□项：\x01", ""},
-		{"shared signs go by the East Asian font where a hint says so",
-		 "<w:p><w:r><w:rPr><w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings' "
-		 "w:eastAsia='宋体' "
-		 "w:hint='eastAsia'/></w:rPr><w:t>“甲”§o</w:t></w:r></w:p>",
-		 "“甲”§□\n", "symbol-font@1 "},
-		{"glyphs of one to four bytes",
-		 "<w:p>" FONT("Symbol", "&#xF0B1;&#xF0B0;&#xF020;&#xF061;")
-		     FONT("Wingdings", "(&#xF030;") "</w:p>",
-		 "±° α☎📁\n", "symbol-font@1 "},
-		{"windows-1252", "<w:p>" FONT("Wingdings 2", "•–") "</w:p>", "•●\x01", ""},
-		{"no-break space and soft hyphen are what they are in any font",
-		 "<w:p>" FONT("Symbol", "&#xA0;&#xAD;") "</w:p>", "\u00A0\u00AD\n", ""},
-		{"a glyph that no table has stays and is told",
-		 "<w:p>" FONT("Wingdings", "&#xF0FF;") "</w:p>", "\uF0FF\n", "symbol@1 "},
-		{"a form's list: what was chosen, else its default, else the first",
-		 "<w:p>" FORM("<w:ddList><w:result w:val='1'/><w:default w:val='2'/><w:listEntry "
-			      "w:val='甲'/>"
-			      "<w:listEntry w:val='乙'/><w:listEntry w:val='丙'/></w:ddList>",
-			      "FORMDROPDOWN") FORM("<w:ddList><w:default w:val='2'/><w:listEntry "
-						   "w:val='甲'/><w:listEntry w:val='乙'/>"
-						   "<w:listEntry w:val='丙'/></w:ddList>",
-						   "FORMDROPDOWN")
-		     FORM("<w:ddList><w:listEntry w:val='丁'/></w:ddList>",
-			  "FORMDROPDOWN") "</w:p>",
-		 "乙丙丁\n", ""},
-		{"a form's check box: its state before its default",
-		 "<w:p>" FORM("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>",
-			      "FORMCHECKBOX")
-		     FORM("<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>",
-			  "FORMCHECKBOX") FORM("<w:checkBox><w:default w:val='1'/></w:checkBox>",
-					       "FORMCHECKBOX") "</w:p>",
-		 "☒☐☒\n", ""},
-		{"a form's text by default",
-		 "<w:p>" FORM("<w:textInput><w:default w:val='无'/></w:textInput>",
-			      "FORMTEXT") "</w:p>",
-		 "无\n", ""},
-		{"buttons show their text",
-		 "<w:p>" CODE(" MACROBUTTON NoMacro [填写单位] ")
-		     CODE("GOTOBUTTON _Ref1 附表二") "</w:p>",
-		 "[填写单位]附表二\n", ""},
-		{"phonetic guides of EQ",
-		 "<w:p>" CODE("EQ \\* jc2 \\* \"Font:宋体\" \\* hps10 \\o\\ad(\\s\\up 9(qīng),清)")
-		     CODE("eq \\o (\\s \\up11(xī),溪)") "</w:p>",
-		 "清溪\n", ""},
-		{"brackets, fractions, circles of EQ",
-		 "<w:p>" CODE("EQ \\b(\\f(1,2))") CODE("EQ \\b\\bc\\[(x)")
-		     CODE("EQ \\o\\ac(○,3)") "</w:p>",
-		 "(1/2)[x]③\n", ""},
-		{"sums and roots of EQ", "<w:p>" CODE("EQ \\i\\su(1,5,\\r(3,x))") "</w:p>",
-		 "∑15√3x\n", "equation-field@1 "},
-		{"code over several paragraphs is no text",
-		 "<w:p>" R("见") BEGIN "<w:r><w:instrText>IF </w:instrText></w:r>" R(
-		     "一") "</w:p>" P("二") "<w:p>" R("三") SEPARATE R("四") END R("五") "</w:p>",
-		 "见\n\n四五\n", ""},
-		{"code that never ends hides nothing", "<w:p>" BEGIN R("一") "</w:p>" P("二"),
-		 "一\n二\n", ""},
-		{"a deleted cell, its text marked or not",
-		 "<w:tbl><w:tr>" CELL("", "甲") CELL("<w:cellDel w:id='1'/>", "乙")
-		     CELL("", "丙") "</w:tr></w:tbl>",
-		 "甲\n丙\n", "tracked-changes@0 "},
-		{"a deleted row, its text marked or not",
-		 "<w:tbl><w:tr>" CELL("", "甲") "</w:tr><w:tr><w:trPr><w:del "
-						"w:id='1'/></w:trPr>" CELL(
-						    "", "乙") "</w:tr><w:tr>" CELL("",
-										   "丙") "</w:tr></"
-											 "w:tbl>",
-		 "甲\n丙\n", "tracked-changes@0 "},
-		{"fractions",
-		 FORMULA("<m:f><m:num>" M("1") "</m:num><m:den>" M("2") "</m:den></m:f>"),
-		 "即1/2\n", ""},
-		{"a fraction without a bar",
-		 FORMULA("<m:f><m:fPr><m:type m:val='noBar'/></m:fPr><m:num>" M(
-		     "1") "</m:num><m:den>" M("2") "</m:den></m:f>"),
-		 "即1 2\n", ""},
-		{"brackets as they are, as told, and none",
-		 FORMULA("<m:d><m:e>" M("a") "</m:e><m:e>" M(
-		     "b") "</m:e></m:d><m:d><m:dPr><m:begChr m:val='['/>"
-			  "<m:sepChr m:val=';'/><m:endChr m:val=''/></m:dPr><m:e>" M(
-			      "c") "</m:e><m:e>" M("d") "</m:e></m:d>"),
-		 "即(a|b)[c;d\n", ""},
-		{"operators and their limits",
-		 FORMULA(
-		     "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>" M(
-			 "i") "</m:sub><m:sup>" M("n") "</m:sup><m:e>" M("x") "</m:e></"
-									      "m:nary><m:nary><m:"
-									      "e>" M("y") "</m:e></"
-											  "m:"
-											  "nary>"),
-		 "即∑inx∫y\n", ""},
-		{"roots and matrices",
-		 FORMULA(
-		     "<m:rad><m:deg>" M("3") "</m:deg><m:e>" M("x") "</m:e></"
-								    "m:rad><m:d><m:e><m:m><m:mr><m:"
-								    "e>" M("1") "</m:e><m:e>" M("2") "</m:e></m:mr><m:mr><m:e>" M(
-									"3") "</m:e><m:e>" M("4") "</m:e></m:mr></m:m></m:e></m:d>"),
-		 "即3√x(1 2 3 4)\n", ""},
+static const struct row rows[] = {
+    {"a page or column break between text parts it",
+     "<w:p>" R("前") BREAK("page") R("后") BREAK("column") R("末") "</w:p>", "前\n后\n末\n", ""},
+    {"before all text and behind it a break parts nothing",
+     "<w:p>" BREAK("page") R("前") BREAK("page") BREAK("page") "</w:p>", "前\n", ""},
+    {"breaks in a row part once", "<w:p>" R("前") BREAK("page") BREAK("column") R("后") "</w:p>",
+     "前\n后\n", ""},
+    {"a break in hidden text is hidden",
+     "<w:p>" R("前") "<w:r><w:rPr><w:vanish/></w:rPr><w:br w:type='page'/></w:r>" R("后") "</w:p>",
+     "前后\n", ""},
+    {"white space is kept for all that is inside",
+     "<w:p xml:space='preserve'><w:r><w:t>清 </w:t><w:t xml:space='default'> 溪 </w:t>"
+     "<w:t>村</w:t></w:r></w:p>",
+     "清 溪村\n", ""},
+    {"a symbol font by the run", "<w:p>" FONT("Wingdings", "þ") R("是") "</w:p>", "☑是\n",
+     "symbol-font@1 "},
+    {"by a character style, and one based on it",
+     "<w:p>" STYLED("tick", "o") STYLED("more", "&#xF06F;") "</w:p>", "□□\n", "symbol-font@1 "},
+    {"by the paragraph's style", PP("<w:pStyle w:val='greek'/>", "5 m"), "5 μ\n", "symbol-font@1 "},
+    {"unless the run has another one",
+     "<w:p><w:pPr><w:pStyle w:val='greek'/></w:pPr>" FONT("Times New Roman", "m") "</w:p>", "m\n",
+     ""},
+    {"Chinese in such a run is Chinese", "<w:p>" FONT("Wingdings", "第o项：“甲”") "</w:p>",
+     "第□项：\x01", ""},
+    {"shared signs go by the East Asian font where a hint says so",
+     "<w:p><w:r><w:rPr><w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings' "
+     "w:eastAsia='宋体' "
+     "w:hint='eastAsia'/></w:rPr><w:t>“甲”§o</w:t></w:r></w:p>",
+     "“甲”§□\n", "symbol-font@1 "},
+    {"glyphs of one to four bytes",
+     "<w:p>" FONT("Symbol", "&#xF0B1;&#xF0B0;&#xF020;&#xF061;")
+	 FONT("Wingdings", "(&#xF030;") "</w:p>",
+     "±° α☎📁\n", "symbol-font@1 "},
+    {"windows-1252", "<w:p>" FONT("Wingdings 2", "•–") "</w:p>", "•●\x01", ""},
+    {"no-break space and soft hyphen are what they are in any font",
+     "<w:p>" FONT("Symbol", "&#xA0;&#xAD;") "</w:p>", "\u00A0\u00AD\n", ""},
+    {"a glyph that no table has stays and is told", "<w:p>" FONT("Wingdings", "&#xF0FF;") "</w:p>",
+     "\uF0FF\n", "symbol@1 "},
+    {"a form's list: what was chosen, else its default, else the first",
+     "<w:p>" FORM("<w:ddList><w:result w:val='1'/><w:default w:val='2'/><w:listEntry "
+		  "w:val='甲'/>"
+		  "<w:listEntry w:val='乙'/><w:listEntry w:val='丙'/></w:ddList>",
+		  "FORMDROPDOWN") FORM("<w:ddList><w:default w:val='2'/><w:listEntry "
+				       "w:val='甲'/><w:listEntry w:val='乙'/>"
+				       "<w:listEntry w:val='丙'/></w:ddList>",
+				       "FORMDROPDOWN")
+	 FORM("<w:ddList><w:listEntry w:val='丁'/></w:ddList>", "FORMDROPDOWN") "</w:p>",
+     "乙丙丁\n", ""},
+    {"a form's check box: its state before its default",
+     "<w:p>" FORM("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>", "FORMCHECKBOX")
+	 FORM("<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>",
+	      "FORMCHECKBOX")
+	     FORM("<w:checkBox><w:default w:val='1'/></w:checkBox>", "FORMCHECKBOX") "</w:p>",
+     "☒☐☒\n", ""},
+    {"a form's text by default",
+     "<w:p>" FORM("<w:textInput><w:default w:val='无'/></w:textInput>", "FORMTEXT") "</w:p>",
+     "无\n", ""},
+    {"buttons show their text",
+     "<w:p>" CODE(" MACROBUTTON NoMacro [填写单位] ") CODE("GOTOBUTTON _Ref1 附表二") "</w:p>",
+     "[填写单位]附表二\n", ""},
+    {"phonetic guides of EQ",
+     "<w:p>" CODE("EQ \\* jc2 \\* \"Font:宋体\" \\* hps10 \\o\\ad(\\s\\up 9(qīng),清)")
+	 CODE("eq \\o (\\s \\up11(xī),溪)") "</w:p>",
+     "清溪\n", ""},
+    {"brackets, fractions, circles of EQ",
+     "<w:p>" CODE("EQ \\b(\\f(1,2))") CODE("EQ \\b\\bc\\[(x)") CODE("EQ \\o\\ac(○,3)") "</w:p>",
+     "(1/2)[x]③\n", ""},
+    {"sums and roots of EQ", "<w:p>" CODE("EQ \\i\\su(1,5,\\r(3,x))") "</w:p>", "∑15√3x\n",
+     "equation-field@1 "},
+    {"code over several paragraphs is no text",
+     "<w:p>" R("见") BEGIN "<w:r><w:instrText>IF </w:instrText></w:r>" R("一") "</w:p>" P(
+	 "二") "<w:p>" R("三") SEPARATE R("四") END R("五") "</w:p>",
+     "见\n\n四五\n", ""},
+    {"code that never ends hides nothing", "<w:p>" BEGIN R("一") "</w:p>" P("二"), "一\n二\n", ""},
+    {"a deleted cell, its text marked or not",
+     "<w:tbl><w:tr>" CELL("", "甲") CELL("<w:cellDel w:id='1'/>", "乙")
+	 CELL("", "丙") "</w:tr></w:tbl>",
+     "甲\n丙\n", "tracked-changes@0 "},
+    {"a deleted row, its text marked or not",
+     "<w:tbl><w:tr>" CELL("", "甲") "</w:tr><w:tr><w:trPr><w:del "
+				    "w:id='1'/></w:trPr>" CELL("", "乙") "</w:tr><w:tr>" CELL(
+					"", "丙") "</w:tr></"
+						  "w:tbl>",
+     "甲\n丙\n", "tracked-changes@0 "},
+    {"fractions", FORMULA("<m:f><m:num>" M("1") "</m:num><m:den>" M("2") "</m:den></m:f>"),
+     "即1/2\n", ""},
+    {"a fraction without a bar",
+     FORMULA("<m:f><m:fPr><m:type m:val='noBar'/></m:fPr><m:num>" M("1") "</m:num><m:den>" M(
+	 "2") "</m:den></m:f>"),
+     "即1 2\n", ""},
+    {"brackets as they are, as told, and none",
+     FORMULA("<m:d><m:e>" M("a") "</m:e><m:e>" M(
+	 "b") "</m:e></m:d><m:d><m:dPr><m:begChr m:val='['/>"
+	      "<m:sepChr m:val=';'/><m:endChr m:val=''/></m:dPr><m:e>" M("c") "</m:e><m:e>" M(
+		  "d") "</m:e></m:d>"),
+     "即(a|b)[c;d\n", ""},
+    {"operators and their limits",
+     FORMULA("<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>" M("i") "</m:sub><m:sup>" M(
+	 "n") "</m:sup><m:e>" M("x") "</m:e></"
+				     "m:nary><m:nary><m:"
+				     "e>" M("y") "</m:e></"
+						 "m:"
+						 "nary>"),
+     "即∑inx∫y\n", ""},
+    {"roots and matrices",
+     FORMULA("<m:rad><m:deg>" M("3") "</m:deg><m:e>" M(
+	 "x") "</m:e></"
+	      "m:rad><m:d><m:e><m:m><m:mr><m:"
+	      "e>" M("1") "</m:e><m:e>" M("2") "</m:e></m:mr><m:mr><m:e>" M("3") "</m:e><m:e>" M(
+		  "4") "</m:e></m:mr></m:m></m:e></m:d>"),
+     "即3√x(1 2 3 4)\n", ""},
 };
 
 static void

@@ -363,6 +363,24 @@ losses_are_told_with_their_place(void **state)
 #define CHUNK(id) "<w:altChunk r:id='rId" #id "'/>"
 
 static void
+shapes_of_a_locked_canvas_are_boxes(void **state)
+{
+	struct zl_document document = {0};
+
+	(void)state;
+	make_body(
+	    &document,
+	    "<w:p>" R(
+		"图") "<w:r><w:drawing><a:graphic><a:sp><a:txSp><a:txBody><a:bodyPr/>"
+		      "<a:p><a:r><a:t>甲</a:t></a:r><a:br/><a:fld><a:t>乙</a:t></a:fld></a:p>"
+		      "<a:p/></a:txBody></a:txSp></a:sp></a:graphic></w:drawing></w:r></w:p>");
+	assert_string_equal("图\n", make_text(&document, ZL_STORY_BODY));
+	assert_string_equal("甲\n乙\n\n", make_text(&document, ZL_STORY_BOX));
+	assert_string_equal("", make_losses(&document));
+	zl_document_free(&document);
+}
+
+static void
 chunks_are_read_in_place(void **state)
 {
 	static const char mht[] =
@@ -417,6 +435,24 @@ chunks_are_read_in_place(void **state)
 
 /* A package that holds itself, in a way: deeper than four it is not read. */
 static void
+what_a_page_does_not_display_is_hidden(void **state)
+{
+	static const struct make_part page = {
+	    "word/chunk1.htm",
+	    "<html><body><p>甲<span style='DISPLAY: none'>乙<b>丙</b></span>丁</p>"
+	    "<div style=\"mso-hide:all\">戊</div><p hidden>己<br>庚</p><p>辛</p></body></html>",
+	    0};
+	struct zl_document document = {0};
+
+	(void)state;
+	make_document(&document, "<w:altChunk r:id='rId1'/>", &page, 1);
+	assert_string_equal("甲丁\n\n\n辛\n", make_text(&document, ZL_STORY_BODY));
+	assert_string_equal("hidden@1:3=乙丙\nhidden@2:0=戊\nhidden@3:0=己\n庚\n",
+			    make_losses(&document));
+	zl_document_free(&document);
+}
+
+static void
 chunks_end_somewhere(void **state)
 {
 	struct zl_document document = {0};
@@ -448,7 +484,9 @@ main(void)
 	    cmocka_unit_test(stories_follow_the_body),
 	    cmocka_unit_test(one_alternative_is_read),
 	    cmocka_unit_test(losses_are_told_with_their_place),
+	    cmocka_unit_test(shapes_of_a_locked_canvas_are_boxes),
 	    cmocka_unit_test(chunks_are_read_in_place),
+	    cmocka_unit_test(what_a_page_does_not_display_is_hidden),
 	    cmocka_unit_test(chunks_end_somewhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

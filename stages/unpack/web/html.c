@@ -29,6 +29,7 @@ struct page {
 	unsigned skipped;    /* open elements whose text is not shown */
 	unsigned kept_space; /* open pre elements */
 	unsigned bold;
+	int hidden; /* depth of the open element that is not displayed; 0 for none */
 	unsigned tables, lists;
 	struct list list[LISTS];
 	bool in_text;	  /* a paragraph is open */
@@ -74,6 +75,7 @@ need_text(struct page *page)
 	if (!builder->frame->open)
 		zl_paragraph_start(builder, 0);
 	builder->frame->run.bold = page->bold > 0;
+	builder->frame->run.hidden = page->hidden > 0 ? 1 : ZL_UNSET;
 	page->in_text = true;
 }
 
@@ -303,6 +305,33 @@ tag_find(const xmlChar *name)
 	return bsearch(name, tags, sizeof(tags) / sizeof(*tags), sizeof(*tags), by_name);
 }
 
+/* Whether a style says so, however it is written: "display: none", "mso-hide:all". */
+static bool
+style_hides(const char *style)
+{
+	static const char *const ways[] = {"display:none", "mso-hide:all", "visibility:hidden"};
+	char packed[512];
+	size_t length = 0;
+
+	for (; *style != '\0' && length + 1 < sizeof(packed); style++)
+		if (strchr(" \t\r\n", *style) == NULL)
+			packed[length++] = *style;
+	packed[length] = '\0';
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
+		if (strcasestr(packed, ways[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* Whether the element is not displayed. */
+static bool
+is_hidden(const xmlChar **attributes)
+{
+	const char *style = attribute(attributes, "style");
+
+	return attribute(attributes, "hidden") != NULL || (style != NULL && style_hides(style));
+}
+
 static void
 on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
@@ -315,6 +344,8 @@ on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 		xmlStopParser(page->parser);
 		return;
 	}
+	if (page->hidden == 0 && is_hidden(attributes))
+		page->hidden = page->parser->nameNr;
 	if (tag != NULL && page->builder->fault->code == ZL_OK &&
 	    (page->skipped == 0 || tag->start == skip_start))
 		tag->start(page, tag, attributes);
@@ -326,6 +357,8 @@ on_end(void *context, const xmlChar *name)
 	struct page *page = context;
 	const struct tag *tag = tag_find(name);
 
+	if (page->hidden > 0 && page->parser->nameNr <= page->hidden)
+		page->hidden = 0;
 	if (tag != NULL && tag->end != NULL && page->builder->fault->code == ZL_OK &&
 	    (page->skipped == 0 || tag->end == skip_end))
 		tag->end(page, tag, NULL);

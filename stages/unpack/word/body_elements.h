@@ -17,7 +17,10 @@ enum zl_body_parent {
 	ZL_IN_CHOICES,
 	ZL_IN_TEXT_INPUT,
 	ZL_IN_CELL,
-	ZL_IN_CELL_PROPERTIES
+	ZL_IN_CELL_PROPERTIES,
+	ZL_IN_SHAPE,
+	ZL_IN_SHAPE_PARAGRAPH,
+	ZL_IN_SHAPE_RUN
 };
 
 /* body_properties.c: paragraphs and runs, and what is said of them. */
@@ -25,6 +28,10 @@ zl_xml_handler zl_on_section_start, zl_on_paragraph_start, zl_on_paragraph_end, 
     zl_on_list_start, zl_on_level_start, zl_on_outline_start, zl_on_justify_start,
     zl_on_page_break_start, zl_on_run_start, zl_on_bold_start, zl_on_hidden_start,
     zl_on_run_style_start, zl_on_fonts_start, zl_on_deleted_start, zl_on_inserted_start;
+
+/* shapes.c: text of shapes in DrawingML's own words, as a locked canvas has it. */
+zl_xml_handler zl_on_shape_paragraph_start, zl_on_shape_paragraph_end, zl_on_shape_text_start,
+    zl_on_shape_text_end, zl_on_shape_break;
 
 /* body_content.c: what stands in runs, fields, ruby, tables. */
 zl_xml_handler zl_on_text_start, zl_on_text_end, zl_on_tab_start, zl_on_break_start,
