@@ -87,6 +87,7 @@ is_of_word(const struct zl_character *character)
 /* A token: what stands between white space and punctuation; only its first two characters count. */
 struct token {
 	size_t characters; /* 0, 1, or 2 for more */
+	bool mixed;	   /* of an ideograph and a digit or letter: 3月 */
 	struct run gap;	   /* on its far side; empty where none is */
 };
 
@@ -110,8 +111,8 @@ token_before(const struct zl_draft *draft, size_t i)
 	if (!is_of_word(&first))
 		return (struct token){0};
 	if (is_of_word(&second))
-		return (struct token){.characters = 2};
-	return (struct token){1, run_before(draft->text, draft->length, first.from)};
+		return (struct token){.characters = 2, .mixed = second.kind == ZL_KIND_WORD};
+	return (struct token){1, false, run_before(draft->text, draft->length, first.from)};
 }
 
 static struct token
@@ -123,18 +124,18 @@ token_behind(const struct zl_draft *draft, size_t i)
 	if (!is_of_word(&first))
 		return (struct token){0};
 	if (is_of_word(&second))
-		return (struct token){.characters = 2};
-	return (struct token){1, run_at(draft->text, draft->length, first.to)};
+		return (struct token){.characters = 2, .mixed = second.kind == ZL_KIND_WORD};
+	return (struct token){1, false, run_at(draft->text, draft->length, first.to)};
 }
 
 /*
  * Whether a token of one character stands at a gap of this width with others of its kind, set apart
- * one by one, so that together they are a word.  Between two such tokens only a gap that is wider
- * than those within the words parts them.
+ * one by one, so that together they are a word.  Between two such tokens, or beside a number, only
+ * a gap that is wider than those within the word parts them: that is strict.
  */
 static bool
 is_spaced_word(const struct zl_draft *draft, const struct token *token, bool behind, size_t width,
-	       bool both_single)
+	       bool strict)
 {
 	const struct run *gap = &token->gap;
 
@@ -142,7 +143,7 @@ is_spaced_word(const struct zl_draft *draft, const struct token *token, bool beh
 		return false;
 	struct token next = behind ? token_behind(draft, gap->to) : token_before(draft, gap->from);
 	size_t within = width_of(draft, gap);
-	return next.characters == 1 && (both_single ? within < width : within <= width);
+	return next.characters == 1 && (strict ? within < width : within <= width);
 }
 
 /*
@@ -153,11 +154,11 @@ static bool
 parts_words(const struct zl_draft *draft, const struct run *run)
 {
 	struct token left = token_before(draft, run->from), right = token_behind(draft, run->to);
-	bool both_single = left.characters == 1 && right.characters == 1;
+	bool strict = (left.characters == 1 && right.characters == 1) || left.mixed || right.mixed;
 	size_t width = width_of(draft, run);
 
-	return (left.characters == 2 || is_spaced_word(draft, &left, false, width, both_single)) &&
-	       (right.characters == 2 || is_spaced_word(draft, &right, true, width, both_single));
+	return (left.characters == 2 || is_spaced_word(draft, &left, false, width, strict)) &&
+	       (right.characters == 2 || is_spaced_word(draft, &right, true, width, strict));
 }
 
 static void

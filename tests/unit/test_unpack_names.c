@@ -167,11 +167,11 @@ an_error_says_what_and_where(void **state)
 	(void)state;
 	hear("<a>\n<b>\n</c></a>", false, &heard, &fault);
 	assert_int_equal(fault.line, 3);
-	assert_non_null(strstr(fault.message, "b line 2 and c"));
+	assert_non_null(strstr(fault.message, "</c> where <b> is open"));
 	assert_string_equal(heard.data, "a(\nb(\n");
 	hear("<a>\n<p:b/></a>", false, &heard, &fault);
 	assert_int_equal(fault.line, 2);
-	assert_non_null(strstr(fault.message, "prefix p on b"));
+	assert_non_null(strstr(fault.message, "the prefix p is not declared"));
 	zl_buffer_free(&heard);
 }
 
@@ -184,8 +184,10 @@ many_names_cost_little(void **state)
 
 	(void)state;
 	zl_buffer_text(&part, "<a");
-	for (int i = 0; i < 3000; i++)
-		zl_buffer_format(&part, " xmlns:p%d='u%d' p%d:b='%d'", i, i % 1500, i, i);
+	for (int i = 0; i < 240; i++)
+		zl_buffer_format(
+		    &part, " xmlns:p%d='urn:a-long-name-so-that-the-tag-is-long-%d' p%d:b='%d'", i,
+		    i % 120, i, i);
 	zl_buffer_text(&part, "/>");
 	assert_int_equal(hear(part.data, false, &heard, &fault), ZL_XML_MALFORMED);
 	zl_buffer_clear(&part);

@@ -11,4 +11,5 @@ const struct zl_unpack_limits zl_unpack_limits_default = {
     .depth = 256,
     .paragraphs = 1000000,
     .paragraph_bytes = 16 << 20,
+    .text_bytes = (uint64_t)256 << 20,
 };

@@ -15,9 +15,11 @@ struct zl_unpack_limits {
 	uint64_t depth;		  /* of XML elements: too-deep */
 	uint64_t paragraphs;	  /* too-many */
 	uint64_t paragraph_bytes; /* text of one paragraph: too-large */
+	uint64_t text_bytes; /* all text, numbers and what was lost, as they are kept: too-large */
 };
 
-/* The defaults: 256 MiB, 512 MiB, 1 GiB, 200 beyond 64 MiB, 10,000, 256, 1,000,000, 16 MiB. */
+/* The defaults: 256 MiB, 512 MiB, 1 GiB, 200 beyond 64 MiB, 10,000, 256, 1,000,000, 16 MiB, 256
+ * MiB. */
 extern const struct zl_unpack_limits zl_unpack_limits_default;
 
 #endif

@@ -279,7 +279,14 @@ zl_flat_read(struct zl_flat **out, const struct zl_unpack_limits *limits, const 
 	if (flat == NULL)
 		return zl_fault_set(fault, ZL_OUT_OF_MEMORY, "package");
 	flat->limits = limits;
-	zl_xml_parse(&grammar, flat, data, size, limits->depth, fault);
+	/* The source has no NUL behind it, which libxml2 needs to stop at. */
+	struct zl_buffer copy = {0};
+	zl_buffer_add(&copy, data, size);
+	if (copy.failed)
+		zl_fault_set(fault, ZL_OUT_OF_MEMORY, "package");
+	else
+		zl_xml_parse(&grammar, flat, copy.data, copy.length, limits->depth, fault);
+	zl_buffer_free(&copy);
 	zl_buffer_free(&flat->text);
 	if (flat->count > 0)
 		qsort(flat->parts, flat->count, sizeof(*flat->parts), by_name);

@@ -242,13 +242,26 @@ read_entry(struct zl_package *package, const struct zl_entry *entry, struct zl_p
 	return fault->code;
 }
 
+/* A part of a Flat OPC file counts each time it is read, as if it were inflated. */
+static enum zl_failure
+read_flat(struct zl_package *package, struct zl_part *out, struct zl_fault *fault)
+{
+	if (zl_flat_part(package->flat, out, fault) != ZL_OK)
+		return fault->code;
+	*package->bytes += out->size;
+	if (*package->bytes > package->limits->package_bytes)
+		zl_fault_set(fault, ZL_TOO_LARGE, "the parts read have more than %llu bytes",
+			     (unsigned long long)package->limits->package_bytes);
+	return fault->code;
+}
+
 enum zl_failure
 zl_package_read(struct zl_package *package, struct zl_string name, struct zl_part *out,
 		struct zl_fault *fault)
 {
 	*out = (struct zl_part){.name = without_slash(name)};
 	if (package->flat != NULL)
-		return zl_flat_part(package->flat, out, fault);
+		return read_flat(package, out, fault);
 	const struct zl_entry *entry = zl_directory_find(&package->directory, out->name);
 	if (entry == NULL)
 		return zl_fault_set(fault, ZL_MISSING_PART, "%.*s", (int)out->name.length,

@@ -8,6 +8,14 @@ zl_builder_is_idle(const struct zl_builder *builder)
 }
 
 void
+zl_builder_check_text(struct zl_builder *builder)
+{
+	if (builder->document->arena.bytes > builder->limits->text_bytes)
+		zl_fault_set(builder->fault, ZL_TOO_LARGE, "more than %llu bytes of text",
+			     (unsigned long long)builder->limits->text_bytes);
+}
+
+void
 zl_builder_exhausted(struct zl_builder *builder)
 {
 	zl_fault_set(builder->fault, ZL_OUT_OF_MEMORY, "no memory");

@@ -117,6 +117,12 @@ struct zl_builder {
 /* Whether there is nothing to do: after a failure, or outside of all text. */
 bool zl_builder_is_idle(const struct zl_builder *);
 
+/*
+ * Looks at what the document holds by now: computed numbers and chunks that name one part again and
+ * again make much of little.  Sets the fault where it is more than the limit.
+ */
+void zl_builder_check_text(struct zl_builder *);
+
 /* Memory is out: sets the fault. */
 void zl_builder_exhausted(struct zl_builder *);
 

@@ -256,8 +256,9 @@ is_computed(struct zl_string code)
 static void
 show(struct zl_builder *builder, const struct zl_field_state *field)
 {
-	struct zl_string code = {builder->frame->code.data + field->code,
-				 field->code_end - field->code};
+	size_t length = field->code_end - field->code;
+	struct zl_string code = {length == 0 ? "" : builder->frame->code.data + field->code,
+				 length};
 	struct zl_string rest;
 
 	if (field->is_box)

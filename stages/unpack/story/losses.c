@@ -17,4 +17,5 @@ zl_loss_add(struct zl_builder *builder, const char *kind, uint32_t count, struct
 	loss->offset = offset;
 	loss->count = count;
 	builder->losses_seen++;
+	zl_builder_check_text(builder);
 }

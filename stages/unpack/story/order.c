@@ -44,7 +44,7 @@ number_of(struct zl_string id, int32_t *out)
 {
 	char *end;
 
-	long number = id.length == 0 ? 0 : strtol(id.data, &end, 10);
+	long long number = id.length == 0 ? 0 : strtoll(id.data, &end, 10);
 	*out = (int32_t)number;
 	return id.length > 0 && end == id.data + id.length && number == *out;
 }
@@ -159,6 +159,26 @@ move_place(const struct zl_document *document, const uint32_t *moved, uint32_t *
 		*offset = document->paragraphs.items[*n - 1].text.length;
 }
 
+/* A reading stands above text: one whose paragraph is gone, or its text, goes with it. */
+static void
+move_rubies(struct zl_document *document, const uint32_t *moved)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < document->rubies.count; i++) {
+		struct zl_ruby ruby = document->rubies.items[i];
+		move_place(document, moved, &ruby.n, &ruby.offset);
+		if (ruby.n == 0)
+			continue;
+		size_t length = document->paragraphs.items[ruby.n - 1].text.length;
+		if (ruby.length > length - ruby.offset)
+			ruby.length = length - ruby.offset;
+		if (ruby.length > 0)
+			document->rubies.items[kept++] = ruby;
+	}
+	document->rubies.count = kept;
+}
+
 static void
 move_places(struct zl_document *document, const uint32_t *moved)
 {
@@ -170,9 +190,7 @@ move_places(struct zl_document *document, const uint32_t *moved)
 	for (size_t i = 0; i < document->losses.count; i++)
 		move_place(document, moved, &document->losses.items[i].n,
 			   &document->losses.items[i].offset);
-	for (size_t i = 0; i < document->rubies.count; i++)
-		move_place(document, moved, &document->rubies.items[i].n,
-			   &document->rubies.items[i].offset);
+	move_rubies(document, moved);
 	for (size_t i = 0; i < document->warnings.count; i++)
 		move_place(document, moved, &document->warnings.items[i].n, &none);
 }

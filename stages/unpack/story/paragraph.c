@@ -203,6 +203,7 @@ paragraph_finish(struct zl_builder *builder)
 		zl_builder_exhausted(builder);
 		return;
 	}
+	zl_builder_check_text(builder);
 	frame->last = frame->n;
 	if (frame->text.length > 0 || frame->anchored)
 		frame->has_text = true;

@@ -274,7 +274,7 @@ zl_text_end(struct zl_builder *builder, bool keep)
 	}
 	map_symbols(builder);
 	note_text(builder);
-	if (is_in_code(builder))
+	if (is_in_code(builder) && frame->sink->length > frame->sink_at)
 		zl_field_code(builder, frame->sink->data + frame->sink_at,
 			      frame->sink->length - frame->sink_at);
 	frame->sink = NULL;

@@ -430,7 +430,7 @@ on_text(void *context, const xmlChar *text, int length)
 
 /* No page is well-formed; memory is looked after by zl_xml_exhausted. */
 static void
-on_error(void *context, xmlErrorPtr error)
+on_error(void *context, ZL_XML_ERROR error)
 {
 	(void)context, (void)error;
 }

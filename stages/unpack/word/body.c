@@ -147,6 +147,23 @@ static const struct zl_element elements[] = {
 static const struct zl_grammar grammar = {elements, sizeof(elements) / sizeof(*elements), NULL,
 					  root_start};
 
+/*
+ * Sets down what is open at the end of a part, also of one that breaks off in the middle: what
+ * stands before that place stays, whole.
+ */
+static void
+close_frames(struct zl_builder *builder)
+{
+	struct zl_fault told = *builder->fault;
+
+	if (!zl_fault_is_fatal(told.code))
+		*builder->fault = (struct zl_fault){0};
+	while (builder->frame != NULL)
+		zl_frame_close(builder);
+	if (told.code != ZL_OK)
+		*builder->fault = told;
+}
+
 enum zl_failure
 zl_body_read(struct zl_context *context, const struct zl_part *part,
 	     const struct zl_relations *relations, const char *root, enum zl_story story)
@@ -159,8 +176,7 @@ zl_body_read(struct zl_context *context, const struct zl_part *part,
 	zl_xml_parse(&grammar, &reader, part->data, part->size, builder->limits->depth,
 		     builder->fault);
 	builder->silent = 0;
-	while (builder->frame != NULL)
-		zl_frame_close(builder);
+	close_frames(builder);
 	free(reader.alternates.items);
 	free(reader.drawings.items);
 	free(reader.constructs.items);

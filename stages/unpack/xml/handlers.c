@@ -103,6 +103,11 @@ zl_xml_on_start(void *context, const xmlChar *written, const xmlChar **attribute
 		return;
 	struct zl_name *name =
 	    zl_namespaces_enter(&xml->namespaces, written, attributes, xml->depth + 1);
+	if (xml->namespaces.attributes > ZL_ATTRIBUTES_MOST) {
+		zl_xml_fail(xml, ZL_TOO_MANY, "more than %d attributes of an element",
+			    ZL_ATTRIBUTES_MOST);
+		return;
+	}
 	if (name == NULL) {
 		refuse(xml);
 		return;

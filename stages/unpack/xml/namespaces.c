@@ -69,6 +69,9 @@ add(struct zl_namespaces *all, struct zl_by_address *table, const void *text, si
 static struct zl_namespace *
 namespace_of(struct zl_namespaces *all, const void *uri)
 {
+	/* Some versions of libxml2 keep several copies of the empty text. */
+	if (*(const char *)uri == '\0')
+		return all->nowhere;
 	const void *text = xmlDictLookup(all->dictionary, uri, -1);
 	struct zl_namespace *namespace = find(&all->namespaces, text);
 
@@ -83,6 +86,8 @@ namespace_of(struct zl_namespaces *all, const void *uri)
 static struct zl_prefix *
 prefix_of(struct zl_namespaces *all, const void *start, size_t length)
 {
+	if (length == 0)
+		return all->none;
 	const void *text = xmlDictLookup(all->dictionary, start, (int)length);
 	struct zl_prefix *prefix = find(&all->prefixes, text);
 
@@ -98,11 +103,13 @@ bool
 zl_namespaces_begin(struct zl_namespaces *all, xmlDictPtr dictionary)
 {
 	*all = (struct zl_namespaces){.dictionary = dictionary};
-	all->none = prefix_of(all, "", 0);
+	all->none = zl_arena_zero(&all->arena, 1, sizeof(*all->none));
+	all->nowhere = zl_arena_zero(&all->arena, 1, sizeof(*all->nowhere));
 	struct zl_prefix *xml = prefix_of(all, "xml", 3);
-	if (all->failed)
+	if (all->failed || all->none == NULL || all->nowhere == NULL)
 		return false;
-	all->none->namespace = namespace_of(all, "");
+	*all->nowhere = (struct zl_namespace){.uri = "", .space = ZL_NS_NONE};
+	*all->none = (struct zl_prefix){"", all->nowhere};
 	xml->namespace = namespace_of(all, xml_uri);
 	return !all->failed;
 }
@@ -298,6 +305,7 @@ attributes_enter(struct zl_namespaces *all, const xmlChar **attributes, uint64_t
 
 	for (const xmlChar **at = attributes; *at != NULL; at += 2) {
 		const struct zl_name *name = name_of(all, at[0]);
+		all->attributes++;
 		if (name == NULL)
 			return false;
 		if (name->is_space)
@@ -318,6 +326,7 @@ zl_namespaces_enter(struct zl_namespaces *all, const xmlChar *written, const xml
 		    uint64_t depth)
 {
 	all->space = NULL;
+	all->attributes = 0;
 	if (attributes != NULL && !attributes_enter(all, attributes, depth))
 		return NULL;
 	struct zl_name *name = name_of(all, written);

@@ -58,8 +58,10 @@ struct zl_namespaces {
 	struct zl_arena arena;
 	struct zl_by_address names, prefixes, namespaces;
 	struct zl_prefix *none;		     /* the prefix "" */
+	struct zl_namespace *nowhere;	     /* the namespace "" */
 	struct zl_declaration *declarations; /* the innermost last */
 	size_t declaration_count, declaration_capacity;
+	size_t attributes; /* of the element entered last, declarations included */
 	const char *space; /* xml:space of the element entered last; NULL for none */
 	bool ambiguous;	   /* two prefixes have been bound to one namespace */
 	bool failed;	   /* memory is out */

@@ -2,6 +2,7 @@
 #include "reader.h"
 
 #include <libxml/parserInternals.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,11 +88,30 @@ code_of(int error)
 }
 
 /*
+ * What is wrong, in our words: those of libxml2, and what it takes for the first error, differ from
+ * version to version, and a failure must not.
+ */
+static const char *
+message_of(int error)
+{
+	switch (error) {
+	case XML_ERR_INVALID_CHAR:
+		return "a character that XML does not allow";
+	case XML_ERR_ATTRIBUTE_REDEFINED:
+		return "an attribute that stands twice";
+	case XML_ERR_UNDECLARED_ENTITY:
+		return "an entity that is not declared";
+	default:
+		return "not well-formed";
+	}
+}
+
+/*
  * An error ends the reading: handlers see nothing more.  What libxml2 takes for a warning, and odd
  * namespace names, are no errors.  The parser is not stopped here: it may not be within an error.
  */
 static void
-on_error(void *context, xmlErrorPtr error)
+on_error(void *context, ZL_XML_ERROR error)
 {
 	struct zl_xml *xml = context;
 
@@ -99,8 +119,15 @@ on_error(void *context, xmlErrorPtr error)
 	    error->code == XML_WAR_NS_URI_RELATIVE || xml->fault->code != ZL_OK)
 		return;
 	xml->bad_character = error->code == XML_ERR_INVALID_CHAR;
-	zl_reader_fault(xml, code_of(error->code),
-			error->message == NULL ? "not well-formed" : error->message);
+	char message[200];
+	if (error->code == XML_ERR_TAG_NAME_MISMATCH && error->str1 != NULL && error->str2 != NULL)
+		snprintf(message, sizeof(message), "the end tag </%.60s> where <%.60s> is open",
+			 error->str2, error->str1);
+	else if (error->code == XML_NS_ERR_UNDEFINED_NAMESPACE && error->str1 != NULL)
+		snprintf(message, sizeof(message), "the prefix %.60s is not declared", error->str1);
+	else
+		snprintf(message, sizeof(message), "%s", message_of(error->code));
+	zl_reader_fault(xml, code_of(error->code), message);
 }
 
 /* The same in SAX1, which hears of no warnings and leaves it to SAX2 to tell what is wrong. */
@@ -203,8 +230,13 @@ parser_new(struct zl_xml *xml, const xmlSAXHandler *handlers, const char *data, 
 	inputPush(parser, input);
 	*parser->sax = *handlers;
 	parser->userData = xml;
-	/* HUGE takes libxml2's limits away: ours stand in their place. */
-	xmlCtxtUseOptions(parser, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	/*
+	 * HUGE takes libxml2's limits away: ours stand in their place.  NOENT has &amp; in
+	 * attributes told as what it is; there are no entities but XML's own, as a DOCTYPE is
+	 * refused.
+	 */
+	xmlCtxtUseOptions(parser, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
+				      XML_PARSE_NOENT);
 	return parser;
 }
 
@@ -239,12 +271,56 @@ may_have_long_tag(const char *data, size_t size)
 	return false;
 }
 
+/* How many attributes the tag at data may have: the equals signs outside quotes, before its end. */
+static size_t
+count_attributes(const char *data, const char *end)
+{
+	char quote = '\0';
+	size_t count = 0;
+
+	for (; data < end && (quote != '\0' || *data != '>'); data++) {
+		if (quote != '\0')
+			quote = *data == quote ? '\0' : quote;
+		else if (*data == '"' || *data == '\'')
+			quote = *data;
+		else
+			count += *data == '=';
+	}
+	return count;
+}
+
+/*
+ * Whether a long tag has more attributes than an element may: libxml2 would need long to tell.  In
+ * shorter ones handlers count them.
+ */
+static bool
+has_crowded_tag(const char *data, size_t size)
+{
+	const char *end = data + size, *at = memchr(data, '<', size);
+
+	while (at != NULL && end - at > TAG_LONG) {
+		const char *next = memchr(at + 1, '<', (size_t)(end - at - 1));
+		const char *stop = next == NULL ? end : next;
+		if (stop - at > TAG_LONG && strchr("!?/", at[1]) == NULL &&
+		    count_attributes(at, stop) > ZL_ATTRIBUTES_MOST)
+			return true;
+		at = next;
+	}
+	return false;
+}
+
 void
 zl_reader_read(struct zl_xml *xml, const char *data, size_t size)
 {
 	bool before = zl_xml_exhausted(); /* a parse around this one has yet to be told */
 
-	parse(xml, may_have_long_tag(data, size) ? &sax2 : &sax1, data, size);
+	bool is_long = may_have_long_tag(data, size);
+
+	if (is_long && has_crowded_tag(data, size))
+		zl_fault_set(xml->fault, ZL_TOO_MANY, "more than %d attributes of an element",
+			     ZL_ATTRIBUTES_MOST);
+	else
+		parse(xml, is_long ? &sax2 : &sax1, data, size);
 	if (xml->unreadable) {
 		*xml->fault = (struct zl_fault){0};
 		parse(xml, &errors, data, size);

@@ -12,6 +12,10 @@
 
 #include "xml.h"
 
+/* Attributes of one element: libxml2 compares each with all others.  Word's roots have some forty.
+ */
+enum { ZL_ATTRIBUTES_MOST = 500 };
+
 /* Reads size bytes of UTF-8 at data, NUL behind them; what goes wrong is told in the fault. */
 void zl_reader_read(struct zl_xml *, const char *data, size_t size);
 

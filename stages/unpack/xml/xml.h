@@ -14,6 +14,14 @@
 #include "unpack/common/fault.h"
 
 struct zl_xml;
+
+/* What libxml2 tells errors by, since 2.12 for reading only. */
+#if LIBXML_VERSION >= 21200
+#define ZL_XML_ERROR const xmlError *
+#else
+#define ZL_XML_ERROR xmlErrorPtr
+#endif
+
 typedef void zl_xml_handler(struct zl_xml *);
 typedef void zl_xml_text(struct zl_xml *, const char *text, size_t length);
 
