@@ -38,10 +38,10 @@ zl_convert_describe(const struct zl_convert_options *options, struct zl_buffer *
 	zl_buffer_format(limits,
 			 "source=%" PRIu64 " part=%" PRIu64 " package=%" PRIu64 " ratio=%" PRIu64
 			 " ratio-from=%" PRIu64 " entries=%" PRIu64 " depth=%" PRIu64
-			 " paragraphs=%" PRIu64 " paragraph=%" PRIu64,
+			 " paragraphs=%" PRIu64 " paragraph=%" PRIu64 " text=%" PRIu64,
 			 limit->source_bytes, limit->part_bytes, limit->package_bytes, limit->ratio,
 			 limit->ratio_from, limit->entries, limit->depth, limit->paragraphs,
-			 limit->paragraph_bytes);
+			 limit->paragraph_bytes, limit->text_bytes);
 }
 
 static bool

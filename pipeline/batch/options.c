@@ -75,8 +75,8 @@ static const char help_common[] =
     "      --rules FILE       rule file instead of those compiled in\n"
     "      --normalise SPEC   classes of change: default, strict, +NAME, -NAME, commas between\n"
     "      --changes N        single changes a record lists at most\n"
-    "      --limit NAME=N     a ceiling: source, part, package, paragraph, record (bytes),\n"
-    "                         ratio, ratio-from, entries, depth, paragraphs\n"
+    "      --limit NAME=N     a ceiling: source, part, package, paragraph, text, record\n"
+    "                         (bytes), ratio, ratio-from, entries, depth, paragraphs\n"
     "      --timeout SECONDS  of one document, by the clock (60)\n"
     "      --cpu-time SECONDS of one document, of a processor (60)\n"
     "      --memory SIZE      of one document (1G)\n"
@@ -167,6 +167,7 @@ read_limit(struct zl_options *options, const char *text)
 	    {"depth", &limits->depth},
 	    {"paragraphs", &limits->paragraphs},
 	    {"paragraph", &limits->paragraph_bytes},
+	    {"text", &limits->text_bytes},
 	    {"record", &options->record_bytes},
 	};
 	const char *equals = strchr(text, '=');

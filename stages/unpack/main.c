@@ -27,6 +27,7 @@ static const struct option options[] = {
     {"max-depth", required_argument, NULL, LIMIT + 6},
     {"max-paragraphs", required_argument, NULL, LIMIT + 7},
     {"max-paragraph", required_argument, NULL, LIMIT + 8},
+    {"max-text", required_argument, NULL, LIMIT + 9},
     {0},
 };
 
@@ -37,6 +38,7 @@ limit_of(struct zl_unpack_limits *limits, int which)
 	    &limits->source_bytes, &limits->part_bytes, &limits->package_bytes,
 	    &limits->ratio,	   &limits->ratio_from, &limits->entries,
 	    &limits->depth,	   &limits->paragraphs, &limits->paragraph_bytes,
+	    &limits->text_bytes,
 	};
 
 	return places[which - LIMIT];

@@ -31,6 +31,7 @@ static const struct zl_unpack_limits limits = {
     .depth = 256,
     .paragraphs = 20000,
     .paragraph_bytes = 1 << 20,
+    .text_bytes = 16 << 20,
 };
 
 /* A part of the list, and where it stands in the archive. */
