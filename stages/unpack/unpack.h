@@ -15,7 +15,9 @@
  * says what another one does).
  *
  * Warnings: missing-relation, missing-part, broken-part, backslash-names, tracked-changes,
- * merged-cell-text, number-range, number-format, equation-field, symbol, symbol-font.
+ * merged-cell-text, number-range, number-format, equation-field, symbol (a glyph that no table
+ * has), symbol-font (glyphs written as what they look like), data-binding (a control shows its
+ * data).
  */
 
 /*

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -361,6 +362,238 @@ every_truncation_fails_with_a_name(void **state)
 	free(bytes);
 }
 
+/* A header with a reading, a box and a reference, broken off anywhere. */
+static void
+broken_parts_only_warn(void **state)
+{
+	static const char header[] =
+	    "<w:hdr" MAKE_NAMESPACES
+	    "><w:p><w:r><w:t>前</w:t></w:r><w:r><w:ruby><w:rt><w:r><w:t>xi</w:t>"
+	    "</w:r></w:rt><w:rubyBase><w:r><w:t>溪</w:t></w:r></w:rubyBase></w:ruby></"
+	    "w:r><w:r><w:pict>"
+	    "<v:textbox><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent>"
+	    "</v:textbox></w:pict></w:r><w:r><w:t>后</w:t></w:r></w:p></w:hdr>";
+
+	(void)state;
+	for (size_t size = sizeof("<w:hdr") - 1 + sizeof(MAKE_NAMESPACES);
+	     size < sizeof(header) - 1; size++) {
+		struct make_part part = {"word/header1.xml", header, size};
+		struct zl_document document = {0};
+		assert_int_equal(ZL_OK, make_document(&document, P("正文"), &part, 1));
+		for (size_t i = 0; i < document.rubies.count; i++) {
+			const struct zl_ruby *ruby = &document.rubies.items[i];
+			assert_true(ruby->n > 0 && ruby->n <= document.paragraphs.count);
+			const struct zl_paragraph *p = &document.paragraphs.items[ruby->n - 1];
+			assert_true(ruby->length > 0 &&
+				    ruby->offset + ruby->length <= p->text.length);
+		}
+		for (size_t i = 0; i < document.notes.count; i++)
+			assert_true(document.notes.items[i].story != ZL_STORY_BOX ||
+				    document.notes.items[i].n > 0);
+		zl_document_free(&document);
+	}
+}
+
+static void
+what_stands_before_a_break_stays(void **state)
+{
+	static const struct make_part part = {
+	    "word/header1.xml",
+	    "<w:hdr" MAKE_NAMESPACES "><w:p><w:r><w:t>前</w:t></w:r><w:r><w:t>后</w:r>", 0};
+	struct zl_document document = {0};
+
+	(void)state;
+	make_document(&document, P("正文"), &part, 1);
+	assert_string_equal("前后\n", make_text(&document, ZL_STORY_HEADER));
+	assert_string_equal("broken-part@0 ", make_warnings(&document));
+	zl_document_free(&document);
+}
+
+/* Unpacks a package of a main part, relationships to one target, and a part of that name. */
+static void
+unpack_beside(struct zl_document *document, const char *body, const char *type, const char *target,
+	      const char *name, const char *data)
+{
+	struct zl_buffer main_part = {0}, relations = {0};
+
+	zl_buffer_format(&main_part, "<w:document%s><w:body>%s</w:body></w:document>",
+			 MAKE_NAMESPACES, body);
+	zl_buffer_format(&relations,
+			 "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/"
+			 "relationships'><Relationship Id='r1' Type='http://x/%s' Target='%s'/>"
+			 "</Relationships>",
+			 type, target);
+	const struct make_part parts[] = {
+	    {"[Content_Types].xml",
+	     "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>", 0},
+	    {"word/document.xml", main_part.data, 0},
+	    {"word/_rels/document.xml.rels", relations.data, 0},
+	    {name, data, 0},
+	    {"customXml/itemProps1.xml",
+	     "<ds:datastoreItem ds:itemID='{A1}' "
+	     "xmlns:ds='http://schemas.openxmlformats.org/officeDocument/2006/customXml'/>",
+	     0},
+	    {"customXml/_rels/item1.xml.rels",
+	     "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+	     "<Relationship Id='r' Type='http://x/customXmlProps' Target='itemProps1.xml'/>"
+	     "</Relationships>",
+	     0},
+	};
+	size_t size;
+	void *archive = make_zip(parts, sizeof(parts) / sizeof(*parts), &size);
+	assert_int_equal(ZL_OK, zl_unpack(document, archive, size, &zl_unpack_limits_default));
+	zl_buffer_free(&main_part);
+	zl_buffer_free(&relations);
+	free(archive);
+}
+
+/* Names that an IRI has escaped stand so in the archive, or do not. */
+static void
+part_names_are_found_however_they_are_spelled(void **state)
+{
+	static const char *const names[][2] = {
+	    {"foot%20notes.xml", "word/foot%20notes.xml"},
+	    {"foot%20notes.xml", "word/foot notes.xml"},
+	    {"foot notes.xml", "word/foot%20notes.xml"},
+	    {"注.xml", "word/%E6%B3%A8.xml"},
+	    {"%E6%B3%A8.xml", "word/注.xml"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct zl_document document = {0};
+		unpack_beside(&document, P("正文"), "footnotes", names[i][0], names[i][1],
+			      "<w:footnotes" MAKE_NAMESPACES
+			      "><w:footnote w:id='1'>" P("脚注") "</w:footnote></w:footnotes>");
+		assert_string_equal("脚注\n", make_text(&document, ZL_STORY_FOOTNOTE));
+		zl_document_free(&document);
+	}
+}
+
+#define CONTROL(path, type, text)                                                                  \
+	"<w:sdt><w:sdtPr><w:dataBinding w:xpath='" path "' w:storeItemID='{a1}'/>" type            \
+	"</w:sdtPr><w:sdtContent>" R(text) "</w:sdtContent></w:sdt>"
+
+static void
+controls_show_their_data(void **state)
+{
+	static const struct {
+		const char *control, *text, *warnings;
+	} rows[] = {
+	    {CONTROL("/d[1]/n[2]", "<w:text/>", "旧"), "号新\n", "data-binding@1 "},
+	    {CONTROL("/q:d[1]/q:n[2]", "<w:text/>", "旧"), "号新\n", "data-binding@1 "},
+	    {CONTROL("/d/m/@k", "<w:text/>", "旧"), "号键\n", "data-binding@1 "},
+	    {CONTROL("/d[1]/n[2]", "<w:text/>", "新 "), "号新 \n", ""},
+	    {CONTROL("/d[1]/n[1]", "<w:text/>", "旧"), "号旧\n", ""}, /* there is no data */
+	    {CONTROL("/d[1]/n[9]", "<w:text/>", "旧"), "号旧\n", ""},
+	    {CONTROL("//n", "<w:text/>", "旧"), "号旧\n", ""},
+	    {CONTROL("/d[1]/n[2]", "<w:date/>", "旧"), "号旧\n", ""}, /* shown in another form */
+	    {CONTROL("/d[1]/n[2]", "<w:showingPlcHdr/><w:text/>", "旧"), "号旧\n", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct zl_document document = {0};
+		char body[1000];
+		snprintf(body, sizeof(body), "<w:p>%s%s</w:p>", R("号"), rows[i].control);
+		unpack_beside(&document, body, "customXml", "../customXml/item1.xml",
+			      "customXml/item1.xml", "<d><n/><m k='键'/><n>新</n></d>");
+		assert_string_equal(rows[i].text, make_text(&document, ZL_STORY_BODY));
+		const char *warnings = make_warnings(&document);
+		assert_non_null(strstr(warnings, rows[i].warnings));
+		assert_true((strstr(warnings, "data-binding") != NULL) ==
+			    (rows[i].warnings[0] != '\0'));
+		zl_document_free(&document);
+	}
+}
+
+static void
+the_document_has_a_ceiling(void **state)
+{
+	static const struct make_part numbering = {
+	    "word/numbering.xml",
+	    "<w:numbering" MAKE_NAMESPACES "><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>"
+	    "<w:start w:val='1'/><w:lvlText w:val='%1 and much more that is said again and again'/>"
+	    "</w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+	    "</w:numbering>",
+	    0};
+	struct zl_unpack_limits limits = zl_unpack_limits_default;
+	struct zl_buffer body = {0};
+	struct zl_document document = {0};
+	size_t size;
+
+	(void)state;
+	limits.text_bytes = 1 << 20;
+	for (int i = 0; i < 20000; i++)
+		zl_buffer_text(&body,
+			       "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:p>");
+	void *archive = make_package(body.data, &numbering, 1, &size);
+	assert_int_equal(ZL_TOO_LARGE, zl_unpack(&document, archive, size, &limits));
+	zl_document_free(&document);
+	assert_int_equal(ZL_OK, zl_unpack(&document, archive, size, &zl_unpack_limits_default));
+	zl_document_free(&document);
+	zl_buffer_free(&body);
+	free(archive);
+}
+
+static void
+elements_have_so_many_attributes(void **state)
+{
+	(void)state;
+	for (int count = 400; count < 4000; count += 600) {
+		struct zl_buffer body = {0};
+		struct zl_document document = {0};
+		zl_buffer_text(&body, "<w:p ");
+		for (int i = 0; i < count; i++)
+			zl_buffer_format(&body, "a%d='' ", i);
+		zl_buffer_text(&body, "/>");
+		assert_int_equal(count < 500 ? ZL_OK : ZL_TOO_MANY,
+				 make_body(&document, body.data));
+		zl_document_free(&document);
+		zl_buffer_free(&body);
+	}
+}
+
+static void
+attributes_are_told_as_they_are(void **state)
+{
+	static const struct make_part styles = {
+	    "word/styles.xml",
+	    "<w:styles" MAKE_NAMESPACES "><w:style w:type='paragraph' w:styleId='a'>"
+	    "<w:name w:val='A &amp; B &#38; C'/></w:style></w:styles>",
+	    0};
+	struct zl_document document = {0};
+
+	(void)state;
+	make_document(&document, PP("<w:pStyle w:val='a'/>", "甲"), &styles, 1);
+	assert_string_equal("A & B & C", document.paragraphs.items[0].style.data);
+	zl_document_free(&document);
+}
+
+/* A worker's buffer is used again: what stands behind a source is another one's text. */
+static void
+what_stands_behind_a_source_is_not_read(void **state)
+{
+	static const char flat[] =
+	    "<pkg:package "
+	    "xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'><pkg:part "
+	    "pkg:name='/word/document.xml' pkg:contentType='application/vnd.openxmlformats-"
+	    "officedocument.wordprocessingml.document.main+xml'><pkg:xmlData><w:"
+	    "document" MAKE_NAMESPACES
+	    "><w:body>" P("正文") "</w:body></w:document></pkg:xmlData></pkg:part>"
+				  "</pkg:package>";
+	char bytes[sizeof(flat) + 8];
+	struct zl_document document = {0};
+
+	(void)state;
+	memcpy(bytes, flat, sizeof(flat) - 1);
+	memcpy(bytes + sizeof(flat) - 1, "</w:body>", 9);
+	assert_int_equal(ZL_OK,
+			 zl_unpack(&document, bytes, sizeof(flat) - 1, &zl_unpack_limits_default));
+	assert_string_equal("正文\n", make_text(&document, ZL_STORY_BODY));
+	zl_document_free(&document);
+}
+
 int
 main(void)
 {
@@ -374,6 +607,14 @@ main(void)
 	    cmocka_unit_test(failures_say_part_line_and_what),
 	    cmocka_unit_test(limits_are_limits),
 	    cmocka_unit_test(every_truncation_fails_with_a_name),
+	    cmocka_unit_test(broken_parts_only_warn),
+	    cmocka_unit_test(what_stands_before_a_break_stays),
+	    cmocka_unit_test(part_names_are_found_however_they_are_spelled),
+	    cmocka_unit_test(controls_show_their_data),
+	    cmocka_unit_test(the_document_has_a_ceiling),
+	    cmocka_unit_test(elements_have_so_many_attributes),
+	    cmocka_unit_test(attributes_are_told_as_they_are),
+	    cmocka_unit_test(what_stands_behind_a_source_is_not_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include "alternate.h"
 #include "body_elements.h"
 #include "chunk.h"
+#include "control.h"
 #include "formula.h"
 #include "notes.h"
 #include "objects.h"
@@ -37,6 +38,7 @@ static const struct zl_element elements[] = {
     {ZL_NS_W, "commentReference", zl_comment_reference, NULL, NULL, 0},
     {ZL_NS_W, "control", zl_control_start, NULL, NULL, 0},
     {ZL_NS_W, "cr", zl_on_return_start, NULL, NULL, 0},
+    {ZL_NS_W, "dataBinding", zl_sdt_binding, NULL, NULL, 0},
     {ZL_NS_W, "ddList", NULL, NULL, NULL, ZL_IN_CHOICES},
     {ZL_NS_W, "default", zl_on_default_start, NULL, NULL, 0},
     {ZL_NS_W, "del", zl_on_deleted_start, NULL, NULL, 0},
@@ -79,10 +81,13 @@ static const struct zl_element elements[] = {
     {ZL_NS_W, "rt", zl_on_reading_start, zl_on_reading_end, NULL, 0},
     {ZL_NS_W, "ruby", zl_on_ruby_start, NULL, NULL, 0},
     {ZL_NS_W, "rubyBase", zl_on_base_start, zl_on_base_end, NULL, 0},
+    {ZL_NS_W, "sdt", zl_sdt_start, zl_sdt_end, NULL, 0},
+    {ZL_NS_W, "sdtContent", zl_sdt_content_start, zl_sdt_content_end, NULL, 0},
     {ZL_NS_W, "sdtEndPr", zl_xml_skip, NULL, NULL, 0},
-    {ZL_NS_W, "sdtPr", zl_xml_skip, NULL, NULL, 0},
+    {ZL_NS_W, "sdtPr", NULL, NULL, NULL, ZL_IN_CONTROL_PROPERTIES},
     {ZL_NS_W, "sectPr", zl_on_section_start, NULL, NULL, 0},
     {ZL_NS_W, "sectPrChange", zl_xml_skip, NULL, NULL, 0},
+    {ZL_NS_W, "showingPlcHdr", zl_sdt_placeholder, NULL, NULL, 0},
     {ZL_NS_W, "softHyphen", zl_on_soft_hyphen_start, NULL, NULL, 0},
     {ZL_NS_W, "subDoc", zl_on_subdocument_start, NULL, NULL, 0},
     {ZL_NS_W, "sym", zl_on_symbol_start, NULL, NULL, 0},
@@ -96,6 +101,7 @@ static const struct zl_element elements[] = {
     {ZL_NS_W, "tc", zl_on_cell_start, zl_on_cell_end, NULL, ZL_IN_CELL},
     {ZL_NS_W, "tcPr", NULL, NULL, NULL, ZL_IN_CELL_PROPERTIES},
     {ZL_NS_W, "tcPrChange", zl_xml_skip, NULL, NULL, 0},
+    {ZL_NS_W, "text", zl_sdt_text, NULL, NULL, 0},
     {ZL_NS_W, "textInput", NULL, NULL, NULL, ZL_IN_TEXT_INPUT},
     {ZL_NS_W, "tr", zl_on_row_start, zl_on_row_end, NULL, 0},
     {ZL_NS_W, "trPr", NULL, NULL, NULL, ZL_IN_ROW_PROPERTIES},
@@ -180,5 +186,6 @@ zl_body_read(struct zl_context *context, const struct zl_part *part,
 	free(reader.alternates.items);
 	free(reader.drawings.items);
 	free(reader.constructs.items);
+	free(reader.controls.items);
 	return builder->fault->code;
 }

@@ -23,6 +23,9 @@ struct zl_context {
 	struct zl_relations relations;	       /* and its relationships */
 	bool has_numbering;		       /* the lists have been read, if there are any */
 	ZL_VECTOR(struct zl_relation) headers; /* and footers, as sections name them */
+	const struct zl_relations *root;       /* of the package as a whole, while it is read */
+	struct zl_string store_id, store; /* of data asked for last, and its part: see store.c */
+	uint32_t questions;		  /* asked of stores */
 	zl_chunk_reader *read_chunk;
 	unsigned depth;		/* of packages within packages */
 	uint32_t chunks;	/* packages met within this one */
@@ -44,6 +47,14 @@ struct zl_drawing {
 	struct zl_string name; /* in the builder's arena */
 };
 
+/* A content control being read, and the data that it is bound to. */
+struct zl_control {
+	struct zl_string path, store; /* in the builder's arena */
+	bool is_text, is_placeholder;
+	uint32_t n; /* the paragraph that its content begins in; 0 where it begins outside one */
+	size_t from;
+};
+
 enum { ZL_SIGN_SIZE = 16 }; /* of a formula, its NUL included */
 
 /* A construct of a formula: brackets, a sum, a fraction, a root, a matrix. */
@@ -62,6 +73,7 @@ struct zl_part_reader {
 	ZL_VECTOR(struct zl_alternate) alternates; /* the innermost last */
 	ZL_VECTOR(struct zl_drawing) drawings;	   /* the innermost last */
 	ZL_VECTOR(struct zl_construct) constructs; /* of formulas, the innermost last */
+	ZL_VECTOR(struct zl_control) controls;	   /* the innermost last */
 	unsigned formula_depth;
 	size_t formula_at;
 };

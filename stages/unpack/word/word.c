@@ -201,6 +201,7 @@ read_package(struct zl_context *context, struct zl_relations *relations)
 	struct zl_string types = zl_string("[Content_Types].xml"), root = zl_string("_rels/.rels");
 	struct zl_fault fault = {0}, *outer = context->builder.fault;
 
+	context->root = relations;
 	zl_types_read(&context->types, &context->builder.arena, &context->package, &fault);
 	if (!zl_part_failed(context, types, &fault))
 		return false;
