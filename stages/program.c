@@ -1,4 +1,4 @@
-/* program.c */
+/* program.c: what the four stage programs share: options, bytes in, bytes out. */
 #include "program.h"
 
 #include <errno.h>

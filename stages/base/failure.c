@@ -1,4 +1,4 @@
-/* failure.c */
+/* failure.c: the texts of the list in failure.h. */
 #include "failure.h"
 
 #include <string.h>

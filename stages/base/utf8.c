@@ -1,4 +1,4 @@
-/* utf8.c */
+/* utf8.c: reading, writing and checking UTF-8. */
 #include "utf8.h"
 
 size_t

@@ -10,6 +10,7 @@
 #ifndef ZL_DOCUMENT_H
 #define ZL_DOCUMENT_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -302,6 +303,19 @@ struct zl_node *zl_node_next(const struct zl_node *root, const struct zl_node *n
  * order. True when it holds; else false and *n the first paragraph for which it does not.
  */
 bool zl_document_whole(const struct zl_document *, uint32_t *n);
+
+/*
+ * What is wrong with the document, of all that is promised above, in a few static words; NULL where
+ * nothing is.  Of one that no stage has failed.
+ */
+const char *zl_document_fault(const struct zl_document *);
+
+/* In debug builds, at the end of a stage: aborts where the stage has left something wrong. */
+#ifdef ZL_CHECKS
+#define zl_document_assert(document) assert(zl_document_fault(document) == NULL)
+#else
+#define zl_document_assert(document) ((void)(document))
+#endif
 
 /* Names as in XML: "body", "footnote"; "section", "finding"; "issue"; "paired".  Static. */
 const char *zl_story_name(enum zl_story);

@@ -1,5 +1,5 @@
 /*
- * document_reader.h: the reader of documents, for document_read.c and document_attributes.c only.
+ * document_reader.h: the reader of documents, for the files of this folder that read only.
  *
  * The functions below read attributes of the element that begins.  What is wrong is refused: the
  * document's error is set; they then give 0 or an absent string.  The parser is stopped when its
@@ -13,6 +13,13 @@
 #include "base/buffer.h"
 #include "document.h"
 #include "positions.h"
+
+/* What libxml2 tells errors by, since 2.12 for reading only. */
+#if LIBXML_VERSION >= 21200
+#define ZL_READER_ERROR const xmlError *
+#else
+#define ZL_READER_ERROR xmlErrorPtr
+#endif
 
 enum { SEEN_STRINGS = 256 }; /* power of two */
 
@@ -31,6 +38,11 @@ struct zl_reader {
 	size_t attribute_count, attributes_used;
 	struct zl_string seen[SEEN_STRINGS]; /* strings that came before, to have them once */
 };
+
+/* An element of the document itself, or of its structure, begins. */
+void zl_reader_begin_item(struct zl_reader *reader, const char *name);
+bool zl_reader_is_in_structure(const struct zl_reader *reader); /* the last of all items */
+void zl_reader_begin_node(struct zl_reader *reader, const char *name);
 
 /* The input is no document, and why. */
 void zl_reader_refuse(struct zl_reader *reader, const char *format, ...)

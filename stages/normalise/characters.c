@@ -1,4 +1,4 @@
-/* characters.c */
+/* characters.c: the class of a character, and the characters beside a place. */
 #include "characters.h"
 
 #include "character_table.h"

@@ -1,4 +1,4 @@
-/* draft.c */
+/* draft.c: edits of one class after another become edits of the first text. */
 #include "draft.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* normalise.c: the stage over a document: which paragraphs change, their ledger, their anchors. */
+/* normalise.c: the stage over a document: which paragraphs change, their changes, their anchors. */
 #include "normalise.h"
 
 #include <stdlib.h>
@@ -157,7 +157,8 @@ take_former(struct stage *stage, const struct zl_change *changes, size_t count,
 	free(edits);
 }
 
-/* Writes the draft's edits, from the bytes of old, into the ledger.  False when memory is out. */
+/* Writes the draft's edits, from the bytes of old, into the list of changes.  False when memory is
+ * out. */
 static bool
 record(struct stage *stage, uint32_t n, const char *old, const struct zl_string *now)
 {
@@ -290,7 +291,7 @@ warn(struct stage *stage, uint32_t n, const struct zl_string *text, uint64_t nee
 	return told;
 }
 
-/* The paragraph's text is now the draft's: moves anchors, writes the ledger. */
+/* The paragraph's text is now the draft's: moves anchors, lists the changes. */
 static bool
 adopt(struct stage *stage, uint32_t n, struct zl_string *text, size_t former)
 {
@@ -423,5 +424,7 @@ zl_normalise(struct zl_document *document, const struct zl_normalise_options *op
 	free(stage.anchors);
 	free(stage.first_anchor);
 	free(stage.former);
+	if (document->error.code == ZL_OK)
+		zl_document_assert(document);
 	return document->error.code;
 }

@@ -1,4 +1,4 @@
-/* charset_read.c */
+/* charset_read.c: decoders of what old Chinese systems wrote, byte by byte. */
 #include "charset_read.h"
 
 #include <iconv.h>

@@ -1,4 +1,4 @@
-/* chinese.c */
+/* chinese.c: how common ideographs are, by a table. */
 #include "chinese.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* fold.c */
+/* fold.c: the folded view of a text, and the way back from it. */
 #include "fold.h"
 
 #include <stdlib.h>

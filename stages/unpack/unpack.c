@@ -37,6 +37,8 @@ zl_unpack(struct zl_document *document, const void *data, size_t size,
 		zl_order(&context.builder);
 	}
 	zl_context_free(&context);
+	if (document->error.code == ZL_OK)
+		zl_document_assert(document);
 	return document->error.code;
 }
 

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/utf8.h"
 #include "unpack/unpack.h"
 
 int LLVMFuzzerInitialize(int *count, char ***arguments);
@@ -138,44 +137,6 @@ check(bool holds)
 		abort();
 }
 
-static void
-check_place(const struct zl_document *document, uint32_t n, size_t offset)
-{
-	check(n <= document->paragraphs.count);
-	check(n == 0 || offset <= document->paragraphs.items[n - 1].text.length);
-}
-
-/* What document.h promises of every document. */
-static void
-check_document(const struct zl_document *document)
-{
-	uint8_t story = 0;
-
-	for (size_t i = 0; i < document->paragraphs.count; i++) {
-		const struct zl_paragraph *p = &document->paragraphs.items[i];
-		check(zl_utf8_valid(p->text.data, p->text.length));
-		check(p->story >= story && p->story < ZL_STORY_COUNT);
-		check(p->note <= document->notes.count && (p->note == 0) == (p->story == 0));
-		check(p->table <= document->tables.count && (p->table == 0) == (p->row_span == 0));
-		check(p->outline >= -1 && p->outline < ZL_LEVELS);
-		check(p->number == NULL ||
-		      zl_utf8_valid(p->number->text.data, p->number->text.length));
-		story = p->story;
-	}
-	for (size_t i = 0; i < document->tables.count; i++)
-		check(document->tables.items[i].parent <= i);
-	for (size_t i = 0; i < document->notes.count; i++)
-		check_place(document, document->notes.items[i].n, document->notes.items[i].offset);
-	for (size_t i = 0; i < document->losses.count; i++)
-		check_place(document, document->losses.items[i].n,
-			    document->losses.items[i].offset);
-	for (size_t i = 0; i < document->rubies.count; i++)
-		check_place(document, document->rubies.items[i].n,
-			    document->rubies.items[i].offset + document->rubies.items[i].length);
-	for (size_t i = 0; i < document->warnings.count; i++)
-		check_place(document, document->warnings.items[i].n, 0);
-}
-
 int
 LLVMFuzzerInitialize(int *count, char ***arguments)
 {
@@ -197,7 +158,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum zl_failure code = zl_unpack(&document, archive.data, archive.length, &limits);
 	check(code == document.error.code);
 	if (code == ZL_OK)
-		check_document(&document);
+		check(zl_document_fault(&document) == NULL);
 	zl_document_free(&document);
 	zl_buffer_free(&archive);
 	return 0;

@@ -1,4 +1,4 @@
-/* fault.c */
+/* fault.c: the first fault of a part counts. */
 #include "fault.h"
 
 #include <stdarg.h>

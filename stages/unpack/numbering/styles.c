@@ -1,4 +1,4 @@
-/* styles.c */
+/* styles.c: styles.xml, and what styles inherit from each other. */
 #include "styles.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* package.c */
+/* package.c: parts inflated under limits: at one go, or step by step where they may lie. */
 #include "package.h"
 
 #include <libdeflate.h>

@@ -1,4 +1,4 @@
-/* relations.c */
+/* relations.c: relationships and content types of a package, found by id, type and name. */
 #include "relations.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* alternate.c */
+/* alternate.c: see alternate.h. */
 #include "alternate.h"
 
 #include "reader.h"

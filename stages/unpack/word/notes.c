@@ -1,4 +1,4 @@
-/* notes.c */
+/* notes.c: see notes.h. */
 #include "notes.h"
 
 #include "reader.h"

@@ -1,4 +1,4 @@
-/* objects.c */
+/* objects.c: a drawing is told as what it holds, once it has ended. */
 #include "objects.h"
 
 #include <string.h>

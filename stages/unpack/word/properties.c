@@ -1,4 +1,4 @@
-/* properties.c */
+/* properties.c: the properties of a package, by the names that a document gives them. */
 #include "properties.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* encoding.c */
+/* encoding.c: the encoding by mark, first bytes and declaration. */
 #include "encoding.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* reader.c */
+/* reader.c: one reading of a part by libxml2, in place, and what goes wrong in it. */
 #include "reader.h"
 
 #include <libxml/parserInternals.h>

@@ -1,4 +1,4 @@
-/* ledger.c: what normalisation changed: counts by class, and single changes. */
+/* changes.c: what normalisation changed: counts by class, and single changes. */
 #include <stdlib.h>
 #include <string.h>
 
