@@ -64,7 +64,7 @@ zl_arena_zero(struct zl_arena *arena, size_t count, size_t size)
 	return out == NULL ? NULL : memset(out, 0, bytes);
 }
 
-bool
+enum zl_status
 zl_arena_copy(struct zl_arena *arena, const char *text, size_t length, struct zl_string *out)
 {
 	*out = (struct zl_string){0};

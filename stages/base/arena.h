@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "status.h"
+
 struct zl_arena_block;
 
 /* Zero-initialised, an arena is empty and ready. */
@@ -29,7 +31,8 @@ void *zl_arena_zero(struct zl_arena *, size_t count, size_t size);
  * Copies length bytes of text into the arena, followed by a NUL that does not count.
  * False, and *out an empty string, when memory is out.
  */
-bool zl_arena_copy(struct zl_arena *, const char *text, size_t length, struct zl_string *out);
+ZL_NODISCARD enum zl_status zl_arena_copy(struct zl_arena *, const char *text, size_t length,
+					  struct zl_string *out);
 
 /* Frees all that was taken; the arena is empty and ready again. */
 void zl_arena_free(struct zl_arena *);

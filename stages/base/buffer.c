@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
+enum zl_status
 zl_buffer_reserve(struct zl_buffer *buffer, size_t more)
 {
 	if (buffer->failed)

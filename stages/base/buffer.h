@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "status.h"
+
 /*
  * Zero-initialised, a buffer is empty and ready.  When memory runs out, failed is set, the buffer
  * keeps what it had and takes no more: check failed once, at the end.
@@ -16,7 +18,7 @@ struct zl_buffer {
 };
 
 /* Room for more bytes behind length; false, and failed set, when there is none. */
-bool zl_buffer_reserve(struct zl_buffer *, size_t more);
+enum zl_status zl_buffer_reserve(struct zl_buffer *, size_t more);
 
 void zl_buffer_add(struct zl_buffer *, const void *bytes, size_t length);
 void zl_buffer_text(struct zl_buffer *, const char *text); /* a C string */

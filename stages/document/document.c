@@ -48,7 +48,7 @@ zl_vector_add(struct zl_document *document, void **items, size_t *count, size_t 
 	return added;
 }
 
-bool
+enum zl_status
 zl_document_copy(struct zl_document *document, const char *text, size_t length,
 		 struct zl_string *out)
 {
@@ -87,7 +87,7 @@ hash(const void *bytes, size_t size, char hex[65])
 		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
 }
 
-bool
+enum zl_status
 zl_document_source(struct zl_document *document, const char *name, size_t name_length,
 		   const void *bytes, size_t size, const char *sha256)
 {
@@ -128,7 +128,8 @@ format_words(struct zl_document *document, const char *format, va_list arguments
 	}
 	while (length > 0 && message[length - 1] == ' ')
 		length--;
-	zl_document_copy(document, message, (size_t)length, &out);
+	if (!zl_document_copy(document, message, (size_t)length, &out))
+		out = zl_string("");
 	free(message);
 	return out;
 }
@@ -142,8 +143,8 @@ zl_document_fail(struct zl_document *document, const char *stage, enum zl_failur
 	if (error->code != ZL_OK)
 		return error->code;
 	*error = (struct zl_error){.code = code, .stage = stage, .line = line, .n = n};
-	if (part != NULL)
-		zl_document_copy(document, part, strlen(part), &error->part);
+	if (part != NULL && !zl_document_copy(document, part, strlen(part), &error->part))
+		error->part = zl_string(""); /* memory is out: the failure stays the first one */
 	va_list arguments;
 	va_start(arguments, message);
 	error->message = format_words(document, message, arguments);
@@ -151,7 +152,7 @@ zl_document_fail(struct zl_document *document, const char *stage, enum zl_failur
 	return error->code;
 }
 
-bool
+enum zl_status
 zl_document_warn(struct zl_document *document, const char *code, uint32_t n, const char *message,
 		 ...)
 {
@@ -166,7 +167,7 @@ zl_document_warn(struct zl_document *document, const char *code, uint32_t n, con
 	return document->error.code == ZL_OK;
 }
 
-bool
+enum zl_status
 zl_document_flag(struct zl_document *document, const char *code, uint32_t n, const char *message,
 		 ...)
 {
@@ -181,7 +182,7 @@ zl_document_flag(struct zl_document *document, const char *code, uint32_t n, con
 	return document->error.code == ZL_OK;
 }
 
-bool
+enum zl_status
 zl_document_setting(struct zl_document *document, const char *name, const char *value)
 {
 	struct zl_property *setting = NULL;

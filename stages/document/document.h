@@ -255,7 +255,8 @@ void *zl_vector_add(struct zl_document *, void **items, size_t *count, size_t *c
 		    size_t size);
 
 /* Copies a text into the arena; false, and ZL_OUT_OF_MEMORY set, when there is no memory. */
-bool zl_document_copy(struct zl_document *, const char *text, size_t length, struct zl_string *out);
+ZL_NODISCARD enum zl_status zl_document_copy(struct zl_document *, const char *text, size_t length,
+					     struct zl_string *out);
 
 /* Adds a file name of any bytes as printable UTF-8: what is none, controls, and % as %XX. */
 void zl_name_escape(struct zl_buffer *, const char *name, size_t length);
@@ -264,8 +265,9 @@ void zl_name_escape(struct zl_buffer *, const char *name, size_t length);
  * Fill in the source from its bytes and its name, which may be any bytes: those that are no UTF-8,
  * and controls, are written as %XX.  sha256 may be NULL: then it is computed.  False: no memory.
  */
-bool zl_document_source(struct zl_document *, const char *name, size_t name_length,
-			const void *bytes, size_t size, const char *sha256);
+ZL_NODISCARD enum zl_status zl_document_source(struct zl_document *, const char *name,
+					       size_t name_length, const void *bytes, size_t size,
+					       const char *sha256);
 
 /*
  * Records why the stage gives up, the first time it is called; gives back the document's failure
@@ -277,13 +279,14 @@ enum zl_failure zl_document_fail(struct zl_document *, const char *stage, enum z
 
 /* Adds a warning or flag (which: &document->warnings or &document->flags by the two calls below).
  */
-bool zl_document_warn(struct zl_document *, const char *code, uint32_t n, const char *message, ...)
-    __attribute__((format(printf, 4, 5)));
-bool zl_document_flag(struct zl_document *, const char *code, uint32_t n, const char *message, ...)
-    __attribute__((format(printf, 4, 5)));
+enum zl_status zl_document_warn(struct zl_document *, const char *code, uint32_t n,
+				const char *message, ...) __attribute__((format(printf, 4, 5)));
+enum zl_status zl_document_flag(struct zl_document *, const char *code, uint32_t n,
+				const char *message, ...) __attribute__((format(printf, 4, 5)));
 
 /* Notes a setting, replacing an earlier one of the name; both are copied.  False: no memory. */
-bool zl_document_setting(struct zl_document *, const char *name, const char *value);
+ZL_NODISCARD enum zl_status zl_document_setting(struct zl_document *, const char *name,
+						const char *value);
 
 /* A new node, last child of parent (NULL: a root).  NULL, and ZL_OUT_OF_MEMORY set: no memory. */
 struct zl_node *zl_node_add(struct zl_document *, struct zl_node *parent, enum zl_node_kind);

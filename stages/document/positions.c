@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/search.h"
 #include "base/utf8.h"
 
 enum { STEP = 512 };
@@ -70,16 +71,10 @@ zl_positions_characters(struct zl_positions *positions, uint32_t n, size_t offse
 static size_t
 find_mark(const struct zl_positions_marks *marks, size_t characters)
 {
-	size_t low = 0, high = marks->count;
-
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (marks->characters[middle] <= characters)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
+	/* The first has none before it. */
+	return zl_search_behind(&characters, marks->characters, marks->count,
+				sizeof(*marks->characters), zl_compare_size) -
+	       1;
 }
 
 size_t

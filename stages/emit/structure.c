@@ -7,6 +7,7 @@
  * it, names, and nothing is added to the text.  Some elements can be either (heading, problem,
  * detail): they are inline, and carry the n, when all that is in them is words of one paragraph.
  */
+#include "base/utf8.h"
 #include "document/xml_text.h"
 #include "record.h"
 
@@ -217,7 +218,7 @@ write_piece(struct walk *walk, const struct zl_node *piece)
 	size_t length = piece->to - piece->from;
 	if (length == 0)
 		return true;
-	if (((unsigned char)text[piece->from] & 0xC0) == 0x80 ||
+	if (zl_utf8_is_continuation(text[piece->from]) ||
 	    zl_xml_exact(record->out, text + piece->from, length) < length)
 		return forbidden_character(record, piece);
 	return true;

@@ -144,12 +144,6 @@ read_reference(struct reader *reader)
 	return refuse(reader, "there is an & that begins no reference known here");
 }
 
-static bool
-is_inner(char byte)
-{
-	return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 /* Passes over characters that need no more than a look. */
 static const char *
 pass_plain(const char *at)
@@ -158,7 +152,8 @@ pass_plain(const char *at)
 		unsigned char kind = kinds[(unsigned char)*at];
 		if (kind == PLAIN)
 			at++;
-		else if (kind == IDEOGRAPH && is_inner(at[1]) && is_inner(at[2]))
+		else if (kind == IDEOGRAPH && zl_utf8_is_continuation(at[1]) &&
+			 zl_utf8_is_continuation(at[2]))
 			at += 3;
 		else
 			return at;

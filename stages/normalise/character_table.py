@@ -128,7 +128,7 @@ def main():
     assert len({code for code, _, _ in changes}) == len(changes)
     kind_of = kinds(changes)
     header = os.path.join(os.path.dirname(os.path.abspath(__file__)), "characters.h")
-    names = re.findall(r"^\tZL_KIND_(\w+),", open(header, encoding="utf-8").read(), re.M)
+    names = re.findall(r"^\tZL_CHARACTER_(\w+),", open(header, encoding="utf-8").read(), re.M)
     numbers = {name: i for i, name in enumerate(names)}
     rows, pages = [], []
     for page in range(256):
@@ -139,11 +139,11 @@ def main():
     print("/* character_table.h: made by character_table.py; do not edit. */")
     print("/* clang-format off */")
     print("\n/* For the high byte of a character, its row of kinds. */")
-    print("const uint8_t zl_kind_pages[256] = {")
+    print("const uint8_t zl_class_pages[256] = {")
     for i in range(0, 256, 16):
         print("\t" + ", ".join(map(str, pages[i:i + 16])) + ",")
     print("};")
-    print(f"\nconst uint8_t zl_kind_rows[{len(rows)}][256] = {{")
+    print(f"\nconst uint8_t zl_class_rows[{len(rows)}][256] = {{")
     for row in rows:
         print("\t{")
         for i in range(0, 256, 22):

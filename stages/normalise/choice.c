@@ -29,7 +29,7 @@ class_named(const char *name, size_t length)
 	return i;
 }
 
-bool
+enum zl_status
 zl_normalise_choose(const char *spec, struct zl_normalise_options *options, const char **bad)
 {
 	uint64_t classes = zl_normalise_default.classes;

@@ -2,24 +2,24 @@
 #include "characters.h"
 #include "classes.h"
 
-/* Puts what the table has for every character of the kind. */
+/* Puts what the table has for every character of the class. */
 static void
-map(struct zl_draft *draft, enum zl_kind kind)
+map(struct zl_draft *draft, enum zl_character_class class)
 {
 	for (size_t i = 0; i < draft->length;) {
 		struct zl_character at = zl_character_at(draft->text, draft->length, i);
-		if (at.kind == kind)
+		if (at.class == class)
 			zl_draft_put(draft, at.from, at.to, zl_character_mapped(at.code));
 		i = at.to;
 	}
 }
 
 static void
-drop(struct zl_draft *draft, enum zl_kind kind)
+drop(struct zl_draft *draft, enum zl_character_class class)
 {
 	for (size_t i = 0; i < draft->length;) {
 		struct zl_character at = zl_character_at(draft->text, draft->length, i);
-		if (at.kind == kind)
+		if (at.class == class)
 			zl_draft_remove(draft, at.from, at.to);
 		i = at.to;
 	}
@@ -28,13 +28,13 @@ drop(struct zl_draft *draft, enum zl_kind kind)
 void
 zl_change_forbidden(struct zl_draft *draft)
 {
-	drop(draft, ZL_KIND_FORBIDDEN);
+	drop(draft, ZL_CHARACTER_FORBIDDEN);
 }
 
 void
 zl_change_control(struct zl_draft *draft)
 {
-	drop(draft, ZL_KIND_CONTROL);
+	drop(draft, ZL_CHARACTER_CONTROL);
 }
 
 static bool
@@ -57,8 +57,8 @@ runs_right_to_left(const char *text, size_t length)
 static bool
 may_join(const struct zl_character *character)
 {
-	return character->kind == ZL_KIND_OTHER || character->kind == ZL_KIND_LETTER ||
-	       character->kind == ZL_KIND_SHARED;
+	return character->class == ZL_CHARACTER_OTHER || character->class == ZL_CHARACTER_LETTER ||
+	       character->class == ZL_CHARACTER_SHARED;
 }
 
 /* Scripts of South East Asia, which have no spaces between words. */
@@ -92,13 +92,14 @@ void
 zl_change_invisible(struct zl_draft *draft)
 {
 	const bool directions_count = runs_right_to_left(draft->text, draft->length);
-	struct zl_character kept = {0, 0, 0, ZL_KIND_COUNT}; /* the last that stays */
+	struct zl_character kept = {0, 0, 0, ZL_CHARACTER_COUNT}; /* the last that stays */
 
 	for (size_t i = 0; i < draft->length;) {
 		struct zl_character at = zl_character_at(draft->text, draft->length, i);
 		struct zl_character after = zl_character_at(draft->text, draft->length, at.to);
 		i = at.to;
-		if (at.kind == ZL_KIND_INVISIBLE && !(is_direction(at.code) && directions_count) &&
+		if (at.class == ZL_CHARACTER_INVISIBLE &&
+		    !(is_direction(at.code) && directions_count) &&
 		    !invisible_counts(&kept, at.code, &after))
 			zl_draft_remove(draft, at.from, at.to);
 		else
@@ -109,43 +110,43 @@ zl_change_invisible(struct zl_draft *draft)
 void
 zl_change_private_use(struct zl_draft *draft)
 {
-	map(draft, ZL_KIND_GB_PRIVATE);
+	map(draft, ZL_CHARACTER_GB_PRIVATE);
 }
 
 void
 zl_change_symbol_font(struct zl_draft *draft)
 {
-	map(draft, ZL_KIND_SYMBOL);
+	map(draft, ZL_CHARACTER_SYMBOL);
 }
 
 void
 zl_change_radical(struct zl_draft *draft)
 {
-	map(draft, ZL_KIND_RADICAL);
+	map(draft, ZL_CHARACTER_RADICAL);
 }
 
 void
 zl_change_compatibility(struct zl_draft *draft)
 {
-	map(draft, ZL_KIND_COMPATIBILITY);
+	map(draft, ZL_CHARACTER_COMPATIBILITY);
 }
 
 void
 zl_change_vertical(struct zl_draft *draft)
 {
-	map(draft, ZL_KIND_PRESENTATION);
+	map(draft, ZL_CHARACTER_PRESENTATION);
 }
 
 void
 zl_change_half_width(struct zl_draft *draft)
 {
-	map(draft, ZL_KIND_HALF_WIDTH);
+	map(draft, ZL_CHARACTER_HALF_WIDTH);
 }
 
 static bool
 is_letter_or_digit(const struct zl_character *character)
 {
-	return character->kind == ZL_KIND_WORD || character->kind == ZL_KIND_WIDTH;
+	return character->class == ZL_CHARACTER_WORD || character->class == ZL_CHARACTER_WIDTH;
 }
 
 /* ． and ％ belong to the number or word before them, － and ／ to those on both sides. */
@@ -158,14 +159,14 @@ sign_is_narrow(const struct zl_character *before, uint32_t to, const struct zl_c
 void
 zl_change_width(struct zl_draft *draft)
 {
-	struct zl_character before = {0, 0, 0, ZL_KIND_COUNT};
+	struct zl_character before = {0, 0, 0, ZL_CHARACTER_COUNT};
 
 	for (size_t i = 0; i < draft->length;) {
 		struct zl_character at = zl_character_at(draft->text, draft->length, i);
 		struct zl_character after = zl_character_at(draft->text, draft->length, at.to);
 		uint32_t to = zl_character_mapped(at.code);
-		if (at.kind == ZL_KIND_WIDTH ||
-		    (at.kind == ZL_KIND_WIDTH_BESIDE && sign_is_narrow(&before, to, &after)))
+		if (at.class == ZL_CHARACTER_WIDTH ||
+		    (at.class == ZL_CHARACTER_WIDTH_BESIDE && sign_is_narrow(&before, to, &after)))
 			zl_draft_put(draft, at.from, at.to, to);
 		before = at;
 		i = at.to;

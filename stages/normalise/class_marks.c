@@ -1,10 +1,11 @@
 /* class_marks.c: punctuation of another width, and signs that only look like it. */
 #include <stdlib.h>
 
+#include "base/vector.h"
 #include "characters.h"
 #include "classes.h"
 
-static const struct zl_character nothing = {0, 0, 0, ZL_KIND_COUNT};
+static const struct zl_character nothing = {0, 0, 0, ZL_CHARACTER_COUNT};
 
 /*
  * ʺ and ″ are inches, seconds or marks of stress, but in some texts quotes: where each has a
@@ -19,8 +20,8 @@ primes_are_quotes(const char *text, size_t length)
 	for (size_t i = 0; i < length;) {
 		struct zl_character at = zl_character_at(text, length, i);
 		struct zl_character after = zl_character_at(text, length, at.to);
-		if (at.kind == ZL_KIND_PRIME) {
-			if (before.kind == ZL_KIND_WORD ||
+		if (at.class == ZL_CHARACTER_PRIME) {
+			if (before.class == ZL_CHARACTER_WORD ||
 			    (!zl_is_chinese(&before, true) && !zl_is_chinese(&after, true)))
 				return false;
 			primes++;
@@ -39,7 +40,7 @@ is_line(const struct zl_draft *draft, size_t from, size_t to, uint32_t code)
 
 	for (int i = 0; i < 2 && third.code == code; i++)
 		third = zl_character_at(draft->text, to, third.to);
-	return third.code == code && third.kind != ZL_KIND_COUNT;
+	return third.code == code && third.class != ZL_CHARACTER_COUNT;
 }
 
 /* Whether lines are drawn with the character: box drawing, or what stands in for it in a tree. */
@@ -74,11 +75,11 @@ change_look_alikes(struct zl_draft *draft, size_t from, size_t to,
 }
 
 static size_t
-run_of(const struct zl_draft *draft, size_t i, enum zl_kind kind)
+run_of(const struct zl_draft *draft, size_t i, enum zl_character_class class)
 {
 	struct zl_character at = zl_character_at(draft->text, draft->length, i);
 
-	while (at.kind == kind)
+	while (at.class == class)
 		at = zl_character_at(draft->text, draft->length, at.to);
 	return at.from;
 }
@@ -94,12 +95,12 @@ zl_change_look_alike(struct zl_draft *draft)
 	for (size_t i = 0; i < draft->length;) {
 		struct zl_character at = zl_character_at(draft->text, draft->length, i);
 		i = at.to;
-		if (at.kind == ZL_KIND_LOOK_ALIKE) {
+		if (at.class == ZL_CHARACTER_LOOK_ALIKE) {
 			zl_draft_put(draft, at.from, at.to, zl_character_mapped(at.code));
-		} else if (at.kind == ZL_KIND_PRIME && quotes) {
+		} else if (at.class == ZL_CHARACTER_PRIME && quotes) {
 			zl_draft_put(draft, at.from, at.to, primes++ % 2 == 0 ? 0x201C : 0x201D);
-		} else if (at.kind == ZL_KIND_LOOK_ALIKE_BESIDE) {
-			i = run_of(draft, at.from, at.kind);
+		} else if (at.class == ZL_CHARACTER_LOOK_ALIKE_BESIDE) {
+			i = run_of(draft, at.from, at.class);
 			change_look_alikes(draft, at.from, i, &before, text_is_chinese);
 		}
 		before = at;
@@ -130,15 +131,11 @@ struct marks {
 static bool
 add_candidate(struct marks *marks, size_t at, bool changes)
 {
-	if (marks->count == marks->capacity) {
-		size_t more = marks->capacity == 0 ? 64 : marks->capacity * 2;
-		void *moved = reallocarray(marks->items, more, sizeof(*marks->items));
-		if (moved == NULL)
-			return false;
-		marks->items = moved;
-		marks->capacity = more;
-	}
-	marks->items[marks->count++] = (struct candidate){at, changes};
+	struct candidate *candidate = zl_vector_push(marks);
+
+	if (candidate == NULL)
+		return false;
+	*candidate = (struct candidate){at, changes};
 	marks->changes += changes;
 	return true;
 }
@@ -170,8 +167,8 @@ close_bracket(struct marks *marks)
 static bool
 is_between(const struct zl_character *character)
 {
-	return character->kind == ZL_KIND_MARK || character->kind == ZL_KIND_BLANK ||
-	       character->kind == ZL_KIND_SPACE || character->code == '"' ||
+	return character->class == ZL_CHARACTER_MARK || character->class == ZL_CHARACTER_BLANK ||
+	       character->class == ZL_CHARACTER_SPACE || character->code == '"' ||
 	       character->code == '\'';
 }
 
@@ -180,7 +177,7 @@ next_beside(const struct zl_draft *draft, size_t i)
 {
 	struct zl_character at = zl_character_at(draft->text, draft->length, i);
 
-	while (at.kind != ZL_KIND_COUNT && is_between(&at))
+	while (at.class != ZL_CHARACTER_COUNT && is_between(&at))
 		at = zl_character_at(draft->text, draft->length, at.to);
 	return at;
 }
@@ -190,9 +187,9 @@ static bool
 see(struct marks *marks, const struct zl_character *at, const struct zl_character beside[2])
 {
 	bool between = zl_is_chinese(&beside[0], true) &&
-		       (beside[1].kind == ZL_KIND_COUNT || zl_is_chinese(&beside[1], true));
+		       (beside[1].class == ZL_CHARACTER_COUNT || zl_is_chinese(&beside[1], true));
 
-	marks->ideographs += at->kind == ZL_KIND_HAN;
+	marks->ideographs += at->class == ZL_CHARACTER_HAN;
 	switch (at->code) {
 	case 0xFF08:
 		open_bracket(marks, 0);
@@ -215,7 +212,7 @@ see(struct marks *marks, const struct zl_character *at, const struct zl_characte
 	case ')':
 		return add_candidate(marks, at->from, close_bracket(marks));
 	default:
-		return at->kind != ZL_KIND_MARK || add_candidate(marks, at->from, between);
+		return at->class != ZL_CHARACTER_MARK || add_candidate(marks, at->from, between);
 	}
 }
 

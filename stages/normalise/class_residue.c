@@ -99,8 +99,9 @@ is_left_over(const struct zl_draft *draft, size_t from, size_t to)
 		start--;
 	struct zl_character before = zl_character_before(draft->text, start);
 	struct zl_character after = zl_character_at(draft->text, draft->length, end);
-	return before.kind == ZL_KIND_COUNT || before.kind == ZL_KIND_BLANK ||
-	       before.kind == ZL_KIND_WORD || (start == from && after.kind == ZL_KIND_COUNT) ||
+	return before.class == ZL_CHARACTER_COUNT || before.class == ZL_CHARACTER_BLANK ||
+	       before.class == ZL_CHARACTER_WORD ||
+	       (start == from && after.class == ZL_CHARACTER_COUNT) ||
 	       (after.code >= '0' && after.code <= '9') || goes_with_page(&before) ||
 	       goes_with_page(&after);
 }
@@ -225,7 +226,7 @@ gloss_at(const struct zl_draft *draft, size_t i)
 	size_t count = 0, tones = 0;
 
 	for (struct zl_character at = zl_character_at(draft->text, draft->length, i);
-	     at.kind != ZL_KIND_COUNT && count + 1 < sizeof(letters);
+	     at.class != ZL_CHARACTER_COUNT && count + 1 < sizeof(letters);
 	     at = zl_character_at(draft->text, draft->length, at.to)) {
 		letters[count] = '\0';
 		if (at.code == ')' || at.code == 0xFF09)
@@ -251,7 +252,7 @@ zl_change_gloss(struct zl_draft *draft)
 		if (end > 0)
 			zl_draft_remove(draft, at.from, end);
 		else
-			ideograph = at.kind == ZL_KIND_HAN;
+			ideograph = at.class == ZL_CHARACTER_HAN;
 		i = end > 0 ? end : at.to;
 	}
 }

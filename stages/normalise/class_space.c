@@ -5,7 +5,7 @@
 static bool
 is_space(const struct zl_character *character)
 {
-	return character->kind == ZL_KIND_BLANK || character->kind == ZL_KIND_SPACE;
+	return character->class == ZL_CHARACTER_BLANK || character->class == ZL_CHARACTER_SPACE;
 }
 
 static bool
@@ -69,15 +69,15 @@ width_of(const struct zl_draft *draft, const struct run *run)
 static bool
 is_of_word(const struct zl_character *character)
 {
-	switch (character->kind) {
-	case ZL_KIND_WORD:
-	case ZL_KIND_HAN:
-	case ZL_KIND_KANA:
-	case ZL_KIND_LATIN:
-	case ZL_KIND_LETTER:
-	case ZL_KIND_GB_PRIVATE:
-	case ZL_KIND_RADICAL:
-	case ZL_KIND_COMPATIBILITY:
+	switch (character->class) {
+	case ZL_CHARACTER_WORD:
+	case ZL_CHARACTER_HAN:
+	case ZL_CHARACTER_KANA:
+	case ZL_CHARACTER_LATIN:
+	case ZL_CHARACTER_LETTER:
+	case ZL_CHARACTER_GB_PRIVATE:
+	case ZL_CHARACTER_RADICAL:
+	case ZL_CHARACTER_COMPATIBILITY:
 		return true;
 	default:
 		return false;
@@ -111,7 +111,7 @@ token_before(const struct zl_draft *draft, size_t i)
 	if (!is_of_word(&first))
 		return (struct token){0};
 	if (is_of_word(&second))
-		return (struct token){.characters = 2, .mixed = second.kind == ZL_KIND_WORD};
+		return (struct token){.characters = 2, .mixed = second.class == ZL_CHARACTER_WORD};
 	return (struct token){1, false, run_before(draft->text, draft->length, first.from)};
 }
 
@@ -124,7 +124,7 @@ token_behind(const struct zl_draft *draft, size_t i)
 	if (!is_of_word(&first))
 		return (struct token){0};
 	if (is_of_word(&second))
-		return (struct token){.characters = 2, .mixed = second.kind == ZL_KIND_WORD};
+		return (struct token){.characters = 2, .mixed = second.class == ZL_CHARACTER_WORD};
 	return (struct token){1, false, run_at(draft->text, draft->length, first.to)};
 }
 
@@ -167,7 +167,7 @@ change_run(struct zl_draft *draft, const struct run *run, bool text_is_chinese)
 	struct zl_character left = zl_character_before(draft->text, run->from);
 	struct zl_character right = zl_character_at(draft->text, draft->length, run->to);
 
-	if (left.kind == ZL_KIND_COUNT || right.kind == ZL_KIND_COUNT)
+	if (left.class == ZL_CHARACTER_COUNT || right.class == ZL_CHARACTER_COUNT)
 		zl_draft_remove(draft, run->from, run->to);
 	else if (run->lines > 0)
 		keep_lines(draft, run);
@@ -212,16 +212,16 @@ is_small_letter(const struct zl_character *character)
 void
 zl_change_hyphen(struct zl_draft *draft)
 {
-	struct zl_character before = {0, 0, 0, ZL_KIND_COUNT};
+	struct zl_character before = {0, 0, 0, ZL_CHARACTER_COUNT};
 
 	for (size_t i = 0; i < draft->length;) {
 		struct zl_character at = zl_character_at(draft->text, draft->length, i);
 		i = at.to;
-		if (at.kind == ZL_KIND_SOFT_HYPHEN) {
+		if (at.class == ZL_CHARACTER_SOFT_HYPHEN) {
 			zl_draft_remove(draft, at.from, at.to);
 			continue;
 		}
-		if (at.kind == ZL_KIND_HYPHEN && is_small_letter(&before)) {
+		if (at.class == ZL_CHARACTER_HYPHEN && is_small_letter(&before)) {
 			struct run run = run_at(draft->text, draft->length, at.to);
 			struct zl_character after =
 			    zl_character_at(draft->text, draft->length, run.to);

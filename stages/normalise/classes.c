@@ -43,65 +43,65 @@ const struct zl_class zl_classes[ZL_CLASS_COUNT] = {
 
 #define BIT(class) (UINT64_C(1) << (class))
 
-/* What a character of the kind asks for whatever stands beside it. */
-static const uint64_t needs[ZL_KIND_COUNT] = {
-    [ZL_KIND_BACKSLASH] = BIT(ZL_CLASS_RESIDUE),
-    [ZL_KIND_SPACE] = BIT(ZL_CLASS_WHITE_SPACE),
-    [ZL_KIND_FORBIDDEN] = BIT(ZL_CLASS_FORBIDDEN),
-    [ZL_KIND_CONTROL] = BIT(ZL_CLASS_CONTROL),
-    [ZL_KIND_INVISIBLE] = BIT(ZL_CLASS_INVISIBLE),
-    [ZL_KIND_SOFT_HYPHEN] = BIT(ZL_CLASS_HYPHEN),
-    [ZL_KIND_LOST] = BIT(ZL_CLASS_MOJIBAKE),
-    [ZL_KIND_PRIME] = BIT(ZL_CLASS_LOOK_ALIKE),
-    [ZL_KIND_GB_PRIVATE] = BIT(ZL_CLASS_PRIVATE_USE),
-    [ZL_KIND_SYMBOL] = BIT(ZL_CLASS_SYMBOL_FONT),
-    [ZL_KIND_RADICAL] = BIT(ZL_CLASS_RADICAL),
-    [ZL_KIND_COMPATIBILITY] = BIT(ZL_CLASS_COMPATIBILITY),
-    [ZL_KIND_PRESENTATION] = BIT(ZL_CLASS_VERTICAL),
-    [ZL_KIND_HALF_WIDTH] = BIT(ZL_CLASS_HALF_WIDTH),
-    [ZL_KIND_WIDTH] = BIT(ZL_CLASS_WIDTH),
-    [ZL_KIND_WIDTH_BESIDE] = BIT(ZL_CLASS_WIDTH),
-    [ZL_KIND_LOOK_ALIKE] = BIT(ZL_CLASS_LOOK_ALIKE),
-    [ZL_KIND_LOOK_ALIKE_BESIDE] = BIT(ZL_CLASS_LOOK_ALIKE),
+/* What a character of the class asks for whatever stands beside it. */
+static const uint64_t needs[ZL_CHARACTER_COUNT] = {
+    [ZL_CHARACTER_BACKSLASH] = BIT(ZL_CLASS_RESIDUE),
+    [ZL_CHARACTER_SPACE] = BIT(ZL_CLASS_WHITE_SPACE),
+    [ZL_CHARACTER_FORBIDDEN] = BIT(ZL_CLASS_FORBIDDEN),
+    [ZL_CHARACTER_CONTROL] = BIT(ZL_CLASS_CONTROL),
+    [ZL_CHARACTER_INVISIBLE] = BIT(ZL_CLASS_INVISIBLE),
+    [ZL_CHARACTER_SOFT_HYPHEN] = BIT(ZL_CLASS_HYPHEN),
+    [ZL_CHARACTER_LOST] = BIT(ZL_CLASS_MOJIBAKE),
+    [ZL_CHARACTER_PRIME] = BIT(ZL_CLASS_LOOK_ALIKE),
+    [ZL_CHARACTER_GB_PRIVATE] = BIT(ZL_CLASS_PRIVATE_USE),
+    [ZL_CHARACTER_SYMBOL] = BIT(ZL_CLASS_SYMBOL_FONT),
+    [ZL_CHARACTER_RADICAL] = BIT(ZL_CLASS_RADICAL),
+    [ZL_CHARACTER_COMPATIBILITY] = BIT(ZL_CLASS_COMPATIBILITY),
+    [ZL_CHARACTER_PRESENTATION] = BIT(ZL_CLASS_VERTICAL),
+    [ZL_CHARACTER_HALF_WIDTH] = BIT(ZL_CLASS_HALF_WIDTH),
+    [ZL_CHARACTER_WIDTH] = BIT(ZL_CLASS_WIDTH),
+    [ZL_CHARACTER_WIDTH_BESIDE] = BIT(ZL_CLASS_WIDTH),
+    [ZL_CHARACTER_LOOK_ALIKE] = BIT(ZL_CLASS_LOOK_ALIKE),
+    [ZL_CHARACTER_LOOK_ALIKE_BESIDE] = BIT(ZL_CLASS_LOOK_ALIKE),
 };
 
 /* What one scan keeps in mind. */
 struct scan {
 	uint64_t needed;
-	size_t counts[ZL_KIND_COUNT];
-	size_t rare;			   /* ideographs of rank 0 */
-	enum zl_kind before, before_blank; /* ZL_KIND_COUNT at the start */
+	size_t counts[ZL_CHARACTER_COUNT];
+	size_t rare;				      /* ideographs of rank 0 */
+	enum zl_character_class before, before_blank; /* ZL_CHARACTER_COUNT at the start */
 };
 
-/* Whether white space may have to go beside a character of the kind; its neighbour decides too. */
-static bool
-attracts_no_space(enum zl_kind kind)
+/* Whether white space may have to go beside a character of the class; its neighbour decides too. */
+static bool attracts_no_space(enum zl_character_class class)
 {
-	return kind == ZL_KIND_HAN || kind == ZL_KIND_SIGN || kind == ZL_KIND_WIDE_MARK ||
-	       kind == ZL_KIND_SHARED || kind >= ZL_KIND_PRIVATE;
+	return class == ZL_CHARACTER_HAN || class == ZL_CHARACTER_SIGN ||
+	       class == ZL_CHARACTER_WIDE_MARK || class == ZL_CHARACTER_SHARED ||
+	       class >= ZL_CHARACTER_PRIVATE;
 }
 
 /* What the character asks for because of what stands before it. */
 static void
-look_back(struct scan *scan, enum zl_kind kind, const char *text, const char *end)
+look_back(struct scan *scan, enum zl_character_class class, const char *text, const char *end)
 {
-	bool blank = kind == ZL_KIND_BLANK;
+	bool blank = class == ZL_CHARACTER_BLANK;
 
-	if (scan->before == ZL_KIND_BLANK && attracts_no_space(scan->before_blank) &&
-	    attracts_no_space(kind))
+	if (scan->before == ZL_CHARACTER_BLANK && attracts_no_space(scan->before_blank) &&
+	    attracts_no_space(class))
 		scan->needed |= BIT(ZL_CLASS_WHITE_SPACE);
-	if (blank &&
-	    (scan->before == ZL_KIND_BLANK || scan->before == ZL_KIND_COUNT || *text == '\r'))
+	if (blank && (scan->before == ZL_CHARACTER_BLANK || scan->before == ZL_CHARACTER_COUNT ||
+		      *text == '\r'))
 		scan->needed |= BIT(ZL_CLASS_WHITE_SPACE);
-	if (scan->before == ZL_KIND_HYPHEN && (blank || kind == ZL_KIND_SPACE))
+	if (scan->before == ZL_CHARACTER_HYPHEN && (blank || class == ZL_CHARACTER_SPACE))
 		scan->needed |= BIT(ZL_CLASS_HYPHEN);
-	if (kind == ZL_KIND_BRACKET && text + 1 < end && text[1] == 'b')
+	if (class == ZL_CHARACTER_BRACKET && text + 1 < end && text[1] == 'b')
 		scan->needed |= BIT(ZL_CLASS_RESIDUE);
-	if (kind == scan->before && (kind == ZL_KIND_DOT || kind == ZL_KIND_SHARED))
+	if (class == scan->before && (class == ZL_CHARACTER_DOT || class == ZL_CHARACTER_SHARED))
 		scan->needed |= ZL_LEADER;
 	if (blank)
 		scan->before_blank = scan->before;
-	scan->before = kind;
+	scan->before = class;
 }
 
 /* What the text asks for as a whole. */
@@ -109,19 +109,20 @@ static uint64_t
 look_at_all(const struct scan *scan)
 {
 	const size_t *counts = scan->counts;
-	size_t latin = counts[ZL_KIND_LATIN] + counts[ZL_KIND_CONTROL];
-	size_t odd = scan->rare + counts[ZL_KIND_KANA] + counts[ZL_KIND_PRIVATE];
-	size_t ideographs = counts[ZL_KIND_HAN] + counts[ZL_KIND_KANA];
+	size_t latin = counts[ZL_CHARACTER_LATIN] + counts[ZL_CHARACTER_CONTROL];
+	size_t odd = scan->rare + counts[ZL_CHARACTER_KANA] + counts[ZL_CHARACTER_PRIVATE];
+	size_t ideographs = counts[ZL_CHARACTER_HAN] + counts[ZL_CHARACTER_KANA];
 	uint64_t needed = scan->needed;
 
-	if (scan->before == ZL_KIND_BLANK)
+	if (scan->before == ZL_CHARACTER_BLANK)
 		needed |= BIT(ZL_CLASS_WHITE_SPACE);
-	if (counts[ZL_KIND_MARK] > 0 && counts[ZL_KIND_WIDE_MARK] > 0 && ideographs > 0)
+	if (counts[ZL_CHARACTER_MARK] > 0 && counts[ZL_CHARACTER_WIDE_MARK] > 0 && ideographs > 0)
 		needed |= BIT(ZL_CLASS_PUNCTUATION);
-	if (latin + counts[ZL_KIND_LETTER] > 0 && ideographs > 0)
+	if (latin + counts[ZL_CHARACTER_LETTER] > 0 && ideographs > 0)
 		needed |= BIT(ZL_CLASS_GLOSS);
-	if ((latin > 0 && latin + counts[ZL_KIND_LETTER] + counts[ZL_KIND_SHARED] >= 2) ||
-	    (ideographs == 0 && counts[ZL_KIND_LETTER] >= 2) || (odd >= 2 && odd * 4 >= ideographs))
+	if ((latin > 0 && latin + counts[ZL_CHARACTER_LETTER] + counts[ZL_CHARACTER_SHARED] >= 2) ||
+	    (ideographs == 0 && counts[ZL_CHARACTER_LETTER] >= 2) ||
+	    (odd >= 2 && odd * 4 >= ideographs))
 		needed |= BIT(ZL_CLASS_MOJIBAKE);
 	return needed;
 }
@@ -146,8 +147,8 @@ skip_ideographs(struct scan *scan, const char *text, const char *end)
 			scan->needed |= BIT(ZL_CLASS_MOJIBAKE);
 	}
 	if (text > from) {
-		scan->counts[ZL_KIND_HAN] += (size_t)(text - from) / 3;
-		look_back(scan, ZL_KIND_HAN, from, end);
+		scan->counts[ZL_CHARACTER_HAN] += (size_t)(text - from) / 3;
+		look_back(scan, ZL_CHARACTER_HAN, from, end);
 	}
 	return text;
 }
@@ -155,7 +156,7 @@ skip_ideographs(struct scan *scan, const char *text, const char *end)
 uint64_t
 zl_classes_needed(const char *text, size_t length)
 {
-	struct scan scan = {.before = ZL_KIND_COUNT, .before_blank = ZL_KIND_COUNT};
+	struct scan scan = {.before = ZL_CHARACTER_COUNT, .before_blank = ZL_CHARACTER_COUNT};
 	const char *end;
 
 	if (length == 0)
@@ -165,10 +166,10 @@ zl_classes_needed(const char *text, size_t length)
 	     text = skip_ideographs(&scan, text, end)) {
 		uint32_t code;
 		size_t step = zl_utf8_read(text, (size_t)(end - text), &code);
-		enum zl_kind kind = zl_kind(code);
-		scan.counts[kind]++;
-		scan.needed |= needs[kind];
-		look_back(&scan, kind, text, end);
+		enum zl_character_class class = zl_character_class(code);
+		scan.counts[class]++;
+		scan.needed |= needs[class];
+		look_back(&scan, class, text, end);
 		text += step;
 	}
 	return look_at_all(&scan);

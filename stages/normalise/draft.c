@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "base/utf8.h"
+#include "base/vector.h"
 
 static void
 add_edit(struct zl_draft *draft, struct zl_edits *edits, const struct zl_edit *edit)
@@ -18,17 +20,11 @@ add_edit(struct zl_draft *draft, struct zl_edits *edits, const struct zl_edit *e
 		last->weight += edit->weight;
 		return;
 	}
-	if (edits->count == edits->capacity) {
-		size_t more = edits->capacity == 0 ? 16 : edits->capacity * 2;
-		void *moved = reallocarray(edits->items, more, sizeof(*edits->items));
-		if (moved == NULL) {
-			draft->failed = true;
-			return;
-		}
-		edits->items = moved;
-		edits->capacity = more;
-	}
-	edits->items[edits->count++] = *edit;
+	struct zl_edit *added = zl_vector_push(edits);
+	if (added == NULL)
+		draft->failed = true;
+	else
+		*added = *edit;
 }
 
 void
@@ -223,18 +219,13 @@ zl_draft_precede(struct zl_draft *draft, const struct zl_edit *former, size_t co
 size_t
 zl_edits_move(const struct zl_edits *edits, size_t offset)
 {
-	size_t low = 0, high = edits->count;
+	/* The first edit that begins behind offset: an edit begins with old_from. */
+	size_t behind = zl_search_behind(&offset, edits->items, edits->count, sizeof(*edits->items),
+					 zl_compare_size);
 
-	while (low < high) { /* the first edit that begins behind offset */
-		size_t middle = low + (high - low) / 2;
-		if (edits->items[middle].old_from <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == 0)
+	if (behind == 0)
 		return offset;
-	const struct zl_edit *edit = &edits->items[low - 1];
+	const struct zl_edit *edit = &edits->items[behind - 1];
 	if (offset >= edit->old_to)
 		return offset - edit->old_to + edit->new_to;
 	return edit->new_from;

@@ -314,9 +314,9 @@ stretch_at(const struct zl_draft *draft, size_t i, size_t end, bool quotes, size
 	bool found = false;
 
 	for (struct zl_character at = zl_character_at(draft->text, end, i);
-	     at.kind != ZL_KIND_COUNT; at = zl_character_at(draft->text, end, at.to)) {
+	     at.class != ZL_CHARACTER_COUNT; at = zl_character_at(draft->text, end, at.to)) {
 		bool byte = latin_byte(at.code) >= 0 && at.code != '\n' &&
-			    !(quotes && at.code > 0xFF && at.kind == ZL_KIND_SHARED);
+			    !(quotes && at.code > 0xFF && at.class == ZL_CHARACTER_SHARED);
 		if (found && !byte)
 			break;
 		if (byte && at.code >= 0x80) {

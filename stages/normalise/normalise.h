@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/status.h"
 #include "document/document.h"
 
 /* Which classes of change are on: bit i is class i of the table in classes.c. */
@@ -20,7 +21,8 @@ extern const struct zl_normalise_options zl_normalise_default;
  * separated by commas; without a profile, the default one.  False for a word that is none; *bad
  * then points at it, within spec.
  */
-bool zl_normalise_choose(const char *spec, struct zl_normalise_options *options, const char **bad);
+ZL_NODISCARD enum zl_status
+zl_normalise_choose(const char *spec, struct zl_normalise_options *options, const char **bad);
 
 /* Adds the choice in its one form, however it was written, to out: "default,-gloss". */
 void zl_normalise_describe(const struct zl_normalise_options *options, struct zl_buffer *out);

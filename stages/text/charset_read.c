@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "base/utf8.h"
 #include "charset_table.h"
 
@@ -203,19 +204,13 @@ gb18030_length(const unsigned char *bytes, size_t size)
 static uint32_t
 gb18030_own(const unsigned char *bytes, size_t length)
 {
-	size_t low = 0, high = sizeof(gb18030_2022) / sizeof(gb18030_2022[0]);
 	uint32_t code = length == 1 ? 0 : unit(bytes, length, true);
+	size_t behind =
+	    zl_search_behind(&code, gb18030_2022, sizeof(gb18030_2022) / sizeof(gb18030_2022[0]),
+			     sizeof(gb18030_2022[0]), zl_compare_uint32);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (gb18030_2022[middle].bytes == code)
-			return gb18030_2022[middle].code;
-		if (gb18030_2022[middle].bytes < code)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return 0;
+	return behind > 0 && gb18030_2022[behind - 1].bytes == code ? gb18030_2022[behind - 1].code
+								    : 0;
 }
 
 /* The ASCII that bytes begin with. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "base/utf8.h"
 #include "fold_table.h"
 
@@ -34,16 +35,11 @@ fold_character(uint32_t code)
 		uint32_t to = fold_rows[fold_pages[code >> 8]][code & 0xFF];
 		return to == 0 ? code : to;
 	}
-	size_t low = 0, high = sizeof(fold_beyond) / sizeof(fold_beyond[0]);
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (fold_beyond[middle].code == code)
-			return fold_beyond[middle].to;
-		if (fold_beyond[middle].code < code)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	size_t behind =
+	    zl_search_behind(&code, fold_beyond, sizeof(fold_beyond) / sizeof(fold_beyond[0]),
+			     sizeof(fold_beyond[0]), zl_compare_uint32);
+	if (behind > 0 && fold_beyond[behind - 1].code == code)
+		return fold_beyond[behind - 1].to;
 	/* Variation selectors of ideographs and language tags. */
 	return code >= 0xE0000 && code < 0xE1000 ? (uint32_t)FOLD_DROP : code;
 }
@@ -221,22 +217,13 @@ zl_fold_free(struct zl_fold *fold)
 size_t
 zl_fold_step_behind(const struct zl_fold_step *steps, size_t count, uint32_t offset)
 {
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (steps[middle].folded <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return zl_search_behind(&offset, steps, count, sizeof(*steps), zl_compare_uint32);
 }
 
 uint32_t
 zl_fold_source(const struct zl_fold_step *steps, size_t count, const char *text, uint32_t offset)
 {
-	while (offset > 0 && ((unsigned char)text[offset] & 0xC0) == 0x80)
+	while (offset > 0 && zl_utf8_is_continuation(text[offset]))
 		offset--;
 	size_t behind = zl_fold_step_behind(steps, count, offset);
 	return behind == 0 ? 0 : steps[behind - 1].source + (offset - steps[behind - 1].folded);

@@ -71,7 +71,8 @@ take_source(void *context, struct zl_document *document, const char *file, const
 
 	unpacking->data = data;
 	unpacking->size = size;
-	zl_document_source(document, name, strlen(name), data, size, NULL);
+	if (!zl_document_source(document, name, strlen(name), data, size, NULL))
+		return ZL_OUT_OF_MEMORY;
 	return document->error.code;
 }
 

@@ -2,8 +2,14 @@
 #include "documents.h"
 
 #include <assert.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 uint32_t
 add_paragraph(struct zl_document *document, const char *text)
@@ -54,8 +60,8 @@ make_names(struct zl_document *document)
 	    .version = zl_string("1.0"),
 	    .sha256 = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210",
 	};
-	zl_document_setting(document, "unpack", "depth=256");
-	zl_document_setting(document, "normalise", "default");
+	assert_true(zl_document_setting(document, "unpack", "depth=256"));
+	assert_true(zl_document_setting(document, "normalise", "default"));
 	struct zl_property *property = zl_document_add(document, properties);
 	*property = (struct zl_property){zl_string("title"), zl_string("通报\t\"第二\"稿\r\n")};
 	property = zl_document_add(document, properties);
@@ -267,7 +273,7 @@ random_text(struct zl_document *document, unsigned *seed, unsigned most, bool wi
 		memcpy(text + length, piece, strlen(piece));
 		length += strlen(piece);
 	}
-	zl_document_copy(document, text, length, &out);
+	assert_true(zl_document_copy(document, text, length, &out));
 	return out;
 }
 

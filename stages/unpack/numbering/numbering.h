@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/status.h"
 #include "document/document.h"
 #include "styles.h"
 #include "unpack/common/fault.h"
@@ -47,9 +48,10 @@ enum zl_failure zl_numbering_read(struct zl_numbering *, const struct zl_styles 
  * where the paragraph says none.  False when memory is out.  Numbers that Word cannot write as
  * asked are warned of at paragraph n.
  */
-bool zl_numbering_count(struct zl_numbering *, struct zl_document *, struct zl_scope *,
-			int32_t list, int level, const struct zl_style *style, uint32_t n,
-			const struct zl_number **out);
+ZL_NODISCARD enum zl_status zl_numbering_count(struct zl_numbering *, struct zl_document *,
+					       struct zl_scope *, int32_t list, int level,
+					       const struct zl_style *style, uint32_t n,
+					       const struct zl_number **out);
 
 void zl_numbering_free(struct zl_numbering *);
 

@@ -284,7 +284,7 @@ find_count(struct zl_numbering *numbering, struct zl_scope *scope, struct zl_lis
 	return *count != NULL;
 }
 
-bool
+enum zl_status
 zl_numbering_count(struct zl_numbering *numbering, struct zl_document *document,
 		   struct zl_scope *scope, int32_t list_id, int place, const struct zl_style *style,
 		   uint32_t n, const struct zl_number **out)

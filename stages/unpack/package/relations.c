@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/vector.h"
 #include "flat.h"
 #include "unpack/xml/xml.h"
 
@@ -130,24 +131,6 @@ resolve(const struct reading *reading, struct zl_string target, struct zl_string
 	return true;
 }
 
-/* Room for one more item in a vector of the reading. */
-static void *
-grow(struct zl_xml *xml, void *items, size_t *count, size_t *capacity, size_t size)
-{
-	if (*count == *capacity) {
-		size_t more = *capacity == 0 ? 16 : *capacity * 2;
-		void *moved = reallocarray(items, more, size);
-		if (moved == NULL) {
-			zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "relationships");
-			return NULL;
-		}
-		*capacity = more;
-		items = moved;
-	}
-	memset((char *)items + (*count)++ * size, 0, size);
-	return items;
-}
-
 static bool
 copy(struct zl_xml *xml, struct zl_string from, struct zl_string *out)
 {
@@ -170,12 +153,11 @@ relation_start(struct zl_xml *xml)
 
 	if (slash != NULL)
 		type = (struct zl_string){slash + 1, type.length - (size_t)(slash + 1 - type.data)};
-	void *items = grow(xml, relations->items, &relations->count, &relations->capacity,
-			   sizeof(*relations->items));
-	if (items == NULL)
+	struct zl_relation *relation = zl_vector_push(relations);
+	if (relation == NULL) {
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "relationships");
 		return;
-	relations->items = items;
-	struct zl_relation *relation = &relations->items[relations->count - 1];
+	}
 	relation->target = zl_string("");
 	if (!copy(xml, zl_xml_given(xml, "Id"), &relation->id) || !copy(xml, type, &relation->type))
 		return;
@@ -263,23 +245,29 @@ zl_relations_read(struct zl_relations *relations, struct zl_arena *arena,
 	return fault->code;
 }
 
+/* An id, and where the places lead. */
+struct key {
+	struct zl_string id;
+	const struct zl_relation *items;
+};
+
+static int
+by_key(const void *key, const void *item)
+{
+	const struct key *wanted = key;
+
+	return compare(wanted->id, wanted->items[*(const uint32_t *)item].id);
+}
+
 const struct zl_relation *
 zl_relations_find(const struct zl_relations *relations, struct zl_string id)
 {
-	size_t low = 0, high = relations->by_id == NULL ? 0 : relations->count;
+	const struct key key = {id, relations->items};
+	const uint32_t *found = NULL;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		const struct zl_relation *found = &relations->items[relations->by_id[middle]];
-		int order = compare(id, found->id);
-		if (order == 0)
-			return found;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	if (relations->by_id != NULL && relations->count > 0)
+		found = bsearch(&key, relations->by_id, relations->count, sizeof(*found), by_key);
+	return found == NULL ? NULL : &relations->items[*found];
 }
 
 const struct zl_relation *
@@ -307,12 +295,11 @@ type_start(struct zl_xml *xml, const char *attribute, bool is_default)
 	struct zl_types *types = reading->types;
 	struct zl_string name = zl_xml_given(xml, attribute);
 
-	void *items =
-	    grow(xml, types->items, &types->count, &types->capacity, sizeof(*types->items));
-	if (items == NULL)
+	struct zl_type *type = zl_vector_push(types);
+	if (type == NULL) {
+		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "content types");
 		return;
-	types->items = items;
-	struct zl_type *type = &types->items[types->count - 1];
+	}
 	type->is_default = is_default;
 	if (name.length > 0 && name.data[0] == '/')
 		name = (struct zl_string){name.data + 1, name.length - 1};

@@ -195,7 +195,7 @@ move_places(struct zl_document *document, const uint32_t *moved)
 		move_place(document, moved, &document->warnings.items[i].n, &none);
 }
 
-bool
+enum zl_status
 zl_order(struct zl_builder *builder)
 {
 	struct zl_document *document = builder->document;

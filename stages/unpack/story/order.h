@@ -2,6 +2,7 @@
 #ifndef ZL_ORDER_H
 #define ZL_ORDER_H
 
+#include "base/status.h"
 #include "builder.h"
 
 /*
@@ -9,7 +10,7 @@
  * footers, gives notes the places that the builder's anchors tell, and moves every n along.  False
  * when memory is out; the document's error is then set.
  */
-bool zl_order(struct zl_builder *);
+enum zl_status zl_order(struct zl_builder *);
 
 /* Gives the notes from first on the places that the builder's anchors tell by their ids. */
 void zl_order_notes(struct zl_builder *, size_t first);

@@ -128,7 +128,8 @@ note_repeated(struct zl_context *context, struct mark mark, const struct content
 		loss->kind = "repeated";
 		loss->n = contents->n;
 		loss->count = 1;
-		zl_document_copy(document, text.data, text.length, &loss->text);
+		if (!zl_document_copy(document, text.data, text.length, &loss->text))
+			text.failed = true;
 	}
 	if (text.failed)
 		zl_builder_exhausted(&context->builder);

@@ -99,7 +99,7 @@ prefix_of(struct zl_namespaces *all, const void *start, size_t length)
 	return prefix;
 }
 
-bool
+enum zl_status
 zl_namespaces_begin(struct zl_namespaces *all, xmlDictPtr dictionary)
 {
 	*all = (struct zl_namespaces){.dictionary = dictionary};
@@ -120,7 +120,7 @@ zl_namespaces_free(struct zl_namespaces *all)
 	free(all->names.slots);
 	free(all->prefixes.slots);
 	free(all->namespaces.slots);
-	free(all->declarations);
+	free(all->declarations.items);
 	zl_arena_free(&all->arena);
 }
 
@@ -207,19 +207,12 @@ bind(struct zl_namespaces *all, struct zl_prefix *prefix, const char *uri, uint6
 
 	if (namespace == NULL)
 		return false;
-	if (all->declaration_count == all->declaration_capacity) {
-		size_t more = all->declaration_capacity == 0 ? 64 : all->declaration_capacity * 2;
-		struct zl_declaration *moved =
-		    reallocarray(all->declarations, more, sizeof(*moved));
-		if (moved == NULL) {
-			all->failed = true;
-			return false;
-		}
-		all->declarations = moved;
-		all->declaration_capacity = more;
+	struct zl_declaration *declaration = zl_vector_push(&all->declarations);
+	if (declaration == NULL) {
+		all->failed = true;
+		return false;
 	}
-	all->declarations[all->declaration_count++] =
-	    (struct zl_declaration){prefix, prefix->namespace, depth};
+	*declaration = (struct zl_declaration){prefix, prefix->namespace, depth};
 	prefix->namespace = namespace;
 	if (namespace->prefix == NULL && prefix != all->none)
 	namespace->prefix = prefix;
@@ -336,22 +329,22 @@ zl_namespaces_enter(struct zl_namespaces *all, const xmlChar *written, const xml
 void
 zl_namespaces_leave(struct zl_namespaces *all, uint64_t depth)
 {
-	while (all->declaration_count > 0) {
-		struct zl_declaration *last = &all->declarations[all->declaration_count - 1];
+	while (all->declarations.count > 0) {
+		struct zl_declaration *last = &all->declarations.items[all->declarations.count - 1];
 		if (last->depth < depth)
 			return;
 		last->prefix->namespace = last->outer;
-		all->declaration_count--;
+		all->declarations.count--;
 	}
 }
 
 const struct zl_declaration *
 zl_namespaces_declared(const struct zl_namespaces *all, uint64_t depth, size_t *count)
 {
-	size_t first = all->declaration_count;
+	size_t first = all->declarations.count;
 
-	while (first > 0 && all->declarations[first - 1].depth == depth)
+	while (first > 0 && all->declarations.items[first - 1].depth == depth)
 		first--;
-	*count = all->declaration_count - first;
-	return *count == 0 ? NULL : &all->declarations[first];
+	*count = all->declarations.count - first;
+	return *count == 0 ? NULL : &all->declarations.items[first];
 }

@@ -13,6 +13,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/status.h"
+#include "base/vector.h"
 #include "namespace_uri.h"
 
 /* A namespace. */
@@ -57,10 +59,9 @@ struct zl_namespaces {
 	xmlDictPtr dictionary;
 	struct zl_arena arena;
 	struct zl_by_address names, prefixes, namespaces;
-	struct zl_prefix *none;		     /* the prefix "" */
-	struct zl_namespace *nowhere;	     /* the namespace "" */
-	struct zl_declaration *declarations; /* the innermost last */
-	size_t declaration_count, declaration_capacity;
+	struct zl_prefix *none;			       /* the prefix "" */
+	struct zl_namespace *nowhere;		       /* the namespace "" */
+	ZL_VECTOR(struct zl_declaration) declarations; /* the innermost last */
 	size_t attributes; /* of the element entered last, declarations included */
 	const char *space; /* xml:space of the element entered last; NULL for none */
 	bool ambiguous;	   /* two prefixes have been bound to one namespace */
@@ -68,7 +69,7 @@ struct zl_namespaces {
 };
 
 /* Makes ready for names from the dictionary; false when memory is out.  To be freed either way. */
-bool zl_namespaces_begin(struct zl_namespaces *, xmlDictPtr dictionary);
+ZL_NODISCARD enum zl_status zl_namespaces_begin(struct zl_namespaces *, xmlDictPtr dictionary);
 void zl_namespaces_free(struct zl_namespaces *);
 
 /*
