@@ -388,7 +388,7 @@ def main():
         file.write('/* record.xsd as tables; made by schemas/tabulate.py. */\n#include "emit/grammar.h"\n\n')
         file.write(write_names(names, factor) + write_simple(schema) + write_types(schema, ids) +
                    write_states(schema, names, len(elements)))
-        file.write('const struct zl_grammar zl_record_grammar = {\n'
+        file.write('const struct zl_schema_grammar zl_record_grammar = {\n'
                    '\t.target = "%s",\n\t.names = names, .slots = slots, .factor = %d, .slot_count = %d,\n'
                    '\t.element_count = %d, .simple = simple, .steps = steps, .values = values,\n'
                    '\t.types = types, .attributes = attributes, .moves = moves, .accepting = accepting,\n'

@@ -1,6 +1,7 @@
 /* document.c: keeping a document; what is in it is the stages' business. */
 #include "document.h"
 
+#include <assert.h>
 #include <nettle/sha2.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -233,6 +234,7 @@ zl_node_text(struct zl_document *document, struct zl_node *parent, uint32_t n, s
 struct zl_node *
 zl_node_next(const struct zl_node *root, const struct zl_node *node)
 {
+	assert(root != NULL && node != NULL);
 	if (node->first != NULL)
 		return node->first;
 	while (node != root && node->next == NULL)

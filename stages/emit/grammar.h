@@ -62,7 +62,7 @@ struct zl_grammar_move {
 	uint8_t state, type;
 };
 
-struct zl_grammar {
+struct zl_schema_grammar {
 	const char *target; /* namespace */
 	const struct zl_grammar_name *names;
 	const uint8_t *slots; /* by the hash of a name: its number + 1; 0 for none */
@@ -78,6 +78,6 @@ struct zl_grammar {
 	const bool *accepting; /* by state: an element may end there */
 };
 
-extern const struct zl_grammar zl_record_grammar;
+extern const struct zl_schema_grammar zl_record_grammar;
 
 #endif

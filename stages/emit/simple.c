@@ -124,7 +124,8 @@ matches(const struct zl_grammar_step *steps, size_t count, const char *text, siz
 }
 
 bool
-zl_simple_holds(const struct zl_grammar *grammar, uint8_t type, const char *text, size_t length)
+zl_simple_holds(const struct zl_schema_grammar *grammar, uint8_t type, const char *text,
+		size_t length)
 {
 	const struct zl_grammar_simple *simple = &grammar->simple[type];
 

@@ -31,7 +31,7 @@ struct open {
 };
 
 struct reader {
-	const struct zl_grammar *grammar;
+	const struct zl_schema_grammar *grammar;
 	const char *at, *begin, *end; /* the byte at end is NUL */
 	struct open open[DEPTH];
 	size_t depth;
@@ -96,7 +96,7 @@ name_of(const struct reader *reader, uint8_t name)
 static uint8_t
 read_name(struct reader *reader)
 {
-	const struct zl_grammar *grammar = reader->grammar;
+	const struct zl_schema_grammar *grammar = reader->grammar;
 	const char *begin = reader->at;
 	uint32_t hash = 0;
 
@@ -204,7 +204,7 @@ read_text(struct reader *reader)
 static bool
 read_value(struct reader *reader, const struct zl_grammar_attribute *attribute)
 {
-	const struct zl_grammar *grammar = reader->grammar;
+	const struct zl_schema_grammar *grammar = reader->grammar;
 	const char *value = reader->at;
 
 	if (!read_characters(reader))
@@ -277,7 +277,7 @@ close_element(struct reader *reader)
 static bool
 read_start(struct reader *reader)
 {
-	const struct zl_grammar *grammar = reader->grammar;
+	const struct zl_schema_grammar *grammar = reader->grammar;
 	struct open *outer = &reader->open[reader->depth];
 
 	reader->at++;

@@ -1,6 +1,7 @@
 /* draft.c: edits of one class after another become edits of the first text. */
 #include "draft.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@ add_edit(struct zl_draft *draft, struct zl_edits *edits, const struct zl_edit *e
 		last->weight += edit->weight;
 		return;
 	}
+	assert(last == NULL || (last->old_to <= edit->old_from && last->new_to <= edit->new_from));
 	struct zl_edit *added = zl_vector_push(edits);
 	if (added == NULL)
 		draft->failed = true;

@@ -21,7 +21,7 @@
 
 enum { NUMBERS = 256, NONE = 0xFFFF };
 
-static const struct zl_grammar *const grammar = &zl_record_grammar;
+static const struct zl_schema_grammar *const grammar = &zl_record_grammar;
 static unsigned verdicts[2]; /* how many documents are refused, and how many valid */
 
 /* What is known of a type: where it is first found, and its states, each with the one before it. */

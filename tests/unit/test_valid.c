@@ -135,7 +135,7 @@ replace(const struct zl_buffer *record, size_t from, size_t to, const char *inst
 static const char *
 some_name(bool element)
 {
-	const struct zl_grammar *grammar = &zl_record_grammar;
+	const struct zl_schema_grammar *grammar = &zl_record_grammar;
 
 	if (element)
 		return grammar->names[random_below(grammar->element_count)].text;

@@ -1,4 +1,5 @@
 /* numbering_count.c: counts that run over the lists, and what they put in front of paragraphs. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,6 +95,7 @@ begin(const struct zl_list *list, struct zl_count *count, uint16_t *begun, int p
 static void
 step(const struct zl_list *list, struct zl_count *count, uint16_t *begun, int place)
 {
+	assert(place >= 0 && place < ZL_LEVELS);
 	for (int i = 0; i < place; i++)
 		if (!count->running[i])
 			begin(list, count, begun, i);

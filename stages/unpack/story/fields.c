@@ -4,6 +4,7 @@
  */
 #include "fields.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -117,6 +118,7 @@ leave_code(struct zl_builder *builder, struct zl_field_state *field)
 {
 	struct zl_frame *frame = builder->frame;
 
+	assert(frame->code_depth > 0 && frame->code_depth <= frame->fields.count);
 	field->in_code = false;
 	if (--frame->code_depth > 0 || !zl_paragraph_need(builder))
 		return;
@@ -283,6 +285,7 @@ drop_code(struct zl_frame *frame, const struct zl_field_state *field)
 {
 	size_t length = field->code_end - field->code;
 
+	assert(field->code <= field->code_end && field->code_end <= frame->code.length);
 	if (length == 0)
 		return;
 	memmove(frame->code.data + field->code, frame->code.data + field->code_end,

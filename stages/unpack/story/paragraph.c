@@ -1,6 +1,7 @@
 /* paragraph.c: paragraphs are set down when they start, and filled in when they end. */
 #include "paragraph.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -198,6 +199,7 @@ paragraph_finish(struct zl_builder *builder)
 		builder->document->paragraphs.count--;
 		return;
 	}
+	assert(frame->n > 0 && frame->n <= builder->document->paragraphs.count);
 	struct zl_paragraph *paragraph = &builder->document->paragraphs.items[frame->n - 1];
 	if (frame->text.failed || !paragraph_fill(builder, paragraph)) {
 		zl_builder_exhausted(builder);
@@ -228,6 +230,7 @@ zl_hidden_flush(struct zl_builder *builder)
 
 	if (text.length == 0)
 		return;
+	assert(frame->hidden_at <= frame->text.length);
 	if (builder->silent == 0) {
 		frame->anchored = true;
 		zl_loss_add(builder, "hidden", 1, text, frame->n, frame->hidden_at);

@@ -1,6 +1,7 @@
 /* table.c: cells find their place on the grid when their row, or the merge they begin, ends. */
 #include "table.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "paragraph.h"
@@ -18,7 +19,10 @@ table_of(struct zl_builder *builder)
 static struct zl_table *
 record_of(struct zl_builder *builder)
 {
-	return &builder->document->tables.items[builder->frame->table->index - 1];
+	uint32_t index = builder->frame->table->index;
+
+	assert(index > 0 && index <= builder->document->tables.count);
+	return &builder->document->tables.items[index - 1];
 }
 
 void

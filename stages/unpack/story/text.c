@@ -1,6 +1,7 @@
 /* text.c: the text of runs: where it goes, and what is noted of it. */
 #include "text.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -184,6 +185,7 @@ map_symbols(struct zl_builder *builder)
 	struct zl_fonts fonts = fonts_now(builder);
 	if (!zl_fonts_have_symbols(&fonts))
 		return;
+	assert(frame->sink_at <= sink->length);
 	for (size_t i = frame->sink_at; i < sink->length;) {
 		uint32_t code;
 		size_t step = zl_utf8_read(sink->data + i, sink->length - i, &code);

@@ -1,4 +1,5 @@
 /* handlers.c: what the reader hears of a part, given on to the handlers of a grammar. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,13 @@ static uint16_t
 grammar_find(const struct zl_grammar *grammar, enum zl_ns space, const char *name)
 {
 	const struct key key = {space, name};
+
+#ifdef ZL_CHECKS
+	for (size_t i = 1; i < grammar->count; i++)
+		assert(by_space_and_name(&(struct key){grammar->elements[i - 1].space,
+						       grammar->elements[i - 1].name},
+					 &grammar->elements[i]) < 0);
+#endif
 	const struct zl_element *found = bsearch(&key, grammar->elements, grammar->count,
 						 sizeof(*grammar->elements), by_space_and_name);
 
@@ -140,6 +148,7 @@ zl_xml_on_end(void *context, const xmlChar *written)
 		xml->name = zl_namespaces_known(&xml->namespaces, written);
 		handler->end(xml);
 	}
+	assert(xml->depth == xml->open.count);
 	zl_namespaces_leave(&xml->namespaces, xml->depth);
 	xml->depth = --xml->open.count;
 }
