@@ -14,7 +14,8 @@ enum {
 	SLACK = 10,	     /* columns by which a full line may be shorter */
 	WIDTHS = 256,	     /* lengths counted; the last stands for all beyond */
 	OPEN_LINES = 3,	     /* over which an open quotation is followed */
-	PAGE_CHARACTERS = 80 /* least average of a page's text */
+	LEAST_PAGES = 2,
+	PAGE_CHARACTERS = 60 /* least average of a page's text */
 };
 
 /*
@@ -314,10 +315,11 @@ zl_is_paged(const struct zl_engine *engine)
 			return false;
 		shape = line->shape;
 		lines++;
-		broken += !(line->flags & ZL_LINE_STOPPED);
+		broken += !(line->flags & ZL_LINE_STOPPED) &&
+			  zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end) < line->end;
 		characters += zl_characters(engine, line->start, line->end);
 	}
-	return lines >= 3 && broken * 2 >= lines && characters >= lines * PAGE_CHARACTERS;
+	return lines >= LEAST_PAGES && broken * 2 >= lines && characters >= lines * PAGE_CHARACTERS;
 }
 
 /* All lines of a paged text are one. */
