@@ -8,12 +8,12 @@
 #include "engine.h"
 
 enum {
-	LEAST_LINES = 8,     /* that tell a width */
-	LEAST_WIDTH = 30,    /* columns */
-	MOST_WIDTH = 120,    /* wider lines are paragraphs */
-	SLACK = 10,	     /* columns by which a full line may be shorter */
-	WIDTHS = 256,	     /* lengths counted; the last stands for all beyond */
-	OPEN_LINES = 3,	     /* over which an open quotation is followed */
+	LEAST_LINES = 8,  /* that tell a width */
+	LEAST_WIDTH = 30, /* columns */
+	MOST_WIDTH = 120, /* wider lines are paragraphs */
+	SLACK = 10,	  /* columns by which a full line may be shorter */
+	WIDTHS = 256,	  /* lengths counted; the last stands for all beyond */
+	OPEN_LINES = 3,	  /* over which an open quotation is followed */
 	LEAST_PAGES = 2,
 	PAGE_CHARACTERS = 60 /* least average of a page's text */
 };
