@@ -127,11 +127,17 @@ add_sentences(struct zl_engine *engine, const struct zl_line *line, struct zl_fa
 void
 zl_fact_view_sentences(struct zl_engine *engine, struct zl_fact_view *view)
 {
-	for (size_t i = 0, seen = 0; i < engine->lines.count && seen < ZL_OPENING_LINES; i++) {
+	size_t lines = 0, sentences = 0;
+
+	/* Lines without a stop, as those of a page's catalogue entry, hold no sentence. */
+	for (size_t i = 0;
+	     i < engine->lines.count && lines < ZL_SENTENCE_LINES && sentences < ZL_OPENING_LINES;
+	     i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		if (!has_text(line))
 			continue;
-		seen++;
+		lines++;
+		sentences += (line->flags & ZL_LINE_STOPPED) != 0;
 		add_sentences(engine, line, view);
 	}
 }

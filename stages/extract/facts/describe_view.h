@@ -7,6 +7,7 @@
 enum {
 	ZL_TITLE_LINES = 8,
 	ZL_OPENING_LINES = 10,
+	ZL_SENTENCE_LINES = 40, /* in which the sentences of the opening are looked for */
 	ZL_CLOSING_LINES = 12,
 	ZL_SENTENCES = 64,
 	ZL_FACT_VIEW_STRETCHES = ZL_SENTENCES /* the most of these */
