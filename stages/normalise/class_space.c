@@ -129,36 +129,39 @@ token_behind(const struct zl_draft *draft, size_t i)
 }
 
 /*
- * Whether a token of one character stands at a gap of this width with others of its kind, set apart
- * one by one, so that together they are a word.  Between two such tokens, or beside a number, only
- * a gap that is wider than those within the word parts them: that is strict.
+ * Of a token of one character that others of its kind follow, set apart one by one, so that
+ * together they are a word: how wide the gap within the word is.  0 for any other token.
  */
-static bool
-is_spaced_word(const struct zl_draft *draft, const struct token *token, bool behind, size_t width,
-	       bool strict)
+static size_t
+gap_within(const struct zl_draft *draft, const struct token *token, bool behind)
 {
 	const struct run *gap = &token->gap;
 
 	if (token->characters != 1 || gap->to == gap->from || gap->lines > 0 || gap->tabs > 0)
-		return false;
+		return 0;
 	struct token next = behind ? token_behind(draft, gap->to) : token_before(draft, gap->from);
-	size_t within = width_of(draft, gap);
-	return next.characters == 1 && (strict ? within < width : within <= width);
+	return next.characters == 1 ? width_of(draft, gap) : 0;
 }
 
 /*
  * Whether the white space is what parts two words, of two characters or more each: the names of a
- * list.  All other white space between Chinese characters only spaces letters.
+ * list.  All other white space between Chinese characters only spaces letters.  Between two words
+ * that are spaced themselves, or beside a number, only a gap of another width parts them.
  */
 static bool
 parts_words(const struct zl_draft *draft, const struct run *run)
 {
 	struct token left = token_before(draft, run->from), right = token_behind(draft, run->to);
-	bool strict = (left.characters == 1 && right.characters == 1) || left.mixed || right.mixed;
-	size_t width = width_of(draft, run);
+	size_t within_left = gap_within(draft, &left, false);
+	size_t within_right = gap_within(draft, &right, true), width = width_of(draft, run);
 
-	return (left.characters == 2 || is_spaced_word(draft, &left, false, width, strict)) &&
-	       (right.characters == 2 || is_spaced_word(draft, &right, true, width, strict));
+	if ((left.characters < 2 && within_left == 0) ||
+	    (right.characters < 2 && within_right == 0))
+		return false;
+	if (left.characters == 1 && right.characters == 1)
+		return (within_left < width && within_right < width) ||
+		       (within_left > width && within_right > width);
+	return !(left.mixed || right.mixed) || (within_left < width && within_right < width);
 }
 
 static void
