@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /*
- * Reads the character at text; length is what is left, at least 1.  Gives the bytes it took, 1 to
+ * Reads the character at text; length is what is left, at least 1.  Returns the bytes it took, 1 to
  * 4, and the character in *code; a byte that begins no character gives 1 and U+FFFD.
  */
 size_t zl_utf8_read(const char *text, size_t length, uint32_t *code);
@@ -28,7 +28,7 @@ zl_utf8_bytes(char first)
 	return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-/* Writes code, a Unicode scalar value, to out, which has room for 4; gives the bytes written. */
+/* Writes code, a Unicode scalar value, to out, which has room for 4; returns the bytes written. */
 size_t zl_utf8_write(uint32_t code, char *out);
 
 /* Whether all of it is UTF-8. */

@@ -270,7 +270,7 @@ ZL_NODISCARD enum zl_status zl_document_source(struct zl_document *, const char 
 					       const char *sha256);
 
 /*
- * Records why the stage gives up, the first time it is called; gives back the document's failure
+ * Records why the stage gives up, the first time it is called; returns the document's failure
  * code. words is a printf format; where, part and words are copied.  part may be NULL.
  */
 enum zl_failure zl_document_fail(struct zl_document *, const char *stage, enum zl_failure code,

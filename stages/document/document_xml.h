@@ -10,14 +10,15 @@
 
 /*
  * Writes all of the document, structure included; of one that carries an error its source and the
- * error, as nothing else of it is to be relied on.  Gives ZL_OK or ZL_OUT_OF_MEMORY.
+ * error, as nothing else of it is to be relied on.  Returns ZL_OK or ZL_OUT_OF_MEMORY.
  */
 enum zl_failure zl_document_write(const struct zl_document *document, struct zl_buffer *out);
 
 /*
- * Reads what zl_document_write wrote into the empty document.  Gives ZL_OK, or ZL_INVALID_DOCUMENT
- * or ZL_OUT_OF_MEMORY with the error filled in.  A document that carries an error is read as such:
- * ZL_OK is returned and document->error is what was written; programs pass it on.
+ * Reads what zl_document_write wrote into the empty document.  Returns ZL_OK, or
+ * ZL_INVALID_DOCUMENT or ZL_OUT_OF_MEMORY with the error filled in.  A document that carries an
+ * error is read as such: ZL_OK is returned and document->error is what was written; programs pass
+ * it on.
  */
 enum zl_failure zl_document_read(struct zl_document *document, const char *data, size_t size);
 

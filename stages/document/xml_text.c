@@ -165,7 +165,7 @@ zl_xml_attribute_number(struct zl_buffer *out, const char *name, uint64_t value)
 	zl_buffer_byte(out, '"');
 }
 
-/* Reads the \u{X} at text; gives the bytes it takes, 0 when it is malformed. */
+/* Reads the \u{X} at text; returns the bytes it takes, 0 when it is malformed. */
 static size_t
 read_form(const char *text, size_t length, uint32_t *code)
 {

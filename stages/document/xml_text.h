@@ -31,7 +31,7 @@ void zl_xml_attribute_number(struct zl_buffer *out, const char *name, uint64_t v
  */
 size_t zl_xml_exact(struct zl_buffer *out, const char *text, size_t length);
 
-/* Takes the \u{X} forms back, in place; gives the new length, SIZE_MAX where one is malformed. */
+/* Takes the \u{X} forms back, in place; returns the new length, SIZE_MAX where one is malformed. */
 size_t zl_xml_take_back(char *text, size_t length);
 
 #endif

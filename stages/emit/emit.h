@@ -17,7 +17,7 @@ extern const struct zl_emit_options zl_emit_default;
 
 /*
  * Writes the document's record, schemas/record.xsd, to out: UTF-8, stable order of attributes,
- * indentation that adds nothing to any text.  Notes its setting ("changes").  Gives ZL_OK or a
+ * indentation that adds nothing to any text.  Notes its setting ("changes").  Returns ZL_OK or a
  * failure (with document->error set): ZL_INVALID_DOCUMENT for a structure that is not there or does
  * not hold every paragraph, for text that XML forbids and for nodes deeper than ZL_TREE_DEPTH.
  */

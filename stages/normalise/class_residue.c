@@ -46,7 +46,7 @@ static const char name_characters[] = "abcdefghijklmnopqrstuvwxyz"
 
 /*
  * One argument of a field code (ECMA-376 part 1, 17.16.3): a switch, the format behind \*, a
- * quoted text, a bookmark that Word named.  Gives where it ends, i when there is none.
+ * quoted text, a bookmark that Word named.  Returns where it ends, i when there is none.
  */
 static size_t
 argument_at(const struct zl_draft *draft, size_t i, bool *is_switch)
@@ -108,7 +108,7 @@ is_left_over(const struct zl_draft *draft, size_t from, size_t to)
 
 /*
  * A field code that stands in the text, such as "PAGE \* MERGEFORMAT": its name, then arguments of
- * which one at least is a switch, left there by a program.  Gives where it ends, 0 when there is
+ * which one at least is a switch, left there by a program.  Returns where it ends, 0 when there is
  * none at i.
  */
 static size_t

@@ -129,7 +129,7 @@ look_at_all(const struct scan *scan)
 
 /*
  * Goes over the ideographs that text begins with, which most of a report is, without the table of
- * kinds; gives where they end.
+ * kinds; returns where they end.
  */
 static const char *
 skip_ideographs(struct scan *scan, const char *text, const char *end)

@@ -32,7 +32,7 @@ const char *zl_normalise_class(unsigned i, const char **description);
 
 /*
  * Puts the text of every paragraph in order, moves every offset in the document with it and adds
- * each change to document->changes.  Notes its setting ("normalise").  Gives ZL_OK or a failure.
+ * each change to document->changes.  Notes its setting ("normalise").  Returns ZL_OK or a failure.
  *
  * Changes of a paragraph are in order of offset and never overlap: putting, from the last to the
  * first, old where new_text stands gives the text that the stage before handed over.  Where several

@@ -235,7 +235,7 @@ find_out(const char *bytes, size_t size, struct zl_buffer *out)
 	return read_strictly(found, bytes, size, out) ? found : ZL_CHARSET_NONE;
 }
 
-/* Reads into out; gives what was used, and in *valid whether the bytes were valid in it. */
+/* Reads into out; returns what was used, and in *valid whether the bytes were valid in it. */
 static enum zl_charset
 decode(enum zl_charset labelled, const char *bytes, size_t size, struct zl_buffer *out, bool *valid)
 {

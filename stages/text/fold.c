@@ -140,7 +140,7 @@ is_plain(const unsigned char *bytes)
 	return word < FOLD_HAN_COUNT / 64 && !(fold_changes[word] >> (bytes[2] & 0x3F) & 1);
 }
 
-/* Copies the ideographs at offset from that fold to themselves; gives where they end. */
+/* Copies the ideographs at offset from that fold to themselves; returns where they end. */
 static size_t
 copy_ideographs(struct folding *folding, const char *text, size_t length, size_t from)
 {
@@ -157,7 +157,7 @@ copy_ideographs(struct folding *folding, const char *text, size_t length, size_t
 	return to;
 }
 
-/* The character at text, of which there are length bytes; gives the bytes it takes. */
+/* The character at text, of which there are length bytes; returns the bytes it takes. */
 static inline size_t
 read_character(const char *text, size_t length, uint32_t *code)
 {

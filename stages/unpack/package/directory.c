@@ -130,7 +130,7 @@ extra_read(const unsigned char *extra, size_t length, struct zl_entry *entry)
 	return true;
 }
 
-/* Reads the entry at bytes; gives how many it takes, 0 when it does not fit into left. */
+/* Reads the entry at bytes; returns how many it takes, 0 when it does not fit into left. */
 static size_t
 entry_read(const unsigned char *bytes, uint64_t left, struct zl_entry *entry)
 {

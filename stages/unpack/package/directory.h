@@ -32,7 +32,7 @@ struct zl_directory {
 /*
  * Finds and checks the directory of the archive in data (APPNOTE.TXT 6.3.10, zip64 included).
  * Refused: more than max_entries, methods other than stored and deflated, encrypted entries, names
- * that leave the package, names that differ by case only, entries that share bytes.  Gives ZL_OK
+ * that leave the package, names that differ by case only, entries that share bytes.  Returns ZL_OK
  * with out's memory in arena, or the failure told in fault.
  */
 enum zl_failure zl_directory_read(struct zl_arena *arena, const void *data, size_t size,

@@ -48,7 +48,8 @@ encode(char c, char *out)
 	return 3;
 }
 
-/* Writes target to out, at most three times as long, with '/' for '\'; gives the bytes written. */
+/* Writes target to out, at most three times as long, with '/' for '\'; returns the bytes written.
+ */
 static size_t
 spell(struct zl_string target, enum spelling spelling, char *out)
 {

@@ -83,7 +83,7 @@ contents_of(struct zl_context *context, struct mark mark, struct zl_string *out)
 }
 
 /*
- * Adds the contents to those met.  Gives the earlier ones that they repeat, NULL when there are
+ * Adds the contents to those met.  Returns the earlier ones that they repeat, NULL when there are
  * none or memory is out.
  */
 static const struct contents *

@@ -27,7 +27,7 @@ struct search {
 	struct zl_buffer *out;
 };
 
-/* Reads one step at i; gives where it ends, 0 when it is of another kind. */
+/* Reads one step at i; returns where it ends, 0 when it is of another kind. */
 static size_t
 read_step(struct zl_string path, size_t i, struct step *step)
 {

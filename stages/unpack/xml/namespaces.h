@@ -74,7 +74,7 @@ void zl_namespaces_free(struct zl_namespaces *);
 
 /*
  * An element begins, depth being 1 for the root; attributes are names and values in turn, then
- * NULL; NULL for none.  Takes the declarations among them.  Gives the element's name; NULL when
+ * NULL; NULL for none.  Takes the declarations among them.  Returns the element's name; NULL when
  * memory is out, failed being set then, or when the element is not namespace-well-formed (clause
  * 7): a name that is no QName, a prefix that is not declared, a declaration that is not allowed,
  * an attribute that stands twice under two prefixes.

@@ -69,7 +69,7 @@ struct zl_xml {
 /*
  * Parses size bytes at data (NUL behind them), up to depth elements deep.  Byte order marks and
  * encoding declarations are followed.  Refused: a DOCTYPE, prefixes that are not declared, all that
- * is not well-formed.  Gives ZL_OK or the failure told in fault; handlers have then seen what
+ * is not well-formed.  Returns ZL_OK or the failure told in fault; handlers have then seen what
  * stands before it.
  */
 enum zl_failure zl_xml_parse(const struct zl_grammar *, void *context, const char *data,
