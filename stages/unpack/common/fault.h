@@ -7,7 +7,7 @@
 
 #include "base/failure.h"
 
-/* Zero-initialised: nothing went wrong.  words is one line, cut where it is too long. */
+/* Zero-initialised: nothing went wrong.  message is one line, cut where it is too long. */
 struct zl_fault {
 	enum zl_failure code;
 	uint32_t line; /* in the part, 0 when not known */
