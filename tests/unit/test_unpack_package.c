@@ -474,28 +474,39 @@ part_names_are_found_however_they_are_spelled(void **state)
 	"<w:sdt><w:sdtPr><w:dataBinding w:xpath='" path "' w:storeItemID='{a1}'/>" type            \
 	"</w:sdtPr><w:sdtContent>" R(text) "</w:sdtContent></w:sdt>"
 
+#define AROUND(path, paragraphs)                                                                   \
+	"<w:sdt><w:sdtPr><w:dataBinding w:xpath='" path                                            \
+	"' w:storeItemID='{a1}'/><w:text/></w:sdtPr><w:sdtContent>" paragraphs                     \
+	"</w:sdtContent></w:sdt>"
+
 static void
 controls_show_their_data(void **state)
 {
 	static const struct {
 		const char *control, *text, *warnings;
+		bool around; /* it holds a paragraph */
 	} rows[] = {
-	    {CONTROL("/d[1]/n[2]", "<w:text/>", "旧"), "号新\n", "data-binding@1 "},
-	    {CONTROL("/q:d[1]/q:n[2]", "<w:text/>", "旧"), "号新\n", "data-binding@1 "},
-	    {CONTROL("/d/m/@k", "<w:text/>", "旧"), "号键\n", "data-binding@1 "},
-	    {CONTROL("/d[1]/n[2]", "<w:text/>", "新 "), "号新 \n", ""},
-	    {CONTROL("/d[1]/n[1]", "<w:text/>", "旧"), "号旧\n", ""}, /* there is no data */
-	    {CONTROL("/d[1]/n[9]", "<w:text/>", "旧"), "号旧\n", ""},
-	    {CONTROL("//n", "<w:text/>", "旧"), "号旧\n", ""},
-	    {CONTROL("/d[1]/n[2]", "<w:date/>", "旧"), "号旧\n", ""}, /* shown in another form */
-	    {CONTROL("/d[1]/n[2]", "<w:showingPlcHdr/><w:text/>", "旧"), "号旧\n", ""},
+	    {CONTROL("/d[1]/n[2]", "<w:text/>", "旧"), "号新\n", "data-binding@1 ", false},
+	    {CONTROL("/q:d[1]/q:n[2]", "<w:text/>", "旧"), "号新\n", "data-binding@1 ", false},
+	    {CONTROL("/d/m/@k", "<w:text/>", "旧"), "号键\n", "data-binding@1 ", false},
+	    {CONTROL("/d[1]/n[2]", "<w:text/>", "新 "), "号新 \n", "", false},
+	    {CONTROL("/d[1]/n[1]", "<w:text/>", "旧"), "号旧\n", "", false}, /* there is no data */
+	    {AROUND("/d[1]/n[2]", P("旧")), "号\n新\n", "data-binding@2 ", true},
+	    {AROUND("/d[1]/n[2]", P("新")), "号\n新\n", "", true},
+	    {AROUND("/d[1]/n[2]", P("旧") P("话")), "号\n旧\n话\n", "", true},
+	    {CONTROL("/d[1]/n[9]", "<w:text/>", "旧"), "号旧\n", "", false},
+	    {CONTROL("//n", "<w:text/>", "旧"), "号旧\n", "", false},
+	    {CONTROL("/d[1]/n[2]", "<w:date/>", "旧"), "号旧\n", "",
+	     false}, /* shown in another form */
+	    {CONTROL("/d[1]/n[2]", "<w:showingPlcHdr/><w:text/>", "旧"), "号旧\n", "", false},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct zl_document document = {0};
 		char body[1000];
-		snprintf(body, sizeof(body), "<w:p>%s%s</w:p>", R("号"), rows[i].control);
+		snprintf(body, sizeof(body), rows[i].around ? "%s%s" : "<w:p>%s%s</w:p>",
+			 rows[i].around ? P("号") : R("号"), rows[i].control);
 		unpack_beside(&document, body, "customXml", "../customXml/item1.xml",
 			      "customXml/item1.xml", "<d><n/><m k='键'/><n>新</n></d>");
 		assert_string_equal(rows[i].text, make_text(&document, ZL_STORY_BODY));

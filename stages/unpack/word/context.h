@@ -53,6 +53,7 @@ struct zl_control {
 	bool is_text, is_placeholder;
 	uint32_t n; /* the paragraph that its content begins in; 0 where it begins outside one */
 	size_t from;
+	size_t before; /* paragraphs set down before its content */
 };
 
 enum { ZL_SIGN_SIZE = 16 }; /* of a formula, its NUL included */

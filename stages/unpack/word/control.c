@@ -1,6 +1,7 @@
 /*
  * control.c: the text of a control that is bound to data is stored twice.  Word shows the data; so
- * a plain text control within a paragraph shows it here, and where the two differ it is said.
+ * a plain text control, within a paragraph or around one, shows it here, and where the two differ
+ * it is said.
  */
 #include "control.h"
 
@@ -71,7 +72,10 @@ zl_sdt_content_start(struct zl_xml *xml)
 	struct zl_control *control = innermost(xml);
 	const struct zl_frame *frame = zl_builder_of(xml)->frame;
 
-	if (control == NULL || frame == NULL || !frame->open)
+	if (control == NULL || frame == NULL)
+		return;
+	control->before = zl_builder_of(xml)->document->paragraphs.count;
+	if (!frame->open)
 		return;
 	control->n = frame->n;
 	control->from = frame->text.length;
@@ -95,6 +99,31 @@ differs(struct zl_string a, struct zl_string b)
 	}
 }
 
+/* Whether the data are to be shown, which is then said. */
+static bool
+takes(struct zl_builder *builder, uint32_t n, struct zl_string stored, struct zl_string value)
+{
+	if (!differs(stored, value))
+		return false;
+	return zl_document_warn(builder->document, "data-binding", n,
+				"a control shows its data, %.*s, where %.*s is stored",
+				(int)(value.length > 200 ? 200 : value.length), value.data,
+				(int)(stored.length > 1000 ? 1000 : stored.length), stored.data);
+}
+
+/* Shows the data in place of the one paragraph that the control holds. */
+static void
+show_paragraph(struct zl_builder *builder, const struct zl_control *control, struct zl_string value)
+{
+	struct zl_document *document = builder->document;
+	struct zl_string *text = &document->paragraphs.items[control->before].text;
+	uint32_t n = (uint32_t)control->before + 1;
+
+	if (builder->frame->last == n && takes(builder, n, *text, value) &&
+	    !zl_document_copy(document, value.data, value.length, text))
+		zl_builder_exhausted(builder);
+}
+
 /* Shows the data in place of what is stored, from the control's start to here. */
 static void
 show(struct zl_builder *builder, const struct zl_control *control, struct zl_string value)
@@ -103,12 +132,8 @@ show(struct zl_builder *builder, const struct zl_control *control, struct zl_str
 	struct zl_string stored = {frame->text.data == NULL ? "" : frame->text.data + control->from,
 				   frame->text.length - control->from};
 
-	if (!differs(stored, value))
+	if (!takes(builder, frame->n, stored, value))
 		return;
-	zl_document_warn(builder->document, "data-binding", frame->n,
-			 "a control shows its data, %.*s, where %.*s is stored",
-			 (int)(value.length > 200 ? 200 : value.length), value.data,
-			 (int)(stored.length > 1000 ? 1000 : stored.length), stored.data);
 	if (frame->text.length > control->from)
 		frame->text.data[frame->text.length = control->from] = '\0';
 	zl_text_begin(builder);
@@ -124,14 +149,22 @@ zl_sdt_content_end(struct zl_xml *xml)
 	const struct zl_control *control = innermost(xml);
 	struct zl_buffer value = {0};
 
-	if (control == NULL || control->n == 0 || control->path.length == 0 || !control->is_text ||
-	    control->is_placeholder || zl_builder_is_idle(builder) || !builder->frame->open ||
-	    builder->frame->n != control->n || builder->frame->text.length < control->from ||
-	    builder->frame->code_depth > 0)
+	if (control == NULL || control->path.length == 0 || !control->is_text ||
+	    control->is_placeholder || zl_builder_is_idle(builder))
 		return;
+	const struct zl_frame *frame = builder->frame;
+	bool within = control->n > 0 && frame->open && frame->n == control->n &&
+		      frame->text.length >= control->from && frame->code_depth == 0;
+	bool around = control->n == 0 && !frame->open && !frame->joining &&
+		      builder->document->paragraphs.count == control->before + 1;
 	/* Without data Word shows a placeholder; what is stored is all there is. */
-	if (zl_store_value(reader->context, control->store, control->path, &value) &&
-	    value.length > 0)
+	if ((!within && !around) ||
+	    !zl_store_value(reader->context, control->store, control->path, &value) ||
+	    value.length == 0)
+		control = NULL;
+	if (control != NULL && within)
 		show(builder, control, (struct zl_string){value.data, value.length});
+	else if (control != NULL)
+		show_paragraph(builder, control, (struct zl_string){value.data, value.length});
 	zl_buffer_free(&value);
 }
