@@ -112,16 +112,21 @@ check_ours(const struct zl_output *output)
 		break;
 	case ZL_STATE_IS_FOREIGN:
 		return refuse(output, "its state.db is not zhengli's, or is damaged", "");
+	case ZL_STATE_IS_UNREADABLE:
+		return report_error(output, "cannot read state.db in it");
 	case ZL_STATE_IS_ABSENT:
-		if (!check_names(output->folder, ".", is_of_beginning, other) ||
-		    !is_our_lock(output->folder))
+		if (!check_names(output->folder, ".", is_of_beginning, other))
+			return report_error(output, "cannot read the folder");
+		if (!is_our_lock(output->folder))
 			return refuse(output, "it is not the OUT of a run", "");
 		if (other[0] != '\0')
 			return refuse(output, "it is not the OUT of a run, and has ", other);
 		break;
 	}
 	if (!check_names(output->folder, "tmp", is_temporary, other))
-		return refuse(output, "its tmp is no folder", "");
+		return errno == ENOTDIR || errno == ELOOP
+			   ? refuse(output, "its tmp is no folder", "")
+			   : report_error(output, "cannot read its tmp");
 	return other[0] == '\0' ? ZL_STATUS_COMPLETE
 				: refuse(output, "its tmp has what no run makes: ", other);
 }

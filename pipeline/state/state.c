@@ -27,10 +27,17 @@ zl_state_identify(int folder)
 	int file = openat(folder, "state.db", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
 	if (file == -1)
-		return errno == ENOENT ? ZL_STATE_IS_ABSENT : ZL_STATE_IS_FOREIGN;
-	bool regular = fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+		return errno == ENOENT	? ZL_STATE_IS_ABSENT
+		       : errno == ELOOP ? ZL_STATE_IS_FOREIGN
+					: ZL_STATE_IS_UNREADABLE;
+	int known = fstat(file, &status);
+	bool regular = known == 0 && S_ISREG(status.st_mode);
 	ssize_t got = regular ? pread(file, head, sizeof(head), 0) : -1;
+	int number = errno;
 	close(file);
+	errno = number;
+	if (known == -1 || (regular && got == -1))
+		return ZL_STATE_IS_UNREADABLE;
 	if (got == 0)
 		return ZL_STATE_IS_ABSENT;
 	return got == sizeof(head) && memcmp(head, "SQLite format 3", 16) == 0 &&

@@ -42,7 +42,12 @@ enum zl_state_mode {
 	ZL_STATE_DRY	/* a state of its own in memory when none exists; nothing is written */
 };
 
-enum zl_state_identity { ZL_STATE_IS_ABSENT, ZL_STATE_IS_OURS, ZL_STATE_IS_FOREIGN };
+enum zl_state_identity {
+	ZL_STATE_IS_ABSENT,
+	ZL_STATE_IS_OURS,
+	ZL_STATE_IS_FOREIGN,
+	ZL_STATE_IS_UNREADABLE /* errno is set */
+};
 
 /* Whose the state.db in an open folder is, by its first bytes; one that is empty is absent. */
 enum zl_state_identity zl_state_identify(int folder);
