@@ -77,16 +77,14 @@ is_of_source(const struct zl_buffer *record, const struct zl_source_id *source, 
 	return is;
 }
 
-enum zl_status
+enum zl_check
 zl_check_record(const struct zl_buffer *record, const struct zl_source_id *source,
 		const char *sha256, char *message, size_t size)
 {
-	if (!zl_record_valid(record->data, record->length, message, size)) {
-		zl_plain_text(message, size);
-		return ZL_FAILED;
-	}
-	if (is_of_source(record, source, sha256))
-		return ZL_DONE;
-	snprintf(message, size, "the record is not of this source");
-	return ZL_FAILED;
+	if (!is_of_source(record, source, sha256))
+		return ZL_CHECK_FOREIGN;
+	if (zl_record_valid(record->data, record->length, message, size))
+		return ZL_CHECK_VALID;
+	zl_plain_text(message, size);
+	return ZL_CHECK_INVALID;
 }

@@ -15,12 +15,18 @@
  * errno set (0: the file is shorter), when they cannot be read. */
 ZL_NODISCARD enum zl_status zl_check_hash(int file, uint64_t size, char sha256[65]);
 
+enum zl_check {
+	ZL_CHECK_FOREIGN, /* it does not begin as a record of this source does: a lie */
+	ZL_CHECK_INVALID, /* it is not valid against its schema: a lie, or a defect */
+	ZL_CHECK_VALID
+};
+
 /*
- * Whether the bytes, which end with a NUL, are a valid record of the source, whose hash is given.
- * If not, message (size bytes) says why, one line of plain text.
+ * What the bytes, which end with a NUL, are: a record of the source, whose hash is given, or not.
+ * For one that is not valid message (size bytes) says why, one line of plain text.
  */
-ZL_NODISCARD enum zl_status zl_check_record(const struct zl_buffer *record,
-					    const struct zl_source_id *, const char *sha256,
-					    char *message, size_t size);
+ZL_NODISCARD enum zl_check zl_check_record(const struct zl_buffer *record,
+					   const struct zl_source_id *, const char *sha256,
+					   char *message, size_t size);
 
 #endif

@@ -93,24 +93,12 @@ enter(struct zl_converter *converter, enum zl_stage stage)
 		*converter->stage = (int)stage;
 }
 
-static enum zl_failure
-validate(struct zl_document *document, const char *record, size_t length)
-{
-	char message[512];
-
-	if (zl_record_valid(record, length, message, sizeof(message)))
-		return ZL_OK;
-	return zl_document_fail(document, zl_stage_name(ZL_STAGE_VALIDATE), ZL_INVALID_RECORD, NULL,
-				0, 0, "%s", message);
-}
-
 /* The table of contents of zhengli. */
 static enum zl_failure
 stages(struct zl_converter *converter, struct zl_document *document, const void *data, size_t size,
        struct zl_buffer *out)
 {
 	const struct zl_convert_options *options = &converter->options;
-	size_t before = out->length;
 	enum zl_failure failure;
 
 	enter(converter, ZL_STAGE_UNPACK);
@@ -123,10 +111,7 @@ stages(struct zl_converter *converter, struct zl_document *document, const void 
 	if ((failure = zl_extract(document, converter->rules)) != ZL_OK)
 		return failure;
 	enter(converter, ZL_STAGE_EMIT);
-	if ((failure = zl_emit(document, &options->emit, out)) != ZL_OK)
-		return failure;
-	enter(converter, ZL_STAGE_VALIDATE);
-	return validate(document, out->data + before, out->length - before);
+	return zl_emit(document, &options->emit, out);
 }
 
 enum zl_failure

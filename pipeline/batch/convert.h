@@ -30,7 +30,7 @@ enum zl_stage {
 	ZL_STAGE_NORMALISE,
 	ZL_STAGE_EXTRACT,
 	ZL_STAGE_EMIT,
-	ZL_STAGE_VALIDATE,
+	ZL_STAGE_VALIDATE, /* by the supervisor */
 	ZL_STAGE_COUNT
 };
 
@@ -61,9 +61,10 @@ void zl_convert_describe(const struct zl_convert_options *, struct zl_buffer *se
 			 struct zl_buffer *limits);
 
 /*
- * Takes the document, whose source is filled in (zl_document_source), through the stages and
- * checks the record against its schema.  Gives ZL_OK and the record at the end of out, or a failure
- * with the document's error filled in and out as it was.
+ * Takes the document, whose source is filled in (zl_document_source), through the stages.  Returns
+ * ZL_OK and the record at the end of out, or a failure with the document's error filled in and out
+ * as it was.  Whether the record is valid is for check.h, in a process that no document has
+ * touched.
  */
 enum zl_failure zl_convert(struct zl_converter *, struct zl_document *document, const void *data,
 			   size_t size, struct zl_buffer *out);

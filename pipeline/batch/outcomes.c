@@ -249,6 +249,23 @@ take_success(struct zl_loop *loop, struct zl_worker *worker, const char *sha256,
 	return ZL_VERDICT_DONE;
 }
 
+/* The record is of this source, but not valid. */
+static enum zl_verdict
+fail_invalid(struct zl_loop *loop, const struct zl_job *job, const char *sha256,
+	     const char *message, double seconds)
+{
+	struct zl_ending ending = {
+	    .code = ZL_INVALID_RECORD,
+	    .stage = zl_stage_name(ZL_STAGE_VALIDATE),
+	    .part = "",
+	    .message = message,
+	    .sha256 = sha256,
+	};
+
+	/* The worker is ended: it has a defect, or has been taken over. */
+	return zl_fail_job(loop, job, &ending, seconds) ? ZL_VERDICT_END : ZL_VERDICT_FATAL;
+}
+
 enum zl_verdict
 zl_take_reply(struct zl_loop *loop, struct zl_worker *worker, double seconds, double cpu)
 {
@@ -267,11 +284,12 @@ zl_take_reply(struct zl_loop *loop, struct zl_worker *worker, double seconds, do
 		if (strcmp(sha256, job->known) != 0)
 			return ZL_VERDICT_LIE;
 	} else {
-		if (!zl_check_record(&worker->finished, &job->source, sha256, message,
-				     sizeof(message))) {
-			zl_message("a worker's record is refused: %s", message);
+		enum zl_check check = zl_check_record(&worker->finished, &job->source, sha256,
+						      message, sizeof(message));
+		if (check == ZL_CHECK_FOREIGN)
 			return ZL_VERDICT_LIE;
-		}
+		if (check == ZL_CHECK_INVALID)
+			return fail_invalid(loop, job, sha256, message, seconds);
 		zl_digest(worker->finished.data, worker->finished.length, record_sha256);
 	}
 	return take_success(loop, worker, sha256, record_sha256, seconds, cpu);

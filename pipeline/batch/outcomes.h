@@ -25,6 +25,7 @@ enum zl_status zl_fail_refused(void *loop, const struct zl_source_id *, int numb
 enum zl_verdict {
 	ZL_VERDICT_FATAL, /* the run cannot go on */
 	ZL_VERDICT_DONE,  /* the document is done */
+	ZL_VERDICT_END,	  /* the same, and the worker is to end */
 	ZL_VERDICT_LIE,	  /* the reply is not to be believed: end the worker */
 	ZL_VERDICT_AGAIN  /* the document needs a fresh worker */
 };

@@ -159,9 +159,9 @@ take_reply(struct zl_loop *loop, struct zl_worker *worker)
 	} else {
 		zl_job_free(job);
 	}
-	if (worker->reply.retires || verdict == ZL_VERDICT_AGAIN) {
+	if (worker->reply.retires || verdict == ZL_VERDICT_AGAIN || verdict == ZL_VERDICT_END) {
 		put_back_rest(loop, worker);
-		zl_worker_end(worker, false);
+		zl_worker_end(worker, verdict == ZL_VERDICT_END);
 	} else if (worker->finished.capacity > 16 * ZL_PIECE) {
 		zl_buffer_free(&worker->finished);
 	}

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "pipeline/batch/worker.h"
+#include "pipeline/common/digest.h"
 
 enum { WORKER_SOCKET = 3 };
 
@@ -88,6 +89,7 @@ execute(void)
 
 static const struct zl_request *asked;
 static const char *asked_name;
+static const void *asked_bytes;
 
 /* A record that is valid, and of this source if the hash is its own. */
 static size_t
@@ -175,6 +177,16 @@ false_hash(void)
 		     "  <normalisation total=\"0\" listed=\"0\"/>\n  <losses/>\n"
 		     "  <quality findings=\"0\" paired=\"0\" group=\"0\" unanswered=\"0\""
 		     " orphans=\"0\"/>\n");
+}
+
+/* A record of this source that is not valid. */
+static void
+invalid(void)
+{
+	char sha256[65];
+
+	zl_digest(asked_bytes, asked->size, sha256);
+	reply_record(sha256, "  <nonsense/>\n");
 }
 
 /* A record whose end never comes. */
@@ -313,6 +325,7 @@ static const struct {
     {"lie", lie},
     {"same", say_same},
     {"hash", false_hash},
+    {"invalid", invalid},
     {"promise", promise_too_much},
     {"nothing", promise_nothing},
     {"world", promise_the_world},
@@ -336,6 +349,7 @@ zl_fault_hook(const struct zl_request *request, const char *name, const void *by
 
 	asked = request;
 	asked_name = name;
+	asked_bytes = bytes;
 	if (found == NULL)
 		return;
 	found += strlen(mark);
