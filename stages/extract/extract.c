@@ -32,8 +32,7 @@ read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 	zl_lines_read(engine);
 	if (!zl_choose_family(engine))
 		return false;
-	if (zl_is_paged(engine)) {
-		engine->paged = true;
+	if (zl_has_pages(engine)) {
 		zl_view_clear(engine);
 		if (!zl_view_build(engine, common))
 			return false;

@@ -185,9 +185,11 @@ struct zl_engine {
 	const struct zl_rules *rules;
 	const struct zl_rule_file *file;
 	struct zl_matcher *matcher;
-	struct zl_arena arena; /* for the time of the reading */
-	uint32_t n;	       /* the paragraph being looked at, for faults */
-	bool paged;	       /* numbers before paragraphs are page indexes */
+	struct zl_arena arena;	     /* for the time of the reading */
+	uint32_t n;		     /* the paragraph being looked at, for faults */
+	const struct zl_rule *pages; /* numbers of this style before paragraphs are page indexes */
+	int32_t page;		     /* the last of them that was met */
+	uint32_t first_page;	     /* the paragraph that the first begins */
 	uint8_t root_area;
 	struct zl_buffer text; /* the view */
 	struct zl_fold fold;   /* of the line that is being added to it */
@@ -342,8 +344,11 @@ uint32_t zl_heading_before_label(const struct zl_engine *, uint32_t from, uint32
 
 /* ---- wrap.c ---- */
 
-/* Whether the numbers of all lines are indexes of pages that end in mid-sentence. */
-bool zl_is_paged(const struct zl_engine *);
+/*
+ * Whether pages' indexes were taken for text: 1、 2、 before paragraphs, in which sentences are
+ * broken off.  Then the engine's pages say so: the view is to be built again.
+ */
+bool zl_has_pages(struct zl_engine *);
 
 /* Puts together what layout broke. */
 void zl_wrap(struct zl_engine *);

@@ -71,16 +71,20 @@ struct unseen {
 	bool residue;
 };
 
-/* In a paged text the number with which a paragraph begins is residue. */
+/* The index of the page that begins with the paragraph is residue. */
 static bool
 find_page(struct zl_engine *engine, const struct zl_rule_file *common, struct unseen *out)
 {
 	const struct zl_buffer *text = &engine->fold.text;
 	struct zl_match match;
+	const struct zl_rule *rule = zl_rule_find(engine->matcher, &common->kinds[ZL_RULE_NUMBER],
+						  text->data, text->length, &match);
+	struct zl_span value = match.groups[ZL_GROUP_VALUE];
 
-	if (zl_rule_find(engine->matcher, &common->kinds[ZL_RULE_NUMBER], text->data, text->length,
-			 &match) == NULL)
+	if (rule == NULL || strcmp(rule->name, engine->pages->name) != 0 ||
+	    zl_ordinal(text->data + value.from, value.to - value.from) != engine->page + 1)
 		return false;
+	engine->page++;
 	*out = (struct unseen){match.whole, true};
 	return true;
 }
@@ -93,7 +97,7 @@ find_unseen(struct zl_engine *engine, const struct zl_rule_file *common, size_t 
 	const struct zl_buffer *text = &engine->fold.text;
 	struct zl_match match;
 
-	if (engine->paged && from == 0 && find_page(engine, common, out))
+	if (engine->pages != NULL && from == 0 && find_page(engine, common, out))
 		return true;
 	const struct zl_rule *rule = zl_rule_next(engine->matcher, &common->asked[ZL_ASKED_UNSEEN],
 						  text->data, text->length, from, &match);

@@ -300,46 +300,83 @@ join_open(struct zl_engine *engine)
 	engine->lines.count = kept;
 }
 
-bool
-zl_is_paged(const struct zl_engine *engine)
+/* Whether the line breaks off: sentences end in it, or clauses, but none at its end. */
+static bool
+is_broken(const struct zl_engine *engine, const struct zl_line *line)
 {
-	size_t lines = 0, broken = 0, characters = 0;
-	uint8_t shape = 0;
-
-	for (size_t i = 0; i < engine->lines.count; i++) {
-		const struct zl_line *line = &engine->lines.items[i];
-		if (line->kind == ZL_LINE_BLANK)
-			continue;
-		if (line->kind != ZL_LINE_TEXT || line->shape == 0 ||
-		    line->ordinal != (int32_t)lines + 1 || (lines > 0 && line->shape != shape))
-			return false;
-		shape = line->shape;
-		lines++;
-		broken += !(line->flags & ZL_LINE_STOPPED) &&
-			  zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end) < line->end;
-		characters += zl_characters(engine, line->start, line->end);
-	}
-	return lines >= LEAST_PAGES && broken * 2 >= lines && characters >= lines * PAGE_CHARACTERS;
+	return !(line->flags & ZL_LINE_STOPPED) &&
+	       (zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end) < line->end ||
+		zl_ends_within(engine, line->text, line->end));
 }
 
-/* All lines of a paged text are one. */
+/* The line with the first page's index, behind nothing but a title; the number of lines: none. */
+static size_t
+first_page(const struct zl_engine *engine)
+{
+	size_t i = 0;
+
+	for (; i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (line->kind == ZL_LINE_TEXT && line->shape != 0 && line->ordinal == 1)
+			return i;
+		if (line->kind == ZL_LINE_TEXT &&
+		    zl_characters(engine, line->start, line->end) > PAGE_CHARACTERS)
+			return engine->lines.count;
+	}
+	return i;
+}
+
+bool
+zl_has_pages(struct zl_engine *engine)
+{
+	const struct zl_line *lines = engine->lines.items, *before = NULL;
+	size_t first = first_page(engine), broken = 0, characters = 0;
+	int32_t pages = 0;
+
+	for (size_t i = first; i < engine->lines.count; i++) {
+		const struct zl_line *line = &lines[i];
+		if (line->kind != ZL_LINE_TEXT)
+			continue;
+		if (line->shape == lines[first].shape && line->ordinal == pages + 1) {
+			broken += before != NULL && is_broken(engine, before);
+			pages++;
+		}
+		characters += zl_characters(engine, line->start, line->end);
+		before = line;
+	}
+	if (pages < LEAST_PAGES || broken == 0 || (int32_t)broken * 2 < pages - 1 ||
+	    characters < (size_t)pages * PAGE_CHARACTERS)
+		return false;
+	engine->pages = engine->file->kinds[ZL_RULE_NUMBER].items[lines[first].shape - 1];
+	engine->first_page = lines[first].n;
+	return true;
+}
+
+/* Puts lines together that the end of a page broke off. */
 static void
 join_pages(struct zl_engine *engine)
 {
 	struct zl_line *lines = engine->lines.items;
-	size_t kept = 0, last = 0;
+	size_t kept = 0, last = SIZE_MAX; /* the line that the next may go on with */
 
-	while (last < engine->lines.count && lines[last].kind == ZL_LINE_BLANK)
-		last++;
-	for (size_t i = last; i < engine->lines.count; i++)
-		last = lines[i].kind == ZL_LINE_TEXT ? i : last;
-	while (kept < last && lines[kept].kind == ZL_LINE_BLANK)
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		if (lines[i].kind == ZL_LINE_TEXT && last != SIZE_MAX &&
+		    is_broken(engine, &lines[last])) {
+			kept = last + 1; /* with what is blank between them */
+			lines[last].end = lines[i].end;
+			lines[last].segment_end = lines[i].segment_end;
+			lines[last].flags = lines[i].flags & ZL_LINE_STOPPED;
+			lines[last].text = lines[i].start;
+			continue;
+		}
+		lines[kept] = lines[i];
+		if (lines[kept].kind == ZL_LINE_TEXT)
+			last = lines[kept].n >= engine->first_page ? kept : SIZE_MAX;
+		else if (lines[kept].kind != ZL_LINE_BLANK)
+			last = SIZE_MAX;
 		kept++;
-	lines[kept].end = lines[last].end;
-	lines[kept].segment_end = lines[last].segment_end;
-	memmove(&lines[kept + 1], &lines[last + 1],
-		(engine->lines.count - last - 1) * sizeof(*lines));
-	engine->lines.count -= last - kept;
+	}
+	engine->lines.count = kept;
 	zl_lines_read(engine);
 }
 
@@ -350,7 +387,7 @@ zl_wrap(struct zl_engine *engine)
 
 	if (engine->lines.count == 0)
 		return;
-	if (engine->paged) {
+	if (engine->pages != NULL) {
 		join_pages(engine);
 		return;
 	}
