@@ -112,6 +112,10 @@ static const struct row rows[] = {
      "<w:p>" R("见") BEGIN "<w:r><w:instrText>IF </w:instrText></w:r>" R("一") "</w:p>" P(
 	 "二") "<w:p>" R("三") SEPARATE R("四") END R("五") "</w:p>",
      "见\n\n四五\n", ""},
+    {"hidden text in a code, and what stands within a text",
+     "<w:p>" R("见") BEGIN R("一") "<w:r><w:rPr><w:vanish/></w:rPr><w:t>二</w:t></w:r>" SEPARATE R(
+	 "三") END BEGIN FONT("Symbol", "ab<w:fldChar w:fldCharType='separate'/>c") END "</w:p>",
+     "见三\x01", ""},
     {"code that never ends hides nothing", "<w:p>" BEGIN R("一") "</w:p>" P("二"), "一\n二\n", ""},
     {"a deleted cell, its text marked or not",
      "<w:tbl><w:tr>" CELL("", "甲") CELL("<w:cellDel w:id='1'/>", "乙")

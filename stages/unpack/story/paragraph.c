@@ -230,7 +230,9 @@ zl_hidden_flush(struct zl_builder *builder)
 
 	if (text.length == 0)
 		return;
-	assert(frame->hidden_at <= frame->text.length);
+	/* What stood before it may have been taken out as a field's code. */
+	if (frame->hidden_at > frame->text.length)
+		frame->hidden_at = frame->text.length;
 	if (builder->silent == 0) {
 		frame->anchored = true;
 		zl_loss_add(builder, "hidden", 1, text, frame->n, frame->hidden_at);

@@ -1,7 +1,6 @@
 /* text.c: the text of runs: where it goes, and what is noted of it. */
 #include "text.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -183,9 +182,9 @@ map_symbols(struct zl_builder *builder)
 	if (!builder->styles.have_symbols && !zl_fonts_have_symbols(&frame->run.fonts))
 		return;
 	struct zl_fonts fonts = fonts_now(builder);
-	if (!zl_fonts_have_symbols(&fonts))
+	/* An element within the text may have taken it out again. */
+	if (!zl_fonts_have_symbols(&fonts) || frame->sink_at >= sink->length)
 		return;
-	assert(frame->sink_at <= sink->length);
 	for (size_t i = frame->sink_at; i < sink->length;) {
 		uint32_t code;
 		size_t step = zl_utf8_read(sink->data + i, sink->length - i, &code);
