@@ -22,6 +22,7 @@ static const struct command {
     {"explain", zl_command_explain, "FILE", "show what each paragraph was read as, and why"},
     {"rules", zl_command_rules, "check|test FILE...",
      "whether rule files are sound and their examples read"},
+    {"correct", zl_command_correct, "FILE VERB...", "keep what people say of how FILE was read"},
     {"review", zl_command_review, "OUT -o DIR", "write pages on which people check what was read"},
     {"score", zl_command_score, "RECORDS GOLD", "compare records with hand-checked answers"},
     {NULL, NULL, NULL, NULL},

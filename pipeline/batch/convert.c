@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "extract/rules/family_set.h"
 #include "text/charset.h"
@@ -93,6 +94,19 @@ enter(struct zl_converter *converter, enum zl_stage stage)
 		*converter->stage = (int)stage;
 }
 
+/* The source as its corrections, if it has any, have it. */
+static enum zl_failure
+extract(struct zl_converter *converter, struct zl_document *document)
+{
+	const struct zl_corrections *corrections =
+	    zl_store_of(converter->corrections, document->source.sha256);
+
+	if (corrections != NULL)
+		memcpy(document->rules.corrections, corrections->sha256,
+		       sizeof(document->rules.corrections));
+	return zl_extract_corrected(document, converter->rules, corrections);
+}
+
 /* The table of contents of zhengli. */
 static enum zl_failure
 stages(struct zl_converter *converter, struct zl_document *document, const void *data, size_t size,
@@ -108,7 +122,7 @@ stages(struct zl_converter *converter, struct zl_document *document, const void 
 	if ((failure = zl_normalise(document, &options->normalise)) != ZL_OK)
 		return failure;
 	enter(converter, ZL_STAGE_EXTRACT);
-	if ((failure = zl_extract(document, converter->rules)) != ZL_OK)
+	if ((failure = extract(converter, document)) != ZL_OK)
 		return failure;
 	enter(converter, ZL_STAGE_EMIT);
 	return zl_emit(document, &options->emit, out);

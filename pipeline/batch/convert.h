@@ -11,6 +11,7 @@
 #include "emit/emit.h"
 #include "extract/extract.h"
 #include "normalise/normalise.h"
+#include "pipeline/corrections/store.h"
 #include "unpack/unpack.h"
 
 /* What a conversion is made with. */
@@ -41,6 +42,7 @@ const char *zl_stage_name(enum zl_stage);
 struct zl_converter {
 	struct zl_convert_options options;
 	struct zl_rules *rules;
+	const struct zl_store *corrections; /* NULL: none */
 	volatile int *stage; /* where to note the stage at work; NULL for nowhere */
 };
 

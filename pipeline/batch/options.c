@@ -16,6 +16,7 @@
 enum {
 	OPTION_RULES = 256,
 	OPTION_NORMALISE,
+	OPTION_CORRECTIONS,
 	OPTION_CHANGES,
 	OPTION_LIMIT,
 	OPTION_TIMEOUT,
@@ -46,6 +47,7 @@ static const struct option long_options[] = {
     {"null", no_argument, NULL, '0'},
     {"rules", required_argument, NULL, OPTION_RULES},
     {"normalise", required_argument, NULL, OPTION_NORMALISE},
+    {"corrections", required_argument, NULL, OPTION_CORRECTIONS},
     {"changes", required_argument, NULL, OPTION_CHANGES},
     {"limit", required_argument, NULL, OPTION_LIMIT},
     {"timeout", required_argument, NULL, OPTION_TIMEOUT},
@@ -74,6 +76,7 @@ static const char help_common[] =
     "  -j, --jobs N           worker processes (default: the number of cores)\n"
     "      --rules FILE       rule file instead of those compiled in\n"
     "      --normalise SPEC   classes of change: default, strict, +NAME, -NAME, commas between\n"
+    "      --corrections DIR  what people corrected, applied to the sources it is of\n"
     "      --changes N        single changes a record lists at most\n"
     "      --limit NAME=N     a ceiling: source, part, package, paragraph, text, record\n"
     "                         (bytes), ratio, ratio-from, entries, depth, paragraphs\n"
@@ -242,6 +245,9 @@ read_common(struct zl_options *options, int option)
 	case OPTION_NORMALISE:
 		options->normalise = optarg;
 		return zl_normalise_choose(optarg, &options->convert.normalise, &bad);
+	case OPTION_CORRECTIONS:
+		options->corrections = optarg;
+		return true;
 	case OPTION_CHANGES:
 		if (!read_number(optarg, 0, SIZE_MAX, &number))
 			return false;

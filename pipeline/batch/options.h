@@ -11,7 +11,7 @@
 
 struct zl_options {
 	bool retry; /* the command is retry: OUT and codes instead of inputs */
-	const char *output, *rules, *log, *files_from, *normalise;
+	const char *output, *rules, *log, *files_from, *normalise, *corrections;
 	char **inputs;				  /* NULL-terminated */
 	const char **include, **exclude, **codes; /* owned, NULL-terminated */
 	bool null, follow, one_file_system, verify, dry_run, no_progress;

@@ -23,6 +23,7 @@
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
 #include "pipeline/common/message.h"
+#include "pipeline/state/state_corrections.h"
 #include "pipeline/state/state_plan.h"
 #include "pipeline/state/state_run.h"
 #include "program.h"
@@ -35,6 +36,7 @@ struct run {
 	struct zl_state state;
 	struct zl_log log;
 	struct zl_converter converter;
+	struct zl_store corrections;
 	struct zl_inputs inputs;
 	struct zl_supervision work;
 	char *arguments; /* the command line, for the state */
@@ -73,7 +75,23 @@ prepare(struct run *run)
 	if (!done)
 		zl_message("%s: %s", path == NULL ? "the rules compiled in" : path, message);
 	zl_buffer_free(&rules);
+	if (done && run->options.corrections != NULL) {
+		done = zl_store_read(&run->corrections, run->options.corrections);
+		run->converter.corrections = &run->corrections;
+	}
 	return done ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;
+}
+
+/* Notes which sources have corrections, for the plan. */
+static bool
+note_corrections(struct run *run)
+{
+	for (size_t i = 0; i < run->corrections.sources.count; i++) {
+		const struct zl_corrections *source = &run->corrections.sources.items[i];
+		if (!zl_state_corrected(&run->state, source->source, source->sha256))
+			return false;
+	}
+	return true;
 }
 
 /* Decides whether workers are shut in. */
@@ -174,6 +192,8 @@ plan(struct run *run)
 	status = check_merge(run);
 	if (status == ZL_STATUS_COMPLETE && !options->retry)
 		status = check_shard(run);
+	if (status == ZL_STATUS_COMPLETE && !note_corrections(run))
+		status = ZL_STATUS_BROKEN;
 	if (status == ZL_STATUS_COMPLETE)
 		status = begin(run);
 	if (status == ZL_STATUS_COMPLETE && !options->retry)
@@ -411,6 +431,7 @@ zl_command_run(int argc, char **argv)
 	}
 	zl_inputs_free(&run.inputs);
 	zl_converter_free(&run.converter);
+	zl_store_free(&run.corrections);
 	zl_options_free(&run.options);
 	free(run.arguments);
 	return status;

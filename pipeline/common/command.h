@@ -40,6 +40,9 @@ int zl_command_export(int argc, char **argv);
 /* Pages on which people check what was read, and correct it. */
 int zl_command_review(int argc, char **argv);
 
+/* Keeps corrections of how a source was read. */
+int zl_command_correct(int argc, char **argv);
+
 /* What each paragraph of a report was read as, and by which rule. */
 int zl_command_explain(int argc, char **argv);
 

@@ -105,7 +105,9 @@ attach_scratch(struct zl_state *state, const char *out, enum zl_state_mode mode)
 				" size INTEGER, modified INTEGER, changed INTEGER, inode INTEGER)"
 				" WITHOUT ROWID;"
 				"CREATE TABLE found.task(id INTEGER PRIMARY KEY, name BLOB,"
-				" root INTEGER, reason INTEGER, known TEXT, record TEXT);",
+				" root INTEGER, reason INTEGER, known TEXT, record TEXT);"
+				"CREATE TABLE found.corrections(source TEXT PRIMARY KEY,"
+				" sha256 TEXT NOT NULL) WITHOUT ROWID;",
 				"cannot create tmp/found.db");
 }
 

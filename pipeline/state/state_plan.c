@@ -48,17 +48,22 @@ zl_state_found(struct zl_state *state, const struct zl_source_id *source, int64_
 	" WHERE r.id = ?1 AND k.rules = r.rules AND k.version = r.version"                         \
 	" AND k.settings = r.settings)))"
 
+/* Whether it was made with the corrections that its source has now. */
+#define CORRECTED                                                                                  \
+	"d.corrections = coalesce((SELECT c.sha256 FROM found.corrections c"                       \
+	" WHERE c.source = d.sha256), '')"
+
 static const char plan_run[] =
     "INSERT INTO found.task(name, root, reason, known, record)"
     " SELECT f.name, f.root,"
     "  CASE WHEN d.name IS NULL THEN 0 WHEN d.code IN " ZL_SQL_UNREAD " THEN 3"
-    "  WHEN NOT " FRESH " THEN 2 ELSE 1 END,"
+    "  WHEN NOT (" FRESH " AND " CORRECTED ") THEN 2 ELSE 1 END,"
     "  CASE WHEN d.name IS NOT NULL AND d.code NOT IN " ZL_SQL_UNREAD " AND " FRESH
-    "  THEN d.sha256 ELSE '' END, coalesce(d.record, '')"
+    "  AND " CORRECTED " THEN d.sha256 ELSE '' END, coalesce(d.record, '')"
     " FROM found.found f LEFT JOIN documents d ON d.name = f.name"
     " WHERE ?2 OR d.name IS NULL OR d.size <> f.size OR d.modified <> f.modified"
     "  OR d.changed <> f.changed OR d.inode <> f.inode OR d.root <> f.root"
-    "  OR d.code IN " ZL_SQL_UNREAD " OR NOT " FRESH " ORDER BY f.name";
+    "  OR d.code IN " ZL_SQL_UNREAD " OR NOT " FRESH " OR NOT " CORRECTED " ORDER BY f.name";
 
 /* Notes the tasks.  From here on everything is asked in order of names: little cache will do. */
 static enum zl_status

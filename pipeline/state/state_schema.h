@@ -54,6 +54,11 @@ static const char *const zl_state_steps[] = {
     "CREATE TABLE intents(name BLOB NOT NULL, root INTEGER NOT NULL REFERENCES roots,"
     " key INTEGER NOT NULL REFERENCES keys, run INTEGER NOT NULL REFERENCES runs,"
     " batch INTEGER NOT NULL);",
+    /* corrections: SHA-256 of the file of them that the record was made with; doubt: twice the
+     * score of what is doubtful in it; flags: the codes of that, a space between. */
+    "ALTER TABLE documents ADD COLUMN corrections TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE documents ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE documents ADD COLUMN flags TEXT NOT NULL DEFAULT '';",
 };
 
 enum { ZL_STATE_VERSION = sizeof(zl_state_steps) / sizeof(zl_state_steps[0]) };

@@ -163,7 +163,8 @@ zl_document_warn(struct zl_document *document, const char *code, uint32_t n, con
 		return false;
 	va_list arguments;
 	va_start(arguments, message);
-	*remark = (struct zl_remark){code, n, format_words(document, message, arguments)};
+	*remark = (struct zl_remark){
+	    .code = code, .n = n, .message = format_words(document, message, arguments)};
 	va_end(arguments);
 	return document->error.code == ZL_OK;
 }
@@ -178,7 +179,8 @@ zl_document_flag(struct zl_document *document, const char *code, uint32_t n, con
 		return false;
 	va_list arguments;
 	va_start(arguments, message);
-	*remark = (struct zl_remark){code, n, format_words(document, message, arguments)};
+	*remark = (struct zl_remark){
+	    .code = code, .n = n, .message = format_words(document, message, arguments)};
 	va_end(arguments);
 	return document->error.code == ZL_OK;
 }

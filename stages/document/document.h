@@ -114,6 +114,9 @@ struct zl_loss {
 struct zl_remark {
 	const char *code; /* static or in the arena: "broken-part", "close-reading", ... */
 	uint32_t n;
+	uint32_t finding;	/* place of the finding among all, from 1; 0: of none */
+	uint32_t from, to;	/* characters of paragraph n that it is about; equal: all of it */
+	struct zl_string value; /* names and numbers that the message mentions */
 	struct zl_string message;
 };
 
@@ -206,6 +209,7 @@ struct zl_source {
 struct zl_rules_used {
 	struct zl_string family, version;
 	char sha256[65];
+	char corrections[65]; /* SHA-256 of the file of corrections that were applied; "": none */
 };
 
 /* Why a stage gave up. */
@@ -235,6 +239,7 @@ struct zl_document {
 	ZL_VECTOR(struct zl_fact) facts;
 	struct zl_node *body;  /* the structure; NULL before extract */
 	struct zl_node *aside; /* ZL_NODE_NOTES: other stories' paragraphs; NULL before extract */
+	uint32_t doubt;	       /* twice the score of what is doubtful in the reading */
 	struct zl_rules_used rules;
 };
 

@@ -228,6 +228,10 @@ read_remark(struct zl_reader *reader, struct zl_remark *remark)
 		return;
 	remark->code = zl_reader_name(reader, "code");
 	remark->n = zl_reader_paragraph(reader);
+	remark->finding = zl_reader_number32(reader, "finding");
+	remark->from = zl_reader_number32(reader, "from");
+	remark->to = zl_reader_number32(reader, "to");
+	remark->value = zl_reader_string(reader, "value");
 	if (remark->code == NULL)
 		zl_reader_refuse(reader, "a remark without a code");
 	reader->text = &remark->message;
@@ -265,7 +269,7 @@ read_fact(struct zl_reader *reader)
 static void
 read_structure(struct zl_reader *reader)
 {
-	(void)reader; /* what matters is in it */
+	reader->document->doubt = zl_reader_number32(reader, "doubt");
 }
 
 /* What a document holds, in the order it must come in. */

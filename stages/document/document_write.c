@@ -218,6 +218,12 @@ write_remark(struct writer *writer, const char *element, const struct zl_remark 
 	zl_buffer_format(writer->out, "<%s", element);
 	attribute_text(writer, "code", remark->code);
 	attribute_number(writer, "n", remark->n);
+	attribute_number(writer, "finding", remark->finding);
+	if (remark->from < remark->to) {
+		zl_xml_attribute_number(writer->out, "from", remark->from);
+		attribute_number(writer, "to", remark->to);
+	}
+	attribute(writer, "value", remark->value);
 	end_with(writer, element, remark->message);
 }
 
@@ -317,7 +323,9 @@ write_structure(struct writer *writer)
 
 	if (document->body == NULL && document->aside == NULL)
 		return;
-	add_text(writer, "<structure>\n");
+	add_text(writer, "<structure");
+	attribute_number(writer, "doubt", document->doubt);
+	add_text(writer, ">\n");
 	write_tree(writer, document->body);
 	write_tree(writer, document->aside);
 	add_text(writer, "</structure>\n");

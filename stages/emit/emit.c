@@ -106,6 +106,7 @@ write_generator(struct zl_record *record)
 	write_attribute(record, "rules", rules->family);
 	write_attribute(record, "rules-version", rules->version);
 	write_attribute(record, "rules-sha256", zl_string(rules->sha256));
+	write_attribute(record, "corrections-sha256", zl_string(rules->corrections));
 	write_settings(record);
 	zl_buffer_text(record->out, "/>");
 }
@@ -203,6 +204,13 @@ write_remark(struct zl_record *record, const char *element, const struct zl_rema
 	zl_record_tag(record, element);
 	zl_xml_attribute_text(record->out, "code", remark->code);
 	write_number(record, "n", remark->n);
+	if (remark->finding > 0)
+		zl_buffer_format(record->out, " finding=\"f%u\"", remark->finding);
+	if (remark->from < remark->to) {
+		zl_xml_attribute_number(record->out, "from", remark->from);
+		zl_xml_attribute_number(record->out, "to", remark->to);
+	}
+	write_attribute(record, "value", remark->value);
 	zl_record_text(record, element, remark->message);
 }
 
@@ -222,6 +230,7 @@ write_counts(struct zl_record *record)
 	zl_xml_attribute_number(record->out, "group", by_status[ZL_STATUS_GROUP]);
 	zl_xml_attribute_number(record->out, "unanswered", by_status[ZL_STATUS_UNANSWERED]);
 	zl_xml_attribute_number(record->out, "orphans", orphans);
+	write_number(record, "doubt", document->doubt);
 }
 
 static void

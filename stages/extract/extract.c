@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corrections_apply.h"
 #include "explain.h"
 #include "extract/build/build.h"
 #include "extract/facts/describe.h"
@@ -55,7 +56,8 @@ read_document(struct zl_engine *engine)
 
 	if (common == NULL || !read_lines(engine, common))
 		return false;
-	if (!zl_set_apart(engine) || !read_units(engine) || !zl_pair(engine))
+	if (!zl_set_apart(engine) || !zl_corrections_begin(engine) || !read_units(engine) ||
+	    !zl_pair(engine))
 		return false;
 	zl_find_tasks(engine);
 	return !zl_engine_failed(engine) && zl_build(engine);
@@ -102,23 +104,20 @@ see_to_wholeness(struct zl_document *document)
 				"the structure found did not hold this paragraph as it is");
 }
 
-enum zl_failure
-zl_extract(struct zl_document *document, const struct zl_rules *rules)
+static enum zl_failure
+extract(struct zl_document *document, const struct zl_rules *rules,
+	const struct zl_corrections *corrections, struct zl_explanation *out)
 {
-	return zl_extract_explained(document, rules, NULL);
-}
-
-enum zl_failure
-zl_extract_explained(struct zl_document *document, const struct zl_rules *rules,
-		     struct zl_explanation *out)
-{
-	struct zl_engine engine = {
-	    .document = document, .rules = rules, .matcher = zl_rules_matcher(rules)};
+	struct zl_engine engine = {.document = document,
+				   .rules = rules,
+				   .matcher = zl_rules_matcher(rules),
+				   .corrections = corrections};
 
 	zl_matcher_reset(engine.matcher);
 	bool done = read_document(&engine) && note_rules(document, engine.file) &&
 		    see_to_wholeness(document) && (out == NULL || zl_explain(&engine, out)) &&
-		    zl_describe(&engine);
+		    zl_describe(&engine) && zl_corrections_finish(&engine) &&
+		    see_to_wholeness(document);
 	if (!done)
 		fail_by_match(&engine);
 	if (!done && document->error.code == ZL_OK)
@@ -129,4 +128,24 @@ zl_extract_explained(struct zl_document *document, const struct zl_rules *rules,
 	free(engine.openings.items);
 	zl_arena_free(&engine.arena);
 	return document->error.code;
+}
+
+enum zl_failure
+zl_extract(struct zl_document *document, const struct zl_rules *rules)
+{
+	return extract(document, rules, NULL, NULL);
+}
+
+enum zl_failure
+zl_extract_corrected(struct zl_document *document, const struct zl_rules *rules,
+		     const struct zl_corrections *corrections)
+{
+	return extract(document, rules, corrections, NULL);
+}
+
+enum zl_failure
+zl_extract_explained(struct zl_document *document, const struct zl_rules *rules,
+		     struct zl_explanation *out)
+{
+	return extract(document, rules, NULL, out);
 }

@@ -13,4 +13,9 @@ struct zl_rules; /* rule files, compiled: rules/family_set.h */
  */
 enum zl_failure zl_extract(struct zl_document *document, const struct zl_rules *rules);
 
+/* The same as people corrected it; corrections may be NULL. */
+struct zl_corrections;
+enum zl_failure zl_extract_corrected(struct zl_document *document, const struct zl_rules *rules,
+				     const struct zl_corrections *corrections);
+
 #endif

@@ -198,6 +198,8 @@ struct zl_engine {
 	ZL_VECTOR(struct zl_line) lines;
 	ZL_VECTOR(struct zl_unit) units;
 	ZL_VECTOR(struct zl_opening) openings; /* by place */
+	const struct zl_corrections *corrections; /* NULL: none */
+	struct zl_correcting *correcting;	  /* each of them at work; NULL: none */
 };
 
 /* One more at the end of a vector of the engine, cleared; as zl_document_add. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/corrections_apply.h"
 #include "extract/lines/engine.h"
 
 /* What evidence weighs. */
@@ -582,7 +583,7 @@ decide_one(struct deciding *deciding, int32_t index)
 	struct zl_engine *engine = deciding->engine;
 	struct zl_unit *unit = &engine->units.items[index];
 	const struct zl_unit *above = unit_of(engine, unit->parent);
-	uint8_t around = area_around(engine, unit);
+	uint8_t around = area_around(engine, unit), corrected;
 
 	if (line_of(engine, unit)->answers > 0) {
 		decide(unit, ZL_READ_ANSWER, FOR_ANSWER, ZL_READ_BODY, 0);
@@ -612,6 +613,8 @@ decide_one(struct deciding *deciding, int32_t index)
 	} else {
 		decide_under_sections(deciding, unit, around);
 	}
+	if (zl_corrections_reading(engine, unit, &corrected))
+		decide(unit, corrected, INT16_MAX, corrected, 0);
 	if (unit->reading != ZL_READ_SECTION || !has_area(engine, unit))
 		unit->area = around;
 	if (unit->reading == ZL_READ_SECTION)

@@ -1,0 +1,27 @@
+/* corrections_tree.h: corrections of the tree that was built. */
+#ifndef ZL_CORRECTIONS_TREE_H
+#define ZL_CORRECTIONS_TREE_H
+
+#include "corrections.h"
+#include "document/document.h"
+
+/* A correction at work. */
+struct zl_correcting {
+	const struct zl_correction *correction;
+	const char *complaint; /* why it is not applied; NULL while nothing hinders */
+	uint32_t place;	       /* of a unit: where in the view its line begins */
+	bool done;	       /* a unit was read as it says */
+};
+
+/* Where the words begin in paragraph n; false when they do not stand there (nth times). */
+bool zl_words_at(const struct zl_document *, uint32_t n, struct zl_string exact, uint32_t nth,
+		 size_t *at);
+
+/* Applies it to the tree and the facts, or says in complaint why not.  False: no memory. */
+bool zl_correct_tree(struct zl_document *, struct zl_correcting *);
+
+/* Behind all corrections: sections and findings stand where they may, and have the status that what
+ * is in them gives. */
+void zl_correct_status(struct zl_document *);
+
+#endif

@@ -1,0 +1,113 @@
+# Corrections: kept by source, applied by run, told in the record, gone when taken away.
+
+setup() {
+	load ../setup
+	bats_require_minimum_version 1.5.0
+	input=$BATS_TEST_TMPDIR/in
+	out=$BATS_TEST_TMPDIR/out
+	store=$BATS_TEST_TMPDIR/corrections
+	mkdir "$input"
+	"$build/tests/generator/make" "$root/samples/reports/inline.txt" "$input/a.docx"
+	"$build/tests/generator/make" "$root/samples/reports/labelled.txt" "$input/b.docx"
+}
+
+# convert [OPTION...]: the folder, quietly.
+convert() {
+	"$zhengli" run --no-progress "$@" -o "$out" "$input"
+}
+
+# at XPATH: a value of a.docx's record.
+at() {
+	xmllint --xpath "string(${1//r:/}" "$out/records/a.docx.xml" 2>/dev/null ||
+		sed 's/ xmlns="[^"]*"//' "$out/records/a.docx.xml" | xmllint --xpath "string($1)" -
+}
+
+@test "a correction is applied, told, and gone with its file; other documents are left alone" {
+	convert
+	cp -r "$out/records" "$BATS_TEST_TMPDIR/before"
+	"$zhengli" correct --corrections "$store" --by 王 --checked "$input/a.docx" \
+		9=text 20=finding '10=statement:小广告清了又贴' 18=unanswered
+	run convert --corrections "$store"
+	[[ "$output" == *"1 converted, 0 failed, 1 unchanged"* ]]
+	[ "$(at 'count(//finding)')" = 8 ]
+	[ "$(at '//finding[problem/@n=10]/problem/statement')" = 小广告清了又贴 ]
+	[ "$(at '//finding[problem/@n=18]/@status')" = unanswered ]
+	[ "$(at 'count(//finding[problem/@n=9])')" = 0 ]
+	[ "$(at 'count(//finding[problem/@n=20])')" = 1 ]
+	[ "$(at 'count(//flag[@code="corrected"])')" = 4 ]
+	[ "$(at 'string-length(//generator/@corrections-sha256)')" = 64 ]
+	valid "$out/records"
+	cmp "$BATS_TEST_TMPDIR/before/b.docx.xml" "$out/records/b.docx.xml"
+	run convert --corrections "$store"
+	[[ "$output" == *"0 converted, 0 failed, 2 unchanged"* ]]
+	rm -r "$store"/*
+	run convert --corrections "$store"
+	[[ "$output" == *"1 converted, 0 failed, 1 unchanged"* ]]
+	same "$BATS_TEST_TMPDIR/before" "$out/records"
+}
+
+@test "what no longer fits is flagged, and the rest applied" {
+	convert
+	"$zhengli" correct --corrections "$store" "$input/a.docx" 9=text 18=unanswered
+	sed -i '/n="9"/s/words="1/words="2/' "$store"/*/*.xml
+	convert --corrections "$store"
+	[ "$(at '//flag[@code="correction-stale"]/@n')" = 9 ]
+	[ "$(at '//flag[@code="corrected"]/@n')" = 18 ]
+	[ "$(at 'count(//finding[problem/@n=9])')" = 1 ]
+	[ "$(at '//finding[problem/@n=18]/@status')" = unanswered ]
+}
+
+@test "a response in several places, and its end" {
+	convert
+	"$zhengli" correct --corrections "$store" "$input/a.docx" 6=answers:9 '18=until:计划2022年4月底'
+	convert --corrections "$store"
+	[[ "$(at '//finding[problem/@n=9]/response')" == *局党组先后开会*换装负压* ]]
+	[[ "$(at 'normalize-space(//finding[problem/@n=18]/response)')" == *剩余19处因管线改造尚未结束， ]]
+	[ "$(at 'count(//flag[@code="correction-stale"])')" = 0 ]
+	valid "$out/records"
+}
+
+@test "what cannot be applied is refused, and nothing is written" {
+	run "$zhengli" correct --corrections "$store" "$input/a.docx" 6=unanswered
+	[ "$status" -eq 2 ]
+	run "$zhengli" correct --corrections "$store" "$input/a.docx" 900=text
+	[ "$status" -eq 2 ]
+	run "$zhengli" correct --corrections "$store" "$input/a.docx" 9=perhaps
+	[ "$status" -eq 2 ]
+	[ ! -e "$store" ]
+}
+
+@test "a bundle is taken once, and what somebody else checked is not written over" {
+	convert
+	sha=$(sha256sum <"$input/a.docx" | cut -c1-64)
+	bundle() {
+		cat >"$BATS_TEST_TMPDIR/bundle.xml" <<-XML
+			<bundle xmlns="urn:zhengli:corrections:1" instance="x">
+			<corrections source="$sha" path="a.docx" checked="$1" by="$2"><unit n="20" words="一是盯住" reads="finding"/></corrections>
+			<corrections source="${sha//[0-9]/f}" path="z.docx" checked="$1" by="$2"/>
+			</bundle>
+		XML
+		run "$zhengli" correct --import "$BATS_TEST_TMPDIR/bundle.xml" --corrections "$store" "$out"
+	}
+	bundle 2026-01-02 甲
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"1 taken, 0 same, 1 refused, 0 conflicts"* ]]
+	bundle 2026-01-02 甲
+	[[ "$output" == *"0 taken, 1 same"* ]]
+	bundle 2026-01-01 乙
+	[[ "$output" == *"1 conflicts"* ]]
+	[ "$(find "$store" -name '*.conflict.xml' | wc -l)" -eq 1 ]
+	convert --corrections "$store"
+	[ "$(at 'count(//finding[problem/@n=20])')" = 1 ]
+	echo '<bundle xmlns="urn:zhengli:corrections:1"><bad/></bundle>' >"$BATS_TEST_TMPDIR/bundle.xml"
+	run "$zhengli" correct --import "$BATS_TEST_TMPDIR/bundle.xml" --corrections "$store"
+	[ "$status" -eq 2 ]
+}
+
+@test "a faulty file in the folder stops the run before it begins" {
+	mkdir -p "$store/aa"
+	echo '<corrections/>' >"$store/aa/$(printf 'a%.0s' {1..64}).xml"
+	run convert --corrections "$store"
+	[ "$status" -eq 3 ]
+	[ ! -e "$out/records" ]
+}
