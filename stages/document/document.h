@@ -190,6 +190,7 @@ struct zl_node {
 		struct {
 			enum zl_finding_kind finding_kind;
 			enum zl_finding_status status;
+			uint32_t place; /* among all findings, from 1; 0: not counted */
 		};		  /* FINDING */
 		uint32_t answer;  /* ANSWER: from 1; RESPONSE: that it is, or 0: its own text */
 		const char *name; /* ATTRIBUTE */

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "corrections_apply.h"
 #include "corrections_tree.h"
+#include "place.h"
 #include "text/fold.h"
 
 const char *
@@ -122,25 +123,6 @@ complaint_of(const struct zl_document *document, const struct zl_correction *cor
 	return NULL;
 }
 
-/* The place in the view of byte offset of paragraph n in the line; the line's end: none. */
-static uint32_t
-place_of(const struct zl_engine *engine, const struct zl_line *line, uint32_t n, size_t offset)
-{
-	for (uint32_t i = line->segment; i < line->segment_end; i++) {
-		const struct zl_segment *segment = &engine->segments.items[i];
-		if (segment->n != n || segment->kind == ZL_SEGMENT_NUMBER ||
-		    segment->from > offset || segment->to <= offset)
-			continue;
-		uint32_t from = segment->start > line->start ? segment->start : line->start;
-		uint32_t to = segment->end < line->end ? segment->end : line->end;
-		for (uint32_t place = from; place < to;
-		     place += (uint32_t)zl_utf8_bytes(engine->text.data[place]))
-			if (zl_view_source(engine, segment, place) >= offset)
-				return place;
-	}
-	return line->end;
-}
-
 /* Cuts the line at place, so that another begins there.  False: no memory. */
 static bool
 cut(struct zl_engine *engine, size_t index, uint32_t place)
@@ -175,7 +157,7 @@ find_line(struct zl_engine *engine, const struct zl_correction *correction, size
 				return true;
 			continue;
 		}
-		uint32_t place = place_of(engine, line, correction->n, offset);
+		uint32_t place = zl_place_in_line(engine, line, correction->n, offset);
 		if (place == line->end)
 			continue;
 		/* Behind a number at the line's beginning it is the line itself. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "corrections_apply.h"
+#include "doubt.h"
 #include "explain.h"
 #include "extract/build/build.h"
 #include "extract/facts/describe.h"
@@ -117,7 +118,7 @@ extract(struct zl_document *document, const struct zl_rules *rules,
 	bool done = read_document(&engine) && note_rules(document, engine.file) &&
 		    see_to_wholeness(document) && (out == NULL || zl_explain(&engine, out)) &&
 		    zl_describe(&engine) && zl_corrections_finish(&engine) &&
-		    see_to_wholeness(document);
+		    see_to_wholeness(document) && zl_doubt(&engine);
 	if (!done)
 		fail_by_match(&engine);
 	if (!done && document->error.code == ZL_OK)

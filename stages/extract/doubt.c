@@ -1,0 +1,200 @@
+/*
+ * doubt.c: what is doubtful in a reading.  No pattern of its own: the cues, the rules and the
+ * margins that decided say where it was close, and what a layout repeats says what stands out.
+ *
+ * The score of a document is that of its flags that are of no finding, each code once, and of its
+ * most doubtful finding, and a quarter of the next three that are doubtful themselves.
+ */
+#include "doubt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "doubt_codes.h"
+#include "doubt_parts.h"
+
+bool
+zl_doubt_flag(struct zl_doubting *doubting, const char *code, uint32_t n, uint32_t finding,
+	      const char *value, int weight)
+{
+	struct zl_document *document = doubting->engine->document;
+	const struct zl_doubt_code *known = zl_doubt_code(code, strlen(code));
+	struct zl_buffer message = {0};
+	unsigned quarters = weight < 0 ? (unsigned)known->weight : (unsigned)weight;
+
+	for (const char *at = known->english; *at != '\0'; at++) {
+		if (at[0] == '%' && at[1] == 's')
+			zl_buffer_text(&message, value == NULL ? "" : value);
+		else
+			zl_buffer_byte(&message, *at);
+		at += at[0] == '%';
+	}
+	bool done =
+	    !message.failed && zl_document_flag(document, known->code, n, "%s", message.data);
+	zl_buffer_free(&message);
+	if (!done)
+		return false;
+	struct zl_remark *flag = &document->flags.items[document->flags.count - 1];
+	flag->finding = finding;
+	if (finding > 0)
+		doubting->findings.items[finding - 1].score += quarters;
+	else
+		doubting->score += quarters;
+	return value == NULL || zl_document_copy(document, value, strlen(value), &flag->value);
+}
+
+bool
+zl_doubt_words(struct zl_doubting *doubting, const char *code, uint32_t n, uint32_t finding,
+	       size_t from, size_t to)
+{
+	enum { MOST = 40 }; /* characters that are quoted */
+	struct zl_document *document = doubting->engine->document;
+	const struct zl_string *text = &document->paragraphs.items[n - 1].text;
+	char words[4 * MOST + 8];
+
+	size_t bytes = zl_utf8_offset(text->data + from, to - from, MOST);
+	memcpy(words, text->data + from, bytes);
+	memcpy(words + bytes, bytes < to - from ? "…" : "", bytes < to - from ? 4 : 1);
+	if (!zl_doubt_flag(doubting, code, n, finding, words, -1))
+		return false;
+	struct zl_remark *flag = &document->flags.items[document->flags.count - 1];
+	flag->value = (struct zl_string){0}; /* they stand in the paragraph */
+	flag->from = (uint32_t)zl_utf8_count(text->data, from);
+	flag->to = flag->from + (uint32_t)zl_utf8_count(text->data + from, bytes);
+	return true;
+}
+
+/* The innermost finding of a node, by its place; 0: none. */
+static uint32_t
+finding_of(const struct zl_node *node)
+{
+	while (node != NULL && node->kind != ZL_NODE_FINDING)
+		node = node->parent;
+	return node == NULL ? 0 : node->place;
+}
+
+static void
+note_leaf(struct zl_doubting *doubting, const struct zl_node *leaf)
+{
+	struct zl_owner *owner = &doubting->owners[leaf->n - 1];
+	uint32_t place = finding_of(leaf);
+	struct zl_doubted *finding = place == 0 ? NULL : &doubting->findings.items[place - 1];
+	bool response = false, statement = false, label = false;
+
+	for (const struct zl_node *up = leaf->parent; up != NULL && up->kind != ZL_NODE_FINDING;
+	     up = up->parent) {
+		response = response || up->kind == ZL_NODE_RESPONSE;
+		statement = statement || up->kind == ZL_NODE_STATEMENT;
+		label = label || up->kind == ZL_NODE_LABEL;
+		owner->problem |= up->kind == ZL_NODE_PROBLEM;
+		owner->heading |= up->kind == ZL_NODE_HEADING;
+		owner->detail |= up->kind == ZL_NODE_DETAIL;
+		owner->recommendation |= up->kind == ZL_NODE_RECOMMENDATION;
+	}
+	if (owner->finding == 0)
+		owner->finding = place;
+	owner->response |= response;
+	if (finding == NULL || leaf->computed)
+		return;
+	if (finding->n == 0)
+		finding->n = leaf->n;
+	finding->said += statement ? (uint32_t)(leaf->to - leaf->from) : 0;
+	finding->labelled |= response && label;
+	if (!response || label || leaf->to == leaf->from)
+		return;
+	finding->answered += (uint32_t)(leaf->to - leaf->from);
+	if (finding->answer == 0) {
+		finding->answer = leaf->n;
+		finding->answer_from = leaf->from;
+	}
+	finding->last = leaf->n;
+}
+
+/* Collects the findings, and what each paragraph belongs to. */
+static bool
+collect(struct zl_doubting *doubting)
+{
+	struct zl_engine *engine = doubting->engine;
+	struct zl_document *document = engine->document;
+
+	doubting->owners = zl_arena_zero(&engine->arena, document->paragraphs.count + 1,
+					 sizeof(*doubting->owners));
+	if (doubting->owners == NULL)
+		return false;
+	for (struct zl_node *node = document->body; node != NULL;
+	     node = zl_node_next(document->body, node)) {
+		if (node->kind == ZL_NODE_FINDING) {
+			struct zl_doubted *finding = zl_vector_push(&doubting->findings);
+			if (finding == NULL)
+				return false;
+			finding->node = node;
+			node->place = (uint32_t)doubting->findings.count;
+			finding->unit = ZL_NO_UNIT;
+		} else if (node->kind == ZL_NODE_TEXT) {
+			note_leaf(doubting, node);
+		} else if (node->kind == ZL_NODE_PROBLEM || node->kind == ZL_NODE_RESPONSE ||
+			   node->kind == ZL_NODE_MEASURE) {
+			uint32_t place = finding_of(node);
+			if (place == 0)
+				continue;
+			struct zl_doubted *finding = &doubting->findings.items[place - 1];
+			finding->measures += node->kind == ZL_NODE_MEASURE;
+			if (node->kind == ZL_NODE_PROBLEM)
+				finding->problem = node;
+			if (node->kind == ZL_NODE_RESPONSE)
+				finding->response = node;
+		}
+	}
+	for (size_t i = 0; i < engine->units.count; i++) {
+		uint32_t place = finding_of(engine->units.items[i].node);
+		if (place > 0 && engine->units.items[i].node->kind == ZL_NODE_FINDING)
+			doubting->findings.items[place - 1].unit = (int32_t)i;
+	}
+	return true;
+}
+
+static int
+compare_scores(const void *left, const void *right)
+{
+	unsigned a = ((const struct zl_doubted *)left)->score;
+	unsigned b = ((const struct zl_doubted *)right)->score;
+
+	return a < b ? 1 : a > b ? -1 : 0;
+}
+
+/* Twice the score of the document, to the nearest. */
+static uint32_t
+score(struct zl_doubting *doubting)
+{
+	enum { DOUBTFUL = 8, MOST = 12, NEXT = 3, STALE = 12 };
+	unsigned quarters = doubting->score, others = 0;
+	const struct zl_document *document = doubting->engine->document;
+
+	for (size_t i = 0; i < document->flags.count; i++)
+		quarters +=
+		    strcmp(document->flags.items[i].code, "correction-stale") == 0 ? STALE : 0;
+	if (doubting->findings.count > 0) {
+		qsort(doubting->findings.items, doubting->findings.count,
+		      sizeof(*doubting->findings.items), compare_scores);
+		quarters += doubting->findings.items[0].score;
+	}
+	for (size_t i = 1; i <= NEXT && i < doubting->findings.count; i++) {
+		unsigned own = doubting->findings.items[i].score;
+		others += own < DOUBTFUL ? 0 : own > MOST ? MOST : own;
+	}
+	return (quarters + others / 4 + 1) / 2;
+}
+
+bool
+zl_doubt(struct zl_engine *engine)
+{
+	struct zl_doubting doubting = {.engine = engine};
+	bool done = collect(&doubting) && zl_doubt_units(&doubting) &&
+		    zl_doubt_findings(&doubting) && zl_doubt_text(&doubting);
+
+	if (done)
+		engine->document->doubt = score(&doubting);
+	free(doubting.findings.items);
+	return done && !zl_engine_failed(engine);
+}

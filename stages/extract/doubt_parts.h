@@ -1,0 +1,49 @@
+/* doubt_parts.h: what the passes over a reading share. */
+#ifndef ZL_DOUBT_PARTS_H
+#define ZL_DOUBT_PARTS_H
+
+#include "extract/lines/engine.h"
+
+/* A finding as the passes look at it. */
+struct zl_doubted {
+	struct zl_node *node, *problem, *response;
+	uint32_t n;		 /* where it begins */
+	uint32_t answer, last;	 /* paragraphs of its response; 0: none */
+	size_t answer_from;	 /* byte of paragraph answer */
+	uint32_t said, answered; /* bytes of its statement and its response */
+	uint32_t measures;
+	bool labelled;	/* a label stands in its response */
+	int32_t unit;	/* that it begins with; ZL_NO_UNIT: none, as in a table */
+	unsigned score; /* quarters, of its flags */
+};
+
+/* What a paragraph belongs to: the first of each that has text of it. */
+struct zl_owner {
+	uint32_t finding; /* place from 1; 0: none */
+	bool problem, response, heading, recommendation, detail;
+};
+
+struct zl_doubting {
+	struct zl_engine *engine;
+	struct zl_owner *owners; /* by n - 1 */
+	ZL_VECTOR(struct zl_doubted) findings;
+	unsigned score; /* quarters, of flags that are of no finding */
+};
+
+/*
+ * Adds a flag of paragraph n: finding is its place from 1, or 0; value may be NULL; weight is in
+ * quarters, below 0: the code's own.  False: no memory.
+ */
+bool zl_doubt_flag(struct zl_doubting *, const char *code, uint32_t n, uint32_t finding,
+		   const char *value, int weight);
+
+/* The same about bytes from .. to of paragraph n. */
+bool zl_doubt_words(struct zl_doubting *, const char *code, uint32_t n, uint32_t finding,
+		    size_t from, size_t to);
+
+/* The passes: units and their series; findings; text between. */
+bool zl_doubt_units(struct zl_doubting *);
+bool zl_doubt_findings(struct zl_doubting *);
+bool zl_doubt_text(struct zl_doubting *);
+
+#endif

@@ -1,0 +1,158 @@
+/* doubt_text.c: text that should perhaps have been read as something else, and the whole. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "doubt_parts.h"
+
+enum {
+	HEADING = 40,  /* characters of a line that may be a heading */
+	SENTENCES = 3, /* flags of one kind that a document gets */
+	UNREAD = 50    /* per cent of the text */
+};
+
+struct counts {
+	unsigned sentences, labels, headings;
+};
+
+/* A line in a response that looks like the heading of another problem. */
+static bool
+look_inside(struct zl_doubting *doubting, const struct zl_line *line, const struct zl_owner *owner,
+	    struct counts *counts)
+{
+	struct zl_engine *engine = doubting->engine;
+	uint32_t characters = zl_characters(engine, line->text, line->end);
+
+	if (!owner->response || owner->problem || characters > HEADING || characters < 5 ||
+	    (line->flags & ZL_LINE_STOPPED) || line->label != NULL || line->attribute != NULL ||
+	    counts->headings > SENTENCES)
+		return true;
+	if (line->problem == NULL && (!zl_is_deficient(engine, line->text, line->end) ||
+				      zl_tells_of_acts(engine, line->text, line->end)))
+		return true;
+	counts->headings++;
+	return zl_doubt_words(doubting, "heading-inside", line->n, owner->finding, 0,
+			      engine->document->paragraphs.items[line->n - 1].text.length);
+}
+
+/* A line that a rule reads as a problem, or as the label of a response, in plain text. */
+static bool
+look_outside(struct zl_doubting *doubting, const struct zl_line *line, const struct zl_owner *owner,
+	     struct counts *counts)
+{
+	const struct zl_string *text =
+	    &doubting->engine->document->paragraphs.items[line->n - 1].text;
+
+	if (owner->problem || owner->response || owner->heading || owner->recommendation ||
+	    owner->detail || owner->finding > 0)
+		return true;
+	if (line->problem != NULL && line->problem->marker != ZL_MARKER_LABEL &&
+	    counts->sentences++ < SENTENCES)
+		return zl_doubt_words(doubting, "missed-sentence", line->n, 0, 0, text->length);
+	/* Where nothing was found, what tells of a lack may be what was to be found. */
+	uint32_t end = zl_heading_end(doubting->engine, line->text, line->end);
+	if (doubting->findings.count == 0 && counts->sentences < SENTENCES &&
+	    zl_is_deficient(doubting->engine, line->text, end) &&
+	    !zl_tells_of_acts(doubting->engine, line->text, end)) {
+		counts->sentences++;
+		return zl_doubt_words(doubting, "missed-sentence", line->n, 0, 0, text->length);
+	}
+	bool alone = line->label_end + 3 >= line->end; /* the head of a column */
+	if (line->label != NULL && !alone && counts->labels++ < SENTENCES)
+		return zl_doubt_words(doubting, "label-unread", line->n, 0, 0, text->length);
+	return true;
+}
+
+/* Quotation marks of one paragraph that do not pair. */
+static bool
+look_at_quotes(struct zl_doubting *doubting, uint32_t n, const struct zl_owner *owner)
+{
+	const struct zl_string *text = &doubting->engine->document->paragraphs.items[n - 1].text;
+	int depth = 0, least = 0;
+
+	if (!owner->problem)
+		return true;
+	for (size_t at = 0; at + 3 <= text->length; at++) {
+		depth += memcmp(text->data + at, "“", 3) == 0;
+		depth -= memcmp(text->data + at, "”", 3) == 0;
+		least = depth < least ? depth : least;
+	}
+	return (depth == 0 && least == 0) ||
+	       zl_doubt_flag(doubting, "quote-unpaired", n, owner->finding, NULL, -1);
+}
+
+/* Whether some line that is in no problem and no response begins with what was done. */
+static bool
+tells_of_acts_unread(struct zl_doubting *doubting)
+{
+	struct zl_engine *engine = doubting->engine;
+
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		const struct zl_owner *owner = &doubting->owners[line->n - 1];
+		if (line->kind != ZL_LINE_TEXT || owner->heading || owner->recommendation ||
+		    line->text == line->end)
+			continue;
+		engine->n = line->n;
+		uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end);
+		if (zl_tells_of_acts(engine, line->text, end))
+			return true;
+	}
+	return false;
+}
+
+/* How much of the text is in no finding and no recommendation, in per cent. */
+static bool
+look_at_whole(struct zl_doubting *doubting)
+{
+	const struct zl_document *document = doubting->engine->document;
+	uint64_t all = 0, read = 0;
+	char share[8];
+
+	for (size_t i = 0; i < document->paragraphs.count; i++) {
+		const struct zl_owner *owner = &doubting->owners[i];
+		if (document->paragraphs.items[i].story != ZL_STORY_BODY)
+			continue;
+		all += document->paragraphs.items[i].text.length;
+		if (owner->finding > 0 || owner->recommendation)
+			read += document->paragraphs.items[i].text.length;
+	}
+	unsigned unread = all == 0 ? 0 : (unsigned)((all - read) * 100 / all);
+	snprintf(share, sizeof(share), "%u", unread % 1000);
+	if (doubting->findings.count == 0)
+		return doubting->engine->root_area != ZL_AREA_ANSWERS ||
+		       zl_doubt_flag(doubting, "no-finding", 0, 0, NULL, -1);
+	uint32_t answered = 0;
+	for (size_t i = 0; i < doubting->findings.count; i++)
+		answered += doubting->findings.items[i].response != NULL;
+	if (answered == 0 && doubting->engine->root_area == ZL_AREA_ANSWERS &&
+	    tells_of_acts_unread(doubting) &&
+	    !zl_doubt_flag(doubting, "none-answered", 0, 0, NULL, -1))
+		return false;
+	return unread < UNREAD || zl_doubt_flag(doubting, "much-unread", 0, 0, share, -1);
+}
+
+bool
+zl_doubt_text(struct zl_doubting *doubting)
+{
+	struct zl_engine *engine = doubting->engine;
+	struct counts counts = {0};
+	uint32_t before = 0;
+
+	if (engine->file->silent)
+		return true;
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		const struct zl_owner *owner = &doubting->owners[line->n - 1];
+		if (line->kind != ZL_LINE_TEXT || line->start == line->end)
+			continue;
+		engine->n = line->n;
+		if (line->n != before && !look_at_quotes(doubting, line->n, owner))
+			return false;
+		before = line->n;
+		if (!look_inside(doubting, line, owner, &counts) ||
+		    !look_outside(doubting, line, owner, &counts))
+			return false;
+	}
+	return look_at_whole(doubting);
+}

@@ -1,0 +1,153 @@
+/* doubt_units.c: readings that were close, and series that a reading breaks. */
+#include <stdio.h>
+
+#include "doubt_parts.h"
+
+enum { CLOSE = 2, NEAR = 4, SERIES = 3 }; /* margins; units that make a series */
+
+static uint32_t
+n_of(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return engine->lines.items[unit->line].n;
+}
+
+static uint32_t
+place_of(const struct zl_unit *unit)
+{
+	return unit->reading == ZL_READ_FINDING && unit->node != NULL &&
+		       unit->node->kind == ZL_NODE_FINDING
+		   ? unit->node->place
+		   : 0;
+}
+
+static const char *
+name_of(uint8_t reading)
+{
+	static const char *const names[] = {"heading", "problem", "recommendation", "text",
+					    "answer"};
+
+	return names[reading];
+}
+
+/* A decision that could have gone the other way. */
+static bool
+look_at_margin(struct zl_doubting *doubting, const struct zl_unit *unit)
+{
+	int margin = unit->score - unit->runner_up_score;
+	bool finding = unit->reading == ZL_READ_FINDING;
+
+	if (unit->reading == unit->runner_up || margin > NEAR || margin < 0 ||
+	    unit->shape == ZL_SHAPE_LIST || unit->shape == ZL_SHAPE_PART)
+		return true;
+	if (!finding && unit->runner_up != ZL_READ_FINDING)
+		return true;
+	uint32_t n = n_of(doubting->engine, unit);
+	if (unit->reading == ZL_READ_SECTION)
+		return margin > CLOSE + 1 || !(unit->deficient || unit->answered) ||
+		       zl_doubt_flag(doubting, "close-heading", n, 0, NULL, -1);
+	return zl_doubt_flag(doubting, "close", n, place_of(unit), name_of(unit->runner_up),
+			     margin <= CLOSE ? 8 : 6);
+}
+
+/* What stands beside a unit under the same parent, in its shape. */
+struct series {
+	uint32_t units, findings;
+};
+
+static struct series
+series_of(const struct zl_engine *engine, int32_t first, uint8_t shape)
+{
+	const struct zl_unit *units = engine->units.items;
+	struct series out = {0};
+
+	for (int32_t i = first; i != ZL_NO_UNIT; i = units[i].next_sibling) {
+		out.units += units[i].shape == shape;
+		out.findings += units[i].shape == shape && units[i].reading == ZL_READ_FINDING;
+	}
+	return out;
+}
+
+/* A gap in the numbers: what is missing may have gone into what stands before it. */
+static bool
+look_at_number(struct zl_doubting *doubting, const struct zl_unit *before,
+	       const struct zl_unit *unit)
+{
+	char numbers[32];
+
+	if (before->ordinal <= 0 || unit->ordinal <= before->ordinal + 1 ||
+	    unit->ordinal > before->ordinal + 20)
+		return true;
+	uint32_t finding = place_of(before);
+	snprintf(numbers, sizeof(numbers), "%d–%d", before->ordinal, unit->ordinal);
+	if (finding > 0 && doubting->findings.items[finding - 1].response != NULL)
+		return zl_doubt_flag(doubting, "gap-behind", n_of(doubting->engine, before),
+				     finding, numbers, -1);
+	return zl_doubt_flag(doubting, "number-gap", n_of(doubting->engine, unit), place_of(unit),
+			     numbers, -1);
+}
+
+/* The children of a unit, or the outermost ones, as series. */
+static bool
+look_at_series(struct zl_doubting *doubting, int32_t first)
+{
+	struct zl_engine *engine = doubting->engine;
+	const struct zl_unit *before = NULL;
+	struct series series = {0};
+	uint8_t shape = 0;
+
+	for (int32_t i = first; i != ZL_NO_UNIT; i = engine->units.items[i].next_sibling) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		if (unit->shape != shape) {
+			shape = unit->shape;
+			series = series_of(engine, first, shape);
+			before = NULL;
+		}
+		if (shape < ZL_SHAPE_PART && before != NULL &&
+		    (unit->reading == ZL_READ_FINDING || before->reading == ZL_READ_FINDING) &&
+		    !look_at_number(doubting, before, unit))
+			return false;
+		if (series.units > SERIES && series.findings + 1 == series.units &&
+		    unit->reading != ZL_READ_FINDING && unit->reading != ZL_READ_ANSWER &&
+		    !zl_doubt_flag(doubting, "sibling-reading", n_of(engine, unit), 0, NULL, -1))
+			return false;
+		before = unit;
+	}
+	return true;
+}
+
+/* Numbered text that says what is wrong and belongs to nothing. */
+static bool
+look_for_missed(struct zl_doubting *doubting, const struct zl_unit *unit, unsigned *missed)
+{
+	struct zl_engine *engine = doubting->engine;
+	const struct zl_line *line = &engine->lines.items[unit->line];
+	const struct zl_owner *owner = &doubting->owners[line->n - 1];
+	const struct zl_string *text = &engine->document->paragraphs.items[line->n - 1].text;
+
+	if (unit->reading != ZL_READ_BODY || owner->problem || owner->response || owner->heading ||
+	    owner->recommendation || !(unit->marked || unit->deficient) ||
+	    zl_tells_of_acts(engine, line->text, unit->heading_end))
+		return true;
+	++*missed;
+	return *missed > 3 || zl_doubt_words(doubting, "missed-item", line->n, 0, 0, text->length);
+}
+
+bool
+zl_doubt_units(struct zl_doubting *doubting)
+{
+	struct zl_engine *engine = doubting->engine;
+	int32_t first = ZL_NO_UNIT;
+	unsigned missed = 0;
+
+	if (engine->file->silent)
+		return true;
+	for (size_t i = 0; i < engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		if (first == ZL_NO_UNIT && unit->parent == ZL_NO_UNIT)
+			first = (int32_t)i;
+		if (!look_at_margin(doubting, unit) || !look_for_missed(doubting, unit, &missed) ||
+		    !look_at_series(doubting, unit->first_child))
+			return false;
+	}
+	return look_at_series(doubting, first);
+}
