@@ -30,7 +30,7 @@
   }
 
   /* Drafts: what people have said of a record, by path; in memory where the browser keeps nothing. */
-  var memory = {};
+  var memory = {}, signed = '';
   function all() {
     var drafts = {}, i, key;
     try {
@@ -61,11 +61,13 @@
   }
   function who() {
     var name = '';
-    try { name = localStorage.getItem(prefix + '@by') || ''; } catch (e) { name = memory['@by'] || ''; }
+    try { name = localStorage.getItem(prefix + '@by') || ''; } catch (e) { /* asked again */ }
+    name = name || signed;
     if (name) return name;
     name = (window.prompt(w('更正人姓名（写进更正文件，只问一次）：', 'Your name, for the file of corrections (asked once):')) || '').trim();
     if (!name) return '';
-    try { localStorage.setItem(prefix + '@by', name); } catch (e) { memory['@by'] = name; }
+    signed = name;
+    try { localStorage.setItem(prefix + '@by', name); } catch (e) { /* kept for this page */ }
     return name;
   }
   function unsaved() {
