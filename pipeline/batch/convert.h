@@ -43,7 +43,7 @@ struct zl_converter {
 	struct zl_convert_options options;
 	struct zl_rules *rules;
 	const struct zl_store *corrections; /* NULL: none */
-	volatile int *stage; /* where to note the stage at work; NULL for nowhere */
+	volatile int *stage;		    /* where to note the stage at work; NULL for nowhere */
 };
 
 /*

@@ -7,6 +7,7 @@
 
 #include "index.h"
 #include "page.h"
+#include "pipeline/corrections/store.h"
 #include "pipeline/state/state.h"
 #include "rows.h"
 
@@ -29,6 +30,7 @@ struct zl_review {
 	int folder, lock; /* of OUT */
 	struct zl_buffer instance;
 	struct zl_rows_list list;
+	struct zl_store corrections;
 	struct zl_page page;
 	size_t pages;
 };

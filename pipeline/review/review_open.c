@@ -30,6 +30,30 @@ hold(struct zl_review *review, const char *out)
 	return ZL_STATUS_HELD;
 }
 
+/* Notes which records are checked, and corrected. */
+static enum zl_status
+read_corrections(struct zl_review *review)
+{
+	const char *folder = review->options->corrections;
+
+	if (folder == NULL)
+		return ZL_DONE;
+	if (!zl_store_read(&review->corrections, folder))
+		return ZL_FAILED;
+	for (size_t i = 0; i < review->list.rows.count; i++) {
+		struct zl_row *row = &review->list.rows.items[i];
+		const struct zl_corrections *own = zl_store_of(&review->corrections, row->sha256);
+		if (own == NULL)
+			continue;
+		row->checked = own->checked;
+		row->by = own->by;
+		row->verbs = own->count;
+		row->state |= own->checked.length > 0 ? ZL_ROW_CHECKED : 0;
+		row->state |= own->count > 0 ? ZL_ROW_CORRECTED : 0;
+	}
+	return ZL_DONE;
+}
+
 int
 zl_review_open(struct zl_review *review, const struct zl_review_options *options)
 {
@@ -40,7 +64,8 @@ zl_review_open(struct zl_review *review, const struct zl_review_options *options
 	if (status != ZL_STATUS_COMPLETE)
 		return status;
 	if (!zl_state_meta(&review->state, "instance", &review->instance) ||
-	    !zl_rows_read_all(&review->list, &review->state, review->folder, &review->page))
+	    !zl_rows_read_all(&review->list, &review->state, review->folder, &review->page) ||
+	    !read_corrections(review))
 		return ZL_STATUS_BROKEN;
 	if (review->instance.length == 0)
 		zl_buffer_text(&review->instance, "0");
@@ -52,6 +77,7 @@ zl_review_close(struct zl_review *review)
 {
 	zl_page_free(&review->page);
 	zl_rows_list_free(&review->list);
+	zl_store_free(&review->corrections);
 	zl_buffer_free(&review->instance);
 	if (review->lock != -1)
 		close(review->lock);
@@ -81,7 +107,8 @@ zl_review_choose(struct zl_review *review)
 	for (size_t i = 0; i < list->rows.count; i++) {
 		struct zl_row *row = &list->rows.items[i];
 		if (options->all || i < options->worst || (row->state & ZL_ROW_SAMPLE) ||
-		    is_selected(options, row->name.data)) {
+		    is_selected(options, row->name.data) ||
+		    strstr(row->codes.data, "correction-stale") != NULL) {
 			row->state |= ZL_ROW_PAGE;
 			review->pages++;
 		}

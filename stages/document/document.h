@@ -191,7 +191,7 @@ struct zl_node {
 			enum zl_finding_kind finding_kind;
 			enum zl_finding_status status;
 			uint32_t place; /* among all findings, from 1; 0: not counted */
-		};		  /* FINDING */
+		};			/* FINDING */
 		uint32_t answer;  /* ANSWER: from 1; RESPONSE: that it is, or 0: its own text */
 		const char *name; /* ATTRIBUTE */
 		uint32_t table;	  /* TABLE: index + 1 into tables */

@@ -4,184 +4,7 @@
  */
 #include "corrections_tree.h"
 
-#include <string.h>
-
-static struct zl_node *
-first_leaf(struct zl_node *node)
-{
-	while (node != NULL && node->kind != ZL_NODE_TEXT)
-		node = node->first == NULL && node->next == NULL ? NULL
-		       : node->first == NULL			 ? node->next
-								 : node->first;
-	return node;
-}
-
-static void
-detach(struct zl_node *node)
-{
-	struct zl_node *parent = node->parent, *before = NULL;
-
-	for (struct zl_node *at = parent->first; at != node; at = at->next)
-		before = at;
-	if (before == NULL)
-		parent->first = node->next;
-	else
-		before->next = node->next;
-	if (parent->last == node)
-		parent->last = before;
-	node->parent = node->next = NULL;
-}
-
-/* Puts the node, which is nowhere, behind before; NULL: first of parent. */
-static void
-put_behind(struct zl_node *parent, struct zl_node *before, struct zl_node *node)
-{
-	node->parent = parent;
-	node->next = before == NULL ? parent->first : before->next;
-	if (before == NULL)
-		parent->first = node;
-	else
-		before->next = node;
-	if (node->next == NULL)
-		parent->last = node;
-}
-
-/* Takes away what holds nothing any more, from the node up. */
-static void
-prune(struct zl_node *node)
-{
-	while (node != NULL && node->first == NULL && node->kind != ZL_NODE_TEXT &&
-	       node->parent != NULL) {
-		struct zl_node *parent = node->parent;
-		detach(node);
-		node = parent;
-	}
-}
-
-static struct zl_node *
-child_of(const struct zl_node *node, enum zl_node_kind kind)
-{
-	struct zl_node *child = node->first;
-
-	while (child != NULL && child->kind != kind)
-		child = child->next;
-	return child;
-}
-
-/* The innermost finding whose problem has text of paragraph n from the byte on; NULL for none. */
-static struct zl_node *
-finding_at(const struct zl_document *document, uint32_t n, size_t from)
-{
-	struct zl_node *found = NULL;
-
-	for (struct zl_node *node = document->body; node != NULL;
-	     node = zl_node_next(document->body, node)) {
-		if (node->kind != ZL_NODE_TEXT || node->n != n || node->computed ||
-		    (found != NULL && node->to <= from))
-			continue;
-		for (struct zl_node *at = node->parent; at != NULL; at = at->parent)
-			if (at->kind == ZL_NODE_PROBLEM && at->parent->kind == ZL_NODE_FINDING &&
-			    (found == NULL || node->from <= from))
-				found = at->parent;
-	}
-	return found;
-}
-
-static bool
-is_in(const struct zl_node *node, enum zl_node_kind kind)
-{
-	while (node != NULL && node->kind != kind)
-		node = node->parent;
-	return node != NULL;
-}
-
-/* What a correction is about: bytes from .. to of paragraphs n .. last. */
-struct reach {
-	uint32_t n, last;
-	size_t from, to; /* in n, in last */
-};
-
-static bool
-is_within(const struct reach *reach, const struct zl_node *leaf)
-{
-	if (leaf->n < reach->n || leaf->n > reach->last)
-		return false;
-	if (leaf->computed)
-		return leaf->n > reach->n || reach->from == 0;
-	return !(leaf->n == reach->n && leaf->from < reach->from) &&
-	       !(leaf->n == reach->last && leaf->to > reach->to);
-}
-
-static bool
-is_all_within(const struct reach *reach, struct zl_node *node)
-{
-	for (struct zl_node *at = node; at != NULL; at = zl_node_next(node, at))
-		if (at->kind == ZL_NODE_TEXT && !is_within(reach, at))
-			return false;
-	return true;
-}
-
-/* Cuts the leaves of paragraph n that go over the byte in two.  False: no memory. */
-static bool
-cut_at(struct zl_document *document, uint32_t n, size_t byte)
-{
-	for (struct zl_node *node = document->body; node != NULL;
-	     node = zl_node_next(document->body, node)) {
-		if (node->kind != ZL_NODE_TEXT || node->n != n || node->computed ||
-		    node->from >= byte || node->to <= byte)
-			continue;
-		struct zl_node *rest = zl_node_add(document, NULL, ZL_NODE_TEXT);
-		if (rest == NULL)
-			return false;
-		rest->n = n;
-		rest->from = byte;
-		rest->to = node->to;
-		node->to = byte;
-		put_behind(node->parent, node, rest);
-	}
-	return true;
-}
-
-static bool
-is_movable(enum zl_node_kind kind)
-{
-	return kind == ZL_NODE_PARAGRAPH || kind == ZL_NODE_MEASURE || kind == ZL_NODE_TABLE ||
-	       kind == ZL_NODE_ROW || kind == ZL_NODE_CELL || kind == ZL_NODE_LABEL ||
-	       kind == ZL_NODE_MARKER || kind == ZL_NODE_NUMBER || kind == ZL_NODE_ATTRIBUTE ||
-	       kind == ZL_NODE_RESIDUE || kind == ZL_NODE_CONTENTS || kind == ZL_NODE_STATEMENT;
-}
-
-/* The greatest part of the tree around the leaf that lies within reach and may move as it is. */
-static struct zl_node *
-greatest(const struct reach *reach, struct zl_node *leaf)
-{
-	struct zl_node *top = leaf;
-
-	while (top->parent != NULL && is_movable(top->parent->kind) &&
-	       is_all_within(reach, top->parent))
-		top = top->parent;
-	while (top->kind == ZL_NODE_ROW || top->kind == ZL_NODE_CELL)
-		top = top->first; /* never without the whole table */
-	return top;
-}
-
-/* A block of what was taken out: words within a paragraph get one of their own.  NULL: no memory.
- */
-static struct zl_node *
-as_block(struct zl_document *document, struct zl_node *node)
-{
-	if (node->kind == ZL_NODE_PARAGRAPH || node->kind == ZL_NODE_MEASURE ||
-	    node->kind == ZL_NODE_TABLE || node->kind == ZL_NODE_CONTENTS)
-		return node;
-	struct zl_node *block = zl_node_add(document, NULL, ZL_NODE_PARAGRAPH);
-	if (block == NULL)
-		return NULL;
-	if (node->kind == ZL_NODE_STATEMENT || node->kind == ZL_NODE_NUMBER) {
-		node->kind = ZL_NODE_MARKER; /* words of a problem no longer */
-	}
-	put_behind(block, NULL, node);
-	return block;
-}
+#include "tree_edit.h"
 
 /* The last child of the response that stands before paragraph n; NULL: none does. */
 static struct zl_node *
@@ -190,7 +13,7 @@ before_in(struct zl_node *response, uint32_t n, size_t from)
 	struct zl_node *before = NULL;
 
 	for (struct zl_node *child = response->first; child != NULL; child = child->next) {
-		const struct zl_node *leaf = first_leaf(child);
+		const struct zl_node *leaf = zl_edit_leaf(child);
 		if (leaf != NULL && (leaf->n > n || (leaf->n == n && leaf->from > from)))
 			break;
 		before = child;
@@ -200,17 +23,17 @@ before_in(struct zl_node *response, uint32_t n, size_t from)
 
 /* Moves all that lies within reach into the response.  *moved counts.  False: no memory. */
 static bool
-move_into(struct zl_document *document, const struct reach *reach, struct zl_node *into,
+move_into(struct zl_document *document, const struct zl_reach *reach, struct zl_node *into,
 	  size_t *moved)
 {
 	struct zl_node *leaf = document->body, *next;
 
 	for (; leaf != NULL; leaf = next) {
 		next = zl_node_next(document->body, leaf);
-		if (leaf->kind != ZL_NODE_TEXT || !is_within(reach, leaf) ||
-		    is_in(leaf, ZL_NODE_PROBLEM) || is_in(leaf, ZL_NODE_HEADING))
+		if (leaf->kind != ZL_NODE_TEXT || !zl_edit_is_within(reach, leaf) ||
+		    zl_edit_is_in(leaf, ZL_NODE_PROBLEM) || zl_edit_is_in(leaf, ZL_NODE_HEADING))
 			continue;
-		struct zl_node *top = greatest(reach, leaf), *parent = top->parent;
+		struct zl_node *top = zl_edit_greatest(reach, leaf), *parent = top->parent;
 		bool inside = false;
 		for (struct zl_node *at = parent; at != NULL; at = at->parent)
 			inside = inside || at == into;
@@ -222,13 +45,13 @@ move_into(struct zl_document *document, const struct reach *reach, struct zl_nod
 			continue;
 		const uint32_t n = leaf->n;
 		const size_t from = leaf->from;
-		detach(top);
-		struct zl_node *block = as_block(document, top);
+		zl_edit_detach(top);
+		struct zl_node *block = zl_edit_block(document, top);
 		if (block == NULL)
 			return false;
-		put_behind(into, before_in(into, n, from), block);
+		zl_edit_put(into, before_in(into, n, from), block);
 		++*moved;
-		prune(parent);
+		zl_edit_prune(parent);
 	}
 	return true;
 }
@@ -237,16 +60,16 @@ move_into(struct zl_document *document, const struct reach *reach, struct zl_nod
 static struct zl_node *
 response_of(struct zl_document *document, struct zl_node *finding)
 {
-	struct zl_node *response = child_of(finding, ZL_NODE_RESPONSE), *before;
+	struct zl_node *response = zl_edit_child(finding, ZL_NODE_RESPONSE), *before;
 
 	if (response != NULL)
 		return response;
-	before = child_of(finding, ZL_NODE_PROBLEM);
+	before = zl_edit_child(finding, ZL_NODE_PROBLEM);
 	while (before != NULL && before->next != NULL && before->next->kind == ZL_NODE_ATTRIBUTE)
 		before = before->next;
 	response = zl_node_add(document, NULL, ZL_NODE_RESPONSE);
 	if (response != NULL)
-		put_behind(finding, before, response);
+		zl_edit_put(finding, before, response);
 	return response;
 }
 
@@ -254,32 +77,32 @@ response_of(struct zl_document *document, struct zl_node *finding)
 static bool
 let_go(struct zl_document *document, struct zl_node *finding, uint32_t n, size_t from)
 {
-	struct zl_node *response = child_of(finding, ZL_NODE_RESPONSE), *behind = finding;
+	struct zl_node *response = zl_edit_child(finding, ZL_NODE_RESPONSE), *behind = finding;
 	struct zl_node *next;
 
-	if (response == NULL || !cut_at(document, n, from))
+	if (response == NULL || !zl_edit_cut(document, n, from))
 		return response == NULL;
 	for (struct zl_node *leaf = response; leaf != NULL; leaf = next) {
 		next = zl_node_next(response, leaf);
 		if (leaf->kind != ZL_NODE_TEXT ||
 		    !(leaf->n > n || (leaf->n == n && leaf->from >= from && !leaf->computed)))
 			continue;
-		struct reach reach = {leaf->n, leaf->n, leaf->n == n ? from : 0, SIZE_MAX};
-		struct zl_node *top = greatest(&reach, leaf), *parent = top->parent;
+		struct zl_reach reach = {leaf->n, leaf->n, leaf->n == n ? from : 0, SIZE_MAX};
+		struct zl_node *top = zl_edit_greatest(&reach, leaf), *parent = top->parent;
 		while (top->kind == ZL_NODE_MEASURE)
 			top = top->first;
 		parent = top->parent;
 		for (next = top; next != response && next->next == NULL;)
 			next = next->parent;
 		next = next == response ? NULL : next->next;
-		detach(top);
-		struct zl_node *block = as_block(document, top);
+		zl_edit_detach(top);
+		struct zl_node *block = zl_edit_block(document, top);
 		if (block == NULL)
 			return false;
-		put_behind(finding->parent, behind, block);
+		zl_edit_put(finding->parent, behind, block);
 		behind = block;
 		if (parent->first == NULL)
-			prune(parent);
+			zl_edit_prune(parent);
 	}
 	return true;
 }
@@ -288,8 +111,8 @@ static bool
 correct_response(struct zl_document *document, struct zl_correcting *at)
 {
 	const struct zl_correction *correction = at->correction;
-	struct zl_node *finding = finding_at(document, correction->of, 0);
-	struct reach reach = {correction->n, correction->to, 0, SIZE_MAX};
+	struct zl_node *finding = zl_edit_finding(document, correction->of, 0);
+	struct zl_reach reach = {correction->n, correction->to, 0, SIZE_MAX};
 	size_t moved = 0;
 
 	if (finding == NULL) {
@@ -302,11 +125,12 @@ correct_response(struct zl_document *document, struct zl_correcting *at)
 	if (correction->until.length > 0 &&
 	    !zl_words_at(document, correction->to, correction->until, 1, &reach.to))
 		return true;
-	if (!cut_at(document, reach.n, reach.from) || !cut_at(document, reach.last, reach.to))
+	if (!zl_edit_cut(document, reach.n, reach.from) ||
+	    !zl_edit_cut(document, reach.last, reach.to))
 		return false;
 	/* The words of the problem itself stay where they are. */
 	if (reach.n == correction->of) {
-		for (struct zl_node *node = child_of(finding, ZL_NODE_PROBLEM), *root = node;
+		for (struct zl_node *node = zl_edit_child(finding, ZL_NODE_PROBLEM), *root = node;
 		     node != NULL; node = zl_node_next(root, node))
 			if (node->kind == ZL_NODE_TEXT && node->n == reach.n &&
 			    correction->exact.length == 0 && node->to > reach.from)
@@ -319,7 +143,7 @@ correct_response(struct zl_document *document, struct zl_correcting *at)
 		at->complaint = "none of these paragraphs can be a response";
 	if (correction->until.length > 0)
 		return let_go(document, finding, reach.last, reach.to);
-	prune(response);
+	zl_edit_prune(response);
 	return true;
 }
 
@@ -327,13 +151,13 @@ correct_response(struct zl_document *document, struct zl_correcting *at)
 static void
 correct_unanswered(struct zl_document *document, struct zl_correcting *at)
 {
-	struct zl_node *finding = finding_at(document, at->correction->n, 0), *response;
+	struct zl_node *finding = zl_edit_finding(document, at->correction->n, 0), *response;
 
 	if (finding == NULL) {
 		at->complaint = "no finding begins there";
 		return;
 	}
-	response = child_of(finding, ZL_NODE_RESPONSE);
+	response = zl_edit_child(finding, ZL_NODE_RESPONSE);
 	if (response == NULL)
 		return;
 	response->kind = ZL_NODE_DETAIL;
@@ -344,13 +168,13 @@ correct_unanswered(struct zl_document *document, struct zl_correcting *at)
 		struct zl_node *before = child;
 		while (child->first != NULL) {
 			struct zl_node *inner = child->first;
-			detach(inner);
-			put_behind(response, before, inner);
+			zl_edit_detach(inner);
+			zl_edit_put(response, before, inner);
 			before = inner;
 		}
-		detach(child);
+		zl_edit_detach(child);
 	}
-	prune(response);
+	zl_edit_prune(response);
 }
 
 /* Words of a problem anew: the leaf goes to the end of the problem, in an element of the kind. */
@@ -364,7 +188,7 @@ word(struct zl_document *document, struct zl_node *problem, struct zl_node *leaf
 		last = zl_node_add(document, problem, kind);
 	if (last == NULL)
 		return false;
-	put_behind(last, last->last, leaf);
+	zl_edit_put(last, last->last, leaf);
 	return true;
 }
 
@@ -380,14 +204,14 @@ correct_statement(struct zl_document *document, struct zl_correcting *at)
 		return true;
 	}
 	to = from + correction->exact.length;
-	struct zl_node *finding = finding_at(document, n, from);
+	struct zl_node *finding = zl_edit_finding(document, n, from);
 	if (finding == NULL) {
 		at->complaint = "no finding begins there";
 		return true;
 	}
-	if (!cut_at(document, n, from) || !cut_at(document, n, to))
+	if (!zl_edit_cut(document, n, from) || !zl_edit_cut(document, n, to))
 		return false;
-	struct zl_node *old = child_of(finding, ZL_NODE_PROBLEM), *next;
+	struct zl_node *old = zl_edit_child(finding, ZL_NODE_PROBLEM), *next;
 	struct zl_node *fresh = zl_node_add(document, NULL, ZL_NODE_PROBLEM);
 	if (fresh == NULL)
 		return false;
@@ -415,27 +239,27 @@ correct_statement(struct zl_document *document, struct zl_correcting *at)
 					 : leaf->parent->kind == ZL_NODE_MARKER ? ZL_NODE_MARKER
 										: ZL_NODE_DETAIL;
 		struct zl_node *parent = leaf->parent;
-		detach(leaf);
+		zl_edit_detach(leaf);
 		if (!word(document, fresh, leaf, kind))
 			return false;
 		if (parent != old)
-			prune(parent == finding ? NULL : parent);
+			zl_edit_prune(parent == finding ? NULL : parent);
 	}
 	struct zl_node *before = NULL;
 	for (struct zl_node *child = finding->first; child != NULL && child != old;
 	     child = child->next)
 		before = child;
 	bool kept = old->parent == finding;
-	put_behind(finding, kept ? before : NULL, fresh);
+	zl_edit_put(finding, kept ? before : NULL, fresh);
 	if (kept && old->first != NULL) { /* lines of it on other paragraphs */
 		while (old->first != NULL) {
 			struct zl_node *child = old->first;
-			detach(child);
-			put_behind(fresh, fresh->last, child);
+			zl_edit_detach(child);
+			zl_edit_put(fresh, fresh->last, child);
 		}
 	}
 	if (kept)
-		detach(old);
+		zl_edit_detach(old);
 	return true;
 }
 
@@ -462,11 +286,11 @@ move_under(struct zl_document *document, struct zl_correcting *at, struct zl_nod
 		if (top == finding)
 			return;
 		struct zl_node *into = top->parent;
-		detach(finding);
-		put_behind(into, top, finding);
+		zl_edit_detach(finding);
+		zl_edit_put(into, top, finding);
 		return;
 	}
-	parent = finding_at(document, (uint32_t)under, 0);
+	parent = zl_edit_finding(document, (uint32_t)under, 0);
 	for (struct zl_node *up = parent; up != NULL; up = up->parent)
 		if (up == finding)
 			parent = NULL;
@@ -476,8 +300,8 @@ move_under(struct zl_document *document, struct zl_correcting *at, struct zl_nod
 	}
 	if (finding->parent == parent)
 		return;
-	detach(finding);
-	put_behind(parent, parent->last, finding);
+	zl_edit_detach(finding);
+	zl_edit_put(parent, parent->last, finding);
 }
 
 static bool
@@ -508,7 +332,7 @@ correct_unit(struct zl_document *document, struct zl_correcting *at)
 	}
 	if (correction->reads != ZL_AS_FINDING)
 		return true;
-	struct zl_node *finding = finding_at(document, correction->n, from);
+	struct zl_node *finding = zl_edit_finding(document, correction->n, from);
 	if (finding == NULL) {
 		at->complaint = "no finding came of it";
 		return true;
@@ -566,26 +390,6 @@ correct(struct zl_document *document, struct zl_correcting *at)
 	}
 }
 
-/* A copy of the tree under root, whose depth is bounded; NULL: no memory. */
-static struct zl_node *
-copy_tree(struct zl_document *document, const struct zl_node *root, struct zl_node *parent)
-{
-	struct zl_node *copy = zl_node_add(document, parent, root->kind);
-
-	if (copy == NULL)
-		return NULL;
-	struct zl_node *first = copy->first, *last = copy->last, *next = copy->next;
-	*copy = *root;
-	copy->parent = parent;
-	copy->first = first;
-	copy->last = last;
-	copy->next = next;
-	for (const struct zl_node *child = root->first; child != NULL; child = child->next)
-		if (copy_tree(document, child, copy) == NULL)
-			return NULL;
-	return copy;
-}
-
 /* Whether the tree still holds every paragraph, and every finding its problem. */
 static bool
 is_sound(const struct zl_document *document)
@@ -594,7 +398,7 @@ is_sound(const struct zl_document *document)
 
 	for (const struct zl_node *node = document->body; node != NULL;
 	     node = zl_node_next(document->body, node))
-		if (node->kind == ZL_NODE_FINDING && child_of(node, ZL_NODE_PROBLEM) == NULL)
+		if (node->kind == ZL_NODE_FINDING && zl_edit_child(node, ZL_NODE_PROBLEM) == NULL)
 			return false;
 	return zl_document_whole(document, &n);
 }
@@ -606,7 +410,7 @@ zl_correct_tree(struct zl_document *document, struct zl_correcting *at)
 
 	if (at->correction->verb == ZL_VERB_FACT || at->correction->verb == ZL_VERB_NOTE)
 		return correct(document, at);
-	before = copy_tree(document, document->body, NULL);
+	before = zl_edit_copy(document, document->body, NULL);
 	if (before == NULL || !correct(document, at))
 		return false;
 	if (at->complaint == NULL && !is_sound(document))
@@ -644,9 +448,9 @@ lift(struct zl_document *document)
 		while (!may_hold(top->parent, node->kind))
 			top = top->parent;
 		struct zl_node *into = top->parent, *from = node->parent;
-		detach(node);
-		put_behind(into, top, node);
-		prune(from);
+		zl_edit_detach(node);
+		zl_edit_put(into, top, node);
+		zl_edit_prune(from);
 		next = top; /* what moved stands ahead still */
 	}
 }
@@ -659,8 +463,9 @@ zl_correct_status(struct zl_document *document)
 	     node = zl_node_next(document->body, node)) {
 		if (node->kind != ZL_NODE_FINDING)
 			continue;
-		node->status = child_of(node, ZL_NODE_RESPONSE) != NULL	 ? ZL_STATUS_PAIRED
-			       : child_of(node, ZL_NODE_FINDING) != NULL ? ZL_STATUS_GROUP
-									 : ZL_STATUS_UNANSWERED;
+		node->status = zl_edit_child(node, ZL_NODE_RESPONSE) != NULL ? ZL_STATUS_PAIRED
+			       : zl_edit_child(node, ZL_NODE_FINDING) != NULL
+				   ? ZL_STATUS_GROUP
+				   : ZL_STATUS_UNANSWERED;
 	}
 }

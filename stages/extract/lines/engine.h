@@ -197,7 +197,7 @@ struct zl_engine {
 	ZL_VECTOR(struct zl_fold_step) steps; /* from the view to bytes of paragraphs */
 	ZL_VECTOR(struct zl_line) lines;
 	ZL_VECTOR(struct zl_unit) units;
-	ZL_VECTOR(struct zl_opening) openings; /* by place */
+	ZL_VECTOR(struct zl_opening) openings;	  /* by place */
 	const struct zl_corrections *corrections; /* NULL: none */
 	struct zl_correcting *correcting;	  /* each of them at work; NULL: none */
 };
