@@ -23,6 +23,8 @@ static const struct command {
     {"rules", zl_command_rules, "check|test FILE...",
      "whether rule files are sound and their examples read"},
     {"correct", zl_command_correct, "FILE VERB...", "keep what people say of how FILE was read"},
+    {"corrections", zl_command_corrections, "check OUT", "which corrections are needed still"},
+    {"gold", zl_command_gold, "OUT DEST", "checked records as answers for score"},
     {"review", zl_command_review, "OUT -o DIR", "write pages on which people check what was read"},
     {"score", zl_command_score, "RECORDS GOLD", "compare records with hand-checked answers"},
     {NULL, NULL, NULL, NULL},

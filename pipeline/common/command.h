@@ -43,6 +43,10 @@ int zl_command_review(int argc, char **argv);
 /* Keeps corrections of how a source was read. */
 int zl_command_correct(int argc, char **argv);
 
+/* Which corrections are needed still; checked records as answers. */
+int zl_command_corrections(int argc, char **argv);
+int zl_command_gold(int argc, char **argv);
+
 /* What each paragraph of a report was read as, and by which rule. */
 int zl_command_explain(int argc, char **argv);
 

@@ -111,3 +111,22 @@ at() {
 	[ "$status" -eq 3 ]
 	[ ! -e "$out/records" ]
 }
+
+@test "checked records as answers, and corrections that are needed or not" {
+	convert
+	"$zhengli" correct --corrections "$store" --checked "$input/a.docx" 9=text 10=finding
+	"$zhengli" correct --corrections "$store" "$input/b.docx" 1=note:未核
+	convert --corrections "$store"
+	"$zhengli" gold --corrections "$store" "$out" "$BATS_TEST_TMPDIR/gold"
+	[ "$(ls "$BATS_TEST_TMPDIR/gold")" = a.json ]
+	"$zhengli" score --min 1 "$out/records" "$BATS_TEST_TMPDIR/gold"
+	run "$zhengli" corrections check --corrections "$store" "$out"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"needed    a.docx 9 unit"* ]]
+	[[ "$output" == *"redundant a.docx 10 unit"* ]]
+	echo more >>"$input/a.docx"
+	convert --corrections "$store" || [ $? -eq 1 ]
+	run "$zhengli" corrections check --corrections "$store" "$out"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *orphaned*"other bytes"* ]]
+}
