@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "document/document.h"
-#include "extract/corrections.h"
+#include "extract/corrections/corrections.h"
 
 /*
  * Reads one verb and fills in the words that its paragraph begins with.  NULL, or a static sentence

@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "base/status.h"
 #include "base/vector.h"
-#include "extract/corrections.h"
+#include "extract/corrections/corrections.h"
 
 /* Corrections of many sources; zero-initialised it is empty.  Their texts lie in arena. */
 struct zl_store {

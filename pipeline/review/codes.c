@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "extract/doubt_codes.h"
+#include "extract/doubt/doubt_codes.h"
 
 struct name {
 	const char *word, *chinese, *english;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "document/document.h"
-#include "extract/doubt_codes.h"
+#include "extract/doubt/doubt_codes.h"
 #include "html.h"
 #include "pipeline/common/message.h"
 #include "review_assets.h"

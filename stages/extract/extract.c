@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "corrections_apply.h"
-#include "doubt.h"
+#include "corrections/apply.h"
+#include "doubt/doubt.h"
 #include "explain.h"
 #include "extract/build/build.h"
 #include "extract/facts/describe.h"

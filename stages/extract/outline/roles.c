@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/corrections_apply.h"
+#include "extract/corrections/apply.h"
 #include "extract/lines/engine.h"
 
 /* What evidence weighs. */

@@ -1,6 +1,8 @@
 /* tree_edit.c: nodes on the move. */
 #include "tree_edit.h"
 
+#include <string.h>
+
 struct zl_node *
 zl_edit_leaf(struct zl_node *node)
 {
@@ -182,4 +184,28 @@ zl_edit_copy(struct zl_document *document, const struct zl_node *root, struct zl
 		if (zl_edit_copy(document, child, copy) == NULL)
 			return NULL;
 	return copy;
+}
+
+bool
+zl_words_at(const struct zl_document *document, uint32_t n, struct zl_string exact, uint32_t nth,
+	    size_t *at)
+{
+	const struct zl_string *text = &document->paragraphs.items[n - 1].text;
+	size_t place = 0;
+
+	if (exact.length == 0)
+		return false;
+	for (uint32_t left = nth > 0 ? nth : 1;; place++) {
+		const char *found =
+		    place < text->length
+			? memmem(text->data + place, text->length - place, exact.data, exact.length)
+			: NULL;
+		if (found == NULL)
+			return false;
+		place = (size_t)(found - text->data);
+		if (--left == 0)
+			break;
+	}
+	*at = place;
+	return true;
 }

@@ -50,4 +50,8 @@ struct zl_node *zl_edit_block(struct zl_document *, struct zl_node *);
 struct zl_node *zl_edit_copy(struct zl_document *, const struct zl_node *root,
 			     struct zl_node *parent);
 
+/* Where the words begin in paragraph n; false when they do not stand there (nth times). */
+bool zl_words_at(const struct zl_document *, uint32_t n, struct zl_string exact, uint32_t nth,
+		 size_t *at);
+
 #endif

@@ -1,30 +1,14 @@
-/* corrections.c: corrections on the way to units, and the flags that tell what became of them. */
-#include "corrections.h"
+/* apply.c: corrections on the way to units, and the flags that tell what became of them. */
+#include "apply.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "corrections_apply.h"
-#include "corrections_tree.h"
-#include "place.h"
+#include "correct_tree.h"
+#include "extract/lines/place.h"
 #include "text/fold.h"
-
-const char *
-zl_verb_name(enum zl_verb verb)
-{
-	static const char *const names[ZL_VERB_COUNT] = {"unit",      "response", "unanswered",
-							 "statement", "fact",	  "note"};
-	return names[verb];
-}
-
-const char *
-zl_verb_reading_name(enum zl_verb_reading reading)
-{
-	static const char *const names[] = {"finding", "section", "recommendation", "text"};
-
-	return names[reading];
-}
+#include "tree_edit.h"
 
 /* Adds text without white space. */
 static void
@@ -69,30 +53,6 @@ is_anchored(const struct zl_document *document, uint32_t n, struct zl_string wor
 	zl_buffer_free(&own);
 	zl_buffer_free(&theirs);
 	return same;
-}
-
-bool
-zl_words_at(const struct zl_document *document, uint32_t n, struct zl_string exact, uint32_t nth,
-	    size_t *at)
-{
-	const struct zl_string *text = &document->paragraphs.items[n - 1].text;
-	size_t place = 0;
-
-	if (exact.length == 0)
-		return false;
-	for (uint32_t left = nth > 0 ? nth : 1;; place++) {
-		const char *found =
-		    place < text->length
-			? memmem(text->data + place, text->length - place, exact.data, exact.length)
-			: NULL;
-		if (found == NULL)
-			return false;
-		place = (size_t)(found - text->data);
-		if (--left == 0)
-			break;
-	}
-	*at = place;
-	return true;
 }
 
 /* Why the correction cannot be applied; NULL when it can. */

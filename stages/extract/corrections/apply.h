@@ -1,6 +1,6 @@
-/* corrections_apply.h: corrections at work, in the passes of the engine that they concern. */
-#ifndef ZL_CORRECTIONS_APPLY_H
-#define ZL_CORRECTIONS_APPLY_H
+/* apply.h: corrections at work, in the passes of the engine that they concern. */
+#ifndef ZL_APPLY_H
+#define ZL_APPLY_H
 
 #include "corrections.h"
 #include "extract/lines/engine.h"

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "doubt_parts.h"
-#include "place.h"
+#include "extract/lines/place.h"
 
 enum {
 	LONG = 60, /* characters of a statement that is long, and one that is short */

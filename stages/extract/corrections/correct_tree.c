@@ -1,8 +1,8 @@
 /*
- * corrections_tree.c: corrections of the tree that was built.  Pieces of paragraphs move whole or
+ * correct_tree.c: corrections of the tree that was built.  Pieces of paragraphs move whole or
  * are cut in two, never made or lost, so that the tree holds every paragraph as before.
  */
-#include "corrections_tree.h"
+#include "correct_tree.h"
 
 #include "tree_edit.h"
 

@@ -1,6 +1,6 @@
-/* corrections_tree.h: corrections of the tree that was built. */
-#ifndef ZL_CORRECTIONS_TREE_H
-#define ZL_CORRECTIONS_TREE_H
+/* correct_tree.h: corrections of the tree that was built. */
+#ifndef ZL_CORRECT_TREE_H
+#define ZL_CORRECT_TREE_H
 
 #include "corrections.h"
 #include "document/document.h"
@@ -12,10 +12,6 @@ struct zl_correcting {
 	uint32_t place;	       /* of a unit: where in the view its line begins */
 	bool done;	       /* a unit was read as it says */
 };
-
-/* Where the words begin in paragraph n; false when they do not stand there (nth times). */
-bool zl_words_at(const struct zl_document *, uint32_t n, struct zl_string exact, uint32_t nth,
-		 size_t *at);
 
 /* Applies it to the tree and the facts, or says in complaint why not.  False: no memory. */
 bool zl_correct_tree(struct zl_document *, struct zl_correcting *);
