@@ -192,6 +192,32 @@ word(struct zl_document *document, struct zl_node *problem, struct zl_node *leaf
 	return true;
 }
 
+/*
+ * What a leaf of the finding is when bytes from .. to of its paragraph are the statement; what of
+ * the paragraph stands before that is of the problem, too.  ZL_NODE_COUNT: it stays where it is.
+ */
+static enum zl_node_kind
+kind_of(const struct zl_node *finding, const struct zl_node *problem, const struct zl_node *leaf,
+	size_t from, size_t to)
+{
+	bool in_problem = false, number = leaf->computed;
+
+	for (const struct zl_node *up = leaf->parent; up != finding; up = up->parent) {
+		in_problem = in_problem || up == problem;
+		number = number || up->kind == ZL_NODE_NUMBER;
+		if (up->kind == ZL_NODE_FINDING)
+			return ZL_NODE_COUNT;
+	}
+	if (!leaf->computed && leaf->from >= from && leaf->to <= to)
+		return ZL_NODE_STATEMENT;
+	if (!in_problem && (leaf->computed || leaf->to > from))
+		return ZL_NODE_COUNT;
+	if (number)
+		return ZL_NODE_NUMBER;
+	return leaf->from < from || leaf->parent->kind == ZL_NODE_MARKER ? ZL_NODE_MARKER
+									 : ZL_NODE_DETAIL;
+}
+
 static bool
 correct_statement(struct zl_document *document, struct zl_correcting *at)
 {
@@ -220,24 +246,9 @@ correct_statement(struct zl_document *document, struct zl_correcting *at)
 		next = zl_node_next(finding, leaf);
 		if (leaf->kind != ZL_NODE_TEXT || leaf->n != n)
 			continue;
-		bool in_problem = false, number = leaf->computed;
-		bool nested = false;
-		for (const struct zl_node *up = leaf->parent; up != finding; up = up->parent) {
-			in_problem = in_problem || up == old;
-			number = number || up->kind == ZL_NODE_NUMBER;
-			nested = nested || up->kind == ZL_NODE_FINDING;
-		}
-		if (nested)
+		enum zl_node_kind kind = kind_of(finding, old, leaf, from, to);
+		if (kind == ZL_NODE_COUNT)
 			continue;
-		bool inside = !leaf->computed && leaf->from >= from && leaf->to <= to;
-		bool ahead = !leaf->computed && leaf->to <= from;
-		if (!in_problem && !inside && !ahead)
-			continue;
-		enum zl_node_kind kind = inside					? ZL_NODE_STATEMENT
-					 : number				? ZL_NODE_NUMBER
-					 : leaf->from < from			? ZL_NODE_MARKER
-					 : leaf->parent->kind == ZL_NODE_MARKER ? ZL_NODE_MARKER
-										: ZL_NODE_DETAIL;
 		struct zl_node *parent = leaf->parent;
 		zl_edit_detach(leaf);
 		if (!word(document, fresh, leaf, kind))
@@ -418,54 +429,4 @@ zl_correct_tree(struct zl_document *document, struct zl_correcting *at)
 	if (at->complaint != NULL)
 		document->body = before;
 	return true;
-}
-
-/* Whether sections, or findings, may stand in the node. */
-static bool
-may_hold(const struct zl_node *node, enum zl_node_kind kind)
-{
-	return node->kind == ZL_NODE_BODY || node->kind == ZL_NODE_SECTION ||
-	       node->kind == ZL_NODE_CELL ||
-	       (kind == ZL_NODE_FINDING && node->kind == ZL_NODE_FINDING);
-}
-
-/* Sections and findings that stand where none may go behind what they stand in. */
-static void
-lift(struct zl_document *document)
-{
-	struct zl_node *next;
-
-	for (struct zl_node *node = document->body; node != NULL; node = next) {
-		next = zl_node_next(document->body, node);
-		if (node->kind != ZL_NODE_SECTION && node->kind != ZL_NODE_FINDING)
-			continue;
-		struct zl_node *top = node;
-		for (struct zl_node *up = node; up->parent != NULL; up = up->parent)
-			if (!may_hold(up->parent, node->kind))
-				top = up->parent;
-		if (top == node)
-			continue;
-		while (!may_hold(top->parent, node->kind))
-			top = top->parent;
-		struct zl_node *into = top->parent, *from = node->parent;
-		zl_edit_detach(node);
-		zl_edit_put(into, top, node);
-		zl_edit_prune(from);
-		next = top; /* what moved stands ahead still */
-	}
-}
-
-void
-zl_correct_status(struct zl_document *document)
-{
-	lift(document);
-	for (struct zl_node *node = document->body; node != NULL;
-	     node = zl_node_next(document->body, node)) {
-		if (node->kind != ZL_NODE_FINDING)
-			continue;
-		node->status = zl_edit_child(node, ZL_NODE_RESPONSE) != NULL ? ZL_STATUS_PAIRED
-			       : zl_edit_child(node, ZL_NODE_FINDING) != NULL
-				   ? ZL_STATUS_GROUP
-				   : ZL_STATUS_UNANSWERED;
-	}
 }
