@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -87,4 +88,41 @@ zl_check_record(const struct zl_buffer *record, const struct zl_source_id *sourc
 		return ZL_CHECK_VALID;
 	zl_plain_text(message, size);
 	return ZL_CHECK_INVALID;
+}
+
+/* Adds the code, unless it is there already or no room is left. */
+static void
+add_code(char flags[ZL_OUTCOME_FLAGS], const char *code, size_t length)
+{
+	size_t used = strlen(flags);
+
+	for (const char *at = flags; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
+		if (strcspn(at, " ") == length && memcmp(at, code, length) == 0)
+			return;
+	if (used + length + 2 > ZL_OUTCOME_FLAGS)
+		return;
+	snprintf(flags + used, ZL_OUTCOME_FLAGS - used, "%s%.*s", used > 0 ? " " : "", (int)length,
+		 code);
+}
+
+uint32_t
+zl_check_doubt(const struct zl_buffer *record, char flags[ZL_OUTCOME_FLAGS])
+{
+	static const char begin[] = "<flag code=\"", doubt[] = " doubt=\"";
+	const char *end = record->data + record->length, *at = end;
+	uint32_t score = 0;
+
+	/* It is the last element; no text of a record has a bare "<". */
+	while (at > record->data && (at[0] != '<' || strncmp(at, "<quality", 8) != 0))
+		at--;
+	const char *stop = memchr(at, '>', (size_t)(end - at));
+	const char *told = stop == NULL ? NULL : memmem(at, (size_t)(stop - at), doubt, 8);
+	if (told != NULL)
+		score = (uint32_t)strtoul(told + 8, NULL, 10);
+	flags[0] = '\0';
+	while ((at = memmem(at, (size_t)(end - at), begin, sizeof(begin) - 1)) != NULL) {
+		at += sizeof(begin) - 1;
+		add_code(flags, at, strcspn(at, "\""));
+	}
+	return score;
 }

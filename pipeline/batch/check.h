@@ -29,4 +29,10 @@ ZL_NODISCARD enum zl_check zl_check_record(const struct zl_buffer *record,
 					   const struct zl_source_id *, const char *sha256,
 					   char *message, size_t size);
 
+/*
+ * What a valid record says is doubtful in it: twice the score, and the codes of its flags, each
+ * once, as many as ZL_OUTCOME_FLAGS bytes hold.
+ */
+uint32_t zl_check_doubt(const struct zl_buffer *record, char flags[ZL_OUTCOME_FLAGS]);
+
 #endif

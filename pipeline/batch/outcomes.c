@@ -236,7 +236,12 @@ take_success(struct zl_loop *loop, struct zl_worker *worker, const char *sha256,
 	    .bytes = worker->finished.data,
 	    .size = worker->finished.length,
 	};
+	char flags[ZL_OUTCOME_FLAGS];
 
+	if (!same) {
+		finished.outcome.doubt = zl_check_doubt(&worker->finished, flags);
+		finished.outcome.flags = flags;
+	}
 	spoil_if_fresh(&finished.source.stamp);
 	if (!zl_publisher_add(&loop->publisher, &finished)) {
 		zl_loop_fatal(loop);

@@ -26,7 +26,7 @@ static const double group_seconds = 1, sync_seconds = 600;
 struct entry {
 	struct zl_finished finished; /* its texts are below */
 	uint64_t sequence;
-	char code[32], stage[16], sha256[65], record[65];
+	char code[32], stage[16], sha256[65], record[65], flags[ZL_OUTCOME_FLAGS];
 	char *name, *message; /* owned */
 };
 
@@ -152,6 +152,8 @@ keep_outcome(struct entry *entry, const struct zl_outcome *outcome)
 	snprintf(entry->stage, sizeof(entry->stage), "%s", outcome->stage);
 	snprintf(entry->sha256, sizeof(entry->sha256), "%s", outcome->sha256);
 	snprintf(entry->record, sizeof(entry->record), "%s", outcome->record);
+	snprintf(entry->flags, sizeof(entry->flags), "%s",
+		 outcome->flags == NULL ? "" : outcome->flags);
 	free(entry->message);
 	entry->message = strdup(outcome->message);
 	entry->finished.outcome = (struct zl_outcome){.code = entry->code,
@@ -160,7 +162,9 @@ keep_outcome(struct entry *entry, const struct zl_outcome *outcome)
 						      .sha256 = entry->sha256,
 						      .record = entry->record,
 						      .record_bytes = outcome->record_bytes,
-						      .seconds = outcome->seconds};
+						      .seconds = outcome->seconds,
+						      .doubt = outcome->doubt,
+						      .flags = entry->flags};
 	return entry->message != NULL ? ZL_DONE : ZL_FAILED;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/failure.h"
 #include "config.h"
+#include "extract/doubt/doubt_codes.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
 #include "pipeline/common/message.h"
@@ -83,6 +84,65 @@ write_run(struct zl_state *state, struct zl_buffer *out)
 	return got == SQLITE_ROW || got == SQLITE_DONE;
 }
 
+/* How many records have each code among their flags. */
+static void
+write_flags(const unsigned *counts, struct zl_buffer *out)
+{
+	size_t count;
+	const struct zl_doubt_code *codes = zl_doubt_codes(&count);
+
+	zl_json_member(out, "flags");
+	zl_buffer_byte(out, '{');
+	for (size_t i = 0; i < count; i++) {
+		if (counts[i] == 0)
+			continue;
+		zl_json_member(out, codes[i].code);
+		zl_buffer_format(out, "%u", counts[i]);
+	}
+	zl_buffer_text(out, "}},\n");
+}
+
+/* Counts the codes of a row's flags, which stand in as many records as times says. */
+static void
+count_flags(const char *flags, unsigned times, unsigned *counts)
+{
+	size_t count;
+	const struct zl_doubt_code *codes = zl_doubt_codes(&count);
+
+	while (*flags != '\0') {
+		size_t length = strcspn(flags, " ");
+		const struct zl_doubt_code *code = zl_doubt_code(flags, length);
+		if (code != NULL)
+			counts[code - codes] += times;
+		flags += length + (flags[length] == ' ');
+	}
+}
+
+/* What is doubtful: how many records, much or some, and by which flags. */
+static bool
+write_doubt(struct zl_state *state, struct zl_buffer *out)
+{
+	enum { MUCH = 6, SOME = 2, MOST_CODES = 128 };
+	sqlite3_stmt *row = zl_state_prepare(
+	    state, "SELECT doubt, flags, count(*) FROM documents INDEXED BY documents_doubt"
+		   " WHERE doubt > 0 AND missing IS NULL GROUP BY doubt, flags");
+	unsigned counts[MOST_CODES] = {0}, much = 0, some = 0;
+	int got = SQLITE_ERROR;
+
+	while (row != NULL && (got = sqlite3_step(row)) == SQLITE_ROW) {
+		unsigned times = (unsigned)sqlite3_column_int64(row, 2);
+		much += sqlite3_column_int(row, 0) >= MUCH ? times : 0;
+		some += sqlite3_column_int(row, 0) >= SOME && sqlite3_column_int(row, 0) < MUCH
+			    ? times
+			    : 0;
+		count_flags((const char *)sqlite3_column_text(row, 1), times, counts);
+	}
+	sqlite3_finalize(row);
+	zl_buffer_format(out, "\"doubt\":{\"much\":%u,\"some\":%u", much, some);
+	write_flags(counts, out);
+	return got == SQLITE_DONE;
+}
+
 static bool
 write_codes(struct zl_state *state, struct zl_buffer *out)
 {
@@ -138,7 +198,8 @@ zl_report_write(struct zl_state *state, struct zl_buffer *out)
 			 "\"documents\":{\"current\":%" PRId64 ",\"stale\":%" PRId64
 			 ",\"failed\":%" PRId64 ",\"missing\":%" PRId64 "},\n",
 			 tally.current, tally.stale, tally.failed, tally.missing);
-	bool done = write_codes(state, out) && write_failures(state, out) && !out->failed;
+	bool done = write_codes(state, out) && write_doubt(state, out) &&
+		    write_failures(state, out) && !out->failed;
 	if (!done)
 		zl_message("the report cannot be made from %s", state->path);
 	return done;

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/failure.h"
+#include "document/document.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/message.h"
@@ -100,23 +101,56 @@ tell_runs(struct zl_state *state)
 	return got == SQLITE_DONE;
 }
 
+/* The most doubtful records, for those who look at them first. */
+static bool
+tell_doubtful(struct zl_state *state)
+{
+	sqlite3_stmt *row = zl_state_prepare(
+	    state, "SELECT name, doubt, flags FROM documents WHERE doubt > 0 AND code = 'ok'"
+		   " AND missing IS NULL ORDER BY doubt DESC, name LIMIT 20");
+	struct zl_buffer name = {0}, shown = {0};
+	int got = SQLITE_ERROR;
+
+	while (row != NULL && (got = sqlite3_step(row)) == SQLITE_ROW) {
+		zl_state_blob(row, 0, &name);
+		zl_buffer_clear(&shown);
+		zl_name_escape(&shown, name.data, name.length);
+		printf("  %5.1f %s: %s\n", sqlite3_column_int(row, 1) / 2.0,
+		       shown.data == NULL ? "" : shown.data,
+		       (const char *)sqlite3_column_text(row, 2));
+	}
+	sqlite3_finalize(row);
+	zl_buffer_free(&name);
+	zl_buffer_free(&shown);
+	return got == SQLITE_DONE;
+}
+
 int
 zl_command_status(int argc, char **argv)
 {
 	struct zl_state state;
+	bool doubtful = argc == 3 && strcmp(argv[1], "--doubtful") == 0;
 
+	if (doubtful) {
+		argv++;
+		argc--;
+	}
 	if (argc != 2 || argv[1][0] == '-') {
 		bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
-		fputs("usage: zhengli status OUT\n"
+		fputs("usage: zhengli status [--doubtful] OUT\n"
 		      "Says what is current in OUT, what failed and why, and what the last runs "
-		      "did.\n",
+		      "did.\n"
+		      "  --doubtful  the records that people should look at first\n",
 		      help ? stdout : stderr);
 		return help ? ZL_STATUS_COMPLETE : ZL_STATUS_USAGE;
 	}
 	if (!zl_state_open(&state, argv[1], ZL_STATE_READ))
 		return ZL_STATUS_BROKEN;
-	tell_holder(argv[1]);
-	bool done = tell_tally(&state, argv[1]) && tell_codes(&state) && tell_runs(&state);
+	if (!doubtful)
+		tell_holder(argv[1]);
+	bool done = doubtful
+			? tell_doubtful(&state)
+			: tell_tally(&state, argv[1]) && tell_codes(&state) && tell_runs(&state);
 	zl_state_close(&state);
 	return done && fflush(stdout) == 0 ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;
 }

@@ -38,6 +38,9 @@ bind_outcome(struct zl_state *state, sqlite3_stmt *prepared, const struct zl_out
 	sqlite3_bind_double(prepared, 13, outcome->seconds);
 	sqlite3_bind_int64(prepared, 14, state->key);
 	sqlite3_bind_int64(prepared, 15, state->run);
+	sqlite3_bind_int64(prepared, 16, outcome->doubt);
+	sqlite3_bind_text(prepared, 17, outcome->flags == NULL ? "" : outcome->flags, -1,
+			  SQLITE_STATIC);
 }
 
 enum zl_status

@@ -38,7 +38,11 @@ struct zl_outcome {
 	const char *record;  /* SHA-256 of the record; "" for none */
 	uint64_t record_bytes;
 	double seconds;
+	uint32_t doubt;	   /* twice the score of what is doubtful in the record */
+	const char *flags; /* the codes of that, a space between; NULL for none */
 };
+
+enum { ZL_OUTCOME_FLAGS = 256 }; /* bytes that flags take, the NUL included */
 
 enum zl_note_kind {
 	ZL_NOTE_OUTCOME, /* the source has this outcome, under the run's key */

@@ -58,7 +58,8 @@ static const char *const zl_state_steps[] = {
      * score of what is doubtful in it; flags: the codes of that, a space between. */
     "ALTER TABLE documents ADD COLUMN corrections TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE documents ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;"
-    "ALTER TABLE documents ADD COLUMN flags TEXT NOT NULL DEFAULT '';",
+    "ALTER TABLE documents ADD COLUMN flags TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX documents_doubt ON documents(doubt, flags) WHERE doubt > 0;",
 };
 
 enum { ZL_STATE_VERSION = sizeof(zl_state_steps) / sizeof(zl_state_steps[0]) };

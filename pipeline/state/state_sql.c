@@ -19,12 +19,12 @@ static const char *const texts[ZL_STATEMENT_COUNT] = {
 	" missing = NULL WHERE name = ?1",
     [ZL_STATEMENT_OUTCOME] =
 	"INSERT INTO documents(name, root, size, modified, changed, inode, code, stage,"
-	" words, sha256, record, record_bytes, seconds, key, run, corrections)"
+	" words, sha256, record, record_bytes, seconds, key, run, doubt, flags, corrections)"
 	" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-	" coalesce((SELECT sha256 FROM found.corrections WHERE source = ?10), ''))"
+	" ?16, ?17, coalesce((SELECT sha256 FROM found.corrections WHERE source = ?10), ''))"
 	" ON CONFLICT(name) DO UPDATE SET root = ?2, size = ?3, modified = ?4, changed = ?5,"
 	" inode = ?6, code = ?7, stage = ?8, words = ?9, sha256 = ?10,"
-	" corrections = excluded.corrections, record = ?11,"
+	" corrections = excluded.corrections, doubt = ?16, flags = ?17, record = ?11,"
 	" record_bytes = ?12, seconds = ?13, key = ?14, run = ?15, missing = NULL",
     [ZL_STATEMENT_UNREAD] =
 	"INSERT INTO documents(name, root, size, modified, changed, inode, code, stage, words,"
