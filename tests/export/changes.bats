@@ -101,6 +101,8 @@ put renamed.docx" ]
 	convert -o "$work/new" "$work/in"
 	sqlite3 "$work/new/state.db" "DROP TRIGGER documents_new; DROP TRIGGER documents_other;
 		DROP INDEX documents_change; DROP TABLE intents; ALTER TABLE documents DROP COLUMN change;
+		DROP INDEX documents_doubt; ALTER TABLE documents DROP COLUMN corrections;
+		ALTER TABLE documents DROP COLUMN doubt; ALTER TABLE documents DROP COLUMN flags;
 		DELETE FROM meta WHERE name = 'instance'; PRAGMA user_version = 2"
 	run "$zhengli" changes "$work/new"
 	[ "$status" -eq 3 ]

@@ -53,6 +53,8 @@ static const struct zl_doubt_code codes[] = {
     {"response-fault", 2, "答复似问题", "答复的开头像在说问题：“%s”",
      "the response begins as a problem does: %s"},
     {"response-no-deed", 4, "答复无举措", "答复没有说做了什么", "the response tells no deed"},
+    {"response-onward", 2, "转谈今后", "答复的末尾转到了今后的打算：“%s”",
+     "the response ends in what is to be done: %s"},
     {"response-problem", 4, "答复提问题", "答复里有“的问题”的字样",
      "the response speaks of a problem"},
     {"response-tail", 12, "混入结语", "最后一条答复的末尾像结束语：“%s”",
@@ -74,6 +76,8 @@ static const struct zl_doubt_code codes[] = {
     {"structure-lost", 4, "结构放弃", "这一部分的结构放弃了", "the structure was given up here"},
     {"unanswered-among", 1, "独缺答复", "同级各条有答复，这一条没有",
      "those beside it have responses, this one has none"},
+    {"unread-among", 3, "夹着没读", "两条问题之间有一段没有归到哪一条：“%s”",
+     "text between two findings is of neither: %s"},
     {"unstopped", 4, "无句号", "答复末尾没有句号，可能断在半句",
      "the response ends within a sentence"},
 };

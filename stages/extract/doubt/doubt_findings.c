@@ -152,11 +152,42 @@ is_stopped(const struct zl_string *text)
 	return length == 0;
 }
 
+/* A paragraph within the response that ends in mid-sentence. */
+static bool
+look_for_breaks(struct zl_doubting *doubting, const struct zl_doubted *finding, uint32_t place)
+{
+	enum { SENTENCE = 60 }; /* bytes: less may be a heading of a part */
+	const struct zl_document *document = doubting->engine->document;
+
+	for (uint32_t n = finding->answer; n < finding->last; n++) {
+		const struct zl_string *text = &document->paragraphs.items[n - 1].text;
+		if (text->length > SENTENCE && !is_stopped(text) &&
+		    doubting->owners[n - 1].response)
+			return zl_doubt_flag(doubting, "unstopped", n, place, NULL, -1);
+	}
+	return true;
+}
+
+/* Whether the last sentence of the line, which is not its first, begins as closing words do. */
+static bool
+has_closing_tail(struct zl_engine *engine, const struct zl_line *line, uint32_t *from)
+{
+	uint32_t next = line->text, at;
+
+	do {
+		at = next;
+		next = zl_stop_end(engine, ZL_STOP_SENTENCE, at, line->end);
+	} while (next < line->end);
+	*from = at;
+	return at > line->text && zl_find(engine, ZL_RULE_CLOSING, at, line->end, NULL) != NULL;
+}
+
 static bool
 look_at_end(struct zl_doubting *doubting, const struct zl_doubted *finding, uint32_t place,
 	    bool last)
 {
 	struct zl_engine *engine = doubting->engine;
+	uint32_t tail;
 
 	if (finding->last == 0)
 		return true;
@@ -164,13 +195,16 @@ look_at_end(struct zl_doubting *doubting, const struct zl_doubted *finding, uint
 	if (!is_stopped(text) && finding->unit != ZL_NO_UNIT &&
 	    !zl_doubt_flag(doubting, "unstopped", finding->last, place, NULL, -1))
 		return false;
-	if (!last || finding->last == finding->answer)
-		return true;
 	size_t index = zl_line_of(engine, finding->last);
-	if (index == engine->lines.count)
+	if (index == engine->lines.count || engine->lines.items[index].n != finding->last)
 		return true;
 	const struct zl_line *line = &engine->lines.items[index];
 	engine->n = finding->last;
+	if (has_closing_tail(engine, line, &tail))
+		return zl_doubt_words(doubting, last ? "response-tail" : "response-onward",
+				      finding->last, place, 0, text->length);
+	if (!last || finding->last == finding->answer)
+		return true;
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end);
 	if (line->shape != 0 || zl_tells_of_acts(engine, line->text, end))
 		return true;
@@ -231,6 +265,7 @@ zl_doubt_findings(struct zl_doubting *doubting)
 			continue;
 		if (!look_at_statement(doubting, finding, place) ||
 		    !look_at_response(doubting, finding, place) ||
+		    !look_for_breaks(doubting, finding, place) ||
 		    !look_at_end(doubting, finding, place, last) ||
 		    !look_at_measures(doubting, finding, place) ||
 		    !look_beside(doubting, finding, place, &habits))

@@ -12,7 +12,8 @@ enum {
 };
 
 struct counts {
-	unsigned sentences, labels, headings;
+	unsigned sentences, labels, headings, unread;
+	uint32_t first, last; /* paragraphs in which findings begin; first 0: there are none */
 };
 
 /* A line in a response that looks like the heading of another problem. */
@@ -40,11 +41,12 @@ static bool
 look_outside(struct zl_doubting *doubting, const struct zl_line *line, const struct zl_owner *owner,
 	     struct counts *counts)
 {
-	const struct zl_string *text =
-	    &doubting->engine->document->paragraphs.items[line->n - 1].text;
+	const struct zl_paragraph *paragraph =
+	    &doubting->engine->document->paragraphs.items[line->n - 1];
+	const struct zl_string *text = &paragraph->text;
 
-	if (owner->problem || owner->response || owner->heading || owner->recommendation ||
-	    owner->detail || owner->finding > 0)
+	if (paragraph->table != 0 || owner->problem || owner->response || owner->heading ||
+	    owner->recommendation || owner->detail || owner->finding > 0)
 		return true;
 	if (line->problem != NULL && line->problem->marker != ZL_MARKER_LABEL &&
 	    counts->sentences++ < SENTENCES)
@@ -56,6 +58,14 @@ look_outside(struct zl_doubting *doubting, const struct zl_line *line, const str
 	    !zl_tells_of_acts(doubting->engine, line->text, end)) {
 		counts->sentences++;
 		return zl_doubt_words(doubting, "missed-sentence", line->n, 0, 0, text->length);
+	}
+	/* What stands between two findings is of one of them, or one itself. */
+	if (line->n > counts->first && line->n < counts->last && counts->first > 0 &&
+	    line->shape == 0 && counts->unread < SENTENCES &&
+	    zl_characters(doubting->engine, line->text, line->end) >= 5) {
+		counts->unread++;
+		if (!zl_doubt_words(doubting, "unread-among", line->n, 0, 0, text->length))
+			return false;
 	}
 	bool alone = line->label_end + 3 >= line->end; /* the head of a column */
 	if (line->label != NULL && !alone && counts->labels++ < SENTENCES)
@@ -141,6 +151,10 @@ zl_doubt_text(struct zl_doubting *doubting)
 
 	if (engine->file->silent)
 		return true;
+	if (doubting->findings.count > 0) {
+		counts.first = doubting->findings.items[0].n;
+		counts.last = doubting->findings.items[doubting->findings.count - 1].n;
+	}
 	for (size_t i = 0; i < engine->lines.count; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		const struct zl_owner *owner = &doubting->owners[line->n - 1];

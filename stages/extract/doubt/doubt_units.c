@@ -3,7 +3,8 @@
 
 #include "doubt_parts.h"
 
-enum { CLOSE = 2, NEAR = 4, SERIES = 3 }; /* margins; units that make a series */
+/* Margins; units that make a series; a gap that is no gap any more. */
+enum { CLOSE = 2, NEAR = 4, SERIES = 3, FAR = 20 };
 
 static uint32_t
 n_of(const struct zl_engine *engine, const struct zl_unit *unit)
@@ -74,12 +75,13 @@ look_at_number(struct zl_doubting *doubting, const struct zl_unit *before,
 {
 	char numbers[32];
 
-	if (before->ordinal <= 0 || unit->ordinal <= before->ordinal + 1 ||
-	    unit->ordinal > before->ordinal + 20)
+	if (before->ordinal <= 0 || unit->ordinal <= 1 || unit->ordinal == before->ordinal + 1 ||
+	    unit->ordinal > before->ordinal + FAR)
 		return true;
 	uint32_t finding = place_of(before);
 	snprintf(numbers, sizeof(numbers), "%d–%d", before->ordinal, unit->ordinal);
-	if (finding > 0 && doubting->findings.items[finding - 1].response != NULL)
+	if (unit->ordinal > before->ordinal && finding > 0 &&
+	    doubting->findings.items[finding - 1].response != NULL)
 		return zl_doubt_flag(doubting, "gap-behind", n_of(doubting->engine, before),
 				     finding, numbers, -1);
 	return zl_doubt_flag(doubting, "number-gap", n_of(doubting->engine, unit), place_of(unit),
