@@ -79,9 +79,8 @@ look_at_statement(struct zl_doubting *doubting, const struct zl_doubted *finding
 		return true;
 	engine->n = finding->n;
 	const struct zl_unit *unit = &engine->units.items[finding->unit];
-	bool deficient = zl_is_deficient(engine, words.from, words.to);
-	bool acted = zl_tells_of_acts(engine, words.from, words.to);
-	if (acted && !deficient &&
+	bool deficient = unit->deficient || zl_is_deficient(engine, words.from, words.to);
+	if (!deficient && zl_tells_of_acts(engine, words.from, words.to) &&
 	    !zl_doubt_flag(doubting, "statement-deed", finding->n, place, NULL, -1))
 		return false;
 	if (has_colon(engine, words) &&
@@ -125,9 +124,8 @@ look_at_response(struct zl_doubting *doubting, const struct zl_doubted *finding,
 	engine->n = finding->answer;
 	const struct zl_string *text =
 	    &engine->document->paragraphs.items[finding->answer - 1].text;
-	bool deficient = zl_is_deficient(engine, words.from, words.to);
-	bool acted = zl_tells_of_acts(engine, words.from, words.to);
-	if (deficient && !acted)
+	if (!zl_tells_of_acts(engine, words.from, words.to) &&
+	    zl_is_deficient(engine, words.from, words.to))
 		return zl_doubt_words(doubting, "response-fault", finding->answer, place,
 				      finding->answer_from, text->length);
 	return true;
