@@ -201,12 +201,13 @@ look_at_end(struct zl_doubting *doubting, const struct zl_doubted *finding, uint
 	if (has_closing_tail(engine, line, &tail))
 		return zl_doubt_words(doubting, last ? "response-tail" : "response-onward",
 				      finding->last, place, 0, text->length);
-	if (!last || finding->last == finding->answer)
+	if (finding->last == finding->answer)
 		return true;
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end);
 	if (line->shape != 0 || zl_tells_of_acts(engine, line->text, end))
 		return true;
-	return zl_doubt_words(doubting, "response-tail", finding->last, place, 0, text->length);
+	return zl_doubt_words(doubting, last ? "response-tail" : "response-onward", finding->last,
+			      place, 0, text->length);
 }
 
 /* Measures whose numbers skip. */
