@@ -614,7 +614,7 @@ decide_one(struct deciding *deciding, int32_t index)
 		decide_under_sections(deciding, unit, around);
 	}
 	if (zl_corrections_reading(engine, unit, &corrected))
-		decide(unit, corrected, INT16_MAX, corrected, 0);
+		decide(unit, corrected, ZL_CORRECTED_SCORE, corrected, 0);
 	if (unit->reading != ZL_READ_SECTION || !has_area(engine, unit))
 		unit->area = around;
 	if (unit->reading == ZL_READ_SECTION)

@@ -3,6 +3,7 @@
  * the innermost of them is what was done.  Read so only where the whole report does it, and where
  * the headings do not speak of how the work was organised.
  */
+#include "extract/corrections/apply.h"
 #include "extract/lines/engine.h"
 
 enum { LEAST_TASKS = 2 };
@@ -24,7 +25,7 @@ has_findings(const struct zl_engine *engine)
 {
 	for (size_t i = 0; i < engine->units.count; i++)
 		if (engine->units.items[i].reading == ZL_READ_FINDING &&
-		    !is_weak(&engine->units.items[i]))
+		    !zl_is_corrected(&engine->units.items[i]) && !is_weak(&engine->units.items[i]))
 			return true;
 	for (size_t i = 0; i < engine->lines.count; i++)
 		if (engine->lines.items[i].kind == ZL_LINE_CELL)
@@ -36,8 +37,9 @@ has_findings(const struct zl_engine *engine)
 static bool
 may_name_task(const struct zl_engine *engine, const struct zl_unit *unit)
 {
-	if (unit->parent == ZL_NO_UNIT || unit->first_child != ZL_NO_UNIT ||
-	    unit->shape >= ZL_SHAPE_PART || (unit->category != NULL && !unit->tasked) ||
+	if (unit->parent == ZL_NO_UNIT || zl_is_corrected(unit) ||
+	    unit->first_child != ZL_NO_UNIT || unit->shape >= ZL_SHAPE_PART ||
+	    (unit->category != NULL && !unit->tasked) ||
 	    !(is_weak(unit) || (unit->reading == ZL_READ_SECTION && !unit->deficient)))
 		return false;
 	if (unit->run_in)
@@ -118,6 +120,8 @@ zl_find_tasks(struct zl_engine *engine)
 		return;
 	for (size_t i = 0; i < engine->units.count; i++) {
 		struct zl_unit *unit = &engine->units.items[i];
+		if (zl_is_corrected(unit) && unit->reading == ZL_READ_FINDING)
+			unit->kind = ZL_FINDING_TASK;
 		if (!names_task(engine, unit, last))
 			continue;
 		last = unit;
