@@ -21,6 +21,24 @@ before_in(struct zl_node *response, uint32_t n, size_t from)
 	return before;
 }
 
+/*
+ * Whether the leaf stays where it is: words of headings and problems do, but for what is said
+ * behind the statement of the finding's own problem, from where the response is told to begin.
+ */
+static bool
+is_fixed(const struct zl_reach *reach, const struct zl_node *leaf, const struct zl_node *finding)
+{
+	if (zl_edit_is_in(leaf, ZL_NODE_HEADING))
+		return true;
+	for (const struct zl_node *up = leaf; up != NULL; up = up->parent) {
+		if (up->kind == ZL_NODE_STATEMENT && zl_edit_is_in(up, ZL_NODE_PROBLEM))
+			return true;
+		if (up->kind == ZL_NODE_PROBLEM)
+			return up->parent != finding || reach->from == 0;
+	}
+	return false;
+}
+
 /* Moves all that lies within reach into the response.  *moved counts.  False: no memory. */
 static bool
 move_into(struct zl_document *document, const struct zl_reach *reach, struct zl_node *into,
@@ -31,7 +49,7 @@ move_into(struct zl_document *document, const struct zl_reach *reach, struct zl_
 	for (; leaf != NULL; leaf = next) {
 		next = zl_node_next(document->body, leaf);
 		if (leaf->kind != ZL_NODE_TEXT || !zl_edit_is_within(reach, leaf) ||
-		    zl_edit_is_in(leaf, ZL_NODE_PROBLEM) || zl_edit_is_in(leaf, ZL_NODE_HEADING))
+		    is_fixed(reach, leaf, into->parent))
 			continue;
 		struct zl_node *top = zl_edit_greatest(reach, leaf), *parent = top->parent;
 		bool inside = false;
