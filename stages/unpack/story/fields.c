@@ -47,30 +47,59 @@ zl_field_begin(struct zl_builder *builder)
 	frame->code_depth++;
 }
 
-/* What refers to the text behind the offset in paragraph n, one of the last, now refers to the
- * offset. */
+/* Where the code that began with the field begins in paragraph n, one of its own or a later one. */
+static size_t
+begin_in(const struct zl_field_state *field, uint32_t n)
+{
+	return n == field->n ? field->at : 0;
+}
+
+/* Whether the paragraph is one of the frame's: a text box within the code is none of it. */
+static bool
+is_of_frame(const struct zl_builder *builder, uint32_t n)
+{
+	const struct zl_document *document = builder->document;
+
+	if (n == 0 || n > document->paragraphs.count)
+		return false;
+	const struct zl_paragraph *paragraph = &document->paragraphs.items[n - 1];
+	return paragraph->note == builder->frame->note && paragraph->story == builder->frame->story;
+}
+
+/* Whether the place, in paragraph first or a later one, stands before the code. */
+static bool
+is_before(const struct zl_field_state *field, uint32_t first, uint32_t n, size_t offset)
+{
+	return n < first || (n == field->n && offset <= field->at);
+}
+
+/*
+ * What refers to text in the field's code, from paragraph first on, now refers to where the code
+ * begins.  The lists are in the order of places: those at their ends are looked at, and no others.
+ */
 static void
-pull_back(struct zl_builder *builder, uint32_t n, size_t offset)
+pull_back(struct zl_builder *builder, const struct zl_field_state *field, uint32_t first)
 {
 	struct zl_document *document = builder->document;
 
 	for (size_t i = document->losses.count; i-- > 0;) {
 		struct zl_loss *loss = &document->losses.items[i];
-		if (loss->n < n)
+		if (is_before(field, first, loss->n, loss->offset))
 			break;
-		if (loss->n == n && loss->offset > offset)
-			loss->offset = offset;
+		if (is_of_frame(builder, loss->n))
+			loss->offset = begin_in(field, loss->n);
 	}
 	for (size_t i = builder->anchors.count; i-- > 0;) {
 		struct zl_anchor *anchor = &builder->anchors.items[i];
-		if (anchor->n < n)
+		if (is_before(field, first, anchor->n, anchor->offset))
 			break;
-		if (anchor->n == n && anchor->offset > offset)
-			anchor->offset = offset;
+		if (is_of_frame(builder, anchor->n))
+			anchor->offset = begin_in(field, anchor->n);
 	}
 	while (document->rubies.count > 0) {
 		const struct zl_ruby *ruby = &document->rubies.items[document->rubies.count - 1];
-		if (ruby->n != n || ruby->offset + ruby->length <= offset)
+		if (is_before(field, first, ruby->n, ruby->offset) ||
+		    !is_of_frame(builder, ruby->n))
 			break;
 		document->rubies.count--;
 	}
@@ -89,24 +118,22 @@ cut_paragraph(struct zl_builder *builder, uint32_t n, size_t from)
 		zl_loss_add(builder, "field-code", 1,
 			    (struct zl_string){text->data + from, text->length - from}, n, from);
 	text->length = from;
-	pull_back(builder, n, from);
 }
 
 /*
- * Takes the code out of the paragraphs before the one being read, when they stand together with it:
- * a code does not leave its cell.
+ * Whether the field's code stands together with the paragraph being read, from its own on: a code
+ * does not leave its cell.
  */
-static void
-cut_before(struct zl_builder *builder, const struct zl_field_state *field)
+static bool
+stands_together(const struct zl_builder *builder, const struct zl_field_state *field)
 {
 	const struct zl_paragraph *all = builder->document->paragraphs.items;
+
+	assert(field->n > 0 && field->n <= builder->frame->n);
 	const struct zl_paragraph *first = &all[field->n - 1], *last = &all[builder->frame->n - 1];
 
-	if (first->table != last->table || first->row != last->row || first->column != last->column)
-		return;
-	for (uint32_t n = builder->frame->n - 1; n >= field->n; n--)
-		if (all[n - 1].note == last->note && all[n - 1].story == last->story)
-			cut_paragraph(builder, n, n == field->n ? field->at : 0);
+	return first->table == last->table && first->row == last->row &&
+	       first->column == last->column;
 }
 
 /*
@@ -122,9 +149,12 @@ leave_code(struct zl_builder *builder, struct zl_field_state *field)
 	field->in_code = false;
 	if (--frame->code_depth > 0 || !zl_paragraph_need(builder))
 		return;
-	size_t from = field->n == frame->n ? field->at : 0;
-	if (field->n < frame->n)
-		cut_before(builder, field);
+	size_t from = begin_in(field, frame->n);
+	uint32_t first = stands_together(builder, field) ? field->n : frame->n;
+	pull_back(builder, field, first);
+	for (uint32_t n = first; n < frame->n; n++)
+		if (is_of_frame(builder, n))
+			cut_paragraph(builder, n, begin_in(field, n));
 	if (frame->text.length <= from)
 		return;
 	struct zl_string text = {frame->text.data + from, frame->text.length - from};
@@ -132,7 +162,6 @@ leave_code(struct zl_builder *builder, struct zl_field_state *field)
 	zl_loss(builder, "field-code", 1, text);
 	if (frame->text.data != NULL)
 		frame->text.data[from] = '\0';
-	pull_back(builder, frame->n, from);
 }
 
 void
