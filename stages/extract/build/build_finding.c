@@ -6,6 +6,7 @@
 #include "build.h"
 
 enum {
+	FIRST_ACT = 4,	   /* least weight of a clause that begins with an act */
 	MOST_HEADING = 30, /* characters of a problem before a colon */
 	MOST_SUBJECT = 12, /* and of words there that only name a subject */
 	HABIT_LEAST = 3,   /* findings answered in one way make a habit */
@@ -115,6 +116,7 @@ struct wording {
 	uint32_t end; /* of the marks and attributes behind it */
 	struct zl_parts attributes;
 	bool runs_on; /* the sentence goes on behind the problem */
+	bool paired;  /* the heading above promises problems with what was done about them */
 };
 
 /* Behind the stop at place, if one stands there. */
@@ -184,6 +186,22 @@ heading_before_colon(struct zl_engine *engine, uint32_t from, uint32_t *end)
 										      : from;
 }
 
+/*
+ * Where in a sentence that states a problem and goes on with what was done the problem ends: at the
+ * comma before the first clause that acts.
+ */
+static uint32_t
+before_act(struct zl_engine *engine, uint32_t from, uint32_t end)
+{
+	for (uint32_t at = zl_stop_end(engine, ZL_STOP_CLAUSE, from, end); at < end;
+	     at = zl_stop_end(engine, ZL_STOP_CLAUSE, at, end))
+		if (zl_is_deficient(engine, from, at - 1) &&
+		    zl_weigh(engine, ZL_CUE_ACTION, at,
+			     zl_stop_end(engine, ZL_STOP_CLAUSE, at, end)) >= FIRST_ACT)
+			return at - 1;
+	return end;
+}
+
 /* A problem in words of its own: the heading sentence from place on. */
 static void
 word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, uint32_t end,
@@ -195,11 +213,14 @@ word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t from, 
 	if (zl_find(engine, ZL_RULE_PREFIX, from, end, &match) != NULL && match.whole.to < end)
 		from = (uint32_t)match.whole.to;
 	from = heading_before_colon(engine, from, &end);
+	if (out->paired)
+		end = before_act(engine, from, end);
 	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
 	zl_find_statement(engine, ZL_RULE_SUFFIX, from, out->statement.to, &out->statement);
 	out->statement = unquote(engine, out->statement);
 	out->end = behind_stop(engine, end, line->end, &stop);
+	out->runs_on = out->paired && stop == ZL_STOP_CLAUSE && out->end < line->end;
 	if (words < end)
 		out->attributes.parts.items[out->attributes.parts.count - 1].stretch.to = out->end;
 }
@@ -230,6 +251,9 @@ word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct wordin
 	const struct zl_line *line = &engine->lines.items[unit->line];
 	uint32_t from = line->text;
 
+	out->paired = unit->parent != ZL_NO_UNIT &&
+		      engine->units.items[unit->parent].area_rule != NULL &&
+		      engine->units.items[unit->parent].area_rule->problem;
 	out->line = unit->line;
 	/* A number alone on its line: the problem is on the next, with its marks. */
 	if (line->problem == NULL && from == line->end) {

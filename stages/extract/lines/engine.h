@@ -8,6 +8,7 @@
  *	openings.c	what sentences in mid-line begin with
  *	mark.c		markers that may begin an item, wherever they stand
  *	enumerate.c	which of them go on with one another
+ *	headings.c	what stands above them, and what leads up to them says
  *	classify.c	what each enumeration is
  *	cut.c		its items become lines
  *	contents.c	tables of contents and residue are set apart

@@ -5,44 +5,14 @@
  */
 #include <string.h>
 
-#include "enumerate.h"
+#include "headings.h"
 
 enum {
-	DEPTH = 12,	  /* headings open at once */
-	LEAD_BYTES = 300, /* of a sentence that leads up to an enumeration, at most */
-	HEADING_BYTES = 270,
-	LEADS = 5,	  /* what the parts of such a sentence weigh together, at least */
-	MOST_ASKED = 16,  /* items whose words are looked at */
-	OUTER_RANK = 30,  /* of 一、 and （一） */
-	MARKED_RANK = 53, /* of a problem's mark without a number */
-	BARE_RANK = 18,
-	BARE_CHARACTERS = 18,
-	LOOK_AHEAD = 64 /* lines behind a heading in which its response is looked for */
-};
-
-/* A heading, or a problem, under which enumerations stand. */
-struct heading {
-	int16_t rank;
-	uint8_t area;
-	uint32_t id;
-	bool finding;  /* it states a problem */
-	bool marked;   /* by a mark */
-	bool answered; /* the label of a response follows */
-	bool labelled; /* and has come */
-};
-
-struct classifying {
-	struct zl_engine *engine;
-	struct zl_enumerations *enumerations;
-	struct heading stack[DEPTH];
-	int depth;
-	uint32_t line; /* up to which headings were taken */
-	uint32_t mark; /* the same, of those in mid-line */
-	uint32_t ids;  /* given so far */
-	int32_t list;  /* the last enumeration of problems behind a lead; or none */
-	/* ids of the headings under which a list of problems stands that may be answered by
-   another, under a heading of its own or behind a lead, and 1; 0: none does */
-	uint32_t waiting, listed;
+	SENTENCE_BYTES = 600, /* of a sentence that may lead up to an enumeration, at most */
+	HALF_LEADS = 4,	      /* what a lead weighs before items that tell of problems, at least */
+	MOST_ASKED = 16,      /* items whose words are looked at */
+	OBJECT_BYTES = 60,    /* of a heading that names an object, at most */
+	OUTER_RANK = 30	      /* of 一、 and （一） */
 };
 
 /* What an enumeration's items say, counted. */
@@ -50,198 +20,13 @@ struct items {
 	uint32_t all, lacking, acted, marked, labelled, promising;
 };
 
-uint8_t
-zl_leads_to(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	if (to - from > LEAD_BYTES) {
-		from = to - LEAD_BYTES;
-		while (((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
-			from++;
-	}
-	int problems = zl_weigh(engine, ZL_CUE_PROBLEMS, from, to);
-	int measures = zl_weigh(engine, ZL_CUE_MEASURES, from, to);
-	if (problems < LEADS && measures < LEADS)
-		return ZL_AREA_NONE;
-	return problems >= measures ? ZL_AREA_PROBLEMS : ZL_AREA_MEASURES;
-}
-
-/* The area that a heading's words promise. */
-static uint8_t
-area_of(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	const struct zl_rule *rule = zl_find(engine, ZL_RULE_HEADING, from, to, NULL);
-
-	return rule != NULL ? (uint8_t)rule->area : zl_leads_to(engine, from, to);
-}
-
-static const struct heading *
-innermost(const struct classifying *at)
-{
-	static const struct heading none;
-
-	return at->depth == 0 ? &none : &at->stack[at->depth - 1];
-}
-
-/* Whether something begins with the line under which other lines stand. */
-static bool
-is_heading(struct zl_engine *engine, const struct zl_line *line, int16_t *rank)
-{
-	if (line->shape != 0) {
-		*rank = (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
-		return true;
-	}
-	struct zl_mark mark;
-	*rank = MARKED_RANK;
-	/* A label before the first of several problems leads up to them. */
-	if (line->problem != NULL)
-		return line->problem->marker != ZL_MARKER_LABEL ||
-		       (zl_characters(engine, line->statement.from, line->statement.to) > 0 &&
-			!zl_mark_at(engine, line->segment, line->statement.from, line->end, &mark));
-	*rank = BARE_RANK;
-	const struct zl_rule *rule;
-	return !(line->flags & ZL_LINE_STOPPED) && line->label == NULL &&
-	       zl_characters(engine, line->start, line->end) <= BARE_CHARACTERS &&
-	       (rule = zl_find(engine, ZL_RULE_HEADING, line->start, line->end, NULL)) != NULL &&
-	       rule->flag;
-}
-
-/* Whether the label of a response stands between the line and the next that begins something. */
-static bool
-is_answered(struct zl_engine *engine, uint32_t index)
-{
-	const struct zl_line *line = &engine->lines.items[index];
-
-	if (zl_opening_next(engine, ZL_OPENS_LABEL, line->text, line->end) < line->end)
-		return true;
-	for (uint32_t i = index + 1; i < engine->lines.count && i < index + LOOK_AHEAD; i++) {
-		line = &engine->lines.items[i];
-		if (line->kind != ZL_LINE_TEXT)
-			continue;
-		if (line->shape != 0 || line->problem != NULL || (line->flags & ZL_LINE_PART))
-			return false;
-		if (line->label != NULL ||
-		    zl_opening_next(engine, ZL_OPENS_LABEL, line->start, line->end) < line->end)
-			return true;
-	}
-	return false;
-}
-
-/* Takes a heading in view[from, to) of the line, whose first words marked says are a problem's. */
-static void
-push(struct classifying *at, struct zl_stretch text, int16_t rank, const struct zl_rule *problem,
-     bool answered)
-{
-	struct zl_engine *engine = at->engine;
-	bool label = problem != NULL && problem->marker == ZL_MARKER_LABEL;
-
-	while (at->depth > 0 && innermost(at)->rank >= rank)
-		at->depth--;
-	if (at->depth == DEPTH)
-		at->depth--;
-	struct heading heading = {.rank = rank,
-				  .area = innermost(at)->area,
-				  .id = ++at->ids,
-				  .marked = problem != NULL && !label};
-	uint32_t end = zl_heading_before_label(engine, text.from, text.to);
-	if (end > text.from + HEADING_BYTES)
-		end = text.from;
-	uint8_t area = heading.marked ? ZL_AREA_NONE : area_of(engine, text.from, end);
-	/* Measures that no list of problems waits for are answers to problems under it. */
-	if (area == ZL_AREA_MEASURES && at->waiting != innermost(at)->id + 1)
-		area = ZL_AREA_ANSWERS;
-	if (area != ZL_AREA_NONE)
-		heading.area = area;
-	heading.finding = heading.marked || label ||
-			  (area != ZL_AREA_PROBLEMS && zl_is_deficient(engine, text.from, end) &&
-			   zl_find(engine, ZL_RULE_CATEGORY, text.from, end, NULL) == NULL);
-	heading.answered = heading.finding && answered;
-	if (area == ZL_AREA_PROBLEMS)
-		at->waiting = innermost(at)->id + 1;
-	at->stack[at->depth++] = heading;
-}
-
-/* Whether an item of an enumeration behind a lead begins the line: it is no heading. */
-static bool
-is_listed(const struct classifying *at, uint32_t index)
-{
-	const struct zl_marks *marks = &at->enumerations->marks;
-
-	if (at->mark >= marks->marks.count || marks->marks.items[at->mark].part != index ||
-	    marks->marks.items[at->mark].stands != ZL_AT_LINE)
-		return false;
-	int32_t own = marks->marks.items[at->mark].enumeration;
-	return own >= 0 && (at->enumerations->all.items[own].led ||
-			    at->enumerations->all.items[own].answers >= 0);
-}
-
-static void
-take_line(struct classifying *at, uint32_t index)
-{
-	struct zl_engine *engine = at->engine;
-	const struct zl_line *line = &engine->lines.items[index];
-	int16_t rank;
-
-	if (line->kind != ZL_LINE_TEXT)
-		return;
-	engine->n = line->n;
-	if (line->flags & ZL_LINE_PART) {
-		at->depth = 0;
-		at->waiting = at->listed = 0;
-	} else if (!is_listed(at, index) && is_heading(engine, line, &rank)) {
-		push(at, (struct zl_stretch){line->text, line->end}, rank, line->problem,
-		     is_answered(engine, index));
-	}
-	if (at->depth > 0 &&
-	    (line->label != NULL ||
-	     zl_opening_next(engine, ZL_OPENS_LABEL, line->text, line->end) < line->end))
-		at->stack[at->depth - 1].labelled = true;
-}
-
-/* A number in mid-line where a line break was lost is a heading, too. */
-static void
-take_mark(struct classifying *at, const struct zl_mark *mark)
-{
-	const struct zl_enumeration *own =
-	    mark->enumeration < 0 ? NULL : &at->enumerations->all.items[mark->enumeration];
-	const struct zl_line *line = &at->engine->lines.items[mark->part];
-	struct zl_match match;
-
-	if (own == NULL || own->kind != ZL_ENUMERATES_HEADINGS || mark->stands == ZL_AT_LINE ||
-	    mark->style >= ZL_SHAPE_COUNT)
-		return;
-	bool last = at->mark == at->enumerations->marks.marks.count || mark[1].part != mark->part;
-	uint32_t end = last ? line->end : mark[1].marker.from;
-	const struct zl_rule *problem =
-	    zl_find(at->engine, ZL_RULE_PROBLEM, mark->marker.to, end, &match);
-	push(at, (struct zl_stretch){mark->marker.to, end},
-	     mark->style < ZL_SHAPE_PART ? mark->rank : MARKED_RANK, problem, false);
-}
-
-/* Takes the headings and labels of the lines up to end, and of those in mid-line before mark. */
-static void
-go_on(struct classifying *at, uint32_t end, uint32_t first)
-{
-	const struct zl_marks *marks = &at->enumerations->marks;
-
-	while (at->line < end || at->mark < first) {
-		bool by_line = at->line < end && (at->mark >= marks->marks.count ||
-						  at->line <= marks->marks.items[at->mark].part);
-		if (by_line)
-			take_line(at, at->line++);
-		else if (at->mark < first)
-			take_mark(at, &marks->marks.items[at->mark++]);
-		else
-			break;
-	}
-}
-
 /* Where the last sentence of view[from, to) begins. */
 static uint32_t
 last_sentence(const struct zl_engine *engine, uint32_t from, uint32_t to)
 {
 	/* A longer one leads up to nothing. */
-	if (to - from > 2 * LEAD_BYTES) {
-		from = to - 2 * LEAD_BYTES;
+	if (to - from > SENTENCE_BYTES) {
+		from = to - SENTENCE_BYTES;
 		while (((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
 			from++;
 	}
@@ -253,7 +38,7 @@ last_sentence(const struct zl_engine *engine, uint32_t from, uint32_t to)
 
 /* Whether the mark stands in mid-line behind a heading that lost its line break. */
 static bool
-is_in_line_heading(const struct classifying *at, uint32_t index)
+is_in_line_heading(const struct zl_classifying *at, uint32_t index)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
 
@@ -265,7 +50,7 @@ is_in_line_heading(const struct classifying *at, uint32_t index)
 
 /* The sentence that leads up to the enumeration, and what it says. */
 static void
-find_lead(struct classifying *at, struct zl_enumeration *enumeration)
+find_lead(struct zl_classifying *at, struct zl_enumeration *enumeration)
 {
 	struct zl_engine *engine = at->engine;
 	const struct zl_mark *marks = at->enumerations->marks.marks.items;
@@ -291,7 +76,7 @@ find_lead(struct classifying *at, struct zl_enumeration *enumeration)
 	enumeration->lead_line = index;
 	enumeration->lead = (struct zl_stretch){sentence, to};
 	if (sentence == from && numbered) {
-		enumeration->says = area_of(engine, from, to);
+		enumeration->says = zl_heading_area(engine, from, to);
 		return;
 	}
 	struct zl_match match;
@@ -304,7 +89,7 @@ find_lead(struct classifying *at, struct zl_enumeration *enumeration)
 }
 
 static void
-count_items(struct classifying *at, const struct zl_enumeration *enumeration, struct items *out)
+count_items(struct zl_classifying *at, const struct zl_enumeration *enumeration, struct items *out)
 {
 	struct zl_engine *engine = at->engine;
 	const struct zl_mark *marks = at->enumerations->marks.marks.items;
@@ -324,8 +109,8 @@ count_items(struct classifying *at, const struct zl_enumeration *enumeration, st
 		const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, from, to, &match);
 		bool lacks = zl_is_deficient(engine, from, end);
 		out->all++;
-		out->promising += problem == NULL && end - from < HEADING_BYTES &&
-				  area_of(engine, from, end) != ZL_AREA_NONE;
+		out->promising += problem == NULL && end - from < ZL_HEADING_BYTES &&
+				  zl_heading_area(engine, from, end) != ZL_AREA_NONE;
 		out->lacking += lacks;
 		out->acted += !lacks && (zl_tells_of_acts(engine, from, end) ||
 					 zl_weigh(engine, ZL_CUE_TASK, from, end) >= ZL_TASKED);
@@ -339,11 +124,11 @@ count_items(struct classifying *at, const struct zl_enumeration *enumeration, st
 
 /* Whether the enumeration stands in a response: a label stands between the heading and it. */
 static bool
-in_response(const struct classifying *at, const struct zl_mark *mark)
+in_response(const struct zl_classifying *at, const struct zl_mark *mark)
 {
 	const struct zl_line *line = &at->engine->lines.items[mark->part];
 
-	return innermost(at)->labelled ||
+	return zl_heading_innermost(at)->labelled ||
 	       (mark->stands != ZL_AT_LINE &&
 		(line->label != NULL || zl_opening_next(at->engine, ZL_OPENS_LABEL, line->text,
 							mark->marker.from) < mark->marker.from));
@@ -351,7 +136,7 @@ in_response(const struct classifying *at, const struct zl_mark *mark)
 
 /* Whether nothing but the words of a heading in mid-line stands before the mark. */
 static bool
-follows_heading(const struct classifying *at, uint32_t index)
+follows_heading(const struct zl_classifying *at, uint32_t index)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
 
@@ -362,7 +147,7 @@ follows_heading(const struct classifying *at, uint32_t index)
 
 /* What an enumeration of numbers in mid-line is without a lead: where line breaks were lost. */
 static uint8_t
-kind_in_line(const struct classifying *at, const struct zl_enumeration *enumeration,
+kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
 	     const struct items *items)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
@@ -379,21 +164,27 @@ kind_in_line(const struct classifying *at, const struct zl_enumeration *enumerat
 		   : ZL_ENUMERATES_TEXT;
 }
 
-/* Whether a list of problems stands beside what comes, under a heading of its own or none. */
+/*
+ * Whether a list of problems stands beside what comes, which may stand under headings of its own
+ * that promise measures.
+ */
 static bool
-is_waited_for(const struct classifying *at)
+is_waited_for(const struct zl_classifying *at)
 {
-	const struct heading *above = innermost(at);
-	uint32_t around = at->depth > 1 ? at->stack[at->depth - 2].id : 0;
-
-	return at->waiting == above->id + 1 || at->listed == above->id + 1 ||
-	       ((at->waiting == around + 1 || at->listed == around + 1) &&
-		(above->area == ZL_AREA_MEASURES || above->area == ZL_AREA_ANSWERS));
+	for (int i = at->depth; i >= 0; i--) {
+		uint32_t id = i == 0 ? 0 : at->stack[i - 1].id;
+		if (at->waiting == id + 1 || at->listed == id + 1)
+			return true;
+		if (i > 0 && at->stack[i - 1].area != ZL_AREA_MEASURES &&
+		    at->stack[i - 1].area != ZL_AREA_ANSWERS)
+			return false;
+	}
+	return false;
 }
 
 /* Whether the first item names one of the problems enumerated last. */
 static bool
-names_problem(const struct classifying *at, const struct zl_enumeration *enumeration)
+names_problem(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
 {
 	struct zl_engine *engine = at->engine;
 	const struct zl_mark *marks = at->enumerations->marks.marks.items;
@@ -404,8 +195,9 @@ names_problem(const struct classifying *at, const struct zl_enumeration *enumera
 
 	if (at->list < 0 || !is_waited_for(at))
 		return false;
-	if (first->rule != NULL)
-		return first->rule->refers;
+	if (first->rule != NULL && first->rule->refers)
+		return true;
+
 	for (uint32_t i = at->enumerations->all.items[at->list].first;
 	     name.from < name.to && i != ZL_NO_MARK && asked++ < MOST_ASKED; i = marks[i].next) {
 		uint32_t next = marks[i].next;
@@ -421,9 +213,9 @@ names_problem(const struct classifying *at, const struct zl_enumeration *enumera
 
 /* Whether the sentences are all that stands behind the heading of a marked problem on its line. */
 static bool
-is_body(const struct classifying *at, const struct zl_enumeration *enumeration)
+is_body(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
 {
-	const struct heading *above = innermost(at);
+	const struct zl_heading *above = zl_heading_innermost(at);
 	const struct zl_mark *first = &at->enumerations->marks.marks.items[enumeration->first];
 	const struct zl_line *line = &at->engine->lines.items[first->part];
 
@@ -435,10 +227,10 @@ is_body(const struct classifying *at, const struct zl_enumeration *enumeration)
 
 /* Items that name problems by their marks are read by themselves where problems are answered. */
 static uint8_t
-kind_of_marked(const struct classifying *at, const struct zl_enumeration *enumeration,
+kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
 	       const struct items *items)
 {
-	const struct heading *above = innermost(at);
+	const struct zl_heading *above = zl_heading_innermost(at);
 
 	if (enumeration->style == ZL_SHAPE_LABEL)
 		return ZL_ENUMERATES_HEADINGS;
@@ -461,10 +253,10 @@ kind_of_marked(const struct classifying *at, const struct zl_enumeration *enumer
  * in the main, and stand under nothing, or in a paragraph of their own under a problem of a list.
  */
 static bool
-are_problems_alone(const struct classifying *at, const struct zl_enumeration *enumeration,
+are_problems_alone(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
 		   const struct items *items)
 {
-	const struct heading *above = innermost(at);
+	const struct zl_heading *above = zl_heading_innermost(at);
 
 	if (enumeration->style < ZL_SHAPE_COUNT || enumeration->count < 2 ||
 	    at->enumerations->marks.marks.items[enumeration->first].stands != ZL_AT_LINE)
@@ -472,22 +264,78 @@ are_problems_alone(const struct classifying *at, const struct zl_enumeration *en
 	if (at->depth == 0)
 		return !enumeration->in_line && items->lacking * 3 >= items->all * 2;
 	return above->finding && !above->marked && !above->answered && !above->labelled &&
-	       above->area == ZL_AREA_PROBLEMS && items->lacking * 2 > items->all;
+	       above->area == ZL_AREA_PROBLEMS && items->lacking * 2 >= items->all;
+}
+
+/*
+ * Whether numbers in mid-line right behind a short heading, which only names an object, state what
+ * is wrong with that.
+ */
+static bool
+is_of_object(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
+	     const struct items *items)
+{
+	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
+	const struct zl_line *line = &at->engine->lines.items[mark->part];
+	const struct zl_heading *above = zl_heading_innermost(at);
+
+	return mark->stands == ZL_AMID && line->shape != 0 && enumeration->count > 1 &&
+	       enumeration->lead.from == line->text && enumeration->lead.to == mark->marker.from &&
+	       mark->marker.from - line->text <= OBJECT_BYTES && !above->finding &&
+	       (above->area == ZL_AREA_NONE || above->area == ZL_AREA_PROBLEMS) &&
+	       items->lacking * 3 >= items->all * 2;
+}
+
+/* Whether what leads up to problems says so only just: the items must say it, too. */
+static bool
+is_weak_lead(struct zl_engine *engine, const struct zl_enumeration *enumeration)
+{
+	return zl_lead_weight(engine, ZL_CUE_PROBLEMS, enumeration->lead.from,
+			      enumeration->lead.to) <= ZL_LEADS_TO_PROBLEMS;
+}
+
+/* Whether words that only just lead up to problems do so before items that say what is wrong. */
+static bool
+are_told_by_items(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
+		  const struct items *items)
+{
+	uint32_t to = enumeration->lead.to;
+
+	while (to > enumeration->lead.from && at->engine->text.data[to - 1] == ' ')
+		to--;
+	return enumeration->count > 1 && items->lacking * 2 >= items->all &&
+	       to > enumeration->lead.from && at->engine->text.data[to - 1] == ':' &&
+	       enumeration->lead.from < enumeration->lead.to &&
+	       zl_lead_weight(at->engine, ZL_CUE_PROBLEMS, enumeration->lead.from,
+			      enumeration->lead.to) >= HALF_LEADS;
+}
+
+/* Where a lead that is a sentence of its own begins; a heading begins behind its number. */
+static uint32_t
+sentence_begin(const struct zl_engine *engine, const struct zl_enumeration *enumeration)
+{
+	const struct zl_line *line = &engine->lines.items[enumeration->lead_line];
+
+	return enumeration->lead.from == line->text && line->text != line->start
+		   ? line->end
+		   : enumeration->lead.from;
 }
 
 /* Whether each item may name the problem that it answers. */
 static bool
 may_name(const struct zl_enumeration *enumeration, const struct zl_mark *mark)
 {
-	return enumeration->style == ZL_SHAPE_TARGET || (mark->rule != NULL && mark->rule->refers);
+	return enumeration->style == ZL_SHAPE_TARGET ||
+	       (mark->rule != NULL && mark->rule->refers) ||
+	       (enumeration->style >= ZL_SHAPE_COUNT && enumeration->count > 1);
 }
 
 /* Clauses that no marker parts are problems where most of them say so, and no response began. */
 static uint8_t
-kind_of_clauses(const struct classifying *at, struct zl_enumeration *enumeration,
+kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumeration,
 		const struct items *items)
 {
-	const struct heading *above = innermost(at);
+	const struct zl_heading *above = zl_heading_innermost(at);
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
 
 	enumeration->says = ZL_AREA_PROBLEMS;
@@ -498,19 +346,33 @@ kind_of_clauses(const struct classifying *at, struct zl_enumeration *enumeration
 	return enumeration->led ? ZL_ENUMERATES_PROBLEMS : ZL_ENUMERATES_TEXT;
 }
 
+/* Whether it stands in an item of the last list of answers: it is what was done, item by item. */
+static bool
+is_inside(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	return at->answers >= 0 && at->under == zl_heading_innermost(at)->id &&
+	       at->enumerations->all.items[at->answers].rank < enumeration->rank;
+}
+
 /* What the words that lead up to it and the heading above make of it. */
 static uint8_t
-kind_of(struct classifying *at, struct zl_enumeration *enumeration)
+kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 {
-	const struct heading *above = innermost(at);
+	const struct zl_heading *above = zl_heading_innermost(at);
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
 	bool cuts = enumeration->in_line || enumeration->style >= ZL_SHAPE_COUNT;
 	struct items items;
 
 	count_items(at, enumeration, &items);
+	if (enumeration->says == ZL_AREA_NONE && are_told_by_items(at, enumeration, &items)) {
+		enumeration->says = ZL_AREA_PROBLEMS;
+		enumeration->led =
+		    enumeration->lead.from == sentence_begin(at->engine, enumeration);
+	}
 	if (enumeration->style == ZL_SHAPE_NAMELESS)
 		return kind_of_clauses(at, enumeration, &items);
-	if (enumeration->says == ZL_AREA_MEASURES && enumeration->count > 1 && is_waited_for(at))
+	if (enumeration->says == ZL_AREA_MEASURES && enumeration->count > 1 &&
+	    items.promising * 2 < items.all && is_waited_for(at))
 		return ZL_ENUMERATES_ANSWERS;
 
 	if (may_name(enumeration, mark) && names_problem(at, enumeration)) {
@@ -521,17 +383,24 @@ kind_of(struct classifying *at, struct zl_enumeration *enumeration)
 	bool within = above->finding && (in_response(at, mark) || above->marked || above->answered);
 	bool acts = items.acted * 2 > items.all;
 	if (enumeration->says == ZL_AREA_PROBLEMS && enumeration->count > 1 && !within && !acts &&
-	    items.promising * 2 < items.all && above->area != ZL_AREA_PLAN &&
-	    above->area != ZL_AREA_RECOMMENDATIONS)
+	    items.promising * 2 < items.all &&
+	    (items.lacking > 0 || !is_weak_lead(at->engine, enumeration)) &&
+	    above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS)
 		return ZL_ENUMERATES_PROBLEMS;
 	enumeration->led = false;
 	if (are_problems_alone(at, enumeration, &items))
 		return ZL_ENUMERATES_PROBLEMS;
+	if (is_of_object(at, enumeration, &items)) {
+		enumeration->says = ZL_AREA_PROBLEMS;
+		return ZL_ENUMERATES_PROBLEMS;
+	}
 	uint8_t kind = kind_in_line(at, enumeration, &items);
 	if (kind == ZL_ENUMERATES_TEXT && enumeration->style >= ZL_SHAPE_PART)
 		kind = kind_of_marked(at, enumeration, &items);
 	if (kind != ZL_ENUMERATES_TEXT || !cuts || enumeration->count < 2 || above->finding)
 		return kind;
+	if (is_inside(at, enumeration))
+		return ZL_ENUMERATES_TEXT;
 	if (above->area == ZL_AREA_PROBLEMS)
 		return acts ? ZL_ENUMERATES_TEXT : ZL_ENUMERATES_PROBLEMS;
 	if (above->area == ZL_AREA_RECOMMENDATIONS)
@@ -544,17 +413,19 @@ kind_of(struct classifying *at, struct zl_enumeration *enumeration)
 bool
 zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enumerations)
 {
-	struct classifying at = {.engine = engine, .enumerations = enumerations, .list = -1};
+	struct zl_classifying at = {
+	    .engine = engine, .enumerations = enumerations, .list = -1, .answers = -1};
 	const struct zl_mark *marks = enumerations->marks.marks.items;
 
 	for (size_t i = 0; i < enumerations->all.count && !zl_engine_failed(engine); i++) {
 		struct zl_enumeration *enumeration = &enumerations->all.items[i];
 		const struct zl_mark *mark = &marks[enumeration->first];
-		go_on(&at, mark->part + (mark->stands != ZL_AT_LINE), enumeration->first);
+		zl_headings_go_on(&at, mark->part + (mark->stands != ZL_AT_LINE),
+				  enumeration->first);
 		find_lead(&at, enumeration);
 		enumeration->kind = kind_of(&at, enumeration);
 		if (enumeration->kind == ZL_ENUMERATES_PROBLEMS && enumeration->led) {
-			at.listed = innermost(&at)->id + 1;
+			at.listed = zl_heading_innermost(&at)->id + 1;
 			at.list = (int32_t)i;
 		}
 	}

@@ -218,6 +218,21 @@ read_item(struct cutting *cutting, struct zl_line *line, const struct zl_mark *m
 	line->problem_end = behind.problem_end;
 }
 
+/* The label of a response behind a list of problems: it may be that of all. */
+static void
+read_shared(struct cutting *cutting, struct zl_line *line, int32_t enumeration)
+{
+	if (zl_find(cutting->engine, ZL_RULE_LABEL, line->start, line->end, NULL) == NULL)
+		return;
+	line->answers = (uint32_t)enumeration + 1;
+	line->flags |= ZL_LINE_ITEM;
+	line->flags &= (uint16_t)~ZL_LINE_CLOSING;
+	line->shape = 0;
+	line->ordinal = 0;
+	line->problem = NULL;
+	line->text = line->start;
+}
+
 /* Says of the line, which begins with the cut, what it is. */
 static void
 take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
@@ -230,6 +245,8 @@ take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
 		line->list = (uint32_t)cut->enumeration + 1;
 	if (cut->kind == CUT_END) {
 		line->flags |= ZL_LINE_CLOSING;
+		if (enumeration->kind == ZL_ENUMERATES_PROBLEMS && enumeration->led)
+			read_shared(cutting, line, cut->enumeration);
 	} else if (cut->kind == CUT_LEAD) {
 		line->leads = enumeration->says;
 		line->problem = NULL;

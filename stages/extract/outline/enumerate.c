@@ -66,12 +66,17 @@ goes_on(const struct open *open, const struct zl_enumeration *enumeration,
 {
 	const struct zl_mark *last = &open->out->marks.marks.items[enumeration->last];
 
-	if (enumeration->style != mark->style)
+	/* 2、 goes on with 1. */
+	if (enumeration->style != mark->style &&
+	    (enumeration->style >= ZL_SHAPE_PART || mark->style >= ZL_SHAPE_PART ||
+	     enumeration->rank != mark->rank || mark->ordinal != last->ordinal + 1))
 		return false;
 	if (mark->ordinal == 0)
 		return mark->part <= last->part + NEAR && !is_parted(open->engine, last, mark);
 	return mark->ordinal > last->ordinal && mark->ordinal <= last->ordinal + GAP &&
-	       (mark->stands == ZL_AT_LINE || mark->ordinal == last->ordinal + 1);
+	       (mark->stands == ZL_AT_LINE || mark->ordinal == last->ordinal + 1 ||
+		(mark->rule != NULL && mark->rule->kind == ZL_RULE_ITEM &&
+		 mark->rule->ordinal > 0));
 }
 
 static void

@@ -95,6 +95,15 @@ zl_mark_within(struct zl_engine *engine, uint8_t style, uint32_t from, uint32_t 
 	return false;
 }
 
+/* The place of the first character that is no space. */
+static uint32_t
+behind_space(const struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	while (place < to && engine->text.data[place] == ' ')
+		place++;
+	return place;
+}
+
 enum zl_stands
 zl_stands_at(const struct zl_engine *engine, uint32_t start, uint32_t place)
 {
@@ -104,7 +113,8 @@ zl_stands_at(const struct zl_engine *engine, uint32_t start, uint32_t place)
 		return ZL_AT_LINE;
 	do
 		before--;
-	while (before > start && ((unsigned char)engine->text.data[before] & 0xC0) == 0x80);
+	while (before > start && (engine->text.data[before] == ' ' ||
+				  ((unsigned char)engine->text.data[before] & 0xC0) == 0x80));
 	if (engine->text.data[before] == ':')
 		return ZL_BEHIND_COLON;
 	return zl_stop_at(engine, before, place, &bytes) >= ZL_STOP_SENTENCE ? ZL_BEHIND_SENTENCE
@@ -259,7 +269,8 @@ find_clauses(struct zl_engine *engine, const struct zl_line *line, uint32_t plac
 
 	if (memchr(engine->text.data + place, ';', most) == NULL ||
 	    !zl_find_statement(engine, ZL_RULE_CLAUSES, place, line->end, statement) ||
-	    zl_mark_at(engine, line->segment, statement->from, line->end, &mark))
+	    zl_mark_at(engine, line->segment, behind_space(engine, statement->from, line->end),
+		       line->end, &mark))
 		return false;
 	return engine->text.data[statement->from - 1] != ':' ||
 	       zl_leads_to(engine, place, statement->from) == ZL_AREA_PROBLEMS;
@@ -317,7 +328,7 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 		uint32_t stop = zl_stop_end(engine, ZL_STOP_CLAUSE, place, line->end);
 		if (!find_amid(engine, index, &cursor, place, stop, out))
 			return false;
-		place = stop;
+		place = behind_space(engine, stop, line->end);
 	}
 	return !zl_engine_failed(engine);
 }

@@ -282,10 +282,11 @@ static bool
 shares_words(const struct zl_engine *engine, const struct zl_unit *problem,
 	     const struct zl_line *answer)
 {
-	uint32_t from = engine->lines.items[problem->line].text;
+	struct zl_stretch one = {engine->lines.items[problem->line].text, problem->heading_end};
+	struct zl_stretch other = {answer->text, answer->end};
 
-	return zl_likeness(engine, (struct zl_stretch){from, problem->heading_end},
-			   (struct zl_stretch){answer->text, answer->end}) >= SHARED;
+	return zl_likeness(engine, one, other) >= SHARED ||
+	       zl_likeness(engine, other, one) >= SHARED;
 }
 
 /* Whether at least half of the couples that numbers would make share words. */
@@ -419,6 +420,29 @@ collect_listed(struct pairing *pairing, uint32_t list)
 	return true;
 }
 
+/*
+ * One response behind a label for all problems of the list: it answers them where it shares words
+ * with each.  Returns whether the last of the answers is such a one.
+ */
+static bool
+pair_shared(struct pairing *pairing)
+{
+	struct zl_engine *engine = pairing->engine;
+	int32_t index = pairing->answers.items[pairing->answers.count - 1];
+	struct zl_unit *answer = &engine->units.items[index];
+	const struct zl_line *line = &engine->lines.items[answer->line];
+
+	if (answer->ordinal > 0)
+		return false;
+	for (size_t i = 0; i < pairing->problems.count; i++)
+		if (!shares_words(engine, &engine->units.items[pairing->problems.items[i]], line))
+			return true;
+	answer->in_place = true;
+	for (size_t i = 0; i < pairing->problems.count; i++)
+		pair_up(pairing, pairing->problems.items[i], index);
+	return true;
+}
+
 /* Pairs what answers an enumeration of problems without a lead of its own. */
 static bool
 pair_listed(struct pairing *pairing)
@@ -433,6 +457,8 @@ pair_listed(struct pairing *pairing)
 		last = list;
 		if (!collect_listed(pairing, list))
 			return false;
+		if (pair_shared(pairing))
+			continue;
 		find_places(pairing, pairing->answers.items[0]);
 		pair_by_name(pairing);
 		if (!pair_by_number(pairing))

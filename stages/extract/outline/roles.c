@@ -458,7 +458,7 @@ decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t a
 
 	const struct zl_unit *above = unit_of(deciding->engine, unit->parent);
 	if (above != NULL && above->area_rule != NULL && above->area_rule->problem &&
-	    unit->first_child == ZL_NO_UNIT && unit->run_in && !unit->tasked)
+	    unit->first_child == ZL_NO_UNIT && !unit->tasked && (unit->run_in || unit->deficient))
 		finding += FOR_PAIR;
 	/* Among findings an item that heads nothing is one, whatever its words. */
 	bool alike = area == ZL_AREA_ANSWERS && unit->run_in && unit->stated_alike;
@@ -515,7 +515,7 @@ groups_measures(struct zl_engine *engine, const struct zl_unit *unit, const stru
 {
 	if (unit->first_child == ZL_NO_UNIT || unit->run_in || unit->marked)
 		return false;
-	if (unit->category != NULL)
+	if (unit->category != NULL || unit->promised == ZL_AREA_MEASURES)
 		return true;
 	for (int32_t i = engine->units.items[list->answer].first_child; i != ZL_NO_UNIT;
 	     i = engine->units.items[i].next_sibling)

@@ -183,7 +183,9 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 	if (line->flags & ZL_LINE_PART)
 		return ZL_SHAPE_PART;
 	if (line->shape != 0)
-		return is_stray_number(engine, line) ? 0 : line->shape;
+		return is_stray_number(engine, line) || (line->list != 0 && line->text == line->end)
+			   ? 0
+			   : line->shape;
 	if (line->leads != ZL_AREA_NONE)
 		return ZL_SHAPE_LIST;
 	if (line->flags & ZL_LINE_ITEM)

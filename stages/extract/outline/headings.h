@@ -1,0 +1,55 @@
+/* headings.h: the headings and problems under which enumerations stand, and what leads say. */
+#ifndef ZL_HEADINGS_H
+#define ZL_HEADINGS_H
+
+#include "enumerate.h"
+
+enum {
+	ZL_HEADINGS_OPEN = 12,	/* at once; deeper ones take the place of the deepest */
+	ZL_HEADING_BYTES = 270, /* beyond which a heading is not looked at for its words */
+	ZL_MARKED_RANK = 53	/* of a problem's mark without a number */
+};
+
+/* A heading, or a problem, under which enumerations stand. */
+struct zl_heading {
+	int16_t rank;
+	uint8_t area;
+	uint32_t id;
+	bool finding;  /* it states a problem */
+	bool marked;   /* by a mark */
+	bool answered; /* the label of a response follows */
+	bool labelled; /* and has come */
+};
+
+struct zl_classifying {
+	struct zl_engine *engine;
+	struct zl_enumerations *enumerations;
+	struct zl_heading stack[ZL_HEADINGS_OPEN];
+	int depth;
+	uint32_t line;	 /* up to which headings were taken */
+	uint32_t mark;	 /* the same, of those in mid-line */
+	uint32_t ids;	 /* given so far */
+	int32_t list;	 /* the last enumeration of problems behind a lead; or none */
+	int32_t answers; /* the last enumeration of answers; or none */
+	uint32_t under;	 /* the id of the heading that it stands under */
+	/* ids of the headings under which a list of problems stands that may be answered by
+	   another, under a heading of its own or behind a lead, and 1; 0: none does */
+	uint32_t waiting, listed;
+};
+
+/* The innermost heading open; one that says nothing where there is none. */
+const struct zl_heading *zl_heading_innermost(const struct zl_classifying *);
+
+/* The area that the words of a heading promise, by a rule or by their parts. */
+uint8_t zl_heading_area(struct zl_engine *, uint32_t from, uint32_t to);
+
+/* What the parts of a sentence that leads up to an enumeration weigh, spaces around it left out. */
+int zl_lead_weight(struct zl_engine *, enum zl_cue cue, uint32_t from, uint32_t to);
+
+/* What the parts of a lead weigh together, at least: problems, measures. */
+enum { ZL_LEADS_TO_PROBLEMS = 7, ZL_LEADS_TO_MEASURES = 5 };
+
+/* Takes the headings and labels of the lines up to end, and of those in mid-line before mark. */
+void zl_headings_go_on(struct zl_classifying *, uint32_t end, uint32_t mark);
+
+#endif
