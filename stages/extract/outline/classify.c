@@ -12,6 +12,7 @@ enum {
 	HALF_LEADS = 4,	      /* what a lead weighs before items that tell of problems, at least */
 	MOST_ASKED = 16,      /* items whose words are looked at */
 	OBJECT_BYTES = 60,    /* of a heading that names an object, at most */
+	LEAST_CLAUSES = 3,    /* without markers, that make an enumeration */
 	OUTER_RANK = 30	      /* of 一、 and （一） */
 };
 
@@ -342,7 +343,7 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	enumeration->led = !above->finding && !in_response(at, mark) &&
 			   above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS &&
 			   above->area != ZL_AREA_ORGANISING && above->area != ZL_AREA_RESULTS &&
-			   items->all > 1 && items->lacking * 2 >= items->all;
+			   items->all >= LEAST_CLAUSES && items->lacking * 2 >= items->all;
 	return enumeration->led ? ZL_ENUMERATES_PROBLEMS : ZL_ENUMERATES_TEXT;
 }
 
@@ -374,7 +375,6 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	if (enumeration->says == ZL_AREA_MEASURES && enumeration->count > 1 &&
 	    items.promising * 2 < items.all && is_waited_for(at))
 		return ZL_ENUMERATES_ANSWERS;
-
 	if (may_name(enumeration, mark) && names_problem(at, enumeration)) {
 		enumeration->led = enumeration->says == ZL_AREA_MEASURES;
 		enumeration->answers = enumeration->led ? -1 : at->list;
@@ -427,6 +427,10 @@ zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enume
 		if (enumeration->kind == ZL_ENUMERATES_PROBLEMS && enumeration->led) {
 			at.listed = zl_heading_innermost(&at)->id + 1;
 			at.list = (int32_t)i;
+		}
+		if (enumeration->kind == ZL_ENUMERATES_ANSWERS) {
+			at.answers = (int32_t)i;
+			at.under = zl_heading_innermost(&at)->id;
 		}
 	}
 	return !zl_engine_failed(engine);

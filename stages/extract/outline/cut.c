@@ -142,6 +142,15 @@ line_behind(const struct cutting *cutting, const struct zl_enumeration *enumerat
 	return behind;
 }
 
+/* Whether the mark stands behind all text of its line, where nothing is to be cut. */
+static bool
+ends_line(const struct cutting *cutting, uint32_t mark)
+{
+	return mark_of(cutting, mark)->ends &&
+	       mark_of(cutting, mark)->marker.from >=
+		   cutting->engine->lines.items[mark_of(cutting, mark)->part].end;
+}
+
 /* The cuts of one enumeration. */
 static bool
 collect_one(struct cutting *cutting, int32_t index)
@@ -154,15 +163,16 @@ collect_one(struct cutting *cutting, int32_t index)
 					   enumeration->first, index, CUT_LEAD}))
 		return false;
 	for (uint32_t i = enumeration->first; i != ZL_NO_MARK; i = mark_of(cutting, i)->next)
-		if (!add_cut(cutting, (struct cut){mark_of(cutting, i)->part,
+		if (!ends_line(cutting, i) &&
+		    !add_cut(cutting, (struct cut){mark_of(cutting, i)->part,
 						   mark_of(cutting, i)->marker.from, i, index,
 						   mark_of(cutting, i)->ends ? CUT_END : CUT_ITEM}))
 			return false;
 	const struct zl_mark *last = mark_of(cutting, enumeration->last);
 	uint32_t end = cutting->engine->lines.items[last->part].end;
-	if (read_alone || last->ends)
+	if (read_alone || (last->ends && last->marker.from < end))
 		return true;
-	uint32_t place = last->stands == ZL_AT_LINE && last->style < ZL_SHAPE_COUNT
+	uint32_t place = last->ends || (last->stands == ZL_AT_LINE && last->style < ZL_SHAPE_COUNT)
 			     ? end
 			     : last_end(cutting, enumeration);
 	if (place < end)

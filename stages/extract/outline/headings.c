@@ -153,6 +153,17 @@ is_listed(const struct zl_classifying *at, uint32_t index)
 			    at->enumerations->all.items[own].answers >= 0);
 }
 
+/* Whether the label of problems begins the line, and they follow without markers. */
+static bool
+leads_clauses(const struct zl_classifying *at, uint32_t index)
+{
+	const struct zl_marks *marks = &at->enumerations->marks;
+
+	return at->mark < marks->marks.count && marks->marks.items[at->mark].part == index &&
+	       marks->marks.items[at->mark].style == ZL_SHAPE_NAMELESS &&
+	       at->engine->lines.items[index].shape == 0;
+}
+
 /* To where the words of the heading may reach: to a number in mid-line that begins a list. */
 static uint32_t
 heading_reach(const struct zl_classifying *at, uint32_t index)
@@ -183,7 +194,8 @@ take_line(struct zl_classifying *at, uint32_t index)
 	if (line->flags & ZL_LINE_PART) {
 		at->depth = 0;
 		at->waiting = at->listed = 0;
-	} else if (!is_listed(at, index) && is_heading(engine, line, &rank)) {
+	} else if (!is_listed(at, index) && !leads_clauses(at, index) &&
+		   is_heading(engine, line, &rank)) {
 		push(at, (struct zl_stretch){line->text, heading_reach(at, index)}, rank,
 		     line->problem, is_answered(engine, index));
 	}

@@ -8,6 +8,7 @@
 
 enum {
 	ITEM_RANK = 65,	     /* of 一是 and signs: inside all numbers */
+	DEMANDED = -6,	     /* what words weigh at most that demand */
 	SENTENCE_RANK = 66,  /* of sentences that name their problem, or its label */
 	CLAUSES_BYTES = 400, /* within which the first of several clauses ends */
 	HEADING_BYTES = 120  /* most of a heading before the label of a problem on its line */
@@ -228,8 +229,13 @@ reports_on(struct zl_engine *engine, uint32_t place, uint32_t to)
 	end = (uint32_t)match.whole.to;
 	if (zl_heading_end(engine, place, to) < end && !is_quoted(engine, &match, to))
 		return false;
-	return zl_find(engine, ZL_RULE_NEVER, place, end, NULL) == NULL && end < to &&
-	       zl_stop_at(engine, end, to, &bytes) != ZL_STOP_NONE && end + bytes < to;
+	if (zl_find(engine, ZL_RULE_NEVER, place, end, NULL) != NULL || end >= to ||
+	    zl_stop_at(engine, end, to, &bytes) == ZL_STOP_NONE || end + bytes >= to)
+		return false;
+	/* What is demanded is not done. */
+	place = end + bytes;
+	return zl_weigh(engine, ZL_CUE_ACTION, place,
+			zl_stop_end(engine, ZL_STOP_SENTENCE, place, to)) > DEMANDED;
 }
 
 /* A mark of words: of the label of a problem, or of a sentence that reports on one. */

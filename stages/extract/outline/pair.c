@@ -182,6 +182,25 @@ named_problem(const struct pairing *pairing, struct zl_stretch name)
 	return zl_is_chosen(&choice) ? choice.index : ZL_NO_UNIT;
 }
 
+/* A measure that names several problems, parted by commas, answers each: it stays in its place. */
+static void
+pair_by_names(struct pairing *pairing, int32_t answer, struct zl_stretch name)
+{
+	struct zl_engine *engine = pairing->engine;
+	uint32_t from = name.from;
+
+	while (from < name.to) {
+		uint32_t to = zl_stop_end(engine, ZL_STOP_CLAUSE, from, name.to);
+		int32_t problem = named_problem(pairing, (struct zl_stretch){from, to});
+		if ((from > name.from || to < name.to) && problem != ZL_NO_UNIT &&
+		    engine->units.items[problem].answer == ZL_NO_UNIT) {
+			pair_up(pairing, problem, answer);
+			engine->units.items[answer].in_place = true;
+		}
+		from = to;
+	}
+}
+
 static void
 pair_by_name(struct pairing *pairing)
 {
@@ -198,6 +217,8 @@ pair_by_name(struct pairing *pairing)
 		answer->named = true;
 		if (problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT)
 			pair_up(pairing, problem, pairing->answers.items[i]);
+		else if (problem == ZL_NO_UNIT)
+			pair_by_names(pairing, pairing->answers.items[i], name);
 	}
 }
 

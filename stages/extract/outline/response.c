@@ -342,6 +342,19 @@ take_paragraph(struct taking *taking, uint32_t line, uint32_t from)
 	taking->out->answered = true;
 }
 
+/* Whether the item that begins at from says what is wrong: it enumerates detail. */
+static bool
+states_problem(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_match match;
+
+	if (zl_find(engine, ZL_RULE_ITEM, from, to, &match) == NULL)
+		return false;
+	uint32_t text = (uint32_t)match.whole.to;
+	return zl_is_deficient(engine, text, zl_heading_end(engine, text, to)) &&
+	       !zl_tells_of_acts(engine, text, to);
+}
+
 /* Text from from on, up to what opens next, or, while acts are looked for, to the sentence's end.
  */
 static uint32_t
@@ -361,7 +374,8 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 		uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
 		end = sentence < end ? sentence : end;
 		taking->observed = false;
-		if (!observed && zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least) {
+		if (!observed && zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least &&
+		    !states_problem(engine, from, end)) {
 			taking->state = WITHIN;
 			take_lead_in(taking, line, from, to);
 			take_paragraph(taking, line, from);
@@ -490,6 +504,9 @@ take_run(struct taking *taking, const struct zl_run *run)
 	aside.out = &trailing;
 	to = trailing_attributes(&aside, run->line, from, to);
 	from = take_numbered_label(taking, run);
+	/* The state of a problem may stand right behind it: ...的问题。（已完成） */
+	if (from < to && taking->run_in && !taking->begun && taking->out->parts.count == 0)
+		from = take_leading_value(taking, run->line, from, to);
 	if (from < to)
 		take_stretch(taking, run->line, from, to, zl_opening_read(engine, from, to));
 	bool done = append_parts(taking, &trailing);
