@@ -17,6 +17,7 @@
  *	series.c	the outline: which number continues which series
  *	siblings.c	what the siblings of a unit say for its being a finding
  *	roles.c		what each unit is: section, finding, recommendation, or text of another
+ *	names.c		which problem a name means
  *	pair.c		two lists, problems and measures
  *	response.c	where in a finding's text detail ends and response begins
  *	measures.c	the outermost enumeration in a response

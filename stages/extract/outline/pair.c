@@ -3,16 +3,13 @@
  * answers that one; else the one of its number.  What the report does not say stays apart.
  */
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/utf8.h"
 #include "extract/lines/engine.h"
 
 enum {
 	MOST_COMPARED = 1 << 20, /* names times problems; beyond, numbers alone decide */
 	MOST_NAMES = 16,	 /* that are compared to tell what a section is */
 	SHARED = 10,		 /* least likeness of a problem and what was done about it */
-	NAMED = 50,		 /* least likeness by which a name tells, in hundredths */
 	CLEARLY = 10		 /* by which the best must be ahead of the next */
 };
 
@@ -89,15 +86,6 @@ find_places(struct pairing *pairing, int32_t list)
 		engine->units.items[pairing->answers.items[i]].in_place = !apart;
 }
 
-struct zl_stretch
-zl_name_at(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	struct zl_stretch name = {0, 0};
-
-	zl_find_statement(engine, ZL_RULE_NAMING, from, to, &name);
-	return name;
-}
-
 /* The words with which the measure names its problem; empty when it names none. */
 static struct zl_stretch
 name_of(struct zl_engine *engine, const struct zl_unit *unit)
@@ -107,58 +95,13 @@ name_of(struct zl_engine *engine, const struct zl_unit *unit)
 	return zl_name_at(engine, line->text, line->end);
 }
 
-/* Whether the two characters at place stand side by side in the text. */
-static bool
-has_pair(const char *text, size_t length, const char *pair, size_t bytes)
-{
-	return memmem(text, length, pair, bytes) != NULL;
-}
-
-int
-zl_likeness(const struct zl_engine *engine, struct zl_stretch name, struct zl_stretch problem)
-{
-	const char *text = engine->text.data;
-	uint32_t pairs = 0, found = 0, place = name.from;
-
-	while (place < name.to) {
-		uint32_t code;
-		size_t first = zl_utf8_read(text + place, name.to - place, &code);
-		if (place + first >= name.to)
-			break;
-		size_t second = zl_utf8_read(text + place + first, name.to - place - first, &code);
-		pairs++;
-		found += has_pair(text + problem.from, problem.to - problem.from, text + place,
-				  first + second);
-		place += (uint32_t)first;
-	}
-	return pairs == 0 ? 0 : (int)(found * 100 / pairs);
-}
-
-/* The same of a problem that is a unit. */
+/* How like the name a problem is that is a unit. */
 static int
 likeness(const struct zl_engine *engine, struct zl_stretch name, const struct zl_unit *problem)
 {
 	const struct zl_line *line = &engine->lines.items[problem->line];
 
 	return zl_likeness(engine, name, (struct zl_stretch){line->text, line->end});
-}
-
-void
-zl_choose(struct zl_choice *choice, int likeness, int32_t index)
-{
-	if (likeness > choice->best) {
-		choice->next = choice->best;
-		choice->best = likeness;
-		choice->index = index;
-	} else if (likeness > choice->next) {
-		choice->next = likeness;
-	}
-}
-
-bool
-zl_is_chosen(const struct zl_choice *choice)
-{
-	return choice->best >= NAMED && choice->best - choice->next >= CLEARLY;
 }
 
 static void

@@ -350,9 +350,8 @@ states_problem(struct zl_engine *engine, uint32_t from, uint32_t to)
 
 	if (zl_find(engine, ZL_RULE_ITEM, from, to, &match) == NULL)
 		return false;
-	uint32_t text = (uint32_t)match.whole.to;
-	return zl_is_deficient(engine, text, zl_heading_end(engine, text, to)) &&
-	       !zl_tells_of_acts(engine, text, to);
+	uint32_t text = (uint32_t)match.whole.to, end = zl_heading_end(engine, text, to);
+	return zl_is_deficient(engine, text, end) && !zl_tells_of_acts(engine, text, end);
 }
 
 /* Text from from on, up to what opens next, or, while acts are looked for, to the sentence's end.

@@ -1,0 +1,64 @@
+/* names.c: how answers name the problems that they answer, and which problem a name means. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "extract/lines/engine.h"
+
+enum {
+	NAMED = 50,  /* least likeness by which a name tells, in hundredths */
+	CLEARLY = 10 /* by which the best must be ahead of the next */
+};
+
+struct zl_stretch
+zl_name_at(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_stretch name = {0, 0};
+
+	zl_find_statement(engine, ZL_RULE_NAMING, from, to, &name);
+	return name;
+}
+
+/* Whether the two characters at place stand side by side in the text. */
+static bool
+has_pair(const char *text, size_t length, const char *pair, size_t bytes)
+{
+	return memmem(text, length, pair, bytes) != NULL;
+}
+
+int
+zl_likeness(const struct zl_engine *engine, struct zl_stretch name, struct zl_stretch problem)
+{
+	const char *text = engine->text.data;
+	uint32_t pairs = 0, found = 0, place = name.from;
+
+	while (place < name.to) {
+		uint32_t code;
+		size_t first = zl_utf8_read(text + place, name.to - place, &code);
+		if (place + first >= name.to)
+			break;
+		size_t second = zl_utf8_read(text + place + first, name.to - place - first, &code);
+		pairs++;
+		found += has_pair(text + problem.from, problem.to - problem.from, text + place,
+				  first + second);
+		place += (uint32_t)first;
+	}
+	return pairs == 0 ? 0 : (int)(found * 100 / pairs);
+}
+
+void
+zl_choose(struct zl_choice *choice, int likeness, int32_t index)
+{
+	if (likeness > choice->best) {
+		choice->next = choice->best;
+		choice->best = likeness;
+		choice->index = index;
+	} else if (likeness > choice->next) {
+		choice->next = likeness;
+	}
+}
+
+bool
+zl_is_chosen(const struct zl_choice *choice)
+{
+	return choice->best >= NAMED && choice->best - choice->next >= CLEARLY;
+}
