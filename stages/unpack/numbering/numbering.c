@@ -57,7 +57,8 @@ abstract_start(struct zl_xml *xml)
 				 &numbering->abstract_capacity, sizeof(*numbering->abstracts));
 	numbering->abstracts = items;
 	if (reading->abstract != NULL)
-		reading->abstract->id = zl_xml_integer(xml, "abstractNumId", ZL_UNSET);
+		reading->abstract->id = zl_xml_integer(xml, "abstractNumId",
+						       zl_xml_integer(xml, "listDefId", ZL_UNSET));
 }
 
 static void
@@ -89,7 +90,7 @@ list_start(struct zl_xml *xml)
 	numbering->lists = items;
 	if (reading->list == NULL)
 		return;
-	reading->list->id = zl_xml_integer(xml, "numId", ZL_UNSET);
+	reading->list->id = zl_xml_integer(xml, "numId", zl_xml_integer(xml, "ilfo", ZL_UNSET));
 	reading->list->abstract_id = ZL_UNSET;
 	for (int i = 0; i < ZL_LEVELS; i++)
 		reading->list->starts[i] = ZL_UNSET;
@@ -203,6 +204,18 @@ format_start(struct zl_xml *xml)
 	reading->level->format = zl_format_find(name);
 }
 
+/* The format by its number: Word 2003 XML, whose w:listDef and w:list are read as well. */
+static void
+nfc_start(struct zl_xml *xml)
+{
+	struct reading *reading = xml->context;
+
+	if (reading->level == NULL)
+		return;
+	reading->level->format_name = zl_format_of_nfc((uint32_t)zl_xml_integer(xml, "val", 0));
+	reading->level->format = zl_format_find(reading->level->format_name);
+}
+
 static void
 restart_start(struct zl_xml *xml)
 {
@@ -271,12 +284,16 @@ hidden_start(struct zl_xml *xml)
 static const struct zl_element elements[] = {
     {ZL_NS_W, "abstractNum", abstract_start, abstract_end, NULL, 0},
     {ZL_NS_W, "abstractNumId", abstract_id_start, NULL, NULL, 0},
+    {ZL_NS_W, "ilst", abstract_id_start, NULL, NULL, 0},
     {ZL_NS_W, "isLgl", legal_start, NULL, NULL, 0},
+    {ZL_NS_W, "list", list_start, list_end, NULL, 0},
+    {ZL_NS_W, "listDef", abstract_start, abstract_end, NULL, 0},
     {ZL_NS_W, "lvl", level_start, level_end, NULL, LEVEL},
     {ZL_NS_W, "lvlOverride", override_start, override_end, NULL, 0},
     {ZL_NS_W, "lvlPicBulletId", picture_start, NULL, NULL, 0},
     {ZL_NS_W, "lvlRestart", restart_start, NULL, NULL, 0},
     {ZL_NS_W, "lvlText", text_start, NULL, NULL, 0},
+    {ZL_NS_W, "nfc", nfc_start, NULL, NULL, 0},
     {ZL_NS_W, "num", list_start, list_end, NULL, 0},
     {ZL_NS_W, "numFmt", format_start, NULL, NULL, 0},
     {ZL_NS_W, "numPicBullet", zl_xml_skip, NULL, NULL, 0},
@@ -334,15 +351,9 @@ follow_link(const struct zl_numbering *numbering, const struct zl_styles *styles
 	return linked == NULL ? abstract : linked;
 }
 
-enum zl_failure
-zl_numbering_read(struct zl_numbering *numbering, const struct zl_styles *styles,
-		  struct zl_arena *arena, uint32_t base, const char *data, size_t size,
-		  uint64_t depth, struct zl_fault *fault)
+void
+zl_numbering_settle(struct zl_numbering *numbering, const struct zl_styles *styles)
 {
-	struct reading reading = {.numbering = numbering, .override = ZL_UNSET};
-
-	*numbering = (struct zl_numbering){.arena = arena, .base = base};
-	zl_xml_parse(&grammar, &reading, data, size, depth, fault);
 	if (numbering->abstract_count > 0)
 		qsort(numbering->abstracts, numbering->abstract_count,
 		      sizeof(*numbering->abstracts), by_id);
@@ -353,6 +364,18 @@ zl_numbering_read(struct zl_numbering *numbering, const struct zl_styles *styles
 		list->abstract = abstract_find(numbering, list->abstract_id);
 		list->looks = follow_link(numbering, styles, list->abstract);
 	}
+}
+
+enum zl_failure
+zl_numbering_read(struct zl_numbering *numbering, const struct zl_styles *styles,
+		  struct zl_arena *arena, uint32_t base, const char *data, size_t size,
+		  uint64_t depth, struct zl_fault *fault)
+{
+	struct reading reading = {.numbering = numbering, .override = ZL_UNSET};
+
+	*numbering = (struct zl_numbering){.arena = arena, .base = base};
+	zl_xml_parse(&grammar, &reading, data, size, depth, fault);
+	zl_numbering_settle(numbering, styles);
 	return fault->code;
 }
 

@@ -42,6 +42,9 @@ enum zl_failure zl_numbering_read(struct zl_numbering *, const struct zl_styles 
 				  struct zl_arena *arena, uint32_t base, const char *data,
 				  size_t size, uint64_t depth, struct zl_fault *fault);
 
+/* Sorts lists that have been added, and finds what each stands on. */
+void zl_numbering_settle(struct zl_numbering *, const struct zl_styles *);
+
 /*
  * Counts one paragraph of the scope on, and gives in *out its number, which lives in the document;
  * *out is NULL when list is 0 or none that there is.  style is the paragraph's, level ZL_UNSET

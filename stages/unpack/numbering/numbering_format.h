@@ -19,6 +19,9 @@ enum zl_formatted {
 /* The format of that name, NULL for one not known.  Static. */
 const struct zl_format *zl_format_find(struct zl_string name);
 
+/* The name of the format that binary Word, RTF and Word 2003 XML have by this number (nfc.c). */
+struct zl_string zl_format_of_nfc(uint32_t nfc);
+
 /* The format's name.  Static. */
 const char *zl_format_name(const struct zl_format *);
 

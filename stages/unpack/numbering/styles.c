@@ -17,14 +17,15 @@ struct reading {
 	struct zl_style *style; /* being read; NULL outside */
 };
 
-static const struct zl_style nothing = {.list = ZL_UNSET,
-					.list_level = ZL_UNSET,
-					.outline = ZL_UNSET,
-					.centred = ZL_UNSET,
-					.bold = ZL_UNSET,
-					.hidden = ZL_UNSET,
-					.page_break = ZL_UNSET,
-					.fonts = {ZL_FONT_UNSET, ZL_FONT_UNSET, ZL_FONT_UNSET, -1}};
+const struct zl_style zl_style_nothing = {
+    .list = ZL_UNSET,
+    .list_level = ZL_UNSET,
+    .outline = ZL_UNSET,
+    .centred = ZL_UNSET,
+    .bold = ZL_UNSET,
+    .hidden = ZL_UNSET,
+    .page_break = ZL_UNSET,
+    .fonts = {ZL_FONT_UNSET, ZL_FONT_UNSET, ZL_FONT_UNSET, -1}};
 
 static enum zl_style_kind
 kind_of(struct zl_string type)
@@ -61,10 +62,11 @@ style_start(struct zl_xml *xml)
 		styles->capacity = more;
 	}
 	reading->style = &styles->items[styles->count];
-	*reading->style = nothing;
+	*reading->style = zl_style_nothing;
 	reading->style->kind = kind_of(zl_xml_given(xml, "type"));
-	reading->style->is_default =
-	    zl_string_is(is_default, "1") || zl_string_is(is_default, "true");
+	reading->style->is_default = zl_string_is(is_default, "1") ||
+				     zl_string_is(is_default, "true") ||
+				     zl_string_is(is_default, "on");
 	if (zl_arena_copy(reading->arena, id.data, id.length, &reading->style->id))
 		styles->count++;
 	else
@@ -194,6 +196,7 @@ static const struct zl_element elements[] = {
     {ZL_NS_W, "b", bold_start, NULL, NULL, 0},
     {ZL_NS_W, "basedOn", based_on_start, NULL, NULL, 0},
     {ZL_NS_W, "docDefaults", defaults_start, owner_end, NULL, 0},
+    {ZL_NS_W, "ilfo", list_start, NULL, NULL, 0}, /* of Word 2003 XML, as all in numbering.c */
     {ZL_NS_W, "ilvl", level_start, NULL, NULL, 0},
     {ZL_NS_W, "jc", justify_start, NULL, NULL, 0},
     {ZL_NS_W, "latentStyles", zl_xml_skip, NULL, NULL, 0},
@@ -285,14 +288,9 @@ resolve(struct zl_styles *styles, struct zl_style *style)
 	}
 }
 
-enum zl_failure
-zl_styles_read(struct zl_styles *styles, struct zl_document *document, struct zl_arena *arena,
-	       const char *data, size_t size, uint64_t depth, struct zl_fault *fault)
+void
+zl_styles_settle(struct zl_styles *styles)
 {
-	struct reading reading = {styles, document, arena, NULL};
-
-	*styles = (struct zl_styles){.defaults = nothing};
-	zl_xml_parse(&grammar, &reading, data, size, depth, fault);
 	if (styles->count > 0)
 		qsort(styles->items, styles->count, sizeof(*styles->items), by_id);
 	for (size_t i = 0; i < styles->count; i++) {
@@ -302,6 +300,17 @@ zl_styles_read(struct zl_styles *styles, struct zl_document *document, struct zl
 		    styles->paragraph == NULL)
 			styles->paragraph = style;
 	}
+}
+
+enum zl_failure
+zl_styles_read(struct zl_styles *styles, struct zl_document *document, struct zl_arena *arena,
+	       const char *data, size_t size, uint64_t depth, struct zl_fault *fault)
+{
+	struct reading reading = {styles, document, arena, NULL};
+
+	*styles = (struct zl_styles){.defaults = zl_style_nothing};
+	zl_xml_parse(&grammar, &reading, data, size, depth, fault);
+	zl_styles_settle(styles);
 	return fault->code;
 }
 

@@ -46,6 +46,12 @@ enum zl_failure zl_styles_read(struct zl_styles *, struct zl_document *, struct 
 			       const char *data, size_t size, uint64_t depth,
 			       struct zl_fault *fault);
 
+/* Nothing is said. */
+extern const struct zl_style zl_style_nothing;
+
+/* Sorts styles that have been added, gives each what it inherits, and finds the default one. */
+void zl_styles_settle(struct zl_styles *);
+
 /* The style of that id; NULL for none. */
 const struct zl_style *zl_styles_find(const struct zl_styles *, struct zl_string id);
 

@@ -129,3 +129,9 @@ zl_symbol(enum zl_symbol_font font, uint32_t code)
 		return 0;
 	}
 }
+
+void
+zl_fonts_set(struct zl_fonts *fonts, enum zl_symbol_font font)
+{
+	fonts->ascii = fonts->high = (int8_t)font;
+}

@@ -37,6 +37,9 @@ struct zl_fonts {
 
 extern const struct zl_fonts zl_fonts_unset;
 
+/* One font writes all that is not East Asian. */
+void zl_fonts_set(struct zl_fonts *, enum zl_symbol_font);
+
 /* Whether any of the fonts may be a symbol font. */
 bool zl_fonts_have_symbols(const struct zl_fonts *);
 
