@@ -8,19 +8,18 @@
  */
 #define ZL_FAILURES(X)                                                                             \
 	/* What the file is */                                                                     \
-	X(NOT_A_ZIP, "not-a-zip", "the file is no zip archive",                                    \
+	X(NOT_A_ZIP, "not-a-zip", "the file is of no kind that zhengli reads",                     \
 	  "look at what the file really is; convert it to .docx and put it back")                  \
-	X(TRUNCATED, "truncated", "the file ends before its zip directory",                        \
+	X(TRUNCATED, "truncated", "the file ends before what it says it holds",                    \
 	  "copy the file again from where it came from")                                           \
 	X(NOT_A_DOCX, "not-a-docx", "the zip archive holds no Word document",                      \
 	  "look at what the file really is; convert it to .docx and put it back")                  \
-	X(LEGACY_DOC, "legacy-doc", "the file is a Word 97-2003 or WPS binary document",           \
-	  "open it in Word, WPS or LibreOffice and save it as .docx")                              \
-	X(RTF, "rtf", "the file is Rich Text Format",                                              \
+	X(LEGACY_DOC, "legacy-doc",                                                                \
+	  "the file is of another word processor, or of a Word older than Word 6",                 \
+	  "open it in LibreOffice and save it as .docx")                                           \
+	X(LEGACY_WORD95, "legacy-word95", "the file is a Word 6 or Word 95 document",              \
 	  "open it in Word, WPS or LibreOffice and save it as .docx")                              \
 	X(PDF, "pdf", "the file is a PDF", "ask for the original, or convert it to .docx")         \
-	X(HTML, "html", "the file is a web page",                                                  \
-	  "open it in Word, WPS or LibreOffice and save it as .docx")                              \
 	X(OPENDOCUMENT, "opendocument", "the file is an OpenDocument text",                        \
 	  "open it in LibreOffice and save it as .docx")                                           \
 	X(EMPTY_FILE, "empty-file", "the file has no bytes",                                       \
@@ -42,7 +41,12 @@
 	  "treat the file as hostile; ask where it came from")                                     \
 	X(ZIP_DAMAGED, "zip-damaged", "an entry of the archive, or its directory, is damaged",     \
 	  "copy the file again from where it came from, or have Word repair it")                   \
-	X(MISSING_PART, "missing-part", "the package lacks its main document part",                \
+	X(COMPOUND_DAMAGED, "compound-damaged",                                                    \
+	  "the sectors or the directory of the compound file are damaged",                         \
+	  "copy the file again from where it came from, or have Word repair it")                   \
+	X(WORD_DAMAGED, "word-damaged", "the structures of the binary Word document are damaged",  \
+	  "open it in Word or LibreOffice and save it as .docx")                                   \
+	X(MISSING_PART, "missing-part", "the file lacks a part that every document has",           \
 	  "have Word repair the file")                                                             \
 	/* Limits */                                                                               \
 	X(TOO_LARGE, "too-large", "the document is larger than the limit",                         \
