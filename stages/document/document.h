@@ -201,7 +201,7 @@ struct zl_node {
 /* The source file; sha256 in lower-case hexadecimal. */
 struct zl_source {
 	struct zl_string file;	 /* path below the input folder, percent-encoded where not UTF-8 */
-	struct zl_string format; /* "docx", "docm", "dotx", "flat-opc" */
+	struct zl_string format; /* "docx", "doc", "rtf": see record.xsd */
 	uint64_t bytes;
 	char sha256[65];
 };

@@ -4,10 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "unpack/package/file_type.h"
+#include "file_type.h"
 #include "unpack/story/places.h"
+#include "unpack/web/archive.h"
 #include "unpack/web/html.h"
-#include "unpack/web/mime.h"
 #include "unpack/web/plain.h"
 #include "unpack/word/word.h"
 
@@ -38,23 +38,6 @@ is_of_type(struct zl_string type, const char *name)
 	return type.length >= strlen(name) && strncasecmp(type.data, name, strlen(name)) == 0;
 }
 
-/* Reads the page of a web archive; false when it is none. */
-static bool
-read_web_archive(struct zl_context *context, const struct zl_part *part)
-{
-	struct zl_web_page page = {0};
-	bool found = zl_mime_find_page(part->data, part->size, &page);
-
-	if (page.data.failed)
-		zl_builder_exhausted(&context->builder);
-	else if (found && page.is_html)
-		zl_html_read(&context->builder, page.charset, page.data.data, page.data.length);
-	else if (found)
-		zl_plain_read(&context->builder, page.charset, page.data.data, page.data.length);
-	zl_buffer_free(&page.data);
-	return found;
-}
-
 void
 zl_chunk_read(struct zl_context *context, const struct zl_part *part, struct zl_string type)
 {
@@ -62,20 +45,21 @@ zl_chunk_read(struct zl_context *context, const struct zl_part *part, struct zl_
 	char label[40];
 
 	charset_of(type, label, sizeof(label));
-	switch (zl_file_type_of(part->data, part->size, &kind)) {
+	enum zl_file_type file = zl_file_type_of(part->data, part->size, &kind);
+	switch (file) {
 	case ZL_FILE_ZIP:
 	case ZL_FILE_FLAT:
 		zl_word_nested(context, part);
 		return;
-	case ZL_FILE_OTHER:
+	default:
 		break;
 	}
 	if (kind.code == ZL_EMPTY_FILE)
 		return;
-	bool html = kind.code == ZL_HTML || is_of_type(type, "text/html") ||
+	bool html = file == ZL_FILE_HTML || file == ZL_FILE_MHT || is_of_type(type, "text/html") ||
 		    is_of_type(type, "application/xhtml+xml");
 	bool message = is_of_type(type, "message/") || is_of_type(type, "multipart/");
-	if ((html || message) && read_web_archive(context, part))
+	if ((html || message) && zl_archive_read(&context->builder, part->data, part->size))
 		return;
 	if (html)
 		zl_html_read(&context->builder, label, part->data, part->size);

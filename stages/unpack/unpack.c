@@ -4,9 +4,9 @@
 #include <time.h>
 
 #include "chunks.h"
+#include "source.h"
 #include "text/charset.h"
 #include "unpack/story/order.h"
-#include "unpack/word/word.h"
 #include "unpack/xml/xml.h"
 
 static void
@@ -32,7 +32,7 @@ zl_unpack(struct zl_document *document, const void *data, size_t size,
 		return zl_document_fail(document, "unpack", ZL_TOO_LARGE, NULL, 0, 0,
 					"%zu bytes, limit %llu", size,
 					(unsigned long long)limits->source_bytes);
-	if (zl_word_read(&context, data, size)) {
+	if (zl_unpack_source(&context, data, size)) {
 		note_changes(&context.builder);
 		zl_order(&context.builder);
 	}

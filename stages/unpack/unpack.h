@@ -1,4 +1,4 @@
-/* unpack.h: the first stage: the bytes of a .docx file become a document. */
+/* unpack.h: the first stage: the bytes of a file become a document. */
 #ifndef ZL_UNPACK_H
 #define ZL_UNPACK_H
 
@@ -21,10 +21,10 @@
  */
 
 /*
- * Reads the package in data (which stays the caller's) into document, which must be empty but for
- * its source's name, size and hash.  Gives ZL_OK, or a failure with the document's error filled in;
- * the caller frees the document in both cases.  Opens no file once zl_unpack_prepare has run.
- * Follows ECMA-376 parts 1 and 2 (5th edition).
+ * Reads the file in data (which stays the caller's), told by its bytes, into document, which must
+ * be empty but for its source's name, size and hash.  Gives ZL_OK, or a failure with the document's
+ * error filled in; the caller frees the document in both cases.  Opens no file once
+ * zl_unpack_prepare has run. Follows ECMA-376 parts 1 and 2 (5th edition), [MS-DOC] and RTF 1.9.1.
  */
 enum zl_failure zl_unpack(struct zl_document *document, const void *data, size_t size,
 			  const struct zl_unpack_limits *limits);

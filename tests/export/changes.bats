@@ -49,7 +49,7 @@ put renamed.docx" ]
 
 @test "a document that fails from now on is withdrawn" {
 	before=$(token)
-	echo nonsense >"$work/in/inline.docx"
+	printf GIF89a >"$work/in/inline.docx"
 	convert -o "$work/out" "$work/in"
 	[ "$(changes "$before")" = "delete inline.docx failed" ]
 	"$zhengli" changes --since "$before" "$work/out" | jq -es '.[0].code == "not-a-zip"'
@@ -100,7 +100,8 @@ put renamed.docx" ]
 @test "an OUT of before there were changes is numbered by name" {
 	convert -o "$work/new" "$work/in"
 	sqlite3 "$work/new/state.db" "DROP TRIGGER documents_new; DROP TRIGGER documents_other;
-		DROP INDEX documents_change; DROP TABLE intents; ALTER TABLE documents DROP COLUMN change;
+		DROP INDEX documents_change; DROP TABLE intents; DROP TABLE passed_over;
+		ALTER TABLE documents DROP COLUMN change;
 		DROP INDEX documents_doubt; ALTER TABLE documents DROP COLUMN corrections;
 		ALTER TABLE documents DROP COLUMN doubt; ALTER TABLE documents DROP COLUMN flags;
 		DELETE FROM meta WHERE name = 'instance'; PRAGMA user_version = 2"

@@ -146,9 +146,9 @@ for n in (100, 200, 236, 244, 250, 255):
 }
 
 @test "one name does not end the run: a folder where a failure is to go" {
-	echo no >in/bad.docx
+	printf GIF89a >in/bad.docx
 	mkdir -p in/bad.docx.xml
-	echo no >in/bad.docx.xml/worse.docx
+	printf GIF89a >in/bad.docx.xml/worse.docx
 	mv in/bad.docx .
 	convert 1 in
 	rm -r in/bad.docx.xml

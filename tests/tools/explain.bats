@@ -65,9 +65,10 @@ setup() {
 }
 
 @test "what is no report: status 1 and the reason; no such file: 3; usage: 2" {
-	run "$zhengli" explain a.txt
+	printf GIF89a >a.gif
+	run "$zhengli" explain a.gif
 	[ "$status" -eq 1 ]
-	[[ "$output" == "zhengli explain: a.txt: not-a-zip: "* ]]
+	[[ "$output" == "zhengli explain: a.gif: not-a-zip: "* ]]
 	run "$zhengli" explain none.docx
 	[ "$status" -eq 3 ]
 	run "$zhengli" explain

@@ -352,9 +352,9 @@ every_truncation_fails_with_a_name(void **state)
 		char *cut = malloc(length + 1);
 		memcpy(cut, bytes, length);
 		enum zl_failure code = zl_unpack(&document, cut, length, &zl_unpack_limits_default);
-		if (code != (length == 0  ? ZL_EMPTY_FILE
-			     : length < 4 ? ZL_NOT_A_ZIP
-					  : ZL_TRUNCATED))
+		if (code != (length == 0   ? ZL_EMPTY_FILE
+			     : length == 1 ? ZL_OK /* the text "P" */
+					   : ZL_TRUNCATED))
 			fail_msg("%zu bytes: %s", length, zl_failure_code(code));
 		zl_document_free(&document);
 		free(cut);

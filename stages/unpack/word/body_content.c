@@ -1,10 +1,12 @@
 /* body_content.c: what stands in runs, fields, ruby, tables. */
 #include "body_elements.h"
+
 #include "reader.h"
 #include "unpack/story/fields.h"
 #include "unpack/story/places.h"
 #include "unpack/story/table.h"
 #include "unpack/story/text.h"
+#include <string.h>
 
 void
 zl_on_text_start(struct zl_xml *xml)

@@ -77,6 +77,7 @@ struct zl_part_reader {
 	ZL_VECTOR(struct zl_control) controls;	   /* the innermost last */
 	unsigned formula_depth;
 	size_t formula_at;
+	bool in_comment; /* of Word 2003 XML */
 };
 
 /* Notes the part that is read from now on; ZL_FAILED, and the fault set, when memory is out. */

@@ -1,6 +1,9 @@
 /* notes.c: see notes.h. */
 #include "notes.h"
 
+#include <string.h>
+
+#include "body_elements.h"
 #include "reader.h"
 #include "unpack/story/frame.h"
 #include "unpack/story/places.h"
@@ -22,10 +25,85 @@ zl_note_end(struct zl_xml *xml)
 	zl_frame_close(zl_builder_of(xml));
 }
 
+/* Whether what is read is Word 2003 XML, in which notes and headers stand in the text. */
+static bool
+is_inline(const struct zl_part_reader *reader)
+{
+	return strcmp(reader->root, "wordDocument") == 0;
+}
+
 static void
 open_note(struct zl_xml *xml, enum zl_story story)
 {
-	zl_frame_open(zl_builder_of(xml), story, zl_xml_given(xml, "id"));
+	struct zl_part_reader *reader = xml->context;
+	size_t offset = 0;
+	uint32_t n = is_inline(reader) ? zl_place(reader->builder, &offset) : 0;
+	struct zl_note *note = zl_frame_open(reader->builder, story, zl_xml_given(xml, "id"));
+
+	if (note != NULL && n != 0) {
+		note->n = n;
+		note->offset = offset;
+	}
+}
+
+void
+zl_wordml_header_start(struct zl_xml *xml)
+{
+	struct zl_part_reader *reader = xml->context;
+
+	if (is_inline(reader))
+		zl_frame_open(reader->builder,
+			      xml->name->local[0] == 'h' ? ZL_STORY_HEADER : ZL_STORY_FOOTER,
+			      zl_string(xml->name->local));
+}
+
+void
+zl_wordml_header_end(struct zl_xml *xml)
+{
+	struct zl_part_reader *reader = xml->context;
+
+	if (is_inline(reader))
+		zl_frame_close(reader->builder);
+}
+
+/* Changes and comments: what was deleted is left out, a comment is a note where it stands. */
+void
+zl_annotation_start(struct zl_xml *xml)
+{
+	struct zl_part_reader *reader = xml->context;
+	struct zl_string type = zl_xml_given(xml, "type"), author = zl_xml_given(xml, "author");
+
+	if (zl_string_is(type, "Word.Deletion")) {
+		zl_on_deleted_start(xml);
+	} else if (zl_string_is(type, "Word.Insertion")) {
+		zl_on_inserted_start(xml);
+	} else if (zl_string_is(type, "Word.Formatting")) {
+		zl_xml_skip(xml);
+	} else if (zl_string_is(type, "Word.Comment")) {
+		size_t offset;
+		uint32_t n = zl_place(reader->builder, &offset);
+		struct zl_note *note =
+		    zl_frame_open(reader->builder, ZL_STORY_COMMENT, zl_xml_given(xml, "id"));
+		if (note == NULL)
+			return;
+		note->n = n;
+		note->offset = offset;
+		if (!zl_document_copy(reader->builder->document, author.data, author.length,
+				      &note->author))
+			zl_builder_exhausted(reader->builder);
+		reader->in_comment = true;
+	}
+}
+
+void
+zl_annotation_end(struct zl_xml *xml)
+{
+	struct zl_part_reader *reader = xml->context;
+
+	/* Annotations do not nest in a comment's text. */
+	if (reader->in_comment)
+		zl_frame_close(reader->builder);
+	reader->in_comment = false;
 }
 
 void

@@ -14,4 +14,8 @@ zl_xml_handler zl_footnote_reference, zl_endnote_reference;
 zl_xml_handler zl_comment_reference; /* and w:commentRangeStart: the first counts */
 zl_xml_handler zl_header_reference;  /* and w:footerReference */
 
+/* Of Word 2003 XML: w:hdr and w:ftr in a section, aml:annotation. */
+zl_xml_handler zl_wordml_header_start, zl_wordml_header_end;
+zl_xml_handler zl_annotation_start, zl_annotation_end;
+
 #endif

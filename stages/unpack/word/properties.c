@@ -36,6 +36,14 @@ static const struct {
     {"Company", "company"},
     {"Manager", "manager"},
     {"Template", "template"},
+    /* Of Word 2003 XML. */
+    {"Title", "title"},
+    {"Subject", "subject"},
+    {"Author", "creator"},
+    {"Keywords", "keywords"},
+    {"LastAuthor", "last-modified-by"},
+    {"Created", "created"},
+    {"LastSaved", "modified"},
 };
 
 static void
@@ -125,6 +133,14 @@ typed_start(struct zl_xml *xml)
 	}
 
 static const struct zl_element elements[] = {
+    CORE(ZL_NS_O, "Author"),
+    CORE(ZL_NS_O, "Company"),
+    CORE(ZL_NS_O, "Created"),
+    CORE(ZL_NS_O, "Keywords"),
+    CORE(ZL_NS_O, "LastAuthor"),
+    CORE(ZL_NS_O, "LastSaved"),
+    CORE(ZL_NS_O, "Subject"),
+    CORE(ZL_NS_O, "Title"),
     CORE(ZL_NS_CORE, "category"),
     CORE(ZL_NS_CORE, "contentStatus"),
     CORE(ZL_NS_CORE, "keywords"),

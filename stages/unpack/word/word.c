@@ -9,7 +9,7 @@
 #include "part_text.h"
 #include "parts.h"
 #include "properties.h"
-#include "unpack/package/file_type.h"
+#include "unpack/package/foreign.h"
 #include "unpack/story/order.h"
 #include "unpack/story/places.h"
 
@@ -45,18 +45,13 @@ open_package(struct zl_context *context, const void *data, size_t size)
 {
 	struct zl_fault fault = {0};
 
-	switch (zl_file_type_of(data, size, &fault)) {
-	case ZL_FILE_ZIP:
+	/* A package in a zip archive, or else in one XML file. */
+	if (size >= 2 && memcmp(data, "PK", 2) == 0)
 		zl_package_open_zip(&context->package, context->builder.limits, context->bytes,
 				    data, size, &fault);
-		break;
-	case ZL_FILE_FLAT:
+	else
 		zl_package_open_flat(&context->package, context->builder.limits, context->bytes,
 				     data, size, &fault);
-		break;
-	case ZL_FILE_OTHER:
-		break;
-	}
 	if (fault.code == ZL_OK && context->depth == 0)
 		context->builder.document->source.format =
 		    zl_string(context->package.flat == NULL ? "docx" : "flat-opc");
@@ -211,7 +206,7 @@ read_package(struct zl_context *context, struct zl_relations *relations)
 		return false;
 	struct zl_string name = find_main(context, relations);
 	if (name.length == 0)
-		zl_file_type_of_package(&context->package, &fault);
+		zl_package_foreign(&context->package, &fault);
 	else if (!note_format(context, zl_types_of(&context->types, name)))
 		zl_fault_set(&fault, ZL_NOT_A_DOCX, "its main part is %s",
 			     zl_types_of(&context->types, name).data);

@@ -15,6 +15,8 @@ static const struct {
     {"http://www.w3.org/XML/1998/namespace", ZL_NS_XML},
     {OPENXML "wordprocessingml/2006/main", ZL_NS_W},
     {STRICT "wordprocessingml/main", ZL_NS_W},
+    {MICROSOFT "word/2003/wordml", ZL_NS_W},
+    {"http://schemas.microsoft.com/aml/2001/core", ZL_NS_AML},
     {OPENXML "officeDocument/2006/relationships", ZL_NS_R},
     {STRICT "officeDocument/relationships", ZL_NS_R},
     {OPENXML "markup-compatibility/2006", ZL_NS_MC},

@@ -27,7 +27,8 @@ enum zl_ns {
 	ZL_NS_APP,
 	ZL_NS_CUSTOM,
 	ZL_NS_VALUES,
-	ZL_NS_PKG
+	ZL_NS_PKG,
+	ZL_NS_AML /* annotations of Word 2003 XML */
 };
 
 /* What a namespace's name stands for. */

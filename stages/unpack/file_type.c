@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "compound.h"
+#include "unpack/compound/compound.h"
 
 /* How far into a text file its first words are looked for. */
 enum { HEAD = 4096 };
@@ -24,7 +24,6 @@ struct signature {
 static const struct signature signatures[] = {
     SIGNATURE("%TSD-Header-###%", 0, ZL_VENDOR_ENCRYPTED, "it begins with %TSD-Header-###%"),
     SIGNATURE("E-SafeNet", 8, ZL_VENDOR_ENCRYPTED, "an E-SafeNet header"),
-    SIGNATURE("{\\rt", 0, ZL_RTF, "it begins with {\\rt"),
     SIGNATURE("%PDF-", 0, ZL_PDF, "it begins with %PDF-"),
     SIGNATURE("\xFF\xD8\xFF", 0, ZL_NOT_A_ZIP, "a JPEG picture"),
     SIGNATURE("\x89PNG", 0, ZL_NOT_A_ZIP, "a PNG picture"),
@@ -67,10 +66,10 @@ kind_of_xml(const char *head, size_t size, struct zl_fault *fault)
 		      "http://schemas.microsoft.com/office/2006/xmlPackage"))
 		return ZL_FILE_FLAT;
 	if (has_words(head, size, "wordDocument", "http://schemas.microsoft.com/office/word/2003"))
-		zl_fault_set(fault, ZL_NOT_A_ZIP, "a Word 2003 XML document");
-	else if (has_words(head, size, "<html", "") || has_words(head, size, "<HTML", ""))
-		zl_fault_set(fault, ZL_HTML, "XHTML");
-	else if (has_words(head, size, "office:document", "urn:oasis:names:tc:opendocument"))
+		return ZL_FILE_WORDML;
+	if (has_words(head, size, "<html", "") || has_words(head, size, "<HTML", ""))
+		return ZL_FILE_HTML;
+	if (has_words(head, size, "office:document", "urn:oasis:names:tc:opendocument"))
 		zl_fault_set(fault, ZL_OPENDOCUMENT, "a flat OpenDocument file");
 	else
 		zl_fault_set(fault, ZL_NOT_A_ZIP, "an XML file");
@@ -120,19 +119,16 @@ kind_of_text(const char *data, size_t size, struct zl_fault *fault)
 	size_t length = read_head(data, size, head);
 
 	for (size_t j = 0; j < sizeof(html) / sizeof(*html); j++)
-		if (begins(head, length, html[j])) {
-			zl_fault_set(fault, ZL_HTML, "it begins with %s", html[j]);
-			return ZL_FILE_OTHER;
-		}
-	if (has_words(head, length, "MIME-Version:", "Content-Type:")) {
-		zl_fault_set(fault, ZL_HTML, "a web archive (MHTML)");
-		return ZL_FILE_OTHER;
-	}
+		if (begins(head, length, html[j]))
+			return ZL_FILE_HTML;
+	if (has_words(head, length, "MIME-Version:", "Content-Type:"))
+		return ZL_FILE_MHT;
 	if (begins(head, length, "<?xml") ||
 	    (begins(head, length, "<") && memmem(head, length, "xmlns", 5) != NULL))
 		return kind_of_xml(head, length, fault);
-	zl_fault_set(fault, ZL_NOT_A_ZIP, "%s",
-		     is_text(head, length) ? "plain text" : "bytes of no kind that is known");
+	if (is_text(head, length))
+		return ZL_FILE_TEXT;
+	zl_fault_set(fault, ZL_NOT_A_ZIP, "bytes of no kind that is known");
 	return ZL_FILE_OTHER;
 }
 
@@ -146,6 +142,79 @@ is_owner_file(const unsigned char *data, size_t size)
 		if (data[i] != ' ' && data[i] != '\0')
 			return false;
 	return true;
+}
+
+/* How a package is encrypted: [MS-OFFCRYPTO] 2.3.4, told by the first bytes of EncryptionInfo. */
+static enum zl_failure
+encryption(struct zl_compound *file, struct zl_fault *fault)
+{
+	struct zl_fault none = {0};
+	struct zl_stream information;
+	bool agile = zl_compound_read(file, "EncryptionInfo", &information, &none) == ZL_OK &&
+		     zl_little32(information.bytes, 0) == 0x00040004;
+
+	zl_stream_free(&information);
+	return zl_fault_set(fault, ZL_ENCRYPTED, "an encrypted package (%s)",
+			    agile ? "agile" : "standard");
+}
+
+/* Both have a storage \006DataSpaces; rights are told by the transform that it names. */
+static enum zl_failure
+rights_or_encryption(struct zl_compound *file, struct zl_fault *fault)
+{
+	if (memmem(file->directory.bytes.data, file->directory.bytes.size,
+		   "D\0R\0M\0E\0n\0c\0r\0y\0p\0t\0e\0d", 23) != NULL)
+		return zl_fault_set(fault, ZL_ENCRYPTED, "a package with restricted rights (IRM)");
+	return encryption(file, fault);
+}
+
+/* Other documents that come in compound files, by a stream or storage that each has. */
+static enum zl_failure
+foreign_compound(const struct zl_compound *file, struct zl_fault *fault)
+{
+	static const struct {
+		const char *name;
+		enum zl_failure code;
+		const char *message;
+	} others[] = {
+	    {"\tDRMContent", ZL_ENCRYPTED, "a document with restricted rights (IRM)"},
+	    {"Workbook", ZL_NOT_A_ZIP, "an Excel 97-2003 workbook"},
+	    {"Book", ZL_NOT_A_ZIP, "an Excel 5 workbook"},
+	    {"PowerPoint Document", ZL_NOT_A_ZIP, "a PowerPoint 97-2003 presentation"},
+	    {"VisioDocument", ZL_NOT_A_ZIP, "a Visio drawing"},
+	    {"__properties_version", ZL_NOT_A_ZIP, "an Outlook message"},
+	    {"MatOST", ZL_LEGACY_DOC, "a Microsoft Works document"},
+	    {"MM", ZL_LEGACY_DOC, "a Microsoft Works document"},
+	    {"MN0", ZL_LEGACY_DOC, "a Microsoft Works document"},
+	    {"CONTENTS", ZL_LEGACY_DOC, "a Microsoft Works document"},
+	    {"FileHeader", ZL_LEGACY_DOC, "a Hangul document"},
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (zl_compound_has_prefix(file, others[i].name))
+			return zl_fault_set(fault, others[i].code, "%s", others[i].message);
+	return zl_fault_set(fault, ZL_LEGACY_DOC, "a compound file without a stream that is known");
+}
+
+static enum zl_file_type
+type_of_compound(const void *data, size_t size, struct zl_fault *fault)
+{
+	enum zl_file_type type = ZL_FILE_OTHER;
+	struct zl_compound file;
+
+	if (zl_compound_open(&file, data, size, fault) == ZL_OK) {
+		if (zl_compound_has(&file, "\006DataSpaces"))
+			rights_or_encryption(&file, fault);
+		else if (zl_compound_has(&file, "EncryptedPackage") ||
+			 zl_compound_has(&file, "EncryptionInfo"))
+			encryption(&file, fault);
+		else if (zl_compound_has(&file, "WordDocument"))
+			type = ZL_FILE_DOC;
+		else
+			foreign_compound(&file, fault);
+	}
+	zl_compound_close(&file);
+	return type;
 }
 
 enum zl_file_type
@@ -162,12 +231,16 @@ zl_file_type_of(const void *bytes, size_t size, struct zl_fault *fault)
 			zl_fault_set(fault, signatures[i].code, "%s", signatures[i].message);
 			return ZL_FILE_OTHER;
 		}
-	if (zl_compound_is(data, size)) {
-		zl_compound_kind(data, size, fault);
-		return ZL_FILE_OTHER;
-	}
+	if (zl_compound_is(data, size))
+		return type_of_compound(data, size, fault);
+	if (begins(data, size, "{\\rt"))
+		return ZL_FILE_RTF;
 	if (begins(data, size, "PK\3\4") || begins(data, size, "PK\5\6"))
 		return ZL_FILE_ZIP;
+	if (size < 4 && begins(data, size, "PK")) {
+		zl_fault_set(fault, ZL_TRUNCATED, "%zu bytes of a zip archive", size);
+		return ZL_FILE_OTHER;
+	}
 	if (is_zeros(data, size)) {
 		zl_fault_set(fault, ZL_NOT_A_ZIP, "%zu zero bytes", size);
 		return ZL_FILE_OTHER;
@@ -177,32 +250,4 @@ zl_file_type_of(const void *bytes, size_t size, struct zl_fault *fault)
 		return ZL_FILE_OTHER;
 	}
 	return kind_of_text(data, size, fault);
-}
-
-enum zl_failure
-zl_file_type_of_package(const struct zl_package *package, struct zl_fault *fault)
-{
-	static const struct {
-		const char *part;
-		enum zl_failure code;
-		const char *message;
-	} others[] = {
-	    {"content.xml", ZL_OPENDOCUMENT, "it holds content.xml"},
-	    {"xl/workbook.xml", ZL_NOT_A_DOCX, "an Excel workbook"},
-	    {"xl/workbook.bin", ZL_NOT_A_DOCX, "an Excel workbook"},
-	    {"ppt/presentation.xml", ZL_NOT_A_DOCX, "a PowerPoint presentation"},
-	    {"visio/document.xml", ZL_NOT_A_DOCX, "a Visio drawing"},
-	    {"ofd.xml", ZL_NOT_A_DOCX, "an OFD document"},
-	    {"meta-inf/container.xml", ZL_NOT_A_DOCX, "an EPUB book"},
-	    {"meta-inf/manifest.mf", ZL_NOT_A_DOCX, "a Java archive"},
-	    {"[content_types].xml", ZL_MISSING_PART, "no relationship leads to a document"},
-	    {"word/styles.xml", ZL_MISSING_PART, "word/document.xml"},
-	};
-
-	if (package->flat != NULL)
-		return zl_fault_set(fault, ZL_MISSING_PART, "no relationship leads to a document");
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-		if (zl_package_has(package, zl_string(others[i].part)))
-			return zl_fault_set(fault, others[i].code, "%s", others[i].message);
-	return zl_fault_set(fault, ZL_NOT_A_DOCX, "a zip archive of other files");
 }

@@ -1,0 +1,282 @@
+"""legacy.py: small Word 97-2003 documents and the compound files that they stand in, made by hand so that they can
+be wrong: [MS-CFB] and [MS-DOC].  For tests; what it writes, LibreOffice and antiword read.
+
+    document(paragraphs, ...) gives the bytes of a .doc, streams(...) its streams, compound(streams) the container.
+
+A paragraph is P(text, grpprl, style) where text may hold runs: a list of (text, grpprl); it ends with mark.
+"""
+import struct
+
+END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+PAGE = 512
+
+
+def sprm(code, *operand):
+    """A sprm with its operand: bytes, or a number of the length that the code tells."""
+    value = operand[0]
+    if isinstance(value, bytes):
+        return struct.pack('<H', code) + value
+    length = (1, 1, 2, 4, 2, 2, None, 3)[code >> 13]
+    return struct.pack('<H', code) + (value & (1 << 8 * length) - 1).to_bytes(length, 'little')
+
+
+BOLD = sprm(0x0835, 1)
+HIDDEN = sprm(0x083C, 1)
+DELETED = sprm(0x0800, 1)
+SPECIAL = sprm(0x0855, 1)
+CENTRED = sprm(0x2461, 1)
+IN_TABLE = sprm(0x2416, 1)
+ROW_END = IN_TABLE + sprm(0x2417, 1)
+
+
+def in_list(ilfo, level=0):
+    return sprm(0x260A, level) + sprm(0x460B, ilfo)
+
+
+def row_shape(edges, flags=None):
+    """TDefTable: edges in twips, and the flags of each cell's TC80."""
+    count = len(edges) - 1
+    body = bytes([count]) + struct.pack('<%dh' % len(edges), *edges)
+    for flag in flags or [0] * count:
+        body += struct.pack('<H', flag) + bytes(18)
+    return struct.pack('<HH', 0xD608, len(body) + 1) + body
+
+
+class P:
+    def __init__(self, text='', grpprl=b'', style=0, mark='\r'):
+        self.runs = [(text, b'')] if isinstance(text, str) else text
+        self.grpprl, self.style, self.mark = grpprl, style, mark
+
+    def length(self):
+        return sum(len(units(text)) for text, _ in self.runs) + 1
+
+
+def units(text):
+    data = text.encode('utf-16-le')
+    return [data[i:i + 2] for i in range(0, len(data), 2)]
+
+
+def row(*cells, edges=None, flags=None):
+    """The paragraphs of a table's row."""
+    edges = edges or [1000 * i for i in range(len(cells) + 1)]
+    made = [P(cell, IN_TABLE, mark='\x07') if isinstance(cell, str) else cell for cell in cells]
+    return made + [P('', ROW_END + row_shape(edges, flags), mark='\x07')]
+
+
+def plc(positions, data=()):
+    return b''.join(struct.pack('<I', p) for p in positions) + b''.join(data)
+
+
+def pages(entries, paragraphs, first_page):
+    """FKPs of (start, end, bytes): the bin table's positions and page numbers, and the pages."""
+    out, positions, numbers, at = b'', [], [], 0
+    while at < len(entries):
+        page, used, body, count = bytearray(PAGE), [], PAGE - 1, 0
+        each = 13 if paragraphs else 1
+        while at + count < len(entries):
+            start, end, data = entries[at + count]
+            size = (len(data) + 2) // 2 * 2 if not paragraphs else (len(data) + 2) // 2 * 2
+            if 4 * (count + 2) + each * (count + 1) > (body - size) // 2 * 2:
+                break
+            body = (body - size) // 2 * 2
+            if paragraphs:
+                padded = data + b'\0' * (len(data) % 2 == 0)
+                page[body:body + 1 + len(padded)] = bytes([(len(padded) + 1) // 2]) + padded
+            else:
+                page[body:body + 1 + len(data)] = bytes([len(data)]) + data
+            used.append((start, end, body))
+            count += 1
+        if count == 0:
+            raise ValueError('properties too long for a page')
+        fcs = [start for start, _, _ in used] + [used[-1][1]]
+        page[:4 * len(fcs)] = struct.pack('<%dI' % len(fcs), *fcs)
+        for i, (_, _, place) in enumerate(used):
+            page[4 * len(fcs) + each * i] = place // 2
+        page[511] = count
+        positions.append(used[0][0])
+        numbers.append(struct.pack('<I', first_page + len(out) // PAGE))
+        out += bytes(page)
+        at += count
+    positions.append(entries[-1][1])
+    return plc(positions, numbers), out
+
+
+def style(sti, kind, base, name, papx=b'', chpx=b'', istd=0):
+    """A style's definition: kind 1 for paragraphs, 2 for characters."""
+    head = struct.pack('<HHHHH', sti, base << 4 | kind, (2 if kind == 1 else 1) | 0xFFF << 4, 0, 0)
+    std = head + struct.pack('<H', len(name)) + name.encode('utf-16-le') + b'\0\0'
+    for upx in ([struct.pack('<H', istd) + papx, chpx] if kind == 1 else [chpx]):
+        std += struct.pack('<H', len(upx)) + upx + b'\0' * (len(upx) % 2)
+    return std
+
+
+def stylesheet(styles):
+    stshi = struct.pack('<HHHHHHHHH', len(styles), 10, 1, 0x5B, 0x0F, 0, 0, 0, 0)
+    out = struct.pack('<H', len(stshi)) + stshi
+    for std in styles:
+        std = std or b''
+        out += struct.pack('<H', len(std)) + std + b'\0' * (len(std) % 2)
+    return out
+
+
+STYLES = [style(0, 1, 0xFFF, 'Normal'), style(1, 1, 0, 'Überschrift 1', chpx=BOLD, istd=1),
+          style(2, 1, 0, 'Überschrift 2', istd=2)] + [None] * 7 + [style(65, 2, 0xFFF, 'Standard')]
+
+
+def level(text, nfc=0, start=1, restart=None):
+    """An LVL: text with characters below 9 for the numbers of levels."""
+    places = [i + 1 for i, c in enumerate(text) if ord(c) < 9]
+    flags = 0 if restart is None else 8
+    return (struct.pack('<iBB', start, nfc, flags) + bytes((places + [0] * 9)[:9]) + b'\0' + bytes(8) + b'\0\0' +
+            bytes([restart or 0, 0]) + struct.pack('<H', len(text)) + text.encode('utf-16-le'))
+
+
+def lists(definitions):
+    """PlfLst with its levels, its own length, and PlfLfo: each definition is a list of levels, one or nine."""
+    head, levels = struct.pack('<H', len(definitions)), b''
+    lfo = struct.pack('<I', len(definitions))
+    for i, definition in enumerate(definitions):
+        head += struct.pack('<ii', 100 + i, 0) + b'\xff\x0f' * 9 + bytes([len(definition) == 1, 0])
+        levels += b''.join(definition)
+        lfo += struct.pack('<iII', 100 + i, 0, 0) + bytes(4)
+    lfo += b'\xff\xff\xff\xff' * len(definitions)
+    return head + levels, len(head), lfo
+
+
+def streams(paragraphs, footnotes=(), headers=None, lists_=None, styles=STYLES, pieces=None, prcs=b'', prms=(),
+            sections=(), ident=0xA5EC, flags=0x1200, data=b'', **wrong):
+    """The streams of a document.  footnotes: texts, referred to by \\x02 in the text, in order.  headers: six texts of
+    one section.  pieces: lengths of pieces, else one.  wrong: bytes or numbers in place of what would be right:
+    clx, fib (a dict of offset: (format, value)), and structures by name."""
+    notes = [P([('\x02', SPECIAL), (' ' + text, b'')]) for text in footnotes]
+    if notes:
+        notes.append(P())
+    heads = []
+    if headers:
+        heads = [P(text) for text in headers if text]
+        heads = [p for h in heads for p in (h, P())] + [P()]
+    everything = list(paragraphs) + notes + heads
+    ccp = [sum(p.length() for p in part) for part in (paragraphs, notes, heads)]
+    if notes or heads:
+        everything.append(P())
+    text, chpx, papx, at = b'', [], [], 0x800
+    references, cp = [], 0
+    for index, p in enumerate(everything):
+        start = at
+        for words, grpprl in p.runs + [(p.mark, b'')]:
+            size = 2 * len(units(words))
+            if '\x02' in words and index < len(paragraphs):
+                references.append(cp + words.index('\x02'))
+            if size:
+                chpx.append((at, at + size, grpprl))
+            text += words.encode('utf-16-le')
+            at += size
+            cp += size // 2
+        papx.append((start, at, struct.pack('<H', p.style) + p.grpprl))
+    total = len(text) // 2
+    word = bytearray(0x800) + text
+    word += bytes(-len(word) % PAGE)
+    bte_chpx, pages_chpx = pages(chpx, False, len(word) // PAGE)
+    word += pages_chpx
+    bte_papx, pages_papx = pages(papx, True, len(word) // PAGE)
+    word += pages_papx
+    cut = pieces or [total]
+    cps = [sum(cut[:i]) for i in range(len(cut) + 1)]
+    pcds = [struct.pack('<HIH', 0, 0x800 + 2 * cps[i], prms[i] if i < len(prms) else 0) for i in range(len(cut))]
+    table_plc = plc(cps, pcds)
+    structures = {1: stylesheet(styles), 12: bte_chpx, 13: bte_papx,
+                  33: prcs + b'\x02' + struct.pack('<I', len(table_plc)) + table_plc}
+    onward = {}
+    if sections:
+        structures[6] = plc(list(sections), [bytes(12)] * (len(sections) - 1))
+    if notes:
+        structures[2] = plc(references + [ccp[0]], [b'\1\0'] * len(references))
+        starts = [0]
+        for p in notes:
+            starts.append(starts[-1] + p.length())
+        structures[3] = plc(starts)
+    if heads:
+        starts, at = [0] * 6, 0
+        for text_ in headers:
+            starts.append(at)
+            if text_:
+                at += len(units(text_)) + 2
+        structures[11] = plc(starts + [at, at + 1])
+    if lists_:
+        structures[73], own, structures[74] = lists(lists_)
+        onward[73] = own
+    structures.update(wrong.get('structures', {}))
+    table = b''
+    struct.pack_into('<HHHHH', word, 0, ident, 193, 0, 0, 0)
+    struct.pack_into('<HH', word, 8, 0, flags)
+    struct.pack_into('<H', word, 0x20, 14)
+    struct.pack_into('<H', word, 0x3E, 22)
+    struct.pack_into('<IIIIII', word, 0x4C, ccp[0], ccp[1], ccp[2], 0, 0, 0)
+    struct.pack_into('<H', word, 0x98, 93)
+    for pair, content in sorted(structures.items()):
+        struct.pack_into('<II', word, 0x9A + 8 * pair, len(table), onward.get(pair, len(content)))
+        table += content + bytes(-len(content) % 4)
+    for offset, (form, value) in wrong.get('fib', {}).items():
+        struct.pack_into(form, word, offset, value)
+    made = [('WordDocument', bytes(word)), ('1Table', table)]
+    return made + ([('Data', data)] if data else [])
+
+
+def compound(entries, shift=9, **wrong):
+    """A compound file: streams of 4096 bytes and more in sectors, others in the mini stream.  wrong: fat (sector:
+    value), header (offset: (format, value)), directory (entry: (offset, format, value)), cut."""
+    size = 1 << shift
+    mini, mini_fat, big, starts = b'', [], [], {}
+    for name, content in entries:
+        if len(content) < 4096:
+            starts[name] = len(mini_fat)
+            count = max(1, (len(content) + 63) // 64)
+            mini_fat += [len(mini_fat) + i + 1 for i in range(count - 1)] + [END]
+            mini += content.ljust(64 * count, b'\0')
+        else:
+            big.append((name, content))
+    directory_sectors = (128 * (len(entries) + 1) + size - 1) // size
+    layout = [('directory', directory_sectors)]
+    layout += [('mini fat', (4 * len(mini_fat) + size - 1) // size), ('mini', (len(mini) + size - 1) // size)]
+    layout += [(name, (len(content) + size - 1) // size) for name, content in big]
+    sectors = sum(count for _, count in layout)
+    fat_sectors = 1
+    while fat_sectors * (size // 4) < sectors + fat_sectors:
+        fat_sectors += 1
+    fat, at = [FAT] * fat_sectors, fat_sectors
+    for name, count in layout:
+        starts[('', name) if name in ('directory', 'mini fat', 'mini') else name] = at if count else END
+        fat += [at + i + 1 for i in range(count - 1)] + [END] * (count > 0)
+        at += count
+    for index, value in wrong.get('fat', {}).items():
+        fat[index if index >= 0 else starts[('', 'directory')]] = value
+    fat += [FREE] * (fat_sectors * (size // 4) - len(fat))
+    entry = [('Root Entry', 5, FREE, 1 if entries else FREE, starts[('', 'mini')], len(mini))]
+    for i, (name, content) in enumerate(entries):
+        entry.append((name, 2, i + 2 if i + 1 < len(entries) else FREE, FREE, starts[name], len(content)))
+    directory = bytearray()
+    for name, kind, right, child, start, length in entry:
+        text = name.encode('utf-16-le') + b'\0\0'
+        directory += text.ljust(64, b'\0') + struct.pack('<HBBIII', len(text), kind, 1, FREE, right, child)
+        directory += bytes(36) + struct.pack('<IQ', start, length)
+    directory += bytes(directory_sectors * size - len(directory))
+    for index, (offset, form, value) in wrong.get('directory', {}).items():
+        struct.pack_into(form, directory, 128 * index + offset, value)
+    header = bytearray(b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(16))
+    header += struct.pack('<HHHHHHIIIIIIIIII', 0x3E, 3 if shift == 9 else 4, 0xFFFE, shift, 6, 0, 0, 0, fat_sectors,
+                          starts[('', 'directory')], 0, 4096, starts[('', 'mini fat')], len(mini_fat) * 4 // size + 1,
+                          END, 0)
+    header += struct.pack('<109I', *(list(range(fat_sectors)) + [FREE] * 109)[:109])
+    header += bytes(size - len(header))
+    for offset, (form, value) in wrong.get('header', {}).items():
+        struct.pack_into(form, header, offset, value)
+    out = bytes(header) + struct.pack('<%dI' % len(fat), *fat) + bytes(directory)
+    pad = lambda content: content + bytes(-len(content) % size)
+    out += pad(struct.pack('<%dI' % len(mini_fat), *mini_fat)) + pad(mini) + b''.join(pad(c) for _, c in big)
+    return out[:len(out) - wrong.get('cut', 0)]
+
+
+def document(paragraphs, **options):
+    """The bytes of a .doc.  Options of compound() go in a dict named container."""
+    container = options.pop('container', {})
+    return compound(streams(paragraphs, **options), **container)
