@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "unpack/unpack.h"
+#include "unpack_check.h"
 
 int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -19,19 +20,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char mark[] = "%%%";
 
 enum { MARK = sizeof(mark) - 1, PARTS_MOST = 64 };
-
-static const struct zl_unpack_limits limits = {
-    .source_bytes = 4 << 20,
-    .part_bytes = 4 << 20,
-    .package_bytes = 8 << 20,
-    .ratio = 200,
-    .ratio_from = 1 << 20,
-    .entries = 200,
-    .depth = 256,
-    .paragraphs = 20000,
-    .paragraph_bytes = 1 << 20,
-    .text_bytes = 16 << 20,
-};
 
 /* A part of the list, and where it stands in the archive. */
 struct part {
@@ -130,13 +118,6 @@ pack(const char *list, size_t size, struct zl_buffer *out)
 	add_directory(out, parts, count);
 }
 
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
-
 int
 LLVMFuzzerInitialize(int *count, char ***arguments)
 {
@@ -148,18 +129,13 @@ LLVMFuzzerInitialize(int *count, char ***arguments)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct zl_document document = {0};
 	struct zl_buffer archive = {0};
 
 	if (size >= MARK && memcmp(data, mark, MARK) == 0)
 		pack((const char *)data, size, &archive);
 	else
 		zl_buffer_add(&archive, data, size);
-	enum zl_failure code = zl_unpack(&document, archive.data, archive.length, &limits);
-	check(code == document.error.code);
-	if (code == ZL_OK)
-		check(zl_document_fault(&document) == NULL);
-	zl_document_free(&document);
+	unpack_and_check(archive.data, archive.length);
 	zl_buffer_free(&archive);
 	return 0;
 }
