@@ -11,6 +11,7 @@
 #include "input_names.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/message.h"
+#include "pipeline/state/state_passed.h"
 
 /* Whether the folder at path, which is absolute and without links, lies in the folder given. */
 static bool
@@ -79,6 +80,9 @@ take_folder(struct zl_inputs *inputs, const char *path)
 	}
 	zl_search_walk(&search, folder, "");
 	close(folder);
+	if (search.status == ZL_STATUS_COMPLETE && search.unreadable == 0 &&
+	    !zl_state_forget_passed(inputs->state, search.root))
+		search.status = ZL_STATUS_BROKEN;
 	if (search.status == ZL_STATUS_COMPLETE && search.unreadable == 0 &&
 	    !remember(inputs, search.root)) {
 		zl_message("out of memory");

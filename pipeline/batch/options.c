@@ -11,6 +11,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/message.h"
+#include "unpack/look.h"
 
 /* Long options without a letter. */
 enum {
@@ -26,6 +27,7 @@ enum {
 	OPTION_SANDBOX,
 	OPTION_UMASK,
 	OPTION_FILES_FROM,
+	OPTION_KINDS,
 	OPTION_INCLUDE,
 	OPTION_EXCLUDE,
 	OPTION_FOLLOW,
@@ -57,6 +59,7 @@ static const struct option long_options[] = {
     {"sandbox", required_argument, NULL, OPTION_SANDBOX},
     {"umask", required_argument, NULL, OPTION_UMASK},
     {"files-from", required_argument, NULL, OPTION_FILES_FROM},
+    {"kinds", required_argument, NULL, OPTION_KINDS},
     {"include", required_argument, NULL, OPTION_INCLUDE},
     {"exclude", required_argument, NULL, OPTION_EXCLUDE},
     {"follow", no_argument, NULL, OPTION_FOLLOW},
@@ -96,7 +99,9 @@ static const char help_run[] =
     "  -o, --output OUT       folder for records (zhengli-out)\n"
     "      --files-from FILE  more inputs, one a line; - for standard input\n"
     "  -0, --null             they end with NUL instead of newline\n"
-    "      --include GLOB     take only these from folders; --exclude GLOB: not these\n"
+    "      --kinds LIST       of files in folders only these: docx, doc, rtf, wordml, html, mht,\n"
+    "                         txt, commas between\n"
+    "      --include GLOB     of files in folders only these; --exclude GLOB: not these\n"
     "      --follow           follow symbolic links in folders\n"
     "      --one-file-system  do not enter other file systems\n"
     "      --shard K/N        only part K of N\n"
@@ -283,6 +288,22 @@ read_common(struct zl_options *options, int option)
 	}
 }
 
+/* Kinds of files, commas between. */
+static bool
+read_kinds(struct zl_options *options, const char *list)
+{
+	while (true) {
+		size_t length = strcspn(list, ",");
+		enum zl_kind kind = zl_kind_of_name(list, length);
+		if (kind == ZL_KIND_COUNT || !zl_kind_is_read(kind))
+			return false;
+		options->kinds |= 1U << kind;
+		if (list[length] == '\0')
+			return true;
+		list += length + 1;
+	}
+}
+
 /* Those of run only; sets *known to whether the option is one. */
 static bool
 read_run(struct zl_options *options, int option, bool *known)
@@ -299,6 +320,8 @@ read_run(struct zl_options *options, int option, bool *known)
 	case OPTION_FILES_FROM:
 		options->files_from = optarg;
 		return true;
+	case OPTION_KINDS:
+		return read_kinds(options, optarg);
 	case OPTION_INCLUDE:
 		return append(&options->include, optarg);
 	case OPTION_EXCLUDE:

@@ -15,6 +15,7 @@ struct zl_options {
 	char **inputs;				  /* NULL-terminated */
 	const char **include, **exclude, **codes; /* owned, NULL-terminated */
 	bool null, follow, one_file_system, verify, dry_run, no_progress;
+	uint32_t kinds; /* a bit an enum zl_kind of files in folders; 0: all that are read */
 	unsigned workers, shard, shards; /* shards 0: not sharded */
 	unsigned wall_seconds, cpu_seconds, share;
 	uint64_t memory;       /* bytes */

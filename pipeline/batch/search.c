@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "document/document.h"
+#include "passed_over.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_plan.h"
@@ -126,6 +127,7 @@ zl_search_walk(struct zl_search *search, int folder, const char *start)
 	};
 	struct zl_walk_calls calls = {.context = search,
 				      .found = zl_search_found,
+				      .is_wanted = zl_search_is_wanted,
 				      .unreadable = report_unreadable,
 				      .skipped = report_skipped};
 

@@ -11,6 +11,7 @@
 #include "options.h"
 #include "output.h"
 #include "pipeline/state/state.h"
+#include "unpack/look.h"
 #include "walk.h"
 
 struct zl_inputs {
@@ -20,9 +21,10 @@ struct zl_inputs {
 	struct zl_log *log;
 	struct zl_walk_counts counts;
 	uint64_t found;
-	bool skipped;	  /* OUT came up in an input, and that was reported */
-	uint64_t unfound; /* names of a list at which there is nothing */
-	int64_t *roots;	  /* of folders walked without errors: what is not found there is gone */
+	uint64_t passed_over[ZL_KIND_COUNT]; /* files of folders, by kind */
+	bool skipped;			     /* OUT came up in an input, and that was reported */
+	uint64_t unfound;		     /* names of a list at which there is nothing */
+	int64_t *roots; /* of folders walked without errors: what is not found there is gone */
 	size_t root_count;
 };
 

@@ -8,7 +8,6 @@
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -66,29 +65,26 @@ is_matched(const char *const *patterns, const char *path, const char *name)
 	return false;
 }
 
-/* Whether the name ends like that of a Word document. */
+/* Whether the patterns let the file through. */
 static bool
-is_document_name(const char *name)
-{
-	size_t length = strlen(name);
-
-	if (length < 5)
-		return false;
-	const char *end = name + length - 5;
-	return strcasecmp(end, ".docx") == 0 || strcasecmp(end, ".docm") == 0 ||
-	       strcasecmp(end, ".dotx") == 0;
-}
-
-static bool
-is_wanted(const struct walk *walk, const char *name)
+is_included(const struct walk *walk, const char *name)
 {
 	const struct zl_walk_options *options = walk->options;
 
 	if (is_matched(options->exclude, walk->path.data, name))
 		return false;
-	if (options->include != NULL && options->include[0] != NULL)
-		return is_matched(options->include, walk->path.data, name);
-	return is_document_name(name);
+	return options->include == NULL || options->include[0] == NULL ||
+	       is_matched(options->include, walk->path.data, name);
+}
+
+static bool
+is_wanted(const struct walk *walk, int folder, const char *name, const struct stat *status)
+{
+	const struct zl_walk_calls *calls = walk->calls;
+
+	return is_included(walk, name) &&
+	       (calls->is_wanted == NULL ||
+		calls->is_wanted(calls->context, folder, name, walk->path.data, status));
 }
 
 static void
@@ -173,7 +169,7 @@ take_folder(struct walk *walk, const char *name, const struct stat *status, bool
 
 /* An entry that is no folder. */
 static bool
-take_file(struct walk *walk, const char *name, const struct stat *status)
+take_file(struct walk *walk, int folder, const char *name, const struct stat *status)
 {
 	if (S_ISLNK(status->st_mode))
 		walk->counts->links++;
@@ -181,7 +177,7 @@ take_file(struct walk *walk, const char *name, const struct stat *status)
 		walk->counts->special++;
 	else if (strncmp(name, "~$", 2) == 0)
 		walk->counts->owner_files++;
-	else if (!is_wanted(walk, name))
+	else if (!is_wanted(walk, folder, name, status))
 		walk->counts->others++;
 	else
 		walk->ended = !walk->calls->found(walk->calls->context, walk->path.data,
@@ -190,14 +186,14 @@ take_file(struct walk *walk, const char *name, const struct stat *status)
 }
 
 /*
- * Whether the entry need not be examined: a plain file that is not wanted, told by its name and the
+ * Whether the entry need not be examined: a plain file that is excluded, told by its name and the
  * type in the folder.  Saves one system call for each of the other files.
  */
 static bool
 may_be_passed_over(struct walk *walk, const struct dirent *entry)
 {
 	if (entry->d_type != DT_REG || strncmp(entry->d_name, "~$", 2) == 0 ||
-	    is_wanted(walk, entry->d_name))
+	    is_included(walk, entry->d_name))
 		return false;
 	walk->counts->others++;
 	return true;
@@ -221,7 +217,7 @@ take_entry(struct walk *walk, int folder, const struct dirent *entry)
 		return true;
 	}
 	return S_ISDIR(status.st_mode) ? take_folder(walk, name, &status, link)
-				       : take_file(walk, name, &status);
+				       : take_file(walk, folder, name, &status);
 }
 
 /* Goes through the entries of the folder at path, open as listing.  False: memory is out. */

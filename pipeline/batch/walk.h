@@ -11,7 +11,7 @@ struct zl_walk_options {
 	bool follow;	      /* symbolic links; a folder that contains itself is entered once */
 	bool one_file_system; /* do not enter folders on another file system */
 	/* fnmatch(3) patterns: with a slash against the path below the input, else the name. */
-	const char *const *include; /* NULL-terminated; none: *.docx *.docm *.dotx in any case */
+	const char *const *include; /* NULL-terminated; none: every name */
 	const char *const *exclude; /* folders that match are not entered */
 	const struct stat *skip;    /* a folder not entered: OUT; NULL for none */
 };
@@ -20,7 +20,7 @@ struct zl_walk_options {
 struct zl_walk_counts {
 	uint64_t folders;
 	uint64_t owner_files; /* "~$name": Word's mark that a document is open */
-	uint64_t others;      /* regular files of another kind, and those excluded */
+	uint64_t others;      /* regular files that were not wanted, or are excluded */
 	uint64_t links;	      /* symbolic links not followed */
 	uint64_t special;     /* neither file nor folder nor link */
 	uint64_t unreadable;  /* folders and entries that could not be read */
@@ -30,6 +30,12 @@ struct zl_walk_calls {
 	void *context;
 	/* A source; name is its path below the root and not kept.  False ends the walk. */
 	bool (*found)(void *context, const char *name, size_t length, const struct stat *);
+	/*
+	 * Whether the regular file name in the folder, which is path below the root, is a source.
+	 * NULL: all are.
+	 */
+	bool (*is_wanted)(void *context, int folder, const char *name, const char *path,
+			  const struct stat *);
 	/* A folder or entry that cannot be read, errno as number.  The walk goes on. */
 	void (*unreadable)(void *context, const char *name, int number);
 	/* The folder to be skipped came up. */

@@ -161,6 +161,24 @@ write_codes(struct zl_state *state, struct zl_buffer *out)
 	return got == SQLITE_DONE;
 }
 
+/* How many files were passed over, by kind. */
+static bool
+write_passed_over(struct zl_state *state, struct zl_buffer *out)
+{
+	sqlite3_stmt *row = zl_state_prepare(
+	    state, "SELECT kind, count(*) FROM passed_over GROUP BY kind ORDER BY kind");
+	int got = SQLITE_ERROR;
+
+	zl_buffer_text(out, "\"passed-over\":{");
+	while (row != NULL && (got = sqlite3_step(row)) == SQLITE_ROW) {
+		zl_json_member(out, (const char *)sqlite3_column_text(row, 0));
+		zl_buffer_format(out, "%" PRId64, (int64_t)sqlite3_column_int64(row, 1));
+	}
+	zl_buffer_text(out, "},\n");
+	sqlite3_finalize(row);
+	return got == SQLITE_DONE;
+}
+
 static bool
 write_failures(struct zl_state *state, struct zl_buffer *out)
 {
@@ -199,7 +217,7 @@ zl_report_write(struct zl_state *state, struct zl_buffer *out)
 			 ",\"failed\":%" PRId64 ",\"missing\":%" PRId64 "},\n",
 			 tally.current, tally.stale, tally.failed, tally.missing);
 	bool done = write_codes(state, out) && write_doubt(state, out) &&
-		    write_failures(state, out) && !out->failed;
+		    write_passed_over(state, out) && write_failures(state, out) && !out->failed;
 	if (!done)
 		zl_message("the report cannot be made from %s", state->path);
 	return done;

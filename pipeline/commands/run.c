@@ -255,6 +255,21 @@ remaining(const struct run *run)
 	return work->planned - work->totals.converted - work->totals.same - work->totals.failed;
 }
 
+/* What the folders hold that is no source, by kind. */
+static void
+add_passed_over(const struct run *run, struct zl_buffer *line)
+{
+	const char *between = "; passed over: ";
+
+	for (enum zl_kind kind = 0; kind < ZL_KIND_COUNT; kind++) {
+		if (run->inputs.passed_over[kind] == 0)
+			continue;
+		zl_buffer_format(line, "%s%" PRIu64 " %s", between, run->inputs.passed_over[kind],
+				 zl_kind_name(kind));
+		between = ", ";
+	}
+}
+
 /* One line of what was done. */
 static void
 summarise(const struct run *run, enum zl_stop stop, const struct zl_tally *tally)
@@ -275,6 +290,7 @@ summarise(const struct run *run, enum zl_stop stop, const struct zl_tally *tally
 	zl_buffer_format(&line, " in %.1f s; %s holds %" PRId64 " current, %" PRId64 " failed",
 			 zl_clock() - run->begun, run->options.output, tally->current,
 			 tally->failed);
+	add_passed_over(run, &line);
 	zl_buffer_format(&line, "; sandbox %s", work->sandbox ? "on" : "off");
 	zl_message("%s%s", stop == ZL_STOP_SIGNAL ? "stopped: " : "",
 		   line.data == NULL ? "" : line.data);

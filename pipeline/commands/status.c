@@ -125,31 +125,56 @@ tell_doubtful(struct zl_state *state)
 	return got == SQLITE_DONE;
 }
 
+/* The files that were passed over, a line each: kind, tab, path below its input. */
+static bool
+list_passed_over(struct zl_state *state)
+{
+	sqlite3_stmt *row =
+	    zl_state_prepare(state, "SELECT kind, name FROM passed_over ORDER BY kind, name");
+	struct zl_buffer line = {0};
+	int got = SQLITE_ERROR;
+
+	while (row != NULL && (got = sqlite3_step(row)) == SQLITE_ROW) {
+		zl_buffer_clear(&line);
+		zl_name_escape(&line, sqlite3_column_blob(row, 1),
+			       (size_t)sqlite3_column_bytes(row, 1));
+		printf("%s\t%s\n", (const char *)sqlite3_column_text(row, 0),
+		       line.data == NULL ? "" : line.data);
+	}
+	zl_buffer_free(&line);
+	sqlite3_finalize(row);
+	return got == SQLITE_DONE;
+}
+
 int
 zl_command_status(int argc, char **argv)
 {
 	struct zl_state state;
 	bool doubtful = argc == 3 && strcmp(argv[1], "--doubtful") == 0;
+	bool passed_over = argc == 3 && strcmp(argv[1], "--passed-over") == 0;
 
-	if (doubtful) {
+	if (doubtful || passed_over) {
 		argv++;
 		argc--;
 	}
 	if (argc != 2 || argv[1][0] == '-') {
 		bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
-		fputs("usage: zhengli status [--doubtful] OUT\n"
+		fputs("usage: zhengli status [--doubtful | --passed-over] OUT\n"
 		      "Says what is current in OUT, what failed and why, and what the last runs "
 		      "did.\n"
-		      "  --doubtful  the records that people should look at first\n",
+		      "  --doubtful  the records that people should look at first\n"
+		      "  --passed-over  the files of folders that are no documents: kind, tab, "
+		      "path\n",
 		      help ? stdout : stderr);
 		return help ? ZL_STATUS_COMPLETE : ZL_STATUS_USAGE;
 	}
 	if (!zl_state_open(&state, argv[1], ZL_STATE_READ))
 		return ZL_STATUS_BROKEN;
-	if (!doubtful)
+	if (!doubtful && !passed_over)
 		tell_holder(argv[1]);
-	bool done = doubtful
-			? tell_doubtful(&state)
+	bool done = doubtful ? tell_doubtful(&state)
+		    : passed_over
+			? list_passed_over(&state)
 			: tell_tally(&state, argv[1]) && tell_codes(&state) && tell_runs(&state);
 	zl_state_close(&state);
 	return done && fflush(stdout) == 0 ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;

@@ -60,6 +60,11 @@ static const char *const zl_state_steps[] = {
     "ALTER TABLE documents ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE documents ADD COLUMN flags TEXT NOT NULL DEFAULT '';"
     "CREATE INDEX documents_doubt ON documents(doubt, flags) WHERE doubt > 0;",
+    /* Files of folders that are no sources, so that each is looked at once. */
+    "CREATE TABLE passed_over(root INTEGER NOT NULL REFERENCES roots, name BLOB NOT NULL,"
+    " size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,"
+    " inode INTEGER NOT NULL, kind TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,"
+    " PRIMARY KEY(root, name)) WITHOUT ROWID;",
 };
 
 enum { ZL_STATE_VERSION = sizeof(zl_state_steps) / sizeof(zl_state_steps[0]) };

@@ -8,6 +8,16 @@
 #include "pipeline/common/message.h"
 
 static const char *const texts[ZL_STATEMENT_COUNT] = {
+    [ZL_STATEMENT_PASS] =
+	"INSERT INTO passed_over(name, root, size, modified, changed, inode, kind, run)"
+	" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(root, name) DO UPDATE SET"
+	" size = ?3, modified = ?4, changed = ?5, inode = ?6, kind = ?7, run = ?8",
+    [ZL_STATEMENT_PASSED] =
+	"SELECT kind FROM passed_over WHERE root = ?2 AND name = ?1 AND size = ?3"
+	" AND modified = ?4 AND changed = ?5 AND inode = ?6",
+    [ZL_STATEMENT_KNOWN] =
+	"SELECT 1 FROM documents WHERE name = ?1 AND root = ?2 AND size = ?3 AND modified = ?4"
+	" AND changed = ?5 AND inode = ?6",
     [ZL_STATEMENT_FOUND] = "INSERT INTO found.found(name, root, size, modified, changed, inode)"
 			   " VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
     [ZL_STATEMENT_SAME_PLACE] =

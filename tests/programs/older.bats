@@ -1,0 +1,105 @@
+# What binary Word documents and RTF say, as paragraphs: documents made by tests/generator/legacy.py.
+
+setup() {
+	load ../setup
+	cd "$BATS_TEST_TMPDIR"
+}
+
+# read_as EXPECTED: makes a document of the Python on standard input, which sets made, and compares
+# its paragraphs with EXPECTED, a line each: story, number, cell and spans where there are any, text; then
+# losses and warnings.
+read_as() {
+	{
+		echo 'import sys'
+		echo 'from legacy import *'
+		cat
+		echo 'open("made", "wb").write(made)'
+	} >make.py
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$root/tests/generator python3 make.py
+	"$build/stages/unpack/zhengli-unpack" made >made.xml
+	python3 - <<'END' >got
+import xml.etree.ElementTree as ET
+for e in ET.parse('made.xml').getroot():
+    kind = e.tag.split('}')[1]
+    text = ''.join(e.itertext())
+    if kind == 'p':
+        cell = [e.get(n) for n in ('table', 'row', 'column', 'row-span', 'column-span')]
+        parts = [e.get('story') or '', e.get('number') or '', '.'.join(cell) if cell[0] else '', text]
+        print('|'.join(parts))
+    elif kind in ('loss', 'warning'):
+        print(kind, e.get('kind') or e.get('code'), text.replace('\n', '/'))
+END
+	diff - got <<<"$1"
+}
+
+@test "styles, lists by styles and by levels, bullets" {
+	read_as $'|||标题\n|一、||甲\n|一.1||子\n|二、||乙\n|•||丙' <<'END'
+styles = list(STYLES)
+styles[2] = style(2, 1, 0, 'h', in_list(1, 0), istd=2)
+made = document([P('标题', CENTRED, 1), P('甲', b'', 2), P('子', in_list(1, 1)), P('乙', b'', 2), P('丙', in_list(2))],
+                styles=styles, lists_=[[level('\0、', 39), level('\0.\1')] + [level('')] * 7, [level('•', 23)]])
+END
+}
+
+@test "tables: spans by the grid, merged cells, nested tables, two that touch" {
+	read_as $'||1.1.1.1.1|甲\n||1.1.2.2.1|乙\n||1.2.1.1.1|丙\n||2.1.1.1.2|丁\n||3.1.1.1.1|内\n||2.2.1.1.1|外\n||2.2.2.1.1|戊\n|||尾' <<'END'
+inner = IN_TABLE + sprm(0x6649, 2)
+nested = [P('内', inner + sprm(0x244B, 1)), P('', inner + sprm(0x244C, 1) + row_shape([100, 900]))]
+place = sprm(0x940E, 500) + sprm(0x940F, 700)
+end = lambda edges: P('', ROW_END + place + row_shape(edges), mark='\x07')
+cell = lambda text: P(text, IN_TABLE, mark='\x07')
+first = row('甲', '乙', flags=[0, 0x60]) + row('丙', '', flags=[0, 0x20])
+second = [cell('丁'), end([0, 2000])] + nested + [cell('外'), cell('戊'), end([0, 1000, 2000])]
+made = document(first + second + [P('尾')])
+END
+}
+
+@test "notes, headers, hidden and deleted text, a field" {
+	read_as $'|||正文完\n|||第1页\nfootnote||| 脚注\nheader|||页眉\nfooter|||页脚\nloss hidden 藏\nwarning tracked-changes 0 insertions kept, 1 deletions left out' <<'END'
+mark = lambda c: (c, SPECIAL)
+body = [P([('正文', b''), ('藏', HIDDEN), ('删', DELETED), mark('\x02'), ('完', b'')]),
+        P([('第', b''), mark('\x13'), (' PAGE ', b''), mark('\x14'), ('1', b''), mark('\x15'), ('页', b'')])]
+made = document(body, footnotes=['脚注'], headers=['', '页眉', '', '页脚', '', ''])
+END
+}
+
+@test "a field that never ends hides nothing; a section alone takes no number" {
+	read_as $'|||a PAGE b\n|一、||甲\n|||\n|二、||乙' <<'END'
+body = [P([('a', b''), ('\x13', SPECIAL), (' PAGE b', b'')]), P('甲', in_list(1)), P('', in_list(1), mark='\x0c'),
+        P('乙', in_list(1))]
+at = sum(p.length() for p in body[:3])
+made = document(body, lists_=[[level('\0、', 39)] + [level('')] * 8], sections=[0, at, at + 2])
+END
+}
+
+@test "pieces, and what fast saving added to them" {
+	read_as $'|||甲丙丁\nloss hidden 乙' <<'END'
+made = document([P('甲乙丙丁')], pieces=[1, 1, 3], prms=[0, 0x5C << 1 | 1 << 8])
+END
+}
+
+@test "RTF: code pages by font, lists, tables, notes, deleted text, text told twice" {
+	read_as $'|||整改报告\n|一、||甲\n|二、||乙\n||1.1.1.1.1|a\n||1.1.2.1.1|b\n||1.2.1.1.2|c\n|||x、y\nfootnote|||注\nwarning tracked-changes 0 insertions kept, 1 deletions left out' <<'END'
+made = (r'{\rtf1\ansi\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}{\f1 Arial;}}'
+        r"{\*\listtable{\list{\listlevel\levelnfc39\levelstartat1{\leveltext\'02\'00\u12289 ?;}{\levelnumbers\'01;}}\listid7}}"
+        r'{\*\listoverridetable{\listoverride\listid7\ls1}}'
+        r"\pard \'d5\'fb\'b8\'c4{\f1\u25253 ?\u21578 ?}\par\pard\ls1 {\listtext 1.\tab}\'bc\'d7\par \'d2\'d2\par\pard"
+        r'\trowd\cellx1000\cellx2000\intbl a\cell b\cell\row\trowd\cellx2000\intbl c\cell\row\pard '
+        r"x{\deleted gone}{\upr{?}{\*\ud{\u12289 ?}}}y{\footnote \'d7\'a2}\par}").encode()
+END
+}
+
+@test "Word 2003 XML: lists, changes, notes and comments where they stand" {
+	read_as $'|一、||甲\n|||x乙 y\nfootnote|||注\ncomment|||批\nheader|||页眉\nwarning tracked-changes 0 insertions kept, 1 deletions left out' <<'END'
+made = ('<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" '
+        'xmlns:aml="http://schemas.microsoft.com/aml/2001/core" xml:space="preserve"><w:lists><w:listDef w:listDefId="0">'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:nfc w:val="39"/><w:lvlText w:val="%1、"/></w:lvl></w:listDef>'
+        '<w:list w:ilfo="3"><w:ilst w:val="0"/></w:list></w:lists><w:body><w:p><w:pPr><w:listPr><w:ilvl w:val="0"/>'
+        '<w:ilfo w:val="3"/></w:listPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>x</w:t></w:r>'
+        '<aml:annotation aml:id="1" w:type="Word.Deletion"><aml:content><w:r><w:delText>z</w:delText></w:r></aml:content>'
+        '</aml:annotation><w:r><w:t>乙</w:t></w:r><w:r><w:footnote><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote></w:r>'
+        '<w:r><aml:annotation aml:id="2" aml:author="a" w:type="Word.Comment"><aml:content><w:p><w:r><w:t>批</w:t></w:r></w:p>'
+        '</aml:content></aml:annotation></w:r><w:r><w:t> y</w:t></w:r></w:p><w:sectPr><w:hdr w:type="odd"><w:p><w:r>'
+        '<w:t>页眉</w:t></w:r></w:p></w:hdr></w:sectPr></w:body></w:wordDocument>').encode()
+END
+}
