@@ -19,6 +19,8 @@ static const struct command {
     {"merge", zl_command_merge, "OUT SHARD...", "put shards together into one OUT"},
     {"changes", zl_command_changes, "[--since TOKEN] OUT", "tell what changed since a token"},
     {"export", zl_command_export, "--to FORMAT -o DEST OUT", "write OUT for a records system"},
+    {"deliver", zl_command_deliver, "NAME OUT", "hand over to a records system what changed"},
+    {"prune", zl_command_prune, "OUT", "remove the records of sources that are gone"},
     {"explain", zl_command_explain, "FILE", "show what each paragraph was read as, and why"},
     {"rules", zl_command_rules, "check|test FILE...",
      "whether rule files are sound and their examples read"},

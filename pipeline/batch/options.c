@@ -39,6 +39,9 @@ enum {
 	OPTION_LOG,
 	OPTION_NO_PROGRESS,
 	OPTION_CODE,
+	OPTION_SETTLE,
+	OPTION_ALLOW_EMPTY,
+	OPTION_WAIT,
 	OPTION_HELP
 };
 
@@ -71,6 +74,9 @@ static const struct option long_options[] = {
     {"log", required_argument, NULL, OPTION_LOG},
     {"no-progress", no_argument, NULL, OPTION_NO_PROGRESS},
     {"code", required_argument, NULL, OPTION_CODE},
+    {"settle", required_argument, NULL, OPTION_SETTLE},
+    {"allow-empty", no_argument, NULL, OPTION_ALLOW_EMPTY},
+    {"wait", required_argument, NULL, OPTION_WAIT},
     {"help", no_argument, NULL, OPTION_HELP},
     {NULL, 0, NULL, 0},
 };
@@ -91,7 +97,8 @@ static const char help_common[] =
     "      --umask MODE       permissions that what is made in OUT lacks, octal (the process's)\n"
     "      --max-failures N   stop after so many; --fail-fast: after the first\n"
     "      --log FILE         JSON lines at the end of FILE, one a document\n"
-    "      --no-progress      no progress line on a terminal\n";
+    "      --no-progress      no progress line on a terminal\n"
+    "      --wait SECONDS     wait for another run, or an export, to end (0)\n";
 
 static const char help_run[] =
     "usage: zhengli run [-o OUT] [options] INPUT...\n"
@@ -105,6 +112,8 @@ static const char help_run[] =
     "      --follow           follow symbolic links in folders\n"
     "      --one-file-system  do not enter other file systems\n"
     "      --shard K/N        only part K of N\n"
+    "      --settle SECONDS   pass over sources touched more lately (0)\n"
+    "      --allow-empty      it is right that no source is there any more\n"
     "      --verify           read every source, and every record, instead of trusting times\n"
     "  -n, --dry-run          say what would be converted\n";
 
@@ -283,6 +292,8 @@ read_common(struct zl_options *options, int option)
 	case OPTION_NO_PROGRESS:
 		options->no_progress = true;
 		return true;
+	case OPTION_WAIT:
+		return read_unsigned(optarg, 0, 1000000, &options->wait);
 	default:
 		return false;
 	}
@@ -328,6 +339,10 @@ read_run(struct zl_options *options, int option, bool *known)
 		return append(&options->exclude, optarg);
 	case OPTION_FOLLOW:
 		return options->follow = true;
+	case OPTION_SETTLE:
+		return read_unsigned(optarg, 0, 1000000, &options->settle);
+	case OPTION_ALLOW_EMPTY:
+		return options->allow_empty = true;
 	case OPTION_ONE_FILE_SYSTEM:
 		return options->one_file_system = true;
 	case OPTION_SHARD:

@@ -26,6 +26,7 @@
 #include "pipeline/state/state_corrections.h"
 #include "pipeline/state/state_plan.h"
 #include "pipeline/state/state_run.h"
+#include "pipeline/state/state_sql.h"
 #include "program.h"
 #include "report.h"
 #include "sandbox.h"
@@ -180,6 +181,36 @@ begin(struct run *run)
 	return done ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;
 }
 
+/*
+ * Whether there is still something of what was found before: a folder that is empty all at once is
+ * rather one that is not mounted.
+ */
+static int
+check_presence(struct run *run)
+{
+	const struct zl_inputs *inputs = &run->inputs;
+	int64_t known = 0;
+	char sql[96];
+
+	if (run->options.allow_empty || inputs->found + inputs->unsettled > 0)
+		return ZL_STATUS_COMPLETE;
+	for (size_t i = 0; i < inputs->root_count; i++) {
+		snprintf(sql, sizeof(sql),
+			 "SELECT count(*) FROM documents WHERE missing IS NULL AND root = %" PRId64,
+			 inputs->roots[i]);
+		int64_t below = zl_state_number(&run->state, sql);
+		if (below < 0)
+			return ZL_STATUS_BROKEN;
+		known += below;
+	}
+	if (known == 0)
+		return ZL_STATUS_COMPLETE;
+	zl_message("none of the %" PRId64 " documents found before exists; is everything mounted? "
+		   "--allow-empty takes them for gone",
+		   known);
+	return ZL_STATUS_BROKEN;
+}
+
 /* Finds what there is and plans what to do, in one transaction. */
 static int
 plan(struct run *run)
@@ -198,6 +229,8 @@ plan(struct run *run)
 		status = begin(run);
 	if (status == ZL_STATUS_COMPLETE && !options->retry)
 		status = zl_inputs_find(&run->inputs);
+	if (status == ZL_STATUS_COMPLETE && !options->retry)
+		status = check_presence(run);
 	if (status != ZL_STATUS_COMPLETE)
 		return status;
 	bool done =
@@ -285,6 +318,8 @@ summarise(const struct run *run, enum zl_stop stop, const struct zl_tally *tally
 	if (run->inputs.counts.unreadable + run->inputs.unfound > 0)
 		zl_buffer_format(&line, ", %" PRIu64 " inputs unreadable",
 				 run->inputs.counts.unreadable + run->inputs.unfound);
+	if (run->inputs.unsettled > 0)
+		zl_buffer_format(&line, ", %" PRIu64 " unsettled", run->inputs.unsettled);
 	if (remaining(run) > 0)
 		zl_buffer_format(&line, ", %" PRIu64 " left for the next run", remaining(run));
 	zl_buffer_format(&line, " in %.1f s; %s holds %" PRId64 " current, %" PRId64 " failed",
@@ -341,10 +376,11 @@ log_end(struct run *run, int status)
 	zl_buffer_format(
 	    &members,
 	    "\"status\":%d,\"converted\":%" PRIu64 ",\"same\":%" PRIu64 ",\"failed\":%" PRIu64
-	    ",\"unchanged\":%" PRIu64 ",\"seconds\":%.3f,"
+	    ",\"unchanged\":%" PRIu64 ",\"unsettled\":%" PRIu64 ",\"seconds\":%.3f,"
 	    "\"cpu-seconds\":%.3f,\"worker-peak-kib\":%" PRIu64 ",\"workers-replaced\":%" PRIu64,
 	    status, work->totals.converted, work->totals.same, work->totals.failed, run->unchanged,
-	    zl_clock() - run->begun, work->totals.cpu, work->totals.memory, work->totals.replaced);
+	    run->inputs.unsettled, zl_clock() - run->begun, work->totals.cpu, work->totals.memory,
+	    work->totals.replaced);
 	zl_log_event(&run->log, "end", members.data == NULL ? "" : members.data);
 	zl_buffer_free(&members);
 }
@@ -394,6 +430,8 @@ open_output(struct run *run)
 		umask((mode_t)options->umask);
 	if (options->dry_run)
 		return zl_output_look(&run->output, options->output);
+	if (options->wait > 0)
+		zl_output_await(options->output, options->wait);
 	return zl_output_open(&run->output, options->output, !options->retry);
 }
 

@@ -12,6 +12,7 @@
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_sql.h"
 #include "report.h"
+#include "status_names.h"
 
 /* Says who works in OUT at the moment. */
 static void
@@ -146,36 +147,36 @@ list_passed_over(struct zl_state *state)
 	return got == SQLITE_DONE;
 }
 
+static const char help[] =
+    "usage: zhengli status [--names | --doubtful | --passed-over] OUT\n"
+    "Says what is current in OUT, what failed and why, and what the last runs did.\n"
+    "  --names        which documents are gone, went by another name, or are there twice, too\n"
+    "  --doubtful     the records that people should look at first, instead\n"
+    "  --passed-over  the files of folders that are no documents, instead: kind, tab, path\n";
+
 int
 zl_command_status(int argc, char **argv)
 {
-	struct zl_state state;
+	bool names = argc == 3 && strcmp(argv[1], "--names") == 0;
 	bool doubtful = argc == 3 && strcmp(argv[1], "--doubtful") == 0;
 	bool passed_over = argc == 3 && strcmp(argv[1], "--passed-over") == 0;
+	const char *out = argv[argc - 1];
+	struct zl_state state;
 
-	if (doubtful || passed_over) {
-		argv++;
-		argc--;
+	if (argc != 2 + (names || doubtful || passed_over) || out[0] == '-') {
+		bool asked = argc == 2 && strcmp(argv[1], "--help") == 0;
+		fputs(help, asked ? stdout : stderr);
+		return asked ? ZL_STATUS_COMPLETE : ZL_STATUS_USAGE;
 	}
-	if (argc != 2 || argv[1][0] == '-') {
-		bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
-		fputs("usage: zhengli status [--doubtful | --passed-over] OUT\n"
-		      "Says what is current in OUT, what failed and why, and what the last runs "
-		      "did.\n"
-		      "  --doubtful  the records that people should look at first\n"
-		      "  --passed-over  the files of folders that are no documents: kind, tab, "
-		      "path\n",
-		      help ? stdout : stderr);
-		return help ? ZL_STATUS_COMPLETE : ZL_STATUS_USAGE;
-	}
-	if (!zl_state_open(&state, argv[1], ZL_STATE_READ))
+	if (!zl_state_open(&state, out, ZL_STATE_READ))
 		return ZL_STATUS_BROKEN;
 	if (!doubtful && !passed_over)
-		tell_holder(argv[1]);
+		tell_holder(out);
 	bool done = doubtful ? tell_doubtful(&state)
 		    : passed_over
 			? list_passed_over(&state)
-			: tell_tally(&state, argv[1]) && tell_codes(&state) && tell_runs(&state);
+			: tell_tally(&state, out) && (!names || zl_status_names(&state)) &&
+			      tell_codes(&state) && tell_runs(&state);
 	zl_state_close(&state);
 	return done && fflush(stdout) == 0 ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;
 }

@@ -2,6 +2,7 @@
 #ifndef ZL_STATE_DOCUMENTS_H
 #define ZL_STATE_DOCUMENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
@@ -17,6 +18,9 @@ struct zl_stamp {
 };
 
 void zl_stamp_of(const struct stat *, struct zl_stamp *);
+
+/* Whether nobody has touched the file in the last seconds: it is no copy that is still growing. */
+bool zl_stamp_is_settled(const struct zl_stamp *, unsigned seconds);
 
 /* Which source, and as it was when it was looked at. */
 struct zl_source_id {
