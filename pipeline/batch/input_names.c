@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +13,7 @@
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_plan.h"
 #include "pipeline/state/state_run.h"
+#include "pipeline/state/state_sql.h"
 #include "places.h"
 
 /* Whether the source that had the name in an earlier run is still there, and another one. */
@@ -161,4 +164,29 @@ zl_inputs_mark_missing(struct zl_inputs *inputs, uint64_t *missing)
 	}
 	zl_buffer_free(&path);
 	return done;
+}
+
+int
+zl_inputs_check_presence(const struct zl_inputs *inputs)
+{
+	int64_t known = 0;
+	char sql[96];
+
+	if (inputs->options->allow_empty || inputs->found + inputs->unsettled > 0)
+		return ZL_STATUS_COMPLETE;
+	for (size_t i = 0; i < inputs->root_count; i++) {
+		snprintf(sql, sizeof(sql),
+			 "SELECT count(*) FROM documents WHERE missing IS NULL AND root = %" PRId64,
+			 inputs->roots[i]);
+		int64_t below = zl_state_number(inputs->state, sql);
+		if (below < 0)
+			return ZL_STATUS_BROKEN;
+		known += below;
+	}
+	if (known == 0)
+		return ZL_STATUS_COMPLETE;
+	zl_message("none of the %" PRId64 " documents found before exists; is everything mounted? "
+		   "--allow-empty takes them for gone",
+		   known);
+	return ZL_STATUS_BROKEN;
 }

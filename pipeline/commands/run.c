@@ -26,7 +26,6 @@
 #include "pipeline/state/state_corrections.h"
 #include "pipeline/state/state_plan.h"
 #include "pipeline/state/state_run.h"
-#include "pipeline/state/state_sql.h"
 #include "program.h"
 #include "report.h"
 #include "sandbox.h"
@@ -181,36 +180,6 @@ begin(struct run *run)
 	return done ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;
 }
 
-/*
- * Whether there is still something of what was found before: a folder that is empty all at once is
- * rather one that is not mounted.
- */
-static int
-check_presence(struct run *run)
-{
-	const struct zl_inputs *inputs = &run->inputs;
-	int64_t known = 0;
-	char sql[96];
-
-	if (run->options.allow_empty || inputs->found + inputs->unsettled > 0)
-		return ZL_STATUS_COMPLETE;
-	for (size_t i = 0; i < inputs->root_count; i++) {
-		snprintf(sql, sizeof(sql),
-			 "SELECT count(*) FROM documents WHERE missing IS NULL AND root = %" PRId64,
-			 inputs->roots[i]);
-		int64_t below = zl_state_number(&run->state, sql);
-		if (below < 0)
-			return ZL_STATUS_BROKEN;
-		known += below;
-	}
-	if (known == 0)
-		return ZL_STATUS_COMPLETE;
-	zl_message("none of the %" PRId64 " documents found before exists; is everything mounted? "
-		   "--allow-empty takes them for gone",
-		   known);
-	return ZL_STATUS_BROKEN;
-}
-
 /* Finds what there is and plans what to do, in one transaction. */
 static int
 plan(struct run *run)
@@ -230,7 +199,7 @@ plan(struct run *run)
 	if (status == ZL_STATUS_COMPLETE && !options->retry)
 		status = zl_inputs_find(&run->inputs);
 	if (status == ZL_STATUS_COMPLETE && !options->retry)
-		status = check_presence(run);
+		status = zl_inputs_check_presence(&run->inputs);
 	if (status != ZL_STATUS_COMPLETE)
 		return status;
 	bool done =
