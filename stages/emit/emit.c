@@ -1,6 +1,7 @@
 /* emit.c: a record from its first line to its last, and the failure of a document without one. */
 #include "emit.h"
 
+#include "base/failure_chinese.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -364,6 +365,12 @@ zl_emit_failure(const struct zl_document *document, struct zl_buffer *out)
 	text_element(&record, "sentence", zl_string(zl_failure_sentence(error->code)));
 	text_element(&record, "words", error->message);
 	text_element(&record, "advice", zl_string(zl_failure_advice(error->code)));
+	zl_record_tag(&record, "translation");
+	write_attribute(&record, "language", zl_string("zh-CN"));
+	zl_record_holds(&record, true);
+	text_element(&record, "sentence", zl_string(zl_failure_chinese_sentence(error->code)));
+	text_element(&record, "advice", zl_string(zl_failure_chinese_advice(error->code)));
+	zl_record_end(&record, "translation");
 	zl_record_end(&record, "failure");
 	zl_buffer_byte(out, '\n');
 	return out->failed ? ZL_OUT_OF_MEMORY : ZL_OK;

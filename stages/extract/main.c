@@ -1,6 +1,7 @@
 /* main.c: zhengli-extract, a filter from document XML to document XML. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +11,14 @@
 #include "program.h"
 #include "rules/family_set.h"
 
-/* What the options gave: the rule file's name, and the rules. */
+enum { FILES_MOST = 32 };
+
+/* What the options gave: rule files whose families compete with those compiled in, or one that
+ * reads every document; and the rules. */
 struct setup {
-	const char *file;
+	const char *files[FILES_MOST], *file; /* file: the one at work, for messages */
+	size_t count;
+	bool only;
 	struct zl_rules *rules;
 };
 
@@ -21,10 +27,12 @@ take_option(void *context, int which, const char *value)
 {
 	struct setup *setup = context;
 
-	(void)which;
-	if (setup->file != NULL)
-		return "--rules can be given once";
-	setup->file = value;
+	if (setup->count == FILES_MOST)
+		return "too many rule files";
+	if (setup->count > 0 && (setup->only || which == 2))
+		return "--only-rules stands alone";
+	setup->files[setup->count++] = value;
+	setup->only = which == 2;
 	return NULL;
 }
 
@@ -36,7 +44,7 @@ broken(const struct setup *setup, const char *message)
 	exit(ZL_EXIT_BROKEN);
 }
 
-/* The rule file that was named, alone. */
+/* The rule file at work. */
 static bool
 add_file(const struct setup *setup, struct zl_rules_error *error)
 {
@@ -46,8 +54,9 @@ add_file(const struct setup *setup, struct zl_rules_error *error)
 	if (descriptor < 0 || !zl_program_read(descriptor, &data))
 		broken(setup, strerror(errno));
 	close(descriptor);
-	bool added =
-	    zl_rules_add_only(setup->rules, data.data == NULL ? "" : data.data, data.length, error);
+	const char *text = data.data == NULL ? "" : data.data;
+	bool added = setup->only ? zl_rules_add_only(setup->rules, text, data.length, error)
+				 : zl_rules_add(setup->rules, text, data.length, error);
 	zl_buffer_free(&data);
 	return added;
 }
@@ -63,8 +72,11 @@ prepare(void *context)
 	setup->rules = zl_rules_new();
 	if (setup->rules == NULL)
 		broken(setup, strerror(ENOMEM));
-	bool added =
-	    setup->file == NULL ? zl_rules_add_own(setup->rules, &error) : add_file(setup, &error);
+	bool added = setup->only || zl_rules_add_own(setup->rules, &error);
+	for (size_t i = 0; added && i < setup->count; i++) {
+		setup->file = setup->files[i];
+		added = add_file(setup, &error);
+	}
 	if (!added) {
 		snprintf(message, sizeof(message), "line %u, column %u: %s%s%s", error.line,
 			 error.column, error.rule, error.rule[0] == '\0' ? "" : ": ",
@@ -87,11 +99,12 @@ int
 main(int argc, char *argv[])
 {
 	static const struct option options[] = {{"rules", required_argument, NULL, 1},
+						{"only-rules", required_argument, NULL, 2},
 						{NULL, 0, NULL, 0}};
 	struct setup setup = {0};
 	const struct zl_program program = {
 	    .name = "zhengli-extract",
-	    .usage = "[--rules FILE]",
+	    .usage = "[--rules FILE]... [--only-rules FILE]",
 	    .options = options,
 	    .option = take_option,
 	    .prepare = prepare,

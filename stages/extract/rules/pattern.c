@@ -316,6 +316,15 @@ zl_pattern_group(const struct zl_matcher *matcher, const struct zl_pattern *patt
 	return true;
 }
 
+bool
+zl_pattern_is_known_group(const char *name)
+{
+	for (size_t i = 0; i < ZL_GROUP_COUNT; i++)
+		if (strcmp(group_names[i], name) == 0)
+			return true;
+	return false;
+}
+
 const char *
 zl_pattern_group_name(const struct zl_pattern *pattern, unsigned index)
 {

@@ -112,6 +112,9 @@ bool zl_pattern_match_at(struct zl_matcher *, const struct zl_pattern *, const c
 bool zl_pattern_group(const struct zl_matcher *, const struct zl_pattern *, const char *name,
 		      struct zl_span *span);
 
+/* Whether the engine itself knows groups of that name. */
+bool zl_pattern_is_known_group(const char *name);
+
 /* Names of the pattern's groups, index from 0; NULL past the last. */
 const char *zl_pattern_group_name(const struct zl_pattern *, unsigned index);
 

@@ -36,6 +36,10 @@ enum zl_status zl_loading_no_memory(struct zl_rules_error *);
 /* The same of what libxml2 reports. */
 void zl_loading_xml_fault(struct zl_rules_error *, const xmlError *);
 
+/* The element of a rule file is not valid for its attributes: says which it lacks or cannot have.
+ */
+void zl_loading_attribute_fault(struct zl_rules_error *, const xmlNode *element);
+
 /* ---- rules_schema.c ---- */
 
 /* Whether the file is valid by rules.rng; ZL_FAILED with the fault. */

@@ -1,6 +1,7 @@
 /* rules_schema.c: rules.rng, and whether a rule file is valid by it. */
 #include <libxml/relaxng.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "rules_load.h"
 #include "schemas.h"
@@ -18,6 +19,11 @@ typedef xmlErrorPtr xml_problem;
 static void
 on_xml_error(void *error, xml_problem problem)
 {
+	const xmlNode *node = problem->node;
+
+	if (node != NULL && node->type == XML_ELEMENT_NODE && problem->message != NULL &&
+	    strstr(problem->message, "attributes") != NULL)
+		zl_loading_attribute_fault(error, node);
 	zl_loading_xml_fault(error, problem);
 }
 
