@@ -45,38 +45,18 @@ zl_convert_describe(const struct zl_convert_options *options, struct zl_buffer *
 			 limit->paragraph_bytes, limit->text_bytes);
 }
 
-static bool
-prepare_rules(struct zl_converter *converter, const struct zl_buffer *rules, char *message,
-	      size_t size)
-{
-	struct zl_rules_error error = {0};
-
-	converter->rules = zl_rules_new();
-	if (converter->rules == NULL) {
-		snprintf(message, size, "no memory for the rules");
-		return false;
-	}
-	bool added = rules == NULL
-			 ? zl_rules_add_own(converter->rules, &error)
-			 : zl_rules_add_only(converter->rules, rules->data, rules->length, &error);
-	if (!added)
-		snprintf(message, size, "line %u, column %u%s%s: %s", error.line, error.column,
-			 error.rule[0] == '\0' ? "" : ", rule ", error.rule, error.message);
-	return added;
-}
-
 bool
 zl_converter_prepare(struct zl_converter *converter, const struct zl_convert_options *options,
-		     const struct zl_buffer *rules, char *message, size_t size)
+		     struct zl_rules *rules, char *message, size_t size)
 {
-	*converter = (struct zl_converter){.options = *options};
+	*converter = (struct zl_converter){.options = *options, .rules = rules};
 	zl_unpack_prepare();
 	const char *complaint = zl_charset_prepare();
 	if (complaint != NULL) {
 		snprintf(message, size, "%s", complaint);
 		return false;
 	}
-	return prepare_rules(converter, rules, message, size);
+	return true;
 }
 
 void

@@ -47,12 +47,12 @@ struct zl_converter {
 };
 
 /*
- * Readies everything, so that zl_convert opens no file.  rules holds the rule file to use, or NULL
- * for those compiled in.  False, and words (size bytes) one line that says why, when it cannot be
- * done.  The caller frees the converter in both cases.
+ * Readies everything, so that zl_convert opens no file.  The rules become the converter's.  False,
+ * and words (size bytes) one line that says why, when it cannot be done.  The caller frees the
+ * converter in both cases.
  */
 bool zl_converter_prepare(struct zl_converter *, const struct zl_convert_options *options,
-			  const struct zl_buffer *rules, char *message, size_t size);
+			  struct zl_rules *rules, char *message, size_t size);
 void zl_converter_free(struct zl_converter *);
 
 /*

@@ -7,6 +7,7 @@
 #include <sys/sendfile.h>
 #include <unistd.h>
 
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "program.h"
 
@@ -15,10 +16,10 @@ zl_file_report_error(const struct zl_output *output, const char *target, const c
 {
 	int number = errno;
 
-	zl_message("%s%s%s: %s: %s%s", output->path, target[0] == '\0' ? "" : "/", target, doing,
+	zl_message("%s%s%s: %s: %s%s", output->path, target[0] == '\0' ? "" : "/", target, _(doing),
 		   strerror(number),
-		   number == ENOSPC || number == EDQUOT ? "; make room on the disk and rerun"
-							: "; fix this and rerun");
+		   number == ENOSPC || number == EDQUOT ? _("; make room on the disk and rerun")
+							: _("; fix this and rerun"));
 	return ZL_FAILED;
 }
 

@@ -3,8 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,7 +11,6 @@
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_plan.h"
 #include "pipeline/state/state_run.h"
-#include "pipeline/state/state_sql.h"
 #include "places.h"
 
 /* Whether the source that had the name in an earlier run is still there, and another one. */
@@ -119,6 +116,45 @@ zl_inputs_check_names(struct zl_inputs *inputs)
 	return search.status == ZL_STATUS_COMPLETE && !clash ? check_case(inputs) : search.status;
 }
 
+/* Whether the source known below another root stands where it stood, and is the one found. */
+static bool
+is_taken_twice(void *context, const char *known, int64_t known_root, const char *found,
+	       int64_t root)
+{
+	const struct zl_inputs *inputs = context;
+	struct stat old, new;
+
+	if (!is_there(inputs, known_root, known, &old) || !is_there(inputs, root, found, &new) ||
+	    old.st_ino != new.st_ino || old.st_dev != new.st_dev)
+		return false;
+	zl_message("%s is known as %s, below another INPUT: every record would be made a second "
+		   "time; give the INPUT of the earlier runs, or another OUT, or --anyway",
+		   found, known);
+	return true;
+}
+
+int
+zl_inputs_check_meant(struct zl_inputs *inputs)
+{
+	bool twice = false;
+
+	if (inputs->options->anyway)
+		return ZL_STATUS_COMPLETE;
+	int64_t known =
+	    inputs->found > 0 || inputs->root_count == 0
+		? 0
+		: zl_state_known_below(inputs->state, inputs->roots, inputs->root_count);
+	if (known > 0)
+		zl_message("none of the %lld sources known is there any more; is something not "
+			   "mounted? --anyway notes them as gone",
+			   (long long)known);
+	if (known != 0)
+		return ZL_STATUS_BROKEN;
+	if (!zl_state_twice(inputs->state, is_taken_twice, inputs, &twice) || twice)
+		return ZL_STATUS_BROKEN;
+	return ZL_STATUS_COMPLETE;
+}
+
 /* A root of which something was not found. */
 struct loss {
 	const struct zl_inputs *inputs;
@@ -164,29 +200,4 @@ zl_inputs_mark_missing(struct zl_inputs *inputs, uint64_t *missing)
 	}
 	zl_buffer_free(&path);
 	return done;
-}
-
-int
-zl_inputs_check_presence(const struct zl_inputs *inputs)
-{
-	int64_t known = 0;
-	char sql[96];
-
-	if (inputs->options->allow_empty || inputs->found + inputs->unsettled > 0)
-		return ZL_STATUS_COMPLETE;
-	for (size_t i = 0; i < inputs->root_count; i++) {
-		snprintf(sql, sizeof(sql),
-			 "SELECT count(*) FROM documents WHERE missing IS NULL AND root = %" PRId64,
-			 inputs->roots[i]);
-		int64_t below = zl_state_number(inputs->state, sql);
-		if (below < 0)
-			return ZL_STATUS_BROKEN;
-		known += below;
-	}
-	if (known == 0)
-		return ZL_STATUS_COMPLETE;
-	zl_message("none of the %" PRId64 " documents found before exists; is everything mounted? "
-		   "--allow-empty takes them for gone",
-		   known);
-	return ZL_STATUS_BROKEN;
 }

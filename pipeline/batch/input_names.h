@@ -13,9 +13,10 @@ int zl_inputs_check_names(struct zl_inputs *);
 ZL_NODISCARD enum zl_status zl_inputs_mark_missing(struct zl_inputs *, uint64_t *missing);
 
 /*
- * Whether there is still something of what was found before: a folder that is empty all at once is
- * rather one that is not mounted.  Returns an exit status, the reason reported.
+ * Whether this is the run that was meant: not one that finds none of the sources that are known, as
+ * below a mount that is not there, nor one that takes them a second time below another root.
+ * Returns ZL_STATUS_COMPLETE, or ZL_STATUS_BROKEN with the reason reported.
  */
-int zl_inputs_check_presence(const struct zl_inputs *);
+int zl_inputs_check_meant(struct zl_inputs *);
 
 #endif

@@ -160,7 +160,8 @@ zl_inputs_find(struct zl_inputs *inputs)
 	    (status = zl_inputs_take_list(inputs)) != ZL_STATUS_COMPLETE)
 		return status;
 	zl_progress_clear();
-	return zl_inputs_check_names(inputs);
+	status = zl_inputs_check_names(inputs);
+	return status == ZL_STATUS_COMPLETE ? zl_inputs_check_meant(inputs) : status;
 }
 
 void

@@ -89,6 +89,8 @@ zl_log_document(struct zl_log *log, const struct zl_log_document *document)
 		text(line, "stage", result->stage);
 	if (result->message[0] != '\0')
 		text(line, "words", result->message);
+	if (document->known)
+		zl_buffer_text(line, ",\"acknowledged\":1");
 	text(line, "sha256", result->sha256);
 	zl_buffer_format(line, ",\"bytes\":%" PRIu64 ",\"record-bytes\":%" PRIu64, document->bytes,
 			 result->record_bytes);

@@ -2,6 +2,7 @@
 #ifndef ZL_LOG_H
 #define ZL_LOG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -28,6 +29,7 @@ struct zl_log_document {
 	uint64_t bytes;	 /* of the source */
 	double cpu;	 /* seconds */
 	uint64_t memory; /* KiB: the worker's peak */
+	bool known;	 /* a failure that is acknowledged */
 };
 
 void zl_log_document(struct zl_log *, const struct zl_log_document *);

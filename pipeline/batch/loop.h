@@ -5,6 +5,7 @@
 #ifndef ZL_LOOP_H
 #define ZL_LOOP_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ enum zl_stop {
 /* What a run came to. */
 struct zl_run_totals {
 	uint64_t converted, same, failed;
+	uint64_t known;	   /* of those that failed, acknowledged */
 	uint64_t bytes;	   /* of sources converted */
 	double cpu;	   /* seconds that workers used */
 	uint64_t memory;   /* KiB: the highest peak of a worker */
@@ -37,6 +39,7 @@ struct zl_supervision {
 	struct zl_log *log;
 	struct zl_converter *converter;
 	bool sandbox, sandbox_required;
+	sigset_t signals; /* the mask before zl_signals_hold */
 	uint64_t planned; /* tasks 1 to planned are in the state */
 	struct zl_run_totals totals;
 };

@@ -10,12 +10,15 @@
 #include <unistd.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "unpack/look.h"
 
 /* Long options without a letter. */
 enum {
 	OPTION_RULES = 256,
+	OPTION_ONLY_RULES,
 	OPTION_NORMALISE,
 	OPTION_CORRECTIONS,
 	OPTION_CHANGES,
@@ -38,11 +41,9 @@ enum {
 	OPTION_MAX_FAILURES,
 	OPTION_LOG,
 	OPTION_NO_PROGRESS,
-	OPTION_CODE,
-	OPTION_SETTLE,
-	OPTION_ALLOW_EMPTY,
-	OPTION_WAIT,
-	OPTION_HELP
+	OPTION_METRICS,
+	OPTION_ANYWAY,
+	OPTION_CODE
 };
 
 static const struct option long_options[] = {
@@ -51,6 +52,7 @@ static const struct option long_options[] = {
     {"dry-run", no_argument, NULL, 'n'},
     {"null", no_argument, NULL, '0'},
     {"rules", required_argument, NULL, OPTION_RULES},
+    {"only-rules", required_argument, NULL, OPTION_ONLY_RULES},
     {"normalise", required_argument, NULL, OPTION_NORMALISE},
     {"corrections", required_argument, NULL, OPTION_CORRECTIONS},
     {"changes", required_argument, NULL, OPTION_CHANGES},
@@ -73,17 +75,18 @@ static const struct option long_options[] = {
     {"max-failures", required_argument, NULL, OPTION_MAX_FAILURES},
     {"log", required_argument, NULL, OPTION_LOG},
     {"no-progress", no_argument, NULL, OPTION_NO_PROGRESS},
+    {"metrics", required_argument, NULL, OPTION_METRICS},
+    {"quiet", no_argument, NULL, 'q'},
+    {"anyway", no_argument, NULL, OPTION_ANYWAY},
     {"code", required_argument, NULL, OPTION_CODE},
-    {"settle", required_argument, NULL, OPTION_SETTLE},
-    {"allow-empty", no_argument, NULL, OPTION_ALLOW_EMPTY},
-    {"wait", required_argument, NULL, OPTION_WAIT},
-    {"help", no_argument, NULL, OPTION_HELP},
+    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-static const char help_common[] =
+static const char help_common[] = N_(
     "  -j, --jobs N           worker processes (default: the number of cores)\n"
-    "      --rules FILE       rule file instead of those compiled in\n"
+    "      --rules FILE       rules of one more family, beside those compiled in; may be repeated\n"
+    "      --only-rules FILE  read every document by this rule file\n"
     "      --normalise SPEC   classes of change: default, strict, +NAME, -NAME, commas between\n"
     "      --corrections DIR  what people corrected, applied to the sources it is of\n"
     "      --changes N        single changes a record lists at most\n"
@@ -97,10 +100,12 @@ static const char help_common[] =
     "      --umask MODE       permissions that what is made in OUT lacks, octal (the process's)\n"
     "      --max-failures N   stop after so many; --fail-fast: after the first\n"
     "      --log FILE         JSON lines at the end of FILE, one a document\n"
+    "      --metrics FILE     the run in figures, as node_exporter's textfile collector reads "
+    "them\n"
     "      --no-progress      no progress line on a terminal\n"
-    "      --wait SECONDS     wait for another run, or an export, to end (0)\n";
+    "  -q, --quiet            say only what went wrong\n");
 
-static const char help_run[] =
+static const char help_run[] = N_(
     "usage: zhengli run [-o OUT] [options] INPUT...\n"
     "Converts what is new or changed below the folders INPUT, and the files INPUT.\n"
     "  -o, --output OUT       folder for records (zhengli-out)\n"
@@ -112,15 +117,24 @@ static const char help_run[] =
     "      --follow           follow symbolic links in folders\n"
     "      --one-file-system  do not enter other file systems\n"
     "      --shard K/N        only part K of N\n"
-    "      --settle SECONDS   pass over sources touched more lately (0)\n"
-    "      --allow-empty      it is right that no source is there any more\n"
+    "      --anyway           go on though all known sources are gone, or stand below another "
+    "root\n"
     "      --verify           read every source, and every record, instead of trusting times\n"
-    "  -n, --dry-run          say what would be converted\n";
+    "  -n, --dry-run          say what would be converted\n");
 
 static const char help_retry[] =
-    "usage: zhengli retry [options] OUT\n"
-    "Converts again what failed, under the rules and limits given now.\n"
-    "      --code CODE        only failures of this code; may be repeated\n";
+    N_("usage: zhengli retry [options] OUT\n"
+       "Converts again what failed, under the rules and limits given now.\n"
+       "      --code CODE        only failures of this code; may be repeated\n");
+
+static const char help_run_end[] = N_(
+    "  -h, --help             show this help\n"
+    "examples: zhengli run -o records reports\n"
+    "          find . -name '*.docx' -newer mark -print0 | zhengli run -0 --files-from - -o out\n");
+
+static const char help_retry_end[] =
+    N_("  -h, --help             show this help\n"
+       "example: zhengli retry --code timeout --timeout 600 --cpu-time 600 records\n");
 
 /* Reads a number of bytes such as 64M, 1G, 4096; false when it is none or too large. */
 static bool
@@ -254,8 +268,9 @@ read_common(struct zl_options *options, int option)
 	case 'j':
 		return read_unsigned(optarg, 1, 1024, &options->workers);
 	case OPTION_RULES:
-		options->rules = optarg;
-		return true;
+		return zl_rules_option_take(&options->rules, optarg, false);
+	case OPTION_ONLY_RULES:
+		return zl_rules_option_take(&options->rules, optarg, true);
 	case OPTION_NORMALISE:
 		options->normalise = optarg;
 		return zl_normalise_choose(optarg, &options->convert.normalise, &bad);
@@ -289,11 +304,15 @@ read_common(struct zl_options *options, int option)
 	case OPTION_LOG:
 		options->log = optarg;
 		return true;
+	case OPTION_METRICS:
+		options->metrics = optarg;
+		return true;
 	case OPTION_NO_PROGRESS:
 		options->no_progress = true;
 		return true;
-	case OPTION_WAIT:
-		return read_unsigned(optarg, 0, 1000000, &options->wait);
+	case 'q':
+		options->quiet = options->no_progress = true;
+		return true;
 	default:
 		return false;
 	}
@@ -339,12 +358,10 @@ read_run(struct zl_options *options, int option, bool *known)
 		return append(&options->exclude, optarg);
 	case OPTION_FOLLOW:
 		return options->follow = true;
-	case OPTION_SETTLE:
-		return read_unsigned(optarg, 0, 1000000, &options->settle);
-	case OPTION_ALLOW_EMPTY:
-		return options->allow_empty = true;
 	case OPTION_ONE_FILE_SYSTEM:
 		return options->one_file_system = true;
+	case OPTION_ANYWAY:
+		return options->anyway = true;
 	case OPTION_SHARD:
 		return read_shard(options, optarg);
 	case OPTION_VERIFY:
@@ -414,8 +431,7 @@ report_error(int option, char **argv, const char *command)
 		if (long_options[i].val == option)
 			name = long_options[i].name;
 	if (option == '?' || name == NULL)
-		zl_message("%s is no option of %s, or lacks its value; zhengli %s --help",
-			   argv[optind - 1], command, command);
+		zl_report_option(command, argv[optind - 1], long_options);
 	else if (optarg == NULL)
 		zl_message("--%s is no option of %s; zhengli %s --help", name, command, command);
 	else
@@ -432,10 +448,11 @@ zl_options_read(struct zl_options *options, int argc, char **argv, int *status)
 	*status = ZL_STATUS_USAGE;
 	opterr = 0;
 	optind = 1;
-	while ((option = getopt_long(argc, argv, "o:j:n0", long_options, NULL)) != -1) {
-		if (option == OPTION_HELP) {
-			fputs(options->retry ? help_retry : help_run, stdout);
-			fputs(help_common, stdout);
+	while ((option = getopt_long(argc, argv, "ho:j:n0q", long_options, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(_(options->retry ? help_retry : help_run), stdout);
+			fputs(_(help_common), stdout);
+			fputs(_(options->retry ? help_retry_end : help_run_end), stdout);
 			*status = ZL_STATUS_COMPLETE;
 			return false;
 		}

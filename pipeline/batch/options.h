@@ -6,19 +6,21 @@
 #include <stdint.h>
 
 #include "convert.h"
+#include "rules_option.h"
 #include "sandbox.h"
 #include "walk.h"
 
 struct zl_options {
 	bool retry; /* the command is retry: OUT and codes instead of inputs */
-	const char *output, *rules, *log, *files_from, *normalise, *corrections;
+	const char *output, *log, *files_from, *normalise, *corrections;
 	char **inputs;				  /* NULL-terminated */
 	const char **include, **exclude, **codes; /* owned, NULL-terminated */
-	bool null, follow, one_file_system, verify, dry_run, no_progress, allow_empty;
+	const char *metrics;
+	struct zl_rules_option rules;
+	bool null, follow, one_file_system, verify, dry_run, no_progress, quiet, anyway;
 	uint32_t kinds; /* a bit an enum zl_kind of files in folders; 0: all that are read */
 	unsigned workers, shard, shards; /* shards 0: not sharded */
 	unsigned wall_seconds, cpu_seconds, share;
-	unsigned settle, wait; /* seconds */
 	uint64_t memory;       /* bytes */
 	uint64_t record_bytes; /* the ceiling on a record */
 	unsigned umask;	       /* of what is made in OUT; ~0U: as it is */

@@ -11,6 +11,7 @@
 #include "check.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/digest.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "pipeline/common/plain_text.h"
 #include "pipeline/common/system.h"
@@ -23,7 +24,10 @@ is_unread(enum zl_failure code)
 	return code == ZL_UNREADABLE || code == ZL_CHANGED_WHILE_READING || code == ZL_VANISHED;
 }
 
-/* Reports a failure to the operator, and stops the run when there are too many now. */
+/*
+ * Reports a failure to the operator, unless it is acknowledged, and stops the run when there are
+ * too many now.
+ */
 static void
 report_failure(struct zl_loop *loop, const struct zl_source_id *source,
 	       const struct zl_outcome *outcome)
@@ -33,12 +37,16 @@ report_failure(struct zl_loop *loop, const struct zl_source_id *source,
 	uint64_t most = work->options->max_failures;
 	struct zl_buffer shown = {0};
 
+	work->totals.failed++;
+	if (zl_state_is_acknowledged(work->state, source, outcome)) {
+		work->totals.known++;
+		return;
+	}
 	zl_name_escape(&shown, source->name, source->length);
 	zl_message("%s: %s: %s%s%s", shown.data == NULL ? "" : shown.data, outcome->code,
-		   zl_failure_sentence(code), outcome->message[0] == '\0' ? "" : ": ",
+		   zl_language_sentence(code), outcome->message[0] == '\0' ? "" : ": ",
 		   outcome->message);
 	zl_buffer_free(&shown);
-	work->totals.failed++;
 	if (most != 0 && work->totals.failed >= most && loop->stop == ZL_STOP_NONE) {
 		zl_message("stopping after %llu failures", (unsigned long long)work->totals.failed);
 		loop->stop = ZL_STOP_FAILURES;
@@ -59,6 +67,10 @@ log_document(struct zl_loop *loop, const struct zl_finished *finished, uint64_t 
 				       .bytes = (uint64_t)finished->source.stamp.size,
 				       .cpu = cpu,
 				       .memory = memory};
+
+	if (finished->kind == ZL_PUBLISH_FAILURE || finished->kind == ZL_PUBLISH_UNREAD)
+		line.known = zl_state_is_acknowledged(loop->work->state, &finished->source,
+						      &finished->outcome);
 
 	zl_log_document(loop->work->log, &line);
 }
@@ -138,7 +150,7 @@ zl_fail_refused(void *context, const struct zl_source_id *source, int number,
 	    .code = ZL_NAME_REFUSED,
 	    .stage = "publish",
 	    .part = "",
-	    .message = strerror(number),
+	    .message = zl_error_words(number),
 	    .sha256 = outcome->sha256,
 	};
 
@@ -187,7 +199,7 @@ fail_unread(struct zl_loop *loop, const struct zl_worker *worker, double seconds
 
 	if (worker->reply.kind == ZL_REPLY_UNREAD) {
 		ending.code = ZL_UNREADABLE;
-		ending.message = strerror(worker->reply.number);
+		ending.message = zl_error_words(worker->reply.number);
 	}
 	return fail(loop, worker->jobs[0], &ending, seconds);
 }

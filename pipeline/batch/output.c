@@ -12,18 +12,23 @@
 #include <unistd.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "pipeline/common/plain_text.h"
 #include "pipeline/state/state.h"
 #include "places.h"
+#include "sweeper.h"
 
-const struct zl_output zl_output_none = {
-    .folder = -1, .temporary = -1, .lock = -1, .open = {{.folder = -1}, {.folder = -1}}};
+const struct zl_output zl_output_none = {.folder = -1,
+					 .temporary = -1,
+					 .lock = -1,
+					 .sweep = -1,
+					 .open = {{.folder = -1}, {.folder = -1}}};
 
 static int
 report_error(const struct zl_output *output, const char *what)
 {
-	zl_message("%s: %s: %s", output->path, what, strerror(errno));
+	zl_message("%s: %s: %s", output->path, _(what), strerror(errno));
 	return ZL_STATUS_BROKEN;
 }
 
@@ -301,28 +306,10 @@ zl_output_share(struct zl_output *output, const char *path, unsigned seconds)
 }
 
 void
-zl_output_await(const char *path, unsigned seconds)
-{
-	const struct timespec pause = {.tv_nsec = 100000000};
-	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int lock = folder == -1 ? -1 : openat(folder, "lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-
-	for (uint64_t i = 0; lock != -1 && i < 10 * (uint64_t)seconds; i++) {
-		struct flock probe = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-		if (fcntl(lock, F_OFD_GETLK, &probe) == -1 || probe.l_type == F_UNLCK)
-			break;
-		nanosleep(&pause, NULL);
-	}
-	if (lock != -1)
-		close(lock);
-	if (folder != -1)
-		close(folder);
-}
-
-void
 zl_output_close(struct zl_output *output)
 {
 	zl_places_close(output);
+	zl_sweep_end(output);
 	const int descriptors[] = {output->temporary, output->folder, output->lock};
 
 	for (size_t i = 0; i < 3; i++)

@@ -3,7 +3,9 @@
 #define ZL_OUTPUT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 
 #include "base/buffer.h"
 #include "base/status.h"
@@ -13,6 +15,8 @@ struct zl_open_folder {
 	char *path;
 	int folder; /* -1: none */
 };
+
+enum { ZL_SWEEPERS = 8 };
 
 enum { ZL_OPEN_FOLDERS = 2 }; /* below records/, and others */
 
@@ -25,6 +29,11 @@ struct zl_output {
 	bool ignores_case;    /* its file system takes A.xml and a.xml for one name */
 	bool has_refused;     /* failures of which the places are refused may be there */
 	struct zl_open_folder open[ZL_OPEN_FOLDERS];
+	/* Of sweeper.c: whether it was started, its processes, and the pipe to them. */
+	bool sweeping;
+	pid_t sweepers[ZL_SWEEPERS];
+	int sweep;
+	uint64_t swept; /* files taken away */
 };
 
 /* One that is not open, for zl_output_close to do nothing with. */
@@ -47,9 +56,6 @@ int zl_output_share(struct zl_output *, const char *path, unsigned seconds);
 /* The same for one who only looks: nothing is made, locked or removed.  An OUT that does not exist
  * is none: output->folder is -1 then. */
 int zl_output_look(struct zl_output *, const char *path);
-
-/* Waits until nobody holds OUT, alone or with others, at most so many seconds. */
-void zl_output_await(const char *path, unsigned seconds);
 
 /* Lets go of OUT. */
 void zl_output_close(struct zl_output *);

@@ -14,6 +14,7 @@
 #include "file_write.h"
 #include "pipeline/common/digest.h"
 #include "pipeline/common/system.h"
+#include "sweeper.h"
 
 enum { DIGITS = 32, MARK = 1 + DIGITS, SUFFIX = 4 }; /* "~" and digits; ".xml" */
 
@@ -180,7 +181,7 @@ zl_place_put(struct zl_output *output, const char *name, const char *target)
 		int folder = open_folder(output, target, true);
 		if (folder == -1)
 			return ZL_FAILED;
-		if (renameat(output->temporary, name, folder, last_of(target)) == 0) {
+		if (zl_sweep_replace(output, name, folder, last_of(target))) {
 			size_t length = sizeof(refused_folder) - 1;
 			output->has_refused |=
 			    strncmp(target, refused_folder, length) == 0 && target[length] == '/';
@@ -248,6 +249,29 @@ zl_place_open(struct zl_output *output, const char *target)
 	return openat(folder, last_of(target), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 }
 
+bool
+zl_place_holds(struct zl_output *output, const char *target, const char *bytes, size_t size)
+{
+	char block[16384];
+	struct stat status;
+	int file = zl_place_open(output, target);
+	size_t at = 0;
+	ssize_t got = 1;
+
+	if (file == -1)
+		return false;
+	bool same = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+		    (uint64_t)status.st_size == size;
+	while (same && at < size && got > 0) {
+		got = read(file, block, sizeof(block));
+		same = got > 0 && (size_t)got <= size - at &&
+		       memcmp(block, bytes + at, (size_t)got) == 0;
+		at += got > 0 ? (size_t)got : 0;
+	}
+	close(file);
+	return same;
+}
+
 /* Removes the folders that lead to target, from the last one, as long as they are empty. */
 static void
 remove_folders(struct zl_output *output, const char *target)
@@ -270,7 +294,7 @@ zl_place_remove(struct zl_output *output, const char *target)
 {
 	int folder = open_folder(output, target, false);
 
-	if (folder == -1 || unlinkat(folder, last_of(target), 0) == -1)
+	if (folder == -1 || !zl_sweep_remove(output, folder, last_of(target)))
 		return errno == ENOENT || zl_is_refusal(errno) ? ZL_DONE : ZL_FAILED;
 	remove_folders(output, target);
 	return ZL_DONE;

@@ -46,6 +46,9 @@ ZL_NODISCARD enum zl_status zl_place_bring(struct zl_output *, struct zl_output 
 /* Opens target for reading; -1 with errno set. */
 int zl_place_open(struct zl_output *, const char *target);
 
+/* Whether target is a plain file with these bytes. */
+bool zl_place_holds(struct zl_output *, const char *target, const char *bytes, size_t size);
+
 /* Removes target, if it is there, and the folders above it that are then empty. */
 ZL_NODISCARD enum zl_status zl_place_remove(struct zl_output *, const char *target);
 

@@ -26,6 +26,7 @@ static const double group_seconds = 1, sync_seconds = 600;
 struct entry {
 	struct zl_finished finished; /* its texts are below */
 	uint64_t sequence;
+	bool stands; /* its place has these bytes already */
 	char code[32], stage[16], sha256[65], record[65], flags[ZL_OUTCOME_FLAGS];
 	char *name, *message; /* owned */
 };
@@ -128,6 +129,20 @@ zl_publisher_stop(struct zl_publisher *publisher)
 	*publisher = (struct zl_publisher){.socket = -1};
 }
 
+/* The texts of an entry's outcome are its own. */
+static void
+own_outcome(struct entry *entry)
+{
+	struct zl_outcome *outcome = &entry->finished.outcome;
+
+	outcome->code = entry->code;
+	outcome->stage = entry->stage;
+	outcome->sha256 = entry->sha256;
+	outcome->record = entry->record;
+	outcome->message = entry->message;
+	outcome->flags = entry->flags;
+}
+
 static struct entry *
 new_entry(struct zl_group *group)
 {
@@ -138,6 +153,8 @@ new_entry(struct zl_group *group)
 			return NULL;
 		group->entries = entries;
 		group->capacity = capacity;
+		for (size_t i = 0; i < group->count; i++)
+			own_outcome(&entries[i]); /* they moved */
 	}
 	if (group->count == 0)
 		group->since = zl_clock();
@@ -156,15 +173,10 @@ keep_outcome(struct entry *entry, const struct zl_outcome *outcome)
 		 outcome->flags == NULL ? "" : outcome->flags);
 	free(entry->message);
 	entry->message = strdup(outcome->message);
-	entry->finished.outcome = (struct zl_outcome){.code = entry->code,
-						      .stage = entry->stage,
-						      .message = entry->message,
-						      .sha256 = entry->sha256,
-						      .record = entry->record,
-						      .record_bytes = outcome->record_bytes,
-						      .seconds = outcome->seconds,
-						      .doubt = outcome->doubt,
-						      .flags = entry->flags};
+	entry->finished.outcome.record_bytes = outcome->record_bytes;
+	entry->finished.outcome.seconds = outcome->seconds;
+	entry->finished.outcome.doubt = outcome->doubt;
+	own_outcome(entry);
 	return entry->message != NULL ? ZL_DONE : ZL_FAILED;
 }
 
@@ -176,6 +188,29 @@ fill_entry(struct entry *entry, const struct zl_finished *finished)
 	entry->name = strndup(finished->source.name, finished->source.length);
 	entry->finished.source.name = entry->name;
 	return entry->name != NULL && keep_outcome(entry, &finished->outcome) ? ZL_DONE : ZL_FAILED;
+}
+
+/* Where the document's bytes go. */
+static void
+find_target(const struct zl_finished *finished, const char *name, struct zl_buffer *target)
+{
+	zl_place_of(finished->kind == ZL_PUBLISH_RECORD ? ZL_OUTPUT_RECORDS : ZL_OUTPUT_FAILED,
+		    name, finished->source.length, target);
+}
+
+/* Whether the document's place has its bytes already, as when it fails once more. */
+static bool
+is_standing(struct zl_publisher *publisher, const struct zl_finished *finished)
+{
+	struct zl_buffer target = {0};
+
+	if (finished->kind == ZL_PUBLISH_SAME)
+		return false;
+	find_target(finished, finished->source.name, &target);
+	bool stands = !target.failed && zl_place_holds(publisher->output, target.data,
+						       finished->bytes, finished->size);
+	zl_buffer_free(&target);
+	return stands;
 }
 
 /* The name in OUT/tmp of what an entry publishes. */
@@ -190,7 +225,8 @@ enum zl_status
 zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finished)
 {
 	struct zl_group *group = publisher->filling;
-	bool written = finished->kind != ZL_PUBLISH_SAME;
+	bool stands = is_standing(publisher, finished);
+	bool written = finished->kind != ZL_PUBLISH_SAME && !stands;
 	char name[32];
 
 	temporary_name(++publisher->sequence, name);
@@ -201,8 +237,9 @@ zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finis
 	if (entry == NULL || !fill_entry(entry, finished))
 		return report_error(publisher, "", "cannot publish");
 	entry->sequence = publisher->sequence;
+	entry->stands = stands;
 	group->count++;
-	group->files += written;
+	group->files += written || stands; /* what stands may not be durable yet */
 	group->bytes += written ? finished->size : 0;
 	return ZL_DONE;
 }
@@ -273,12 +310,12 @@ static enum zl_status
 rename_entry(struct zl_publisher *publisher, struct entry *entry, struct zl_buffer *target)
 {
 	const struct zl_finished *finished = &entry->finished;
-	bool record = finished->kind == ZL_PUBLISH_RECORD;
 	char name[32];
 
+	if (entry->stands)
+		return remove_other(publisher, entry, target);
 	temporary_name(entry->sequence, name);
-	zl_place_of(record ? ZL_OUTPUT_RECORDS : ZL_OUTPUT_FAILED, entry->name,
-		    finished->source.length, target);
+	find_target(finished, entry->name, target);
 	if (target->failed || !zl_place_put(publisher->output, name, target->data)) {
 		if (target->failed || !zl_is_refusal(errno))
 			return report_error(publisher, target->data, "cannot publish a record");

@@ -11,6 +11,7 @@
 #include "passed_over.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/message.h"
+#include "pipeline/common/signals.h"
 #include "pipeline/state/state_plan.h"
 #include "pipeline/state/state_run.h"
 
@@ -58,14 +59,13 @@ zl_search_found(void *context, const char *name, size_t length, const struct sta
 	if (options->shards != 0 && zl_shard_of(name, length, options->shards) != options->shard)
 		return true;
 	zl_stamp_of(status, &source.stamp);
-	if (options->settle > 0 && !zl_stamp_is_settled(&source.stamp, options->settle)) {
-		inputs->unsettled++;
-		return true;
-	}
 	switch (zl_state_found(inputs->state, &source, &other)) {
 	case ZL_FOUND_NEW:
 		zl_progress_walk(++inputs->found);
-		return true;
+		if (inputs->found % 256 != 0 || !zl_signals_pending())
+			return true;
+		zl_message("stopped before anything was converted");
+		break;
 	case ZL_FOUND_TWICE:
 		return true;
 	case ZL_FOUND_COLLISION:

@@ -59,7 +59,7 @@ open_source(struct zl_loop *loop, struct zl_job *job, char *message, size_t size
 		job->descriptor =
 		    zl_open_below(root, job->source.name, O_RDONLY, 0, loop->root_follow);
 	if (job->descriptor == -1 || fstat(job->descriptor, &status) == -1) {
-		snprintf(message, size, "%s", strerror(errno));
+		snprintf(message, size, "%s", zl_error_words(errno));
 		return errno == ENOENT || errno == ENOTDIR ? ZL_VANISHED : ZL_UNREADABLE;
 	}
 	if (!S_ISREG(status.st_mode)) {

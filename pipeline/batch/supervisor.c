@@ -18,6 +18,7 @@
 #include "outcomes.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/message.h"
+#include "pipeline/common/signals.h"
 #include "sources.h"
 
 static enum zl_status
@@ -292,16 +293,14 @@ turn(struct zl_loop *loop, struct pollfd *ready)
 	return zl_loop_fatal(loop);
 }
 
+/* Signals are held since the run began; those that came meanwhile are read first. */
 static void
-block_signals(struct zl_loop *loop)
+read_signals(struct zl_loop *loop)
 {
 	sigset_t mask;
 
-	sigemptyset(&mask);
-	sigaddset(&mask, SIGHUP);
-	sigaddset(&mask, SIGINT);
-	sigaddset(&mask, SIGTERM);
-	sigprocmask(SIG_BLOCK, &mask, &loop->pool.signals);
+	zl_signals_mask(&mask);
+	loop->pool.signals = loop->work->signals;
 	loop->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
@@ -321,7 +320,7 @@ begin(struct zl_loop *loop)
 	    .wall_seconds = options->wall_seconds,
 	    .record_bytes = options->record_bytes,
 	};
-	block_signals(loop);
+	read_signals(loop);
 	loop->workers = calloc(options->workers, sizeof(*loop->workers));
 	loop->put_back = calloc(options->workers, ZL_QUEUE * sizeof(struct zl_job *));
 	if (loop->signals == -1 || loop->workers == NULL || loop->put_back == NULL) {
@@ -355,7 +354,6 @@ end(struct zl_loop *loop)
 		close(loop->root_folder);
 	zl_buffer_free(&loop->name);
 	zl_buffer_free(&loop->failure);
-	sigprocmask(SIG_SETMASK, &loop->pool.signals, NULL);
 	zl_progress_clear();
 }
 

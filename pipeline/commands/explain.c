@@ -11,18 +11,23 @@
 #include "extract/explain.h"
 #include "extract/rules/family_set.h"
 #include "normalise/normalise.h"
+#include "pipeline/batch/rules_option.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "program.h"
 #include "sandbox.h"
 #include "unpack/unpack.h"
 
-static const char usage_text[] =
-    "usage: zhengli explain [--rules FILE] [--sandbox=WHEN] FILE\n"
+static const char usage_text[] = N_(
+    "usage: zhengli explain [options] FILE\n"
     "Shows for each paragraph of a .docx file what its pieces were read as, by which rule, and "
     "what\n"
     "else was considered; then the facts found.  In colour on a terminal, unless NO_COLOR is set.\n"
-    "  --rules FILE    read by this rule file\n"
-    "  --sandbox=WHEN  require, auto, off (default: require where the kernel has it)\n";
+    "      --rules FILE       rules of one more family, beside those compiled in; may be repeated\n"
+    "      --only-rules FILE  read it by this rule file\n"
+    "      --sandbox=WHEN     require, auto, off (default: require where the kernel has it)\n"
+    "  -h, --help             show this help\n"
+    "example: zhengli explain --rules mine.xml a.docx\n");
 
 static bool
 report_error(const char *name, const char *message)
@@ -42,31 +47,6 @@ read_file(const char *name, struct zl_buffer *out)
 	if (descriptor >= 0)
 		close(descriptor);
 	return good;
-}
-
-/* The rules of the file, or those compiled in when name is NULL; NULL, and the reason reported. */
-static struct zl_rules *
-read_rules(const char *name)
-{
-	struct zl_rules *rules = zl_rules_new();
-	struct zl_rules_error error = {.message = "out of memory"};
-	struct zl_buffer data = {0};
-	bool good = rules != NULL && (name == NULL || read_file(name, &data));
-
-	if (good) {
-		good = name == NULL ? zl_rules_add_own(rules, &error)
-				    : zl_rules_add_only(rules, data.data == NULL ? "" : data.data,
-							data.length, &error);
-		if (!good)
-			fprintf(stderr, "zhengli explain: %s:%u:%u: %s\n",
-				name == NULL ? "own rules" : name, error.line, error.column,
-				error.message);
-	}
-	zl_buffer_free(&data);
-	if (good)
-		return rules;
-	zl_rules_free(rules);
-	return NULL;
 }
 
 /* Takes the document through the stages up to its structure. */
@@ -96,7 +76,8 @@ wants_colour(void)
 
 /* The exit status. */
 static int
-explain(const char *name, const struct zl_buffer *data, const struct zl_rules *rules, bool colour)
+explain(const char *name, const struct zl_buffer *data, const struct zl_rules *rules, bool colour,
+	bool cut)
 {
 	struct zl_document document = {0};
 	struct zl_explanation explanation = {0};
@@ -108,7 +89,7 @@ explain(const char *name, const struct zl_buffer *data, const struct zl_rules *r
 	} else if (read_document(&document, data, rules, &explanation) != ZL_OK) {
 		zl_program_complain("zhengli explain", &document);
 		status = ZL_STATUS_FAILURES;
-	} else if (!zl_explain_print(stdout, &document, &explanation, colour)) {
+	} else if (!zl_explain_print(stdout, &document, &explanation, colour, cut)) {
 		report_error(name, "out of memory");
 		status = ZL_STATUS_BROKEN;
 	} else if (fflush(stdout) != 0 || ferror(stdout)) {
@@ -140,34 +121,34 @@ zl_command_explain(int argc, char **argv)
 {
 	static const struct option names[] = {
 	    {"rules", required_argument, NULL, 'r'},
+	    {"only-rules", required_argument, NULL, 'R'},
 	    {"sandbox", required_argument, NULL, 's'},
 	    {"help", no_argument, NULL, 'h'},
 	    {NULL, 0, NULL, 0},
 	};
 	enum zl_sandbox_choice sandbox = ZL_SANDBOX_DEFAULT;
-	const char *rules_name = NULL;
+	struct zl_rules_option choice = {0};
 	struct zl_buffer data = {0};
 	struct zl_rules *rules;
 	int status = ZL_STATUS_BROKEN;
 
-	bool colour = wants_colour();
+	bool colour = wants_colour(), cut = isatty(STDOUT_FILENO) == 1;
 
 	optind = 0;
 	for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
 		if (c == 'h')
-			return fputs(usage_text, stdout) < 0 ? ZL_STATUS_BROKEN
-							     : ZL_STATUS_COMPLETE;
+			return fputs(_(usage_text), stdout) < 0 ? ZL_STATUS_BROKEN
+								: ZL_STATUS_COMPLETE;
 		if (c == 's' && zl_sandbox_choose(optarg, &sandbox))
 			continue;
-		if (c != 'r')
-			return fputs(usage_text, stderr), ZL_STATUS_USAGE;
-		rules_name = optarg;
+		if ((c != 'r' && c != 'R') || !zl_rules_option_take(&choice, optarg, c == 'R'))
+			return fputs(_(usage_text), stderr), ZL_STATUS_USAGE;
 	}
 	if (argc - optind != 1)
-		return fputs(usage_text, stderr), ZL_STATUS_USAGE;
-	rules = read_rules(rules_name);
+		return fputs(_(usage_text), stderr), ZL_STATUS_USAGE;
+	rules = zl_rules_option_read(&choice);
 	if (rules != NULL && read_file(argv[optind], &data) && shut_in(rules, sandbox))
-		status = explain(argv[optind], &data, rules, colour);
+		status = explain(argv[optind], &data, rules, colour, cut);
 	zl_rules_free(rules);
 	zl_buffer_free(&data);
 	return status;

@@ -30,7 +30,7 @@ static const char *const paints[] = {
 struct printer {
 	FILE *stream;
 	const struct zl_document *document;
-	bool colour;
+	bool colour, cut;		/* cut: lines end where a terminal's do */
 	const struct zl_remark **flags; /* by paragraph */
 	size_t flag_count, next_flag;
 	const struct zl_explanation *explanation; /* NULL: why is not known */
@@ -72,7 +72,7 @@ print_text(const struct printer *printer, const char *text, size_t length)
 		uint32_t code;
 		step = zl_utf8_read(text + at, length - at, &code);
 		columns += utf8proc_charwidth((utf8proc_int32_t)code);
-		if (columns > TEXT_COLUMNS) {
+		if (printer->cut && columns > TEXT_COLUMNS) {
 			fputs("…", printer->stream);
 			return;
 		}
@@ -361,12 +361,13 @@ print_facts(const struct printer *printer)
 
 bool
 zl_explain_print(FILE *stream, const struct zl_document *document,
-		 const struct zl_explanation *explanation, bool colour)
+		 const struct zl_explanation *explanation, bool colour, bool cut)
 {
 	struct printer printer = {
 	    .stream = stream,
 	    .document = document,
 	    .colour = colour,
+	    .cut = cut,
 	    .explanation = explanation,
 	};
 

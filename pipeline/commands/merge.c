@@ -12,6 +12,8 @@
 #include "pipeline/batch/places.h"
 #include "pipeline/batch/walk.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_merge.h"
 #include "pipeline/state/state_run.h"
@@ -266,17 +268,21 @@ carry_out(struct merge *merge)
 int
 zl_command_merge(int argc, char **argv)
 {
-	struct merge merge = {.paths = argv + 1, .count = (unsigned)argc - 1};
 
-	if (argc < 3 || argv[1][0] == '-') {
-		bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
-		fputs("usage: zhengli merge OUT SHARD...\n"
-		      "Puts all shards of a run (--shard K/N) together into the new folder OUT.\n",
-		      help ? stdout : stderr);
-		return help ? ZL_STATUS_COMPLETE : ZL_STATUS_USAGE;
-	}
+	int status,
+	    first = zl_read_operands(
+		argc, argv,
+		N_("usage: zhengli merge OUT SHARD...\n"
+		   "Puts all shards of a run (--shard K/N) together into the new folder OUT.\n"
+		   "  -h, --help   show this help\n"
+		   "example: zhengli merge records shard1 shard2\n"),
+		2, argc, &status);
+
+	if (first == 0)
+		return status;
+	struct merge merge = {.paths = argv + first, .count = (unsigned)(argc - first)};
 	merge.shards = calloc(merge.count, sizeof(*merge.shards));
-	int status = ZL_STATUS_BROKEN;
+	status = ZL_STATUS_BROKEN;
 	if (merge.shards != NULL) {
 		for (unsigned i = 0; i < merge.count; i++)
 			merge.shards[i] = zl_output_none;

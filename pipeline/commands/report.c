@@ -13,6 +13,8 @@
 #include "extract/doubt/doubt_codes.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
+#include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_sql.h"
 #include "program.h"
@@ -26,6 +28,9 @@ zl_report_tally(struct zl_state *state, struct zl_tally *tally)
 	    zl_state_number(state, "SELECT count(*) FROM documents WHERE missing IS NOT NULL");
 	tally->failed = zl_state_number(
 	    state, "SELECT count(*) FROM documents WHERE code <> 'ok' AND missing IS NULL");
+	tally->known =
+	    zl_state_number(state, "SELECT count(*) FROM documents WHERE code <> 'ok' AND missing"
+				   " IS NULL AND " ZL_SQL_KNOWN);
 	tally->stale = zl_state_number(
 	    state,
 	    "SELECT count(*) FROM documents WHERE code = 'ok' AND missing IS NULL AND key NOT IN"
@@ -33,7 +38,7 @@ zl_report_tally(struct zl_state *state, struct zl_tally *tally)
 	    " AND k.settings = r.settings AND r.id = (SELECT key FROM runs ORDER BY id DESC))");
 	tally->current = tally->documents - tally->missing - tally->failed - tally->stale;
 	return tally->documents >= 0 && tally->missing >= 0 && tally->failed >= 0 &&
-	       tally->stale >= 0;
+	       tally->known >= 0 && tally->stale >= 0;
 }
 
 static void
@@ -183,7 +188,8 @@ static bool
 write_failures(struct zl_state *state, struct zl_buffer *out)
 {
 	sqlite3_stmt *row =
-	    zl_state_prepare(state, "SELECT name AS path, code, stage, words, sha256 FROM documents"
+	    zl_state_prepare(state, "SELECT name AS path, code, stage, words, sha256,"
+				    " " ZL_SQL_KNOWN " AS acknowledged FROM documents"
 				    " WHERE code <> 'ok' AND missing IS NULL ORDER BY name");
 	const char *between = "\n";
 	int got = SQLITE_ERROR;
@@ -214,8 +220,9 @@ zl_report_write(struct zl_state *state, struct zl_buffer *out)
 		return false;
 	zl_buffer_format(out,
 			 "\"documents\":{\"current\":%" PRId64 ",\"stale\":%" PRId64
-			 ",\"failed\":%" PRId64 ",\"missing\":%" PRId64 "},\n",
-			 tally.current, tally.stale, tally.failed, tally.missing);
+			 ",\"failed\":%" PRId64 ",\"acknowledged\":%" PRId64 ",\"missing\":%" PRId64
+			 "},\n",
+			 tally.current, tally.stale, tally.failed, tally.known, tally.missing);
 	bool done = write_codes(state, out) && write_doubt(state, out) &&
 		    write_passed_over(state, out) && write_failures(state, out) && !out->failed;
 	if (!done)
@@ -229,15 +236,18 @@ zl_command_report(int argc, char **argv)
 	struct zl_buffer report = {0};
 	struct zl_state state;
 
-	if (argc != 2 || argv[1][0] == '-') {
-		bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
-		fputs("usage: zhengli report OUT\n"
-		      "Writes the report on OUT, as in OUT/report.json, from its state as it is "
-		      "now.\n",
-		      help ? stdout : stderr);
-		return help ? ZL_STATUS_COMPLETE : ZL_STATUS_USAGE;
-	}
-	if (!zl_state_open(&state, argv[1], ZL_STATE_READ))
+	int status,
+	    first = zl_read_operands(
+		argc, argv,
+		N_("usage: zhengli report OUT\n"
+		   "Writes the report on OUT, as in OUT/report.json, from its state as it is now.\n"
+		   "  -h, --help   show this help\n"
+		   "example: zhengli report records | jq .documents\n"),
+		1, 1, &status);
+
+	if (first == 0)
+		return status;
+	if (!zl_state_open(&state, argv[first], ZL_STATE_READ))
 		return ZL_STATUS_BROKEN;
 	bool done = zl_report_write(&state, &report);
 	zl_state_close(&state);

@@ -14,6 +14,7 @@ struct zl_tally {
 	int64_t current;   /* with a record made with what the last run worked with */
 	int64_t stale;	   /* with a record made with something earlier */
 	int64_t failed;	   /* without a record of what the source is now */
+	int64_t known;	   /* of these, acknowledged */
 	int64_t missing;   /* whose source is gone; counted in none of the others */
 };
 

@@ -1,4 +1,4 @@
-/* status_names.c: zhengli status --names; it reads the row of every document. */
+/* status_names.c: the documents that zhengli status names. */
 #include "status_names.h"
 
 #include <sqlite3.h>
@@ -7,63 +7,52 @@
 #include "document/document.h"
 #include "pipeline/state/state_sql.h"
 
+static const char *const queries[] = {
+    [ZL_LIST_FAILED] =
+	"SELECT name, code, words FROM documents WHERE code <> 'ok' AND missing IS NULL"
+	" AND (?1 IS NULL OR code = ?1) ORDER BY name",
+    [ZL_LIST_NEW] = "SELECT name, code, words FROM documents WHERE code <> 'ok' AND missing IS NULL"
+		    " AND (?1 IS NULL OR code = ?1) AND NOT (" ZL_SQL_KNOWN ") ORDER BY name",
+    [ZL_LIST_ACKNOWLEDGED] =
+	"SELECT name, code, words FROM documents WHERE code <> 'ok' AND missing IS NULL"
+	" AND (?1 IS NULL OR code = ?1) AND " ZL_SQL_KNOWN " ORDER BY name",
+    [ZL_LIST_GONE] = "SELECT name FROM documents WHERE missing IS NOT NULL"
+		     " AND (?1 IS NULL OR code = ?1) ORDER BY name",
+};
+
 static void
-put_name(sqlite3_stmt *row, int column)
+print_row(sqlite3_stmt *row, bool null, struct zl_buffer *line)
 {
-	struct zl_buffer shown = {0};
+	const char *name = sqlite3_column_blob(row, 0);
+	size_t length = (size_t)sqlite3_column_bytes(row, 0);
 
-	zl_name_escape(&shown, sqlite3_column_blob(row, column),
-		       (size_t)sqlite3_column_bytes(row, column));
-	fputs(shown.data == NULL ? "" : shown.data, stdout);
-	zl_buffer_free(&shown);
-}
-
-/*
- * Prints word, the first name and, where there is one, sign and the second, for each row of a
- * query.
- */
-static enum zl_status
-list(struct zl_state *state, const char *sql, const char *word, const char *sign)
-{
-	sqlite3_stmt *row = zl_state_prepare(state, sql);
-	int got = SQLITE_ERROR;
-
-	while (row != NULL && (got = sqlite3_step(row)) == SQLITE_ROW) {
-		printf("  %-8s ", word);
-		put_name(row, 0);
-		if (sqlite3_column_count(row) > 1) {
-			fputs(sign, stdout);
-			put_name(row, 1);
-		}
-		putchar('\n');
+	zl_buffer_clear(line);
+	if (null) {
+		fwrite(name, 1, length, stdout);
+		putchar('\0');
+		return;
 	}
-	if (row != NULL && got != SQLITE_DONE)
-		zl_state_report_error(state, "cannot read its documents");
-	sqlite3_finalize(row);
-	return got == SQLITE_DONE ? ZL_DONE : ZL_FAILED;
+	zl_name_escape(line, name, length);
+	for (int i = 1; i < sqlite3_column_count(row); i++)
+		if (sqlite3_column_bytes(row, i) > 0)
+			zl_buffer_format(line, "\t%s", (const char *)sqlite3_column_text(row, i));
+	puts(line->data == NULL ? "" : line->data);
 }
 
 enum zl_status
-zl_status_names(struct zl_state *state)
+zl_status_list(struct zl_state *state, enum zl_status_list list, const char *code, bool null)
 {
-	/* Where exactly one went and one is there with its bytes, it is the same one. */
-	static const char gone[] =
-	    "CREATE TEMP TABLE IF NOT EXISTS renamed AS SELECT g.name AS was, d.name AS is_now"
-	    " FROM (SELECT name, sha256 FROM documents WHERE missing IS NOT NULL AND sha256 <> ''"
-	    "  GROUP BY sha256 HAVING count(*) = 1) g"
-	    " JOIN (SELECT name, sha256 FROM documents WHERE missing IS NULL"
-	    "  GROUP BY sha256 HAVING count(*) = 1) d ON d.sha256 = g.sha256";
+	sqlite3_stmt *row = zl_state_prepare(state, queries[list]);
+	struct zl_buffer line = {0};
+	int got = SQLITE_ERROR;
 
-	return zl_state_execute(state, gone, "cannot compare its documents") &&
-	       list(state,
-		    "SELECT name FROM documents WHERE missing IS NOT NULL"
-		    " AND name NOT IN (SELECT was FROM renamed) ORDER BY name",
-		    "gone", "") &&
-	       list(state, "SELECT was, is_now FROM renamed ORDER BY was", "renamed", " -> ") &&
-	       list(state,
-		    "SELECT d.name, f.name FROM documents d JOIN (SELECT min(name) AS name, sha256"
-		    "  FROM documents WHERE missing IS NULL AND sha256 <> ''"
-		    "  GROUP BY sha256 HAVING count(*) > 1) f ON f.sha256 = d.sha256"
-		    " WHERE d.missing IS NULL AND d.name <> f.name ORDER BY d.name",
-		    "double", " = ");
+	if (row != NULL && code != NULL)
+		sqlite3_bind_text(row, 1, code, -1, SQLITE_STATIC);
+	while (row != NULL && (got = sqlite3_step(row)) == SQLITE_ROW)
+		print_row(row, null, &line);
+	if (row != NULL && got != SQLITE_DONE)
+		zl_state_report_error(state, "cannot read the state");
+	sqlite3_finalize(row);
+	zl_buffer_free(&line);
+	return got == SQLITE_DONE ? ZL_DONE : ZL_FAILED;
 }

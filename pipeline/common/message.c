@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "language.h"
 #include "plain_text.h"
 
 static struct {
@@ -24,7 +25,7 @@ zl_message(const char *format, ...)
 
 	zl_progress_clear();
 	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
+	vsnprintf(text, sizeof(text), _(format), arguments);
 	va_end(arguments);
 	zl_plain_text(text, sizeof(text));
 	fprintf(stderr, "zhengli: %s\n", text);
@@ -57,7 +58,8 @@ zl_progress_walk(uint64_t found)
 {
 	if (!is_due())
 		return;
-	fprintf(stderr, "\r\033[K%" PRIu64 " documents found", found);
+	fputs("\r\033[K", stderr);
+	fprintf(stderr, _("%" PRIu64 " documents found"), found);
 	progress.visible = true;
 }
 
@@ -70,11 +72,12 @@ zl_progress_show(uint64_t done, uint64_t failed, uint64_t total)
 		return;
 	double passed = progress.shown - progress.begun;
 	double rate = passed > 0 ? (double)done / passed : 0;
-	fprintf(stderr, "\r\033[K%" PRIu64 " of %" PRIu64 " done, %" PRIu64 " failed", done, total,
+	fputs("\r\033[K", stderr);
+	fprintf(stderr, _("%" PRIu64 " of %" PRIu64 " done, %" PRIu64 " failed"), done, total,
 		failed);
 	if (rate > 0) {
 		uint64_t left = (uint64_t)((double)(total - done) / rate + 0.5);
-		fprintf(stderr, ", %.0f/s, %" PRIu64 ":%02" PRIu64 ":%02" PRIu64 " left", rate,
+		fprintf(stderr, _(", %.0f/s, %" PRIu64 ":%02" PRIu64 ":%02" PRIu64 " left"), rate,
 			left / 3600, left / 60 % 60, left % 60);
 	}
 	progress.visible = true;

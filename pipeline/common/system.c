@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -118,4 +119,14 @@ zl_open_below(int folder, const char *name, int flags, int mode, bool follow)
 		lacks_openat2 = errno == ENOSYS;
 	}
 	return open_by_steps(folder, name, all, mode);
+}
+
+const char *
+zl_error_words(int number)
+{
+	static locale_t english;
+
+	if (english == NULL)
+		english = newlocale(LC_ALL_MASK, "C", NULL);
+	return english == NULL ? "" : strerror_l(number, english);
 }

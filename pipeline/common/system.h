@@ -7,6 +7,9 @@
 
 #include "base/status.h"
 
+/* What strerror(3) says, in English whatever the locale: for what is kept.  Static. */
+const char *zl_error_words(int number);
+
 /* "SIGSEGV"; "an unknown signal" for none.  Static. */
 const char *zl_signal_name(int number);
 

@@ -5,15 +5,16 @@
 #include <string.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "sources.h"
 #include "trial.h"
 
-static const char help[] =
+static const char help[] = N_(
     "usage: zhengli corrections check --corrections DIR OUT\n"
     "Reads each corrected source of OUT anew and says of every correction: needed; redundant: the\n"
     "rules read it so now, delete it; stale: its paragraph begins otherwise; orphaned: OUT has no\n"
-    "source with these bytes.  Exit status 1 when one is stale or orphaned.\n";
+    "source with these bytes.  Exit status 1 when one is stale or orphaned.\n");
 
 struct checking {
 	struct zl_store store;
@@ -159,12 +160,12 @@ zl_command_corrections(int argc, char **argv)
 	optind = 1;
 	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
 		if (option == 'h')
-			return fputs(help, stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
+			return fputs(_(help), stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
 		if (option != 'c')
-			return fputs(help, stderr), ZL_STATUS_USAGE;
+			return fputs(_(help), stderr), ZL_STATUS_USAGE;
 		folder = optarg;
 	}
 	if (argc - optind != 2 || strcmp(argv[optind], "check") != 0 || folder == NULL)
-		return fputs(help, stderr), ZL_STATUS_USAGE;
+		return fputs(_(help), stderr), ZL_STATUS_USAGE;
 	return check(folder, argv[optind + 1]);
 }

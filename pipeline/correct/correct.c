@@ -9,27 +9,28 @@
 #include "import.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/digest.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "trial.h"
 #include "verbs.h"
 
 static const char help[] =
-    "usage: zhengli correct --corrections DIR [options] FILE VERB...\n"
-    "       zhengli correct --corrections DIR --import BUNDLE [-n] [OUT]\n"
-    "Keeps what people say of how FILE was read; zhengli run --corrections DIR applies it.\n"
-    "  N=finding|section|recommendation|text   what begins in paragraph N is this\n"
-    "  N=finding:WORDS        the same of what begins with these words in it\n"
-    "  N..M=answers:K         paragraphs N to M answer the finding at K\n"
-    "  N=until:WORDS          the response above ends before these words\n"
-    "  N=unanswered           the report does not say what was done about it\n"
-    "  N=statement:WORDS      these words are the statement\n"
-    "  N=under:K              the finding at N is part of that at K; 0: of none\n"
-    "  NAME=fact:N:WORDS      the fact is these words\n"
-    "  N=note:TEXT            for people\n"
-    "      --checked          somebody vouches for the whole reading\n"
-    "      --by NAME          who (default: the user's name)\n"
-    "      --import BUNDLE    take what a page of zhengli review exported\n"
-    "  -n, --dry-run          write nothing\n";
+    N_("usage: zhengli correct --corrections DIR [options] FILE VERB...\n"
+       "       zhengli correct --corrections DIR --import BUNDLE [-n] [OUT]\n"
+       "Keeps what people say of how FILE was read; zhengli run --corrections DIR applies it.\n"
+       "  N=finding|section|recommendation|text   what begins in paragraph N is this\n"
+       "  N=finding:WORDS        the same of what begins with these words in it\n"
+       "  N..M=answers:K         paragraphs N to M answer the finding at K\n"
+       "  N=until:WORDS          the response above ends before these words\n"
+       "  N=unanswered           the report does not say what was done about it\n"
+       "  N=statement:WORDS      these words are the statement\n"
+       "  N=under:K              the finding at N is part of that at K; 0: of none\n"
+       "  NAME=fact:N:WORDS      the fact is these words\n"
+       "  N=note:TEXT            for people\n"
+       "      --checked          somebody vouches for the whole reading\n"
+       "      --by NAME          who (default: the user's name)\n"
+       "      --import BUNDLE    take what a page of zhengli review exported\n"
+       "  -n, --dry-run          write nothing\n");
 
 struct options {
 	struct zl_import import;
@@ -241,7 +242,7 @@ zl_command_correct(int argc, char **argv)
 	optind = 1;
 	for (int option; (option = getopt_long(argc, argv, "n", long_options, NULL)) != -1;) {
 		if (option == OPTION_HELP)
-			return fputs(help, stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
+			return fputs(_(help), stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
 		if (!read_option(&options, option)) {
 			zl_message("%s is no option of correct; zhengli correct --help",
 				   argv[optind - 1]);
@@ -252,7 +253,7 @@ zl_command_correct(int argc, char **argv)
 	if (options.import.folder == NULL ||
 	    (options.import.bundle != NULL ? left > 1
 					   : left < 1 || (left < 2 && !options.checked))) {
-		fputs(help, stderr);
+		fputs(_(help), stderr);
 		return ZL_STATUS_USAGE;
 	}
 	if (options.import.bundle == NULL)

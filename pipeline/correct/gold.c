@@ -11,6 +11,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "pipeline/corrections/store.h"
 #include "pipeline/records/reader.h"
@@ -18,9 +19,9 @@
 #include "pipeline/state/state_sql.h"
 
 static const char help[] =
-    "usage: zhengli gold --corrections DIR OUT DEST\n"
-    "Writes an answer for zhengli score into DEST for each record that somebody vouched for\n"
-    "(checked), as it is read now.  A DEST/NAME.json that is there already is written anew.\n";
+    N_("usage: zhengli gold --corrections DIR OUT DEST\n"
+       "Writes an answer for zhengli score into DEST for each record that somebody vouched for\n"
+       "(checked), as it is read now.  A DEST/NAME.json that is there already is written anew.\n");
 
 struct writing {
 	const struct zl_record_rows *rows;
@@ -262,12 +263,12 @@ zl_command_gold(int argc, char **argv)
 	optind = 1;
 	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
 		if (option == 'h')
-			return fputs(help, stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
+			return fputs(_(help), stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
 		if (option != 'c')
-			return fputs(help, stderr), ZL_STATUS_USAGE;
+			return fputs(_(help), stderr), ZL_STATUS_USAGE;
 		folder = optarg;
 	}
 	if (argc - optind != 2 || folder == NULL)
-		return fputs(help, stderr), ZL_STATUS_USAGE;
+		return fputs(_(help), stderr), ZL_STATUS_USAGE;
 	return gold(folder, argv[optind], argv[optind + 1]);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pipeline/batch/rules_option.h"
 #include "pipeline/common/message.h"
 #include "program.h"
 
@@ -18,9 +19,12 @@ zl_trial_prepare(struct zl_converter *converter)
 	char message[640];
 
 	zl_convert_defaults(&options);
-	if (zl_converter_prepare(converter, &options, NULL, message, sizeof(message)))
+	struct zl_rules *rules = zl_rules_option_read(&(struct zl_rules_option){0});
+	if (rules == NULL)
+		return false;
+	if (zl_converter_prepare(converter, &options, rules, message, sizeof(message)))
 		return true;
-	zl_message("the rules compiled in: %s", message);
+	zl_message("%s", message);
 	return false;
 }
 

@@ -14,6 +14,7 @@
 #include "export.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 
 /* A document whose source is gone; another that has its bytes may be the same one, moved. */
@@ -195,12 +196,12 @@ release(struct changes *changes)
 	zl_documents_close(&changes->documents);
 }
 
-static const char help[] =
+static const char help[] = N_(
     "usage: zhengli changes [--since TOKEN] [--limit N] OUT\n"
     "Says what became of the documents of OUT since TOKEN, a line of JSON each, in the order in\n"
     "which it happened, and at last the token to ask with next time.\n"
     "      --since TOKEN  what the last answer ended in; 0, the default, is the beginning\n"
-    "      --limit N      at most N changes; \"more\" says whether there are more\n";
+    "      --limit N      at most N changes; \"more\" says whether there are more\n");
 
 int
 zl_command_changes(int argc, char **argv)
@@ -218,7 +219,7 @@ zl_command_changes(int argc, char **argv)
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 'h') {
-			fputs(help, stdout);
+			fputs(_(help), stdout);
 			return ZL_STATUS_COMPLETE;
 		}
 		if (option == 's')
@@ -229,7 +230,7 @@ zl_command_changes(int argc, char **argv)
 			break;
 	}
 	if (option != -1 || optind + 1 != argc) {
-		fputs(help, stderr);
+		fputs(_(help), stderr);
 		return ZL_STATUS_USAGE;
 	}
 	int status = zl_documents_open(&changes.documents, argv[optind]);

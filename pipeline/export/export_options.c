@@ -6,6 +6,7 @@
 
 #include "export_parts.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 
 static const struct zl_target *const targets[] = {
@@ -14,7 +15,7 @@ static const struct zl_target *const targets[] = {
     &zl_target_atom,	  &zl_target_ead,   &zl_target_dc,
 };
 
-static const char help[] =
+static const char help[] = N_(
     "usage: zhengli export --to FORMAT -o DEST [OPTION...] OUT\n"
     "       zhengli export --check DEST\n"
     "Writes what OUT holds for a records system, all of it or nothing.\n"
@@ -41,7 +42,7 @@ static const char help[] =
     "      --object-root DIR  atom: where the sources lie for AtoM\n"
     "      --no-bom           csv without a byte order mark\n"
     "      --wait SECONDS     wait for a run to end\n"
-    "  -n, --dry-run          check all, write nothing\n";
+    "  -n, --dry-run          check all, write nothing\n");
 
 enum {
 	TO = 256,
@@ -262,7 +263,7 @@ settle(struct zl_export *export, int argc, char **argv)
 	if (options->check != NULL && optind == argc)
 		return true;
 	if (optind + 1 != argc) {
-		fputs(help, stderr);
+		fputs(_(help), stderr);
 		return false;
 	}
 	options->out = argv[optind];
@@ -295,7 +296,7 @@ zl_export_options_read(struct zl_export *export, int argc, char **argv, int *sta
 		return false;
 	while ((option = getopt_long(argc, argv, "o:n", long_options, NULL)) != -1) {
 		if (option == HELP) {
-			fputs(help, stdout);
+			fputs(_(help), stdout);
 			*status = ZL_STATUS_COMPLETE;
 			return false;
 		}

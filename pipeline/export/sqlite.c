@@ -73,6 +73,7 @@ make_tables(const struct sqlite *sqlite)
 	zl_buffer_text(&sql, "CREATE TABLE export(name TEXT PRIMARY KEY, value) WITHOUT ROWID;");
 	for (size_t i = 0; i <= ZL_TABLE_FAILURES; i++)
 		describe(&sql, &zl_tables[i]);
+	zl_buffer_text(&sql, "CREATE UNIQUE INDEX findings_key ON findings(path, key);");
 	zl_buffer_text(&sql, views);
 	enum zl_status done = sql.failed ? ZL_FAILED : execute(sqlite, sql.data);
 	zl_buffer_free(&sql);
@@ -131,15 +132,13 @@ begin(struct zl_export *export)
 	if (sqlite == NULL)
 		return ZL_FAILED;
 	sqlite->path = into != NULL ? into : export->destination.part;
-	if (sqlite3_open_v2(sqlite->path, &sqlite->database,
-			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-			    NULL) != SQLITE_OK)
+	if (sqlite3_open(sqlite->path, &sqlite->database) != SQLITE_OK)
 		return report_error(sqlite);
 	sqlite3_busy_timeout(sqlite->database, 10000);
 	/* A file that nobody sees needs no journal; it is brought to the disk as a whole. */
-	if (!execute(sqlite, into != NULL ? "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096"
+	if (!execute(sqlite, into != NULL ? "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192"
 					  : "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-					    "PRAGMA cache_size = -4096") ||
+					    "PRAGMA cache_size = -8192") ||
 	    !execute(sqlite, "BEGIN IMMEDIATE"))
 		return ZL_FAILED;
 	if (number(sqlite, "SELECT count(*) FROM sqlite_master") == 0 && !make_tables(sqlite))
@@ -261,10 +260,7 @@ end(struct zl_export *export)
 {
 	const struct sqlite *sqlite = export->data;
 
-	/* The index is made of what is there at once: cheaper than row by row. */
-	if (!execute(sqlite,
-		     "CREATE UNIQUE INDEX IF NOT EXISTS findings_key ON findings(path, key)") ||
-	    !note_export(export) || !execute(sqlite, "COMMIT"))
+	if (!note_export(export) || !execute(sqlite, "COMMIT"))
 		return ZL_FAILED;
 	release(export);
 	return ZL_DONE;

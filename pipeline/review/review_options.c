@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "review.h"
 
@@ -34,15 +35,15 @@ static const struct option long_options[] = {
 };
 
 static const char help[] =
-    "usage: zhengli review OUT -o DIR [options]\n"
-    "Writes pages on which people check what was read: the doubtful records first.\n"
-    "  -o, --output DIR       folder for the pages; an older one of the same OUT is replaced\n"
-    "      --worst N          pages for the N most doubtful records (1000)\n"
-    "      --sample P%|N      pages for a random sample, too (5%)\n"
-    "      --select GLOB      pages for these paths, too; may be repeated\n"
-    "      --all              pages for all records; --yes: for more than 50,000\n"
-    "      --corrections DIR  show which records these say are checked\n"
-    "      --lang zh|en       the language of the pages (zh)\n";
+    N_("usage: zhengli review OUT -o DIR [options]\n"
+       "Writes pages on which people check what was read: the doubtful records first.\n"
+       "  -o, --output DIR       folder for the pages; an older one of the same OUT is replaced\n"
+       "      --worst N          pages for the N most doubtful records (1000)\n"
+       "      --sample P%|N      pages for a random sample, too (5%)\n"
+       "      --select GLOB      pages for these paths, too; may be repeated\n"
+       "      --all              pages for all records; --yes: for more than 50,000\n"
+       "      --corrections DIR  show which records these say are checked\n"
+       "      --lang zh|en       the language of the pages (zh)\n");
 
 static bool
 read_number(const char *text, uint64_t *number)
@@ -128,7 +129,7 @@ zl_review_options_read(struct zl_review_options *options, int argc, char **argv,
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "o:", long_options, NULL)) != -1) {
 		if (option == OPTION_HELP) {
-			fputs(help, stdout);
+			fputs(_(help), stdout);
 			*status = ZL_STATUS_COMPLETE;
 			return false;
 		}
@@ -140,7 +141,7 @@ zl_review_options_read(struct zl_review_options *options, int argc, char **argv,
 		}
 	}
 	if (argc - optind != 1 || options->folder == NULL) {
-		fputs(help, stderr);
+		fputs(_(help), stderr);
 		return false;
 	}
 	options->out = argv[optind];

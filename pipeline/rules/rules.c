@@ -5,17 +5,18 @@
 #include <string.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "rules_check.h"
 #include "rules_files.h"
 
-static const char usage_text[] =
+static const char usage_text[] = N_(
     "usage: zhengli rules check FILE...\n"
     "       zhengli rules test FILE...\n"
     "check: is each rule file valid, do its patterns compile, is anything in it unused or hidden "
     "by\n"
     "       an earlier rule, can a pattern run away?\n"
     "test:  are the examples in each file read as they say?\n"
-    "A file may extend a family of another FILE, or one that comes with zhengli.\n";
+    "A file may extend a family of another FILE, or one that comes with zhengli.\n");
 
 /* What can be done with a rule file. */
 static const struct task {
@@ -71,7 +72,7 @@ print_count(const struct zl_rules_case *rules, const char *verb)
 			own += rules->file->kinds[kind].items[i]->file == rules->file;
 		count += own;
 	}
-	printf("%s: %zu rules and %zu examples %s, errors: %zu, warnings: %zu\n", rules->name,
+	printf(_("%s: %zu rules and %zu examples %s, errors: %zu, warnings: %zu\n"), rules->name,
 	       count, rules->file == NULL ? 0 : rules->file->example_count, verb, rules->errors,
 	       rules->warnings);
 }
@@ -136,13 +137,13 @@ read_operands(int argc, char **argv, int *status)
 	optind = 0;
 	option = getopt_long(argc, argv, "", names, NULL);
 	if (option == 'h') {
-		*status = fputs(usage_text, stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
+		*status = fputs(_(usage_text), stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
 		return NULL;
 	}
 	for (size_t i = 0; option == -1 && i < sizeof(tasks) / sizeof(*tasks); i++)
 		if (argc - optind >= 2 && strcmp(argv[optind], tasks[i].name) == 0)
 			return &tasks[i];
-	fputs(usage_text, stderr);
+	fputs(_(usage_text), stderr);
 	*status = ZL_STATUS_USAGE;
 	return NULL;
 }

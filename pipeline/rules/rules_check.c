@@ -174,6 +174,26 @@ check_costs(struct zl_rules_case *rules, const struct zl_rule_list *list)
 	return good;
 }
 
+/* Groups that nobody asks for are mistyped; those of facts and dates are their names. */
+static void
+check_groups(struct zl_rules_case *rules, const struct zl_rule_list *list)
+{
+	const char *name;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct zl_rule *rule = list->items[i];
+		if (rule->kind == ZL_RULE_FRAGMENT || rule->kind == ZL_RULE_FACT ||
+		    rule->kind == ZL_RULE_DATE || rule->file != rules->file)
+			continue;
+		for (unsigned k = 0; (name = zl_pattern_group_name(rule->pattern, k)) != NULL; k++)
+			if (!zl_pattern_is_known_group(name))
+				remark(rules, rule, true,
+				       "rule “%s”: nothing reads group “%s”; groups are statement, "
+				       "value, rest and label",
+				       rule->name, name);
+	}
+}
+
 enum zl_status
 zl_rules_check(struct zl_rules_case *rules)
 {
@@ -181,6 +201,7 @@ zl_rules_check(struct zl_rules_case *rules)
 
 	for (int kind = 0; good && kind < ZL_RULE_KIND_COUNT; kind++) {
 		check_copies(rules, &rules->file->kinds[kind]);
+		check_groups(rules, &rules->file->kinds[kind]);
 		good = check_costs(rules, &rules->file->kinds[kind]);
 	}
 	return good && zl_rules_check_shadows(rules);

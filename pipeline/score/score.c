@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "program.h"
 #include "score_parts.h"
 #include "score_print.h"
@@ -26,7 +27,7 @@ struct paths {
 	size_t count, room;
 };
 
-static const char usage_text[] =
+static const char usage_text[] = N_(
     "usage: zhengli score [--json] [--list] [--min F1] RECORDS GOLD\n"
     "Compares records (a file, or a folder searched for .xml) with hand-checked answers (a file, "
     "or\n"
@@ -34,7 +35,7 @@ static const char usage_text[] =
     "NAME.\n"
     "  --json      print JSON\n"
     "  --list      name the problems that are missing and those that are not in the gold\n"
-    "  --min F1    exit with status 1 when the F1 of all pairs is below this (default 1.0)\n";
+    "  --min F1    exit with status 1 when the F1 of all pairs is below this (default 1.0)\n");
 
 static const char *
 base_name(const char *path)
@@ -239,14 +240,14 @@ read_options(int argc, char **argv, struct options *options, int *status)
 				break;
 			return complain("--min", "wants a number from 0 to 1");
 		case 'h':
-			*status =
-			    fputs(usage_text, stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
+			*status = fputs(_(usage_text), stdout) < 0 ? ZL_STATUS_BROKEN
+								   : ZL_STATUS_COMPLETE;
 			return ZL_FAILED;
 		default:
-			return fputs(usage_text, stderr), false;
+			return fputs(_(usage_text), stderr), false;
 		}
 	if (argc - optind != 2)
-		return fputs(usage_text, stderr), false;
+		return fputs(_(usage_text), stderr), false;
 	options->records = argv[optind];
 	options->gold = argv[optind + 1];
 	return ZL_DONE;

@@ -3,7 +3,6 @@
 
 #include <sqlite3.h>
 
-#include "pipeline/common/clock.h"
 #include "state_sql.h"
 
 void
@@ -13,14 +12,6 @@ zl_stamp_of(const struct stat *status, struct zl_stamp *stamp)
 	stamp->modified = (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
 	stamp->changed = (int64_t)status->st_ctim.tv_sec * 1000000000 + status->st_ctim.tv_nsec;
 	stamp->inode = (int64_t)status->st_ino;
-}
-
-bool
-zl_stamp_is_settled(const struct zl_stamp *stamp, unsigned seconds)
-{
-	int64_t before = zl_time_now() - (int64_t)seconds * 1000000000;
-
-	return stamp->modified <= before && stamp->changed <= before;
 }
 
 void
@@ -67,4 +58,28 @@ zl_state_note(struct zl_state *state, enum zl_note_kind kind, const struct zl_so
 	if (kind != ZL_NOTE_SAME)
 		bind_outcome(state, note, outcome);
 	return zl_state_finish(state, note, "cannot record an outcome");
+}
+
+void
+zl_known_mark(struct zl_buffer *mark, const char *code, const char *sha256)
+{
+	zl_buffer_format(mark, "%s %s", code, sha256);
+}
+
+bool
+zl_state_is_acknowledged(struct zl_state *state, const struct zl_source_id *source,
+			 const struct zl_outcome *outcome)
+{
+	sqlite3_stmt *query = zl_state_statement(state, ZL_STATEMENT_ACKNOWLEDGED);
+	struct zl_buffer mark = {0};
+
+	if (query == NULL)
+		return false;
+	zl_known_mark(&mark, outcome->code, outcome->sha256);
+	sqlite3_bind_blob64(query, 1, source->name, source->length, SQLITE_STATIC);
+	sqlite3_bind_text(query, 2, mark.data, -1, SQLITE_STATIC);
+	bool known = !mark.failed && sqlite3_step(query) == SQLITE_ROW;
+	sqlite3_reset(query);
+	zl_buffer_free(&mark);
+	return known;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "base/buffer.h"
 #include "base/status.h"
 #include "state.h"
 
@@ -18,9 +19,6 @@ struct zl_stamp {
 };
 
 void zl_stamp_of(const struct stat *, struct zl_stamp *);
-
-/* Whether nobody has touched the file in the last seconds: it is no copy that is still growing. */
-bool zl_stamp_is_settled(const struct zl_stamp *, unsigned seconds);
 
 /* Which source, and as it was when it was looked at. */
 struct zl_source_id {
@@ -58,5 +56,12 @@ enum zl_note_kind {
 /* Notes what became of the source. */
 ZL_NODISCARD enum zl_status zl_state_note(struct zl_state *, enum zl_note_kind,
 					  const struct zl_source_id *, const struct zl_outcome *);
+
+/* The mark of a failure that the operator acknowledged, "code sha256", at the end of mark. */
+void zl_known_mark(struct zl_buffer *mark, const char *code, const char *sha256);
+
+/* Whether this failure of the source is acknowledged. */
+bool zl_state_is_acknowledged(struct zl_state *, const struct zl_source_id *,
+			      const struct zl_outcome *);
 
 #endif

@@ -183,11 +183,11 @@ zl_state_merge_shard(struct zl_state *state)
 	char *sql = sqlite3_mprintf(
 	    "INSERT INTO main.documents(name, root, size, modified, changed, inode, sha256, key,"
 	    " code, stage, words, record, record_bytes, run, seconds, missing, corrections, doubt,"
-	    " flags) SELECT g.name, "
+	    " flags, acknowledged) SELECT g.name, "
 	    "r.id, g.size, g.modified, g.changed,"
 	    " g.inode, g.sha256, k.id, g.code, g.stage, g.words, g.record, g.record_bytes, %lld,"
 	    " g.seconds, CASE WHEN g.missing IS NULL THEN NULL ELSE %lld END, g.corrections,"
-	    " g.doubt, g.flags"
+	    " g.doubt, g.flags, g.acknowledged"
 	    " FROM shard.documents g"
 	    " JOIN shard.roots gr ON gr.id = g.root"
 	    " JOIN main.roots r ON r.path = gr.path AND r.follow = gr.follow"

@@ -252,3 +252,53 @@ zl_state_mark_missing(struct zl_state *state, int64_t root,
 	zl_buffer_free(&name);
 	return done;
 }
+
+int64_t
+zl_state_known_below(struct zl_state *state, const int64_t *roots, size_t count)
+{
+	sqlite3_stmt *query = zl_state_prepare(
+	    state, "SELECT count(*) FROM documents WHERE root = ?1 AND missing IS NULL");
+	int64_t known = query == NULL ? -1 : 0;
+
+	for (size_t i = 0; known >= 0 && i < count; i++) {
+		sqlite3_bind_int64(query, 1, roots[i]);
+		if (sqlite3_step(query) == SQLITE_ROW) {
+			known += sqlite3_column_int64(query, 0);
+		} else {
+			zl_state_report_error(state, "cannot read the state");
+			known = -1;
+		}
+		sqlite3_reset(query);
+	}
+	sqlite3_finalize(query);
+	return known;
+}
+
+enum zl_status
+zl_state_twice(struct zl_state *state,
+	       bool (*is_there)(void *context, const char *known, int64_t known_root,
+				const char *found, int64_t root),
+	       void *context, bool *twice)
+{
+	/* A folder that moved as a whole is answered by its first few files. */
+	sqlite3_stmt *row = zl_state_prepare(
+	    state,
+	    "SELECT d.name, d.root, f.name, f.root FROM documents d JOIN found.found f"
+	    " ON f.inode = d.inode AND f.size = d.size AND f.modified = d.modified"
+	    " WHERE d.missing IS NULL AND d.root NOT IN (SELECT DISTINCT root FROM found.found)"
+	    " AND NOT EXISTS (SELECT 1 FROM documents k WHERE k.name = f.name) LIMIT 16");
+	struct zl_buffer known = {0}, found = {0};
+	int got = SQLITE_ERROR;
+
+	*twice = false;
+	while (row != NULL && !*twice && (got = sqlite3_step(row)) == SQLITE_ROW)
+		*twice =
+		    is_there(context, zl_state_blob(row, 0, &known), sqlite3_column_int64(row, 1),
+			     zl_state_blob(row, 2, &found), sqlite3_column_int64(row, 3));
+	if (row != NULL && got != SQLITE_ROW && got != SQLITE_DONE)
+		zl_state_report_error(state, "cannot read the state");
+	sqlite3_finalize(row);
+	zl_buffer_free(&known);
+	zl_buffer_free(&found);
+	return *twice || got == SQLITE_DONE ? ZL_DONE : ZL_FAILED;
+}

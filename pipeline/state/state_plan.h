@@ -45,6 +45,20 @@ zl_state_folded(struct zl_state *, struct zl_buffer *one, struct zl_buffer *two,
 				int64_t known_root),
 		void *context, bool *clash);
 
+/* How many sources are known, and not gone, below the roots; -1, and the reason reported. */
+int64_t zl_state_known_below(struct zl_state *, const int64_t *roots, size_t count);
+
+/*
+ * Goes through sources that are known below a root of which nothing was found, and that were found
+ * under a new name: the same inode, size and mtime.  is_there decides whether the known one still
+ * stands, and so ends the walk, with *twice set.
+ */
+ZL_NODISCARD enum zl_status zl_state_twice(struct zl_state *,
+					   bool (*is_there)(void *context, const char *known,
+							    int64_t known_root, const char *found,
+							    int64_t root),
+					   void *context, bool *twice);
+
 enum zl_reason { ZL_REASON_NEW, ZL_REASON_CHANGED, ZL_REASON_KEY, ZL_REASON_AGAIN };
 
 /*

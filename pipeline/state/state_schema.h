@@ -65,9 +65,11 @@ static const char *const zl_state_steps[] = {
     " size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,"
     " inode INTEGER NOT NULL, kind TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs,"
     " PRIMARY KEY(root, name)) WITHOUT ROWID;",
-    /* Consumers of deliver: what they have, when that was tried, how often it failed since. */
-    "CREATE TABLE targets(name TEXT PRIMARY KEY, token TEXT NOT NULL, tried INTEGER NOT NULL,"
-    " failed INTEGER NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;",
+    /*
+     * acknowledged: the code and the source ("code sha256") of a failure that the operator knows;
+     * another failure, or the same of another source, is new again.
+     */
+    "ALTER TABLE documents ADD COLUMN acknowledged TEXT NOT NULL DEFAULT '';",
 };
 
 enum { ZL_STATE_VERSION = sizeof(zl_state_steps) / sizeof(zl_state_steps[0]) };

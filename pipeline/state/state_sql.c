@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <sqlite3.h>
 
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 
 static const char *const texts[ZL_STATEMENT_COUNT] = {
@@ -45,6 +46,7 @@ static const char *const texts[ZL_STATEMENT_COUNT] = {
     [ZL_STATEMENT_INTEND] =
 	"INSERT INTO intents(name, root, key, run, batch) VALUES(?1, ?2, ?3, ?4, ?5)",
     [ZL_STATEMENT_FULFIL] = "DELETE FROM intents WHERE batch = ?1",
+    [ZL_STATEMENT_ACKNOWLEDGED] = "SELECT 1 FROM documents WHERE name = ?1 AND acknowledged = ?2",
     [ZL_STATEMENT_CORRECTED] = "INSERT OR REPLACE INTO found.corrections VALUES(?1, ?2)",
     [ZL_STATEMENT_ROOT] = "SELECT path, follow FROM roots WHERE id = ?1",
 };
@@ -55,11 +57,11 @@ zl_state_report_error(struct zl_state *state, const char *doing)
 	int code = sqlite3_errcode(state->database);
 
 	zl_message(
-	    "%s: %s: %s%s", state->path, doing, sqlite3_errmsg(state->database),
-	    code == SQLITE_FULL ? "; make room on the disk and rerun"
+	    "%s: %s: %s%s", state->path, _(doing), sqlite3_errmsg(state->database),
+	    code == SQLITE_FULL ? _("; make room on the disk and rerun")
 	    : code == SQLITE_CORRUPT || code == SQLITE_NOTADB
-		? "; it is damaged: move OUT away and rerun, every document is converted anew"
-	    : code == SQLITE_IOERR ? "; I/O error: check the disk, then rerun"
+		? _("; it is damaged: move OUT away and rerun, every document is converted anew")
+	    : code == SQLITE_IOERR ? _("; I/O error: check the disk, then rerun")
 				   : "");
 	return ZL_FAILED;
 }

@@ -32,6 +32,9 @@ ZL_NODISCARD int64_t zl_state_number(struct zl_state *, const char *sql);
 /* A column of the row at hand, a BLOB, as a C string that replaces what value held. */
 const char *zl_state_blob(struct sqlite3_stmt *row, int column, struct zl_buffer *value);
 
+/* Whether a failure in documents is one that the operator acknowledged.  An SQL expression. */
+#define ZL_SQL_KNOWN "acknowledged = code || ' ' || sha256"
+
 /* Codes that say nothing of what is in a source: it could not be read, this time.  An SQL list. */
 #define ZL_SQL_UNREAD "('unreadable', 'changed-while-reading', 'vanished')"
 

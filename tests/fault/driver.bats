@@ -192,7 +192,7 @@ json.load(open("out/report.json"))'
 
 @test "--max-failures and --fail-fast stop a run, the next goes on" {
 	for i in 1 2 3 4 5 6 7 8; do printf GIF89a >in/a$i.docx; done
-	convert 1 -j 1 --fail-fast in
+	convert 3 -j 1 --fail-fast in
 	[ "$(json run.remaining)" -gt 0 ]
 	convert 1 in
 	[ "$(json run.remaining)" -eq 0 ]

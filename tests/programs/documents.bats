@@ -94,3 +94,27 @@ valid_document() {
 		[ -z "$output" ]
 	done
 }
+
+@test "--rules adds a family that competes by its evidence, --only-rules replaces all" {
+	mkdir "$BATS_TEST_TMPDIR/families"
+	"$build/tests/generator/make" "$root/samples/reports/inline.txt" "$BATS_TEST_TMPDIR/families/own.docx"
+	"$build/tests/generator/make" /dev/stdin "$BATS_TEST_TMPDIR/families/theirs.docx" <<-'END'
+	关于枫林县2023年人大代表建议办理情况的报告
+	二、代表建议办理情况
+	1.关于解决枫林村饮水困难的建议（第12号）
+	办理情况：一是新建蓄水池2座。二是更换老化管道3公里。
+	承办单位：县水利局
+	END
+	family() { xmllint --xpath 'string(//*[local-name()="generator"]/@rules)' "$1"; }
+	"$zhengli" run -q --rules "$root/docs/example-family.xml" -o "$BATS_TEST_TMPDIR/added" "$BATS_TEST_TMPDIR/families"
+	[ "$(family "$BATS_TEST_TMPDIR/added/records/theirs.docx.xml")" = suggestions ]
+	own=$(family "$BATS_TEST_TMPDIR/added/records/own.docx.xml")
+	[ "$own" != suggestions ]
+	"$zhengli" run -q -o "$BATS_TEST_TMPDIR/own" "$BATS_TEST_TMPDIR/families"
+	[ "$(family "$BATS_TEST_TMPDIR/own/records/own.docx.xml")" = "$own" ]
+	"$zhengli" run -q --only-rules "$root/docs/example-family.xml" -o "$BATS_TEST_TMPDIR/only" "$BATS_TEST_TMPDIR/families"
+	[ "$(family "$BATS_TEST_TMPDIR/only/records/own.docx.xml")" = suggestions ]
+	"$(stage unpack)" "$BATS_TEST_TMPDIR/families/theirs.docx" | "$(stage normalise)" |
+		"$(stage extract)" --rules "$root/docs/example-family.xml" | "$(stage emit)" >"$BATS_TEST_TMPDIR/line.xml"
+	[ "$(family "$BATS_TEST_TMPDIR/line.xml")" = suggestions ]
+}

@@ -55,11 +55,11 @@ setup() {
 	<title>试验</title>
 	</rules>
 	END
-	run "$zhengli" explain --rules mine.xml a.docx
+	run "$zhengli" explain --only-rules mine.xml a.docx
 	[ "$status" -eq 0 ]
 	[ "${lines[0]}" = "Read by rules mine, version 3" ]
 	sed -i 's/<title>/<tittle>/' mine.xml
-	run "$zhengli" explain --rules mine.xml a.docx
+	run "$zhengli" explain --only-rules mine.xml a.docx
 	[ "$status" -eq 3 ]
 	[[ "$output" == *"mine.xml:"* ]]
 }
@@ -75,4 +75,24 @@ setup() {
 	[ "$status" -eq 2 ]
 	run "$zhengli" explain a.docx b.docx
 	[ "$status" -eq 2 ]
+}
+
+@test "show prints the findings of a record, and of the report it was made of" {
+	"$zhengli" run -q -o out a.docx
+	"$zhengli" show out/records/a.docx.xml >record
+	"$zhengli" show a.docx >report
+	cmp record report
+	grep -q '\[issue, paired, [0-9]*\]$' record
+	grep -q '^ *→ \|^ *1) ' record
+	echo no >bad.docx
+	run "$zhengli" show bad.docx
+	[ "$status" -eq 1 ]
+	[[ "$output" == *not-a-zip* ]]
+	script -qec true /dev/null </dev/null || skip "there is no script(1), or no terminal for it"
+	TERM=xterm script -qec "stty cols 40; '$zhengli' show a.docx" /dev/null </dev/null >folded
+	[ "$(wc -l <folded)" -gt "$(wc -l <record)" ]
+}
+
+@test "explain cuts no text when it goes to a file" {
+	! "$zhengli" explain a.docx | grep -q '…$'
 }

@@ -245,3 +245,23 @@ tested() {
 		grep -qxF -- "    $line" "$root/docs/rules.md"
 	done
 }
+
+@test "check says which attribute is missing or unknown, and which group nothing reads" {
+	cat >"$BATS_TEST_TMPDIR/mine.xml" <<-'END'
+	<rules xmlns="urn:zhengli:rules:1" family="mine" version="1" extends="common">
+	<title>试验</title>
+	<attribute name="x">责任单位：</attribute>
+	<problem name="p" marker="about">关于(?'statment'[^。]{2,80})的问题</problem>
+	</rules>
+	END
+	run "$zhengli" rules check "$BATS_TEST_TMPDIR/mine.xml"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"mine.xml:3: error: element attribute lacks attribute as"* ]]
+	sed -i 's/name="x"/name="x" as="y"/' "$BATS_TEST_TMPDIR/mine.xml"
+	run "$zhengli" rules check "$BATS_TEST_TMPDIR/mine.xml"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"nothing reads group “statment”"* ]]
+	sed -i 's/statment/statement/; s/as="y"/as="y" foo="1"/' "$BATS_TEST_TMPDIR/mine.xml"
+	run "$zhengli" rules check "$BATS_TEST_TMPDIR/mine.xml"
+	[[ "$output" == *foo* ]]
+}

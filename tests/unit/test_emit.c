@@ -552,7 +552,11 @@ failures_say_why(void **state)
 		 "sha256=\"0123456789abcdef");
 	contains(&failure, "  <sentence>a part is not well-formed XML</sentence>\n"
 			   "  <words>no end tag &amp; more</words>\n"
-			   "  <advice>have Word repair the file</advice>\n</failure>\n");
+			   "  <advice>have Word repair the file</advice>\n"
+			   "  <translation language=\"zh-CN\">\n"
+			   "    <sentence>部件不是格式良好的 XML</sentence>\n"
+			   "    <advice>用 Word 修复该文件</advice>\n"
+			   "  </translation>\n</failure>\n");
 	assert_valid(&failure);
 	zl_buffer_free(&failure);
 	zl_document_free(&document);

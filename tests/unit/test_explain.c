@@ -21,7 +21,7 @@ print(const struct zl_document *document, const struct zl_explanation *explanati
 	FILE *stream = open_memstream(&text, &length);
 
 	assert_non_null(stream);
-	assert_true(zl_explain_print(stream, document, explanation, colour));
+	assert_true(zl_explain_print(stream, document, explanation, colour, true));
 	assert_int_equal(fclose(stream), 0);
 	return text;
 }

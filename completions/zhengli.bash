@@ -1,0 +1,34 @@
+# bash completion of zhengli(1), made by completions/make.
+_zhengli() {
+	local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]-} options=
+	if [ "$COMP_CWORD" -eq 1 ]; then
+		COMPREPLY=($(compgen -W "run retry status acknowledge report merge changes export show explain rules correct corrections gold review score help --help --version" -- "$word"))
+		return
+	fi
+	case $command in
+	run) options='--anyway --changes --corrections --cpu-time -n --dry-run --exclude --fail-fast --files-from --follow -h --help --include -j --jobs --kinds --limit --log --max-failures --memory --metrics --no-progress --normalise -0 --null --one-file-system --only-rules -o --output -q --quiet --recycle --rules --sandbox --shard --timeout --umask --verify' ;;
+	retry) options='--changes --code --corrections --cpu-time --fail-fast -h --help -j --jobs --limit --log --max-failures --memory --metrics --no-progress --normalise --only-rules -q --quiet --recycle --rules --sandbox --timeout --umask' ;;
+	status) options='--acknowledged --code --doubtful --failed --gone -h --help --new -0 --null --passed-over' ;;
+	acknowledge) options='--all --code -h --help --undo' ;;
+	report) options='-h --help' ;;
+	merge) options='-h --help' ;;
+	changes) options='-h --help --limit --since' ;;
+	export) options='--batch --check --code --columns --describe -n --dry-run --embed --files -h --help --into --layout --no-bom --object-root --schema --select --sidecar --sidecar-encoding --sidecar-template --since --skip-incomplete --strict --wait --without --xslt -o' ;;
+	show) options='-h --help --only-rules --rules --sandbox' ;;
+	explain) options='-h --help --only-rules --rules --sandbox' ;;
+	rules) options='-h --help' ;;
+	correct) options='--by --checked --corrections -n --dry-run -h --help --import' ;;
+	corrections) options='-h --help' ;;
+	gold) options='-h --help' ;;
+	review) options='--all --corrections -h --help --lang -o --output --sample --select --worst --yes' ;;
+	score) options='-h --help --json --list --min' ;;
+	help) options='run retry status acknowledge report merge changes export show explain rules correct corrections gold review score' ;;
+	esac
+	if [[ $word == -* || $command == help ]]; then
+		COMPREPLY=($(compgen -W "$options" -- "$word"))
+	else
+		compopt -o filenames 2>/dev/null
+		COMPREPLY=($(compgen -f -- "$word"))
+	fi
+}
+complete -F _zhengli zhengli

@@ -1,0 +1,67 @@
+# What every command does alike: help, hints, names that begin with -, and what is refused.
+
+setup() {
+	load ../setup
+	bats_require_minimum_version 1.5.0
+	cd "$BATS_TEST_TMPDIR"
+}
+
+commands() {
+	"$zhengli" help | sed -n 's/^  zhengli \([a-z]*\) .*/\1/p'
+}
+
+@test "every command has --help, -h and help COMMAND, the same" {
+	[ "$(commands | wc -l)" -ge 10 ]
+	for name in $(commands); do
+		"$zhengli" "$name" --help >long
+		grep -q "^usage: zhengli $name" long
+		cmp long <("$zhengli" "$name" -h)
+		cmp long <("$zhengli" help "$name")
+	done
+	[ "$("$zhengli" -V)" = "$("$zhengli" --version)" ]
+	cmp <("$zhengli" -h) <("$zhengli" help)
+}
+
+@test "a command or option that is mistyped gets a hint" {
+	run "$zhengli" stauts
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"did you mean status?"* ]]
+	run "$zhengli" run --ruls x in
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"--ruls"*"did you mean --rules?"* ]]
+	run "$zhengli" help frobnicate
+	[ "$status" -eq 2 ]
+}
+
+@test "-o=X is refused" {
+	run "$zhengli" run -o=out in
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"-o out"* ]]
+	[ ! -e =out ]
+}
+
+@test "names that begin with - are taken behind --" {
+	mkdir ./-in
+	"$build/tests/generator/make" "$root/samples/reports/inline.txt" ./-in/-a.docx
+	"$zhengli" run -q -o ./-out -- -in
+	"$zhengli" status -- -out | grep -q "1 current"
+	"$zhengli" report -- -out | jq -e '.documents.current == 1'
+	[ -f ./-out/records/-a.docx.xml ]
+}
+
+@test "every option of --help stands in the manual page and in the completions" {
+	complete
+	for name in $(commands); do
+		"$zhengli" "$name" --help | grep -oE -- '--[a-z][a-z0-9-]+' | sort -u | while read -r option; do
+			[ "$option" != --help ] || continue
+			grep -q -- "${option#--}" "$root/completions/zhengli.bash" || { echo "completions lack $name $option"; exit 1; }
+			case $name in
+			export | review | changes) continue ;; # pages of their own
+			esac
+			sed 's/\\-/-/g' "$root/man/zhengli.1" | grep -q -- "${option#-}" || { echo "zhengli(1) lacks $name $option"; exit 1; }
+		done
+	done
+	run "$root/completions/make" --check "$zhengli"
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
