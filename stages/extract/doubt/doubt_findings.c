@@ -98,6 +98,11 @@ opening_of(const struct zl_engine *engine, const struct zl_doubted *finding, str
 	size_t index =
 	    finding->answer == 0 ? engine->lines.count : zl_line_of(engine, finding->answer);
 
+	/* In a paragraph of many lines it stands behind its problem. */
+	if (finding->unit != ZL_NO_UNIT) {
+		uint32_t own = engine->units.items[finding->unit].line;
+		index = own > index && engine->lines.items[own].n == finding->answer ? own : index;
+	}
 	for (; index < engine->lines.count; index++) {
 		const struct zl_line *line = &engine->lines.items[index];
 		if (line->n > finding->answer)

@@ -2,7 +2,6 @@
 #include "place.h"
 
 #include "base/search.h"
-#include "base/utf8.h"
 
 uint32_t
 zl_place_in_line(const struct zl_engine *engine, const struct zl_line *line, uint32_t n,
@@ -15,10 +14,17 @@ zl_place_in_line(const struct zl_engine *engine, const struct zl_line *line, uin
 			continue;
 		uint32_t from = segment->start > line->start ? segment->start : line->start;
 		uint32_t to = segment->end < line->end ? segment->end : line->end;
-		for (uint32_t place = from; place < to;
-		     place += (uint32_t)zl_utf8_bytes(engine->text.data[place]))
-			if (zl_view_source(engine, segment, place) >= offset)
-				return place;
+		uint32_t end = to;
+		/* The first place whose source is offset or behind: sources rise with places. */
+		while (from < end) {
+			uint32_t middle = from + (end - from) / 2;
+			if (zl_view_source(engine, segment, middle) >= offset)
+				end = middle;
+			else
+				from = middle + 1;
+		}
+		if (from < to)
+			return from;
 	}
 	return line->end;
 }

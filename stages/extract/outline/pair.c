@@ -365,16 +365,25 @@ is_grouping(const struct zl_engine *engine, const struct zl_unit *unit)
 	       engine->units.items[unit->parent].answer == unit->answer;
 }
 
-/* The problems of the enumeration, and the units that answer it without a lead. */
+/*
+ * The problems of the enumeration, which stand behind the lead before the unit at index, and the
+ * units that answer it without a lead, up to that of the next enumeration.
+ */
 static bool
-collect_listed(struct pairing *pairing, uint32_t list)
+collect_listed(struct pairing *pairing, uint32_t list, int32_t index)
 {
 	const struct zl_engine *engine = pairing->engine;
+	const struct zl_unit *units = engine->units.items;
 
 	pairing->problems.count = pairing->answers.count = 0;
 	pairing->list = ZL_NO_UNIT;
-	for (int32_t i = 0; i < (int32_t)engine->units.count; i++) {
-		const struct zl_unit *unit = &engine->units.items[i];
+	while (index > 0 && !(units[index].shape == ZL_SHAPE_LIST && units[index].list == list))
+		index--;
+	for (int32_t i = index; i < (int32_t)engine->units.count; i++) {
+		const struct zl_unit *unit = &units[i];
+		if (unit->shape == ZL_SHAPE_LIST && unit->list > list &&
+		    unit->promised == ZL_AREA_PROBLEMS)
+			break;
 		bool answers = engine->lines.items[unit->line].answers == list;
 		bool problem = unit->list == list && unit->reading == ZL_READ_FINDING;
 		if ((problem && !pairing_add(pairing, problems, i)) ||
@@ -419,7 +428,7 @@ pair_listed(struct pairing *pairing)
 		if (list == 0 || list == last)
 			continue;
 		last = list;
-		if (!collect_listed(pairing, list))
+		if (!collect_listed(pairing, list, (int32_t)i))
 			return false;
 		if (pair_shared(pairing))
 			continue;

@@ -89,6 +89,7 @@ anchoring(const struct zl_rule *rule)
 	case ZL_RULE_PREFIX:
 	case ZL_RULE_LABEL:
 	case ZL_RULE_DETAIL:
+	case ZL_RULE_CLAUSES:
 	case ZL_RULE_NAMING:
 	case ZL_RULE_DATE:
 	case ZL_RULE_ATTRIBUTE:
