@@ -35,7 +35,7 @@ documented() {
 	complete
 	mkdir "$in"
 	"$build/tests/generator/make" "$root/samples/reports/inline.txt" "$in/good.docx"
-	echo "no document" >"$in/bad.docx"
+	printf GIF89a >"$in/bad.docx"
 	"$zhengli" run -q --log "$BATS_TEST_TMPDIR/log" --metrics "$BATS_TEST_TMPDIR/prom" -o "$out" "$in" || [ $? -eq 1 ]
 	"$zhengli" acknowledge --all "$out"
 	"$zhengli" retry -q --log "$BATS_TEST_TMPDIR/log" "$out"

@@ -84,7 +84,7 @@ setup() {
 	cmp record report
 	grep -q '\[issue, paired, [0-9]*\]$' record
 	grep -q '^ *→ \|^ *1) ' record
-	echo no >bad.docx
+	printf GIF89a >bad.docx
 	run "$zhengli" show bad.docx
 	[ "$status" -eq 1 ]
 	[[ "$output" == *not-a-zip* ]]
