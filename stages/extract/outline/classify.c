@@ -153,7 +153,9 @@ kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enume
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
 
-	if (!enumeration->in_line || enumeration->style >= ZL_SHAPE_PART)
+	/* Behind a number that ends its line nothing begins. */
+	if (!enumeration->in_line || enumeration->style >= ZL_SHAPE_PART ||
+	    mark->marker.to >= at->engine->lines.items[mark->part].end)
 		return ZL_ENUMERATES_TEXT;
 	/* Right behind a heading that lost its line break. */
 	if (enumeration->count > 1 && follows_heading(at, enumeration->first))
@@ -281,7 +283,8 @@ is_of_object(const struct zl_classifying *at, const struct zl_enumeration *enume
 	const struct zl_heading *above = zl_heading_innermost(at);
 
 	return mark->stands == ZL_AMID && line->shape != 0 && enumeration->count > 1 &&
-	       enumeration->lead.from == line->text && enumeration->lead.to == mark->marker.from &&
+	       mark->marker.from > line->text && enumeration->lead.from == line->text &&
+	       enumeration->lead.to == mark->marker.from &&
 	       mark->marker.from - line->text <= OBJECT_BYTES && !above->finding &&
 	       (above->area == ZL_AREA_NONE || above->area == ZL_AREA_PROBLEMS) &&
 	       items->lacking * 3 >= items->all * 2;
