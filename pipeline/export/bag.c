@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "config.h"
 #include "csv.h"
 #include "export.h"
 #include "sidecar.h"
@@ -135,7 +136,7 @@ describe(const struct zl_export *export, const struct bag *bag, struct zl_buffer
 
 	gmtime_r(&seconds, &parts);
 	strftime(date, sizeof(date), "%Y-%m-%d", &parts);
-	zl_buffer_format(info, "Bag-Software-Agent: zhengli %s\n", zl_export_version);
+	zl_buffer_format(info, "Bag-Software-Agent: zhengli %s\n", ZL_VERSION);
 	zl_buffer_format(info, "Bagging-Date: %s\n", date);
 	add_line(info, "External-Identifier", name->data, name->length);
 	if (bag->reports == 1)

@@ -65,8 +65,6 @@ extern const struct zl_target zl_target_csv, zl_target_jsonl, zl_target_sqlite, 
     zl_target_catalogue, zl_target_dat93, zl_target_bag, zl_target_eep, zl_target_atom,
     zl_target_ead, zl_target_dc, zl_target_template;
 
-extern const char zl_export_version[];
-
 /* "missing" or "failed": why a document has no record to export. */
 const char *zl_gone_reason(const struct zl_item *);
 

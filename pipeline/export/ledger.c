@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config.h"
 #include "export.h"
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_sql.h"
@@ -272,7 +273,7 @@ explain(struct zl_export *export)
 					{"问题数", rows},
 					{"因超长未写入的单元格所在行数", too_long},
 					{"数据版本（token）", export->token.data},
-					{"zhengli", zl_export_version}};
+					{"zhengli", ZL_VERSION}};
 	for (size_t i = 0; done && i < sizeof(facts) / sizeof(facts[0]); i++)
 		done = zl_sheet_row(
 		    sheet, (struct zl_string[]){zl_string(facts[i][0]), zl_string(facts[i][1])}, 2,

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "export_parts.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/digest.h"
@@ -38,7 +39,7 @@ add_head(const struct zl_export *export, struct zl_buffer *out)
 	add_text(out, "token", export->token.data);
 	if (export->sidecar != NULL)
 		add_text(out, "sidecar-sha256", zl_sidecar_sha256(export->sidecar));
-	add_text(out, "zhengli", zl_export_version);
+	add_text(out, "zhengli", ZL_VERSION);
 	zl_json_member(out, "newest");
 	zl_json_time(out, export->newest);
 	zl_buffer_format(out,

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "export.h"
 #include "pipeline/common/message.h"
 #include "sqlite_token.h"
@@ -225,8 +226,8 @@ note_export(struct zl_export *export)
 	sqlite3_stmt *note =
 	    prepare(sqlite, "INSERT OR REPLACE INTO export(name, value) VALUES(?1, ?2)");
 	const char *const names[] = {"instance", "token", "zhengli", "complete"};
-	const char *const values[] = {export->documents.instance, export->token.data,
-				      zl_export_version, export->incomplete == 0 ? "1" : "0"};
+	const char *const values[] = {export->documents.instance, export->token.data, ZL_VERSION,
+				      export->incomplete == 0 ? "1" : "0"};
 	bool done = note != NULL;
 
 	for (size_t i = 0; done && i < sizeof(names) / sizeof(names[0]); i++) {

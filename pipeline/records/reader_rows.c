@@ -283,20 +283,22 @@ enter_mark(struct zl_record_reader *reader, const struct zl_record_reader_frame 
 	reader->captures[reader->capture_count - 1].computed = true;
 }
 
-void
-zl_record_reader_enter(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
-		       struct zl_record_reader_attributes attributes)
-{
-	static const char *const facts[ZL_ELEMENT_OTHER] = {
-	    [ZL_ELEMENT_TITLE] = "title",	  [ZL_ELEMENT_SUBTITLE] = "subtitle",
-	    [ZL_ELEMENT_ISSUER] = "issuer",	  [ZL_ELEMENT_INSPECTOR] = "inspector",
-	    [ZL_ELEMENT_INSPECTED] = "inspected", [ZL_ELEMENT_PERIOD] = "period",
-	    [ZL_ELEMENT_PHONE] = "phone",	  [ZL_ELEMENT_FEEDBACK_DATE] = "feedback-date",
-	    [ZL_ELEMENT_EMAIL] = "email",	  [ZL_ELEMENT_PUBLICITY] = "publicity",
-	    [ZL_ELEMENT_DATE] = "date",		  [ZL_ELEMENT_POSTCODE] = "postcode",
-	    [ZL_ELEMENT_ADDRESS] = "address",
-	};
+/* The elements of facts that every record knows. */
+static const char *const fact_names[ZL_ELEMENT_OTHER] = {
+    [ZL_ELEMENT_TITLE] = "title",	  [ZL_ELEMENT_SUBTITLE] = "subtitle",
+    [ZL_ELEMENT_ISSUER] = "issuer",	  [ZL_ELEMENT_INSPECTOR] = "inspector",
+    [ZL_ELEMENT_INSPECTED] = "inspected", [ZL_ELEMENT_PERIOD] = "period",
+    [ZL_ELEMENT_PHONE] = "phone",	  [ZL_ELEMENT_FEEDBACK_DATE] = "feedback-date",
+    [ZL_ELEMENT_EMAIL] = "email",	  [ZL_ELEMENT_PUBLICITY] = "publicity",
+    [ZL_ELEMENT_DATE] = "date",		  [ZL_ELEMENT_POSTCODE] = "postcode",
+    [ZL_ELEMENT_ADDRESS] = "address",
+};
 
+/* What is about the record or the report as a whole. */
+static void
+enter_about(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+	    struct zl_record_reader_attributes attributes)
+{
 	switch (frame->element) {
 	case ZL_ELEMENT_RECORD:
 		keep_attribute(reader, attributes, "id",
@@ -318,6 +320,26 @@ zl_record_reader_enter(struct zl_record_reader *reader, struct zl_record_reader_
 	case ZL_ELEMENT_PROPERTY:
 		enter_property(reader, frame, attributes);
 		break;
+	case ZL_ELEMENT_FLAG:
+	case ZL_ELEMENT_WARNING:
+	case ZL_ELEMENT_LOSS:
+		enter_remark(reader, frame, attributes);
+		break;
+	case ZL_ELEMENT_FACT:
+		enter_fact(reader, frame, NULL, attributes);
+		break;
+	default:
+		if (frame->element != ZL_ELEMENT_OTHER && fact_names[frame->element] != NULL)
+			enter_fact(reader, frame, fact_names[frame->element], attributes);
+		break;
+	}
+}
+
+void
+zl_record_reader_enter(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+		       struct zl_record_reader_attributes attributes)
+{
+	switch (frame->element) {
 	case ZL_ELEMENT_SECTION:
 		enter_section(reader, frame, attributes);
 		break;
@@ -357,17 +379,8 @@ zl_record_reader_enter(struct zl_record_reader *reader, struct zl_record_reader_
 	case ZL_ELEMENT_LABEL:
 		enter_mark(reader, frame);
 		break;
-	case ZL_ELEMENT_FLAG:
-	case ZL_ELEMENT_WARNING:
-	case ZL_ELEMENT_LOSS:
-		enter_remark(reader, frame, attributes);
-		break;
-	case ZL_ELEMENT_FACT:
-		enter_fact(reader, frame, NULL, attributes);
-		break;
 	default:
-		if (frame->element != ZL_ELEMENT_OTHER && facts[frame->element] != NULL)
-			enter_fact(reader, frame, facts[frame->element], attributes);
+		enter_about(reader, frame, attributes);
 		break;
 	}
 }
