@@ -73,10 +73,11 @@ bool zl_build_note(struct zl_builder *, struct zl_node *node, int32_t list, bool
 
 /*
  * The response made of parts, as a child of finding; detail, attributes and what is behind it go to
- * the finding and to outside.  An answer is itself the response.
+ * the finding and to outside.  An answer is itself the response.  Stops at the parts that stand
+ * behind the finding, of which *behind is the first: parts->parts.count for none.
  */
 bool zl_build_parts(struct zl_builder *, struct zl_node *finding, struct zl_node *outside,
-		    const struct zl_parts *parts);
+		    const struct zl_parts *parts, size_t *behind);
 
 /* An attribute of a finding, with its label and brackets. */
 bool zl_build_attribute(struct zl_builder *, struct zl_node *parent, const struct zl_part *part);

@@ -11,23 +11,35 @@ enum {
 	HABIT_MOST = 24	 /* findings that are asked what the habit is */
 };
 
-bool
-zl_build_attribute(struct zl_builder *builder, struct zl_node *parent, const struct zl_part *part)
+/* What stands behind the finding and is taken apart with it: parts from index first on. */
+static bool
+build_behind(struct zl_builder *builder, struct zl_node *outside, const struct zl_parts *parts,
+	     size_t first)
 {
-	struct zl_engine *engine = builder->engine;
-	const struct zl_line *line = &engine->lines.items[part->line];
+	const struct zl_line *lines = builder->engine->lines.items;
+	bool done = true;
 
-	struct zl_node *node = zl_build_node(builder, parent, ZL_NODE_ATTRIBUTE, part->rule);
-	if (node == NULL)
-		return false;
-	node->name = zl_build_name(builder, part->rule->as);
-	if (node->name == NULL)
-		return false;
-	return zl_build_words(builder, node, ZL_NODE_LABEL, part->line, part->stretch.from,
-			      part->value.from, NULL) &&
-	       zl_view_pieces(engine, node, line, part->value.from, part->value.to) &&
-	       zl_build_words(builder, node, ZL_NODE_MARKER, part->line, part->value.to,
-			      part->stretch.to, NULL);
+	for (size_t i = first; done && i < parts->parts.count; i++) {
+		const struct zl_part *part = &parts->parts.items[i];
+		uint32_t end = 0;
+		if (lines[part->line].kind != ZL_LINE_CELL)
+			done = zl_build_line(builder, outside, part->line, part->stretch.from);
+		else
+			done = zl_build_table(builder, outside, part->line, &end);
+		while (i + 1 < parts->parts.count && parts->parts.items[i + 1].line < end)
+			i++;
+	}
+	return done;
+}
+
+static bool
+build_parts(struct zl_builder *builder, struct zl_node *finding, struct zl_node *outside,
+	    const struct zl_parts *parts)
+{
+	size_t behind;
+
+	return zl_build_parts(builder, finding, outside, parts, &behind) &&
+	       build_behind(builder, outside, parts, behind);
 }
 
 /* The problem's element: number, marks, statement; then its attributes. */
@@ -163,18 +175,6 @@ list_of(const struct zl_engine *engine, const struct zl_unit *unit)
 	return list;
 }
 
-bool
-zl_build_note(struct zl_builder *builder, struct zl_node *node, int32_t list, bool answered)
-{
-	struct zl_built *built =
-	    zl_vector_add(builder->engine->document, (void **)&builder->built.items,
-			  &builder->built.count, &builder->built.capacity, sizeof(*built));
-
-	if (built != NULL)
-		*built = (struct zl_built){.node = node, .list = list, .answered = answered};
-	return built != NULL;
-}
-
 /* A response that refers to the answer at index, which stands where the report has it. */
 static bool
 refer(struct zl_builder *builder, struct zl_node *finding, int32_t index)
@@ -210,7 +210,7 @@ add_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *
 	if (done) {
 		parts.announced = (struct zl_stretch){line->start, from};
 		parts.announced_line = unit->line;
-		done = zl_build_parts(builder, finding, parent, &parts);
+		done = build_parts(builder, finding, parent, &parts);
 	}
 	*answered = parts.answered;
 	free(parts.parts.items);
@@ -364,7 +364,7 @@ zl_build_finding(struct zl_builder *builder, struct zl_node *parent, int32_t ind
 	zl_word_problem(engine, unit, &wording);
 	bool done = add_problem(builder, unit->node, unit, &wording) &&
 		    find_response(builder, index, &wording, &parts) &&
-		    zl_build_parts(builder, unit->node, parent, &parts);
+		    build_parts(builder, unit->node, parent, &parts);
 	bool answered = parts.answered;
 	unit->ended = goes_behind(&parts);
 	if (done && unit->answer != ZL_NO_UNIT)
@@ -398,7 +398,7 @@ zl_build_recommendation(struct zl_builder *builder, struct zl_node *parent, int3
 		    collect_runs(builder, index, unit->line, wording.end) &&
 		    zl_response_parts(engine, builder->runs.items, builder->runs.count,
 				      ZL_ANSWER_NONE, true, &parts) &&
-		    zl_build_parts(builder, unit->node, parent, &parts);
+		    build_parts(builder, unit->node, parent, &parts);
 	free(parts.parts.items);
 	free(wording.attributes.parts.items);
 	return done;

@@ -11,8 +11,9 @@ struct adding {
 	struct zl_node *response; /* NULL before it begins */
 	struct zl_node *measure;  /* the item that text goes to; NULL: the response */
 	struct zl_marks marks;
-	size_t mark; /* the next */
-	size_t last; /* the last part that is response text; SIZE_MAX: none */
+	size_t mark;   /* the next */
+	size_t last;   /* the last part that is response text; SIZE_MAX: none */
+	size_t behind; /* the first part that stands behind the finding */
 };
 
 static struct zl_node *
@@ -131,25 +132,6 @@ add_aside(struct adding *adding, size_t index)
 	       zl_build_line(adding->builder, parent, part->line, part->stretch.from);
 }
 
-/* A line behind the finding; *index moves over the cells of a table. */
-static bool
-add_behind(struct adding *adding, size_t *index)
-{
-	const struct zl_part *part = &adding->parts->parts.items[*index];
-	const struct zl_line *line = &adding->builder->engine->lines.items[part->line];
-	uint32_t end;
-
-	if (line->kind != ZL_LINE_CELL)
-		return zl_build_line(adding->builder, adding->outside, part->line,
-				     part->stretch.from);
-	if (!zl_build_table(adding->builder, adding->outside, part->line, &end))
-		return false;
-	while (*index + 1 < adding->parts->parts.count &&
-	       adding->parts->parts.items[*index + 1].line < end)
-		++*index;
-	return true;
-}
-
 static bool
 add_parts(struct adding *adding)
 {
@@ -173,9 +155,9 @@ add_parts(struct adding *adding)
 		case ZL_PART_ASIDE:
 			done = add_aside(adding, i);
 			break;
-		case ZL_PART_BEHIND:
-			done = add_behind(adding, &i);
-			break;
+		case ZL_PART_BEHIND: /* nothing else follows */
+			adding->behind = i;
+			return true;
 		}
 	}
 	return done;
@@ -183,9 +165,10 @@ add_parts(struct adding *adding)
 
 bool
 zl_build_parts(struct zl_builder *builder, struct zl_node *finding, struct zl_node *outside,
-	       const struct zl_parts *parts)
+	       const struct zl_parts *parts, size_t *behind)
 {
 	struct adding adding = {.builder = builder,
+				.behind = parts->parts.count,
 				.parts = parts,
 				.finding = finding,
 				.outside = outside,
@@ -202,6 +185,7 @@ zl_build_parts(struct zl_builder *builder, struct zl_node *finding, struct zl_no
 					  parts->announced.from, parts->announced.to, NULL);
 	}
 	done = done && add_parts(&adding);
+	*behind = adding.behind;
 	free(adding.marks.marks.items);
 	return done;
 }

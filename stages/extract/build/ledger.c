@@ -176,9 +176,15 @@ take_cell(struct making *making, const struct zl_cell *label, const struct zl_ce
 static bool
 end_finding(struct making *making, struct zl_node *outside)
 {
-	bool answered = making->response.answered;
-	bool done = (!answered && making->response.parts.count == 0) ||
-		    zl_build_parts(making->builder, making->node, outside, &making->response);
+	const struct zl_parts *parts = &making->response;
+	bool answered = parts->answered;
+	size_t behind = parts->parts.count;
+	bool done = (!answered && parts->parts.count == 0) ||
+		    zl_build_parts(making->builder, making->node, outside, parts, &behind);
+
+	for (size_t i = behind; done && i < parts->parts.count; i++)
+		done = zl_build_line(making->builder, outside, parts->parts.items[i].line,
+				     parts->parts.items[i].stretch.from);
 
 	done = done && zl_build_note(making->builder, making->node, ZL_NO_UNIT, answered);
 	free(making->response.parts.items);

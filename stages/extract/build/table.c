@@ -9,49 +9,6 @@ enum {
 	LEAST_FORM_ROWS = 2
 };
 
-uint32_t
-zl_grid_row_end(const struct zl_grid *grid, uint32_t index)
-{
-	uint32_t end = index;
-
-	while (end < grid->cells.count &&
-	       grid->cells.items[end].row == grid->cells.items[index].row)
-		end++;
-	return end;
-}
-
-bool
-zl_cell_is_empty(const struct zl_cell *cell)
-{
-	return cell->text.from == cell->text.to;
-}
-
-/* Where a paragraph stands in the outermost table around it. */
-struct place {
-	uint32_t table, row, column;
-};
-
-static struct place
-outermost(const struct zl_document *document, const struct zl_paragraph *paragraph)
-{
-	struct place place = {paragraph->table, paragraph->row, paragraph->column};
-
-	/* Tables are numbered from the outside, so that this comes to an end. */
-	while (place.table > 0 && place.table <= document->tables.count) {
-		const struct zl_table *table = &document->tables.items[place.table - 1];
-		if (table->parent == 0 || table->parent >= place.table)
-			break;
-		place = (struct place){table->parent, table->parent_row, table->parent_column};
-	}
-	return place;
-}
-
-static const struct zl_paragraph *
-paragraph_of(const struct zl_engine *engine, uint32_t line)
-{
-	return &engine->document->paragraphs.items[engine->lines.items[line].n - 1];
-}
-
 static struct zl_cell *
 add_cell(struct zl_engine *engine, struct zl_grid *grid)
 {
@@ -63,8 +20,9 @@ add_cell(struct zl_engine *engine, struct zl_grid *grid)
 static bool
 collect_line(struct zl_engine *engine, struct zl_grid *grid, uint32_t line)
 {
-	const struct zl_paragraph *paragraph = paragraph_of(engine, line);
-	struct place place = outermost(engine->document, paragraph);
+	const struct zl_paragraph *paragraph =
+	    &engine->document->paragraphs.items[engine->lines.items[line].n - 1];
+	struct zl_table_place place = zl_place_of_line(engine, line);
 	struct zl_cell *cell =
 	    grid->cells.count > 0 ? &grid->cells.items[grid->cells.count - 1] : NULL;
 
@@ -144,47 +102,6 @@ is_form(const struct zl_grid *grid)
 		}
 	}
 	return statements > 0 && labels >= LEAST_FORM_ROWS && labels * 2 >= rows;
-}
-
-bool
-zl_build_rows(struct zl_builder *builder, struct zl_node *parent, const struct zl_grid *grid,
-	      uint32_t from, uint32_t to)
-{
-	struct zl_engine *engine = builder->engine;
-	struct zl_node *table = NULL, *row = NULL, *into = parent;
-
-	for (uint32_t i = from; i < to; i++) {
-		const struct zl_cell *cell = &grid->cells.items[i];
-		if (!grid->barred && table == NULL) {
-			table = zl_build_node(builder, parent, ZL_NODE_TABLE, NULL);
-			if (table == NULL)
-				return false;
-			table->table =
-			    outermost(engine->document, paragraph_of(engine, cell->from)).table;
-		}
-		if (!grid->barred && (row == NULL || row->ordinal != cell->row)) {
-			row = zl_build_node(builder, table, ZL_NODE_ROW, NULL);
-			if (row == NULL)
-				return false;
-			row->ordinal = cell->row;
-		}
-		if (!grid->barred) {
-			into = zl_build_node(builder, row, ZL_NODE_CELL, NULL);
-			if (into == NULL)
-				return false;
-			into->ordinal = cell->column;
-		}
-		for (uint32_t line = cell->from; line < cell->to; line++)
-			if (!zl_build_line(builder, into, line, engine->lines.items[line].start))
-				return false;
-	}
-	return true;
-}
-
-uint32_t
-zl_grid_cell_end(const struct zl_line *line)
-{
-	return line->flags & ZL_LINE_BARRED ? line->problem_end : line->end;
 }
 
 /* Cells are read as other lines are, once it is known that they hold findings. */
@@ -275,14 +192,14 @@ zl_build_table(struct zl_builder *builder, struct zl_node *parent, uint32_t inde
 
 	if (engine->lines.items[index].flags & ZL_LINE_BARRED)
 		return build_barred(builder, parent, index, end);
-	uint32_t table = outermost(engine->document, paragraph_of(engine, index)).table;
+	uint32_t table = zl_place_of_line(engine, index).table;
 	bool done = true;
 
 	*end = index;
 	while (done && *end < engine->lines.count &&
 	       engine->lines.items[*end].kind == ZL_LINE_CELL &&
 	       !(engine->lines.items[*end].flags & ZL_LINE_BARRED) &&
-	       outermost(engine->document, paragraph_of(engine, *end)).table == table)
+	       zl_place_of_line(engine, *end).table == table)
 		done = collect_line(engine, &grid, (*end)++);
 	done = done && build_grid(builder, parent, &grid);
 	free(grid.cells.items);

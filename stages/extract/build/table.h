@@ -43,4 +43,10 @@ bool zl_build_form(struct zl_builder *, struct zl_node *parent, const struct zl_
 bool zl_build_rows(struct zl_builder *, struct zl_node *parent, const struct zl_grid *grid,
 		   uint32_t from, uint32_t to);
 
+/* Where the paragraph of a line stands in the outermost table around it; table 0: in none. */
+struct zl_table_place {
+	uint32_t table, row, column;
+};
+struct zl_table_place zl_place_of_line(const struct zl_engine *, uint32_t line);
+
 #endif
