@@ -5,20 +5,15 @@
  */
 #include <string.h>
 
-#include "headings.h"
+#include "items.h"
 
 enum {
 	SENTENCE_BYTES = 600, /* of a sentence that may lead up to an enumeration, at most */
 	HALF_LEADS = 4,	      /* what a lead weighs before items that tell of problems, at least */
-	MOST_ASKED = 16,      /* items whose words are looked at */
+	MOST_ASKED = 16,      /* problems with which a name is compared */
 	OBJECT_BYTES = 60,    /* of a heading that names an object, at most */
 	LEAST_CLAUSES = 3,    /* without markers, that make an enumeration */
 	OUTER_RANK = 30	      /* of 一、 and （一） */
-};
-
-/* What an enumeration's items say, counted. */
-struct items {
-	uint32_t all, lacking, acted, marked, labelled, promising;
 };
 
 /* Where the last sentence of view[from, to) begins. */
@@ -89,40 +84,6 @@ find_lead(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	enumeration->led = enumeration->says != ZL_AREA_NONE;
 }
 
-static void
-count_items(struct zl_classifying *at, const struct zl_enumeration *enumeration, struct items *out)
-{
-	struct zl_engine *engine = at->engine;
-	const struct zl_mark *marks = at->enumerations->marks.marks.items;
-	struct zl_match match;
-
-	*out = (struct items){0};
-	for (uint32_t i = enumeration->first; i != ZL_NO_MARK && out->all < MOST_ASKED;
-	     i = marks[i].next) {
-		const struct zl_line *line = &engine->lines.items[marks[i].part];
-		uint32_t from = marks[i].marker.to, next = marks[i].next;
-		uint32_t to = next != ZL_NO_MARK && marks[next].part == marks[i].part
-				  ? marks[next].marker.from
-				  : line->end;
-		if (marks[i].ends)
-			break;
-		uint32_t end = zl_heading_end(engine, from, to);
-		const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, from, to, &match);
-		bool lacks = zl_is_deficient(engine, from, end);
-		out->all++;
-		out->promising += problem == NULL && end - from < ZL_HEADING_BYTES &&
-				  zl_heading_area(engine, from, end) != ZL_AREA_NONE;
-		out->lacking += lacks;
-		out->acted += !lacks && (zl_tells_of_acts(engine, from, end) ||
-					 zl_weigh(engine, ZL_CUE_TASK, from, end) >= ZL_TASKED);
-		out->marked +=
-		    problem != NULL && problem->marker <= ZL_MARKER_TARGET &&
-		    zl_find(engine, ZL_RULE_NEVER, from, (uint32_t)match.whole.to, NULL) == NULL;
-		out->labelled += zl_opening_next(engine, ZL_OPENS_LABEL, from, to) < to ||
-				 (problem != NULL && problem->marker == ZL_MARKER_LABEL);
-	}
-}
-
 /* Whether the enumeration stands in a response: a label stands between the heading and it. */
 static bool
 in_response(const struct zl_classifying *at, const struct zl_mark *mark)
@@ -149,7 +110,7 @@ follows_heading(const struct zl_classifying *at, uint32_t index)
 /* What an enumeration of numbers in mid-line is without a lead: where line breaks were lost. */
 static uint8_t
 kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
-	     const struct items *items)
+	     struct zl_items *items)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
 
@@ -160,7 +121,8 @@ kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enume
 	/* Right behind a heading that lost its line break. */
 	if (enumeration->count > 1 && follows_heading(at, enumeration->first))
 		return ZL_ENUMERATES_HEADINGS;
-	if (items->marked * 2 >= items->all || items->labelled * 2 >= items->all)
+	if (zl_items_share(items, ZL_ITEMS_MARKED, 1, 2) ||
+	    zl_items_share(items, ZL_ITEMS_LABELLED, 1, 2))
 		return ZL_ENUMERATES_HEADINGS;
 	return enumeration->rank <= OUTER_RANK && enumeration->count > 1 && !in_response(at, mark)
 		   ? ZL_ENUMERATES_HEADINGS
@@ -231,24 +193,28 @@ is_body(const struct zl_classifying *at, const struct zl_enumeration *enumeratio
 /* Items that name problems by their marks are read by themselves where problems are answered. */
 static uint8_t
 kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
-	       const struct items *items)
+	       struct zl_items *items)
 {
 	const struct zl_heading *above = zl_heading_innermost(at);
 
 	if (enumeration->style == ZL_SHAPE_LABEL)
 		return ZL_ENUMERATES_HEADINGS;
 	if (enumeration->style == ZL_SHAPE_TARGET && is_body(at, enumeration))
-		return items->marked == items->all ? ZL_ENUMERATES_HEADINGS : ZL_ENUMERATES_TEXT;
+		return zl_items_count(items, ZL_ITEMS_MARKED) == zl_items_count(items, ZL_ITEMS_ALL)
+			   ? ZL_ENUMERATES_HEADINGS
+			   : ZL_ENUMERATES_TEXT;
 	if (above->finding || above->area == ZL_AREA_PLAN || above->area == ZL_AREA_ORGANISING)
 		return ZL_ENUMERATES_TEXT;
 	if (enumeration->style == ZL_SHAPE_TARGET && !enumeration->in_line)
 		return ZL_ENUMERATES_TEXT;
 	if (enumeration->style == ZL_SHAPE_TARGET)
 		return above->area == ZL_AREA_ANSWERS && enumeration->count > 1 &&
-			       items->marked == items->all
+			       zl_items_count(items, ZL_ITEMS_MARKED) ==
+				   zl_items_count(items, ZL_ITEMS_ALL)
 			   ? ZL_ENUMERATES_HEADINGS
 			   : ZL_ENUMERATES_TEXT;
-	return items->marked * 2 >= items->all ? ZL_ENUMERATES_HEADINGS : ZL_ENUMERATES_TEXT;
+	return zl_items_share(items, ZL_ITEMS_MARKED, 1, 2) ? ZL_ENUMERATES_HEADINGS
+							    : ZL_ENUMERATES_TEXT;
 }
 
 /*
@@ -257,7 +223,7 @@ kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enu
  */
 static bool
 are_problems_alone(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
-		   const struct items *items)
+		   struct zl_items *items)
 {
 	const struct zl_heading *above = zl_heading_innermost(at);
 
@@ -265,9 +231,9 @@ are_problems_alone(const struct zl_classifying *at, const struct zl_enumeration 
 	    at->enumerations->marks.marks.items[enumeration->first].stands != ZL_AT_LINE)
 		return false;
 	if (at->depth == 0)
-		return !enumeration->in_line && items->lacking * 3 >= items->all * 2;
+		return !enumeration->in_line && zl_items_share(items, ZL_ITEMS_LACKING, 2, 3);
 	return above->finding && !above->marked && !above->answered && !above->labelled &&
-	       above->area == ZL_AREA_PROBLEMS && items->lacking * 2 >= items->all;
+	       above->area == ZL_AREA_PROBLEMS && zl_items_share(items, ZL_ITEMS_LACKING, 1, 2);
 }
 
 /*
@@ -276,7 +242,7 @@ are_problems_alone(const struct zl_classifying *at, const struct zl_enumeration 
  */
 static bool
 is_of_object(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
-	     const struct items *items)
+	     struct zl_items *items)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
 	const struct zl_line *line = &at->engine->lines.items[mark->part];
@@ -287,7 +253,7 @@ is_of_object(const struct zl_classifying *at, const struct zl_enumeration *enume
 	       enumeration->lead.to == mark->marker.from &&
 	       mark->marker.from - line->text <= OBJECT_BYTES && !above->finding &&
 	       (above->area == ZL_AREA_NONE || above->area == ZL_AREA_PROBLEMS) &&
-	       items->lacking * 3 >= items->all * 2;
+	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3);
 }
 
 /* Whether what leads up to problems says so only just: the items must say it, too. */
@@ -301,13 +267,13 @@ is_weak_lead(struct zl_engine *engine, const struct zl_enumeration *enumeration)
 /* Whether words that only just lead up to problems do so before items that say what is wrong. */
 static bool
 are_told_by_items(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
-		  const struct items *items)
+		  struct zl_items *items)
 {
 	uint32_t to = enumeration->lead.to;
 
 	while (to > enumeration->lead.from && at->engine->text.data[to - 1] == ' ')
 		to--;
-	return enumeration->count > 1 && items->lacking * 2 >= items->all &&
+	return enumeration->count > 1 && zl_items_share(items, ZL_ITEMS_LACKING, 1, 2) &&
 	       to > enumeration->lead.from && at->engine->text.data[to - 1] == ':' &&
 	       enumeration->lead.from < enumeration->lead.to &&
 	       zl_lead_weight(at->engine, ZL_CUE_PROBLEMS, enumeration->lead.from,
@@ -337,7 +303,7 @@ may_name(const struct zl_enumeration *enumeration, const struct zl_mark *mark)
 /* Clauses that no marker parts are problems where most of them say so, and no response began. */
 static uint8_t
 kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumeration,
-		const struct items *items)
+		struct zl_items *items)
 {
 	const struct zl_heading *above = zl_heading_innermost(at);
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
@@ -346,7 +312,8 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	enumeration->led = !above->finding && !in_response(at, mark) &&
 			   above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS &&
 			   above->area != ZL_AREA_ORGANISING && above->area != ZL_AREA_RESULTS &&
-			   items->all >= LEAST_CLAUSES && items->lacking * 2 >= items->all;
+			   zl_items_count(items, ZL_ITEMS_ALL) >= LEAST_CLAUSES &&
+			   zl_items_share(items, ZL_ITEMS_LACKING, 1, 2);
 	return enumeration->led ? ZL_ENUMERATES_PROBLEMS : ZL_ENUMERATES_TEXT;
 }
 
@@ -365,9 +332,8 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	const struct zl_heading *above = zl_heading_innermost(at);
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
 	bool cuts = enumeration->in_line || enumeration->style >= ZL_SHAPE_COUNT;
-	struct items items;
+	struct zl_items items = zl_items_of(at, enumeration);
 
-	count_items(at, enumeration, &items);
 	if (enumeration->says == ZL_AREA_NONE && are_told_by_items(at, enumeration, &items)) {
 		enumeration->says = ZL_AREA_PROBLEMS;
 		enumeration->led =
@@ -376,7 +342,7 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	if (enumeration->style == ZL_SHAPE_NAMELESS)
 		return kind_of_clauses(at, enumeration, &items);
 	if (enumeration->says == ZL_AREA_MEASURES && enumeration->count > 1 &&
-	    items.promising * 2 < items.all && is_waited_for(at))
+	    !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) && is_waited_for(at))
 		return ZL_ENUMERATES_ANSWERS;
 	if (may_name(enumeration, mark) && names_problem(at, enumeration)) {
 		enumeration->led = enumeration->says == ZL_AREA_MEASURES;
@@ -384,10 +350,10 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 		return ZL_ENUMERATES_ANSWERS;
 	}
 	bool within = above->finding && (in_response(at, mark) || above->marked || above->answered);
-	bool acts = items.acted * 2 > items.all;
-	if (enumeration->says == ZL_AREA_PROBLEMS && enumeration->count > 1 && !within && !acts &&
-	    items.promising * 2 < items.all &&
-	    (items.lacking > 0 || !is_weak_lead(at->engine, enumeration)) &&
+	if (enumeration->says == ZL_AREA_PROBLEMS && enumeration->count > 1 && !within &&
+	    !zl_items_act(&items) && !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) &&
+	    (zl_items_count(&items, ZL_ITEMS_LACKING) > 0 ||
+	     !is_weak_lead(at->engine, enumeration)) &&
 	    above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS)
 		return ZL_ENUMERATES_PROBLEMS;
 	enumeration->led = false;
@@ -405,7 +371,7 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	if (is_inside(at, enumeration))
 		return ZL_ENUMERATES_TEXT;
 	if (above->area == ZL_AREA_PROBLEMS)
-		return acts ? ZL_ENUMERATES_TEXT : ZL_ENUMERATES_PROBLEMS;
+		return zl_items_act(&items) ? ZL_ENUMERATES_TEXT : ZL_ENUMERATES_PROBLEMS;
 	if (above->area == ZL_AREA_RECOMMENDATIONS)
 		return ZL_ENUMERATES_ADVICE;
 	if (above->area == ZL_AREA_MEASURES && is_waited_for(at))

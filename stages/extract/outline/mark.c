@@ -316,7 +316,7 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 	go_on(engine, line, &cursor, line->start);
 	while (place < line->end) {
 		struct zl_mark mark = {.part = index,
-				       .stands = zl_stands_at(engine, line->start, place)};
+				       .stands = (uint8_t)zl_stands_at(engine, line->start, place)};
 		bool marked = zl_mark_at(engine, line->segment, place, line->end, &mark) ||
 			      mark_words(engine, line, labelled, place, &mark);
 		struct zl_stretch clauses;
