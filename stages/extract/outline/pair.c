@@ -235,13 +235,6 @@ numbered_problem(const struct pairing *pairing, int32_t answer)
 	return problems[low];
 }
 
-bool
-zl_refers(const struct zl_engine *engine, const struct zl_unit *unit)
-{
-	return unit->shape < ZL_SHAPE_PART &&
-	       engine->file->kinds[ZL_RULE_NUMBER].items[unit->shape - 1]->refers;
-}
-
 static bool
 shares_words(const struct zl_engine *engine, const struct zl_unit *problem,
 	     const struct zl_line *answer)

@@ -486,17 +486,6 @@ waiting_list(struct deciding *deciding, const struct zl_unit *unit)
 		   : &deciding->engine->units.items[unit->parent].problem_list;
 }
 
-int32_t
-zl_heading_above(const struct zl_engine *engine, int32_t index, int32_t section)
-{
-	const struct zl_unit *units = engine->units.items;
-	int32_t parent = units[index].parent, at = parent;
-
-	while (at > section && units[at].reading == ZL_READ_SECTION)
-		at = units[at].parent;
-	return at == section ? parent : ZL_NO_UNIT;
-}
-
 /* Whether a finding without response stands under the section, between it and the unit end. */
 static bool
 has_unanswered(const struct zl_engine *engine, int32_t section, int32_t end)

@@ -609,14 +609,6 @@ link_children(struct zl_engine *engine)
 }
 
 bool
-zl_stands_in(const struct zl_engine *engine, int32_t index, int32_t other)
-{
-	while (index != ZL_NO_UNIT && index != other)
-		index = engine->units.items[index].parent;
-	return index == other;
-}
-
-bool
 zl_outline(struct zl_engine *engine)
 {
 	struct search *search = calloc(1, sizeof(*search));
