@@ -147,7 +147,7 @@ write_content(struct zl_record *record, const struct groups *groups)
 	return true;
 }
 
-bool
+enum zl_status
 zl_record_notes(struct zl_record *record)
 {
 	struct groups groups = {0};
@@ -156,7 +156,7 @@ zl_record_notes(struct zl_record *record)
 	zl_record_tag(record, "notes");
 	if (!zl_record_holds(record, document->aside->first != NULL || document->notes.count > 0 ||
 					 document->rubies.count > 0))
-		return true;
+		return ZL_DONE;
 	bool done = group_children(document, &groups);
 	if (!done)
 		zl_document_fail(record->document, "emit", ZL_OUT_OF_MEMORY, NULL, 0, 0, "%s",

@@ -3,6 +3,7 @@
 #define ZL_RECORD_H
 
 #include "base/buffer.h"
+#include "base/status.h"
 #include "document/document.h"
 #include "document/positions.h"
 #include "emit.h"
@@ -32,11 +33,11 @@ void zl_record_end(struct zl_record *record, const char *name);
 void zl_record_text(struct zl_record *record, const char *name, struct zl_string text);
 
 /* body, and notes with all that stands in it; false when the document's error is set. */
-bool zl_record_body(struct zl_record *record);
-bool zl_record_notes(struct zl_record *record);
+ZL_NODISCARD enum zl_status zl_record_body(struct zl_record *record);
+ZL_NODISCARD enum zl_status zl_record_notes(struct zl_record *record);
 
 /* One node and what is under it; false when the document's error is set. */
-bool zl_record_tree(struct zl_record *record, const struct zl_node *root);
+ZL_NODISCARD enum zl_status zl_record_tree(struct zl_record *record, const struct zl_node *root);
 
 /* normalisation, with up to most single changes. */
 void zl_record_normalisation(struct zl_record *record, size_t most);

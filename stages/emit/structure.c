@@ -419,7 +419,7 @@ leave(struct walk *walk, const struct zl_node *node)
 		close_tag(record, frame->name, frame->content);
 }
 
-bool
+enum zl_status
 zl_record_tree(struct zl_record *record, const struct zl_node *root)
 {
 	struct walk walk = {.record = record};
@@ -427,7 +427,7 @@ zl_record_tree(struct zl_record *record, const struct zl_node *root)
 
 	for (;;) {
 		if (!enter(&walk, node))
-			return false;
+			return ZL_FAILED;
 		if (node->first != NULL) {
 			node = node->first;
 			continue;
@@ -442,10 +442,10 @@ zl_record_tree(struct zl_record *record, const struct zl_node *root)
 		node = node->next;
 	}
 	close_words(&walk);
-	return true;
+	return ZL_DONE;
 }
 
-bool
+enum zl_status
 zl_record_body(struct zl_record *record)
 {
 	return zl_record_tree(record, record->document->body);

@@ -97,7 +97,7 @@ explain_unit(const struct zl_engine *engine, const struct zl_unit *unit, struct 
 		out->level++;
 }
 
-bool
+enum zl_status
 zl_explain(struct zl_engine *engine, struct zl_explanation *out)
 {
 	size_t next = 0;
@@ -107,10 +107,10 @@ zl_explain(struct zl_engine *engine, struct zl_explanation *out)
 		    zl_vector_add(engine->document, (void **)&out->lines.items, &out->lines.count,
 				  &out->lines.capacity, sizeof(*line));
 		if (line == NULL)
-			return false;
+			return ZL_FAILED;
 		explain_line(engine, &engine->lines.items[i], line);
 		if (next < engine->units.count && engine->units.items[next].line == i)
 			explain_unit(engine, &engine->units.items[next++], line);
 	}
-	return true;
+	return ZL_DONE;
 }

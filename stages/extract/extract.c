@@ -13,58 +13,58 @@
 #include "extract/lines/engine.h"
 
 /* A tree of plain paragraphs: what is left when the structure does not hold every paragraph. */
-static bool
+static enum zl_status
 build_plain(struct zl_document *document)
 {
 	document->body = zl_node_add(document, NULL, ZL_NODE_BODY);
 	for (uint32_t n = 1; document->body != NULL && n <= document->paragraphs.count; n++)
 		if (document->paragraphs.items[n - 1].story == ZL_STORY_BODY &&
 		    !zl_build_plain(document, document->body, n))
-			return false;
+			return ZL_FAILED;
 	return document->body != NULL && zl_build_aside(document);
 }
 
 /* Lines, put together, and cut where items begin. */
-static bool
+static enum zl_status
 read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 {
 	if (!zl_view_build(engine, common))
-		return false;
+		return ZL_FAILED;
 	engine->file = common;
 	zl_lines_read(engine);
 	if (!zl_choose_family(engine))
-		return false;
+		return ZL_FAILED;
 	if (zl_has_pages(engine)) {
 		zl_view_clear(engine);
 		if (!zl_view_build(engine, common))
-			return false;
+			return ZL_FAILED;
 		zl_lines_read(engine);
 	}
 	zl_wrap(engine);
 	return zl_openings_find(engine) && zl_enumerate(engine);
 }
 
-static bool
+static enum zl_status
 read_units(struct zl_engine *engine)
 {
 	return zl_units_collect(engine) && zl_outline(engine) && zl_roles(engine);
 }
 
-static bool
+static enum zl_status
 read_document(struct zl_engine *engine)
 {
 	const struct zl_rule_file *common = zl_rules_default(engine->rules);
 
 	if (common == NULL || !read_lines(engine, common))
-		return false;
+		return ZL_FAILED;
 	if (!zl_set_apart(engine) || !zl_corrections_begin(engine) || !read_units(engine) ||
 	    !zl_pair(engine))
-		return false;
+		return ZL_FAILED;
 	zl_find_tasks(engine);
 	return !zl_engine_failed(engine) && zl_build(engine);
 }
 
-static bool
+static enum zl_status
 note_rules(struct zl_document *document, const struct zl_rule_file *file)
 {
 	struct zl_rules_used *used = &document->rules;
@@ -92,15 +92,15 @@ fail_by_match(struct zl_engine *engine)
 
 /* The tree must hold every paragraph; a tree that does not is a defect, but no reason to lose text.
  */
-static bool
+static enum zl_status
 see_to_wholeness(struct zl_document *document)
 {
 	uint32_t n;
 
 	if (zl_document_whole(document, &n))
-		return true;
+		return ZL_DONE;
 	if (!build_plain(document))
-		return false;
+		return ZL_FAILED;
 	return zl_document_flag(document, "structure-lost", n,
 				"the structure found did not hold this paragraph as it is");
 }

@@ -180,7 +180,7 @@ read_character(const char *text, size_t length, uint32_t *code)
 	return taken;
 }
 
-bool
+enum zl_status
 zl_fold(struct zl_fold *out, const char *text, size_t length)
 {
 	struct folding folding = {.out = out, .last = SIDE_END};
@@ -188,7 +188,7 @@ zl_fold(struct zl_fold *out, const char *text, size_t length)
 	zl_buffer_clear(&out->text);
 	out->step_count = 0;
 	if (length >= UINT32_MAX - 4 || !zl_buffer_reserve(&out->text, length + 4))
-		return false;
+		return ZL_FAILED;
 	folding.text = out->text.data;
 	for (size_t i = 0; i < length && !folding.failed;) {
 		uint32_t code;

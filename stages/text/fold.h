@@ -51,6 +51,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/status.h"
 
 /* From here on, and up to the next step, characters stand side by side and take as many bytes. */
 struct zl_fold_step {
@@ -69,7 +70,7 @@ struct zl_fold {
  * becomes more bytes than it has, so the result is never longer than the source.  False when memory
  * is out or the text is too long.
  */
-bool zl_fold(struct zl_fold *, const char *text, size_t length);
+ZL_NODISCARD enum zl_status zl_fold(struct zl_fold *, const char *text, size_t length);
 
 void zl_fold_free(struct zl_fold *);
 

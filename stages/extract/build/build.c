@@ -5,24 +5,24 @@
 #include <string.h>
 
 /* Lines as plain text; tables among them are read. */
-static bool
+static enum zl_status
 build_lines(struct zl_builder *builder, struct zl_node *parent, uint32_t from, uint32_t to)
 {
 	while (from < to) {
 		if (builder->engine->lines.items[from].kind == ZL_LINE_CELL) {
 			if (!zl_build_table(builder, parent, from, &from))
-				return false;
+				return ZL_FAILED;
 			continue;
 		}
 		if (!zl_build_line(builder, parent, from, builder->engine->lines.items[from].start))
-			return false;
+			return ZL_FAILED;
 		from++;
 	}
-	return true;
+	return ZL_DONE;
 }
 
 /* The section that begins with the unit; what follows the heading sentence is plain text. */
-static bool
+static enum zl_status
 build_section(struct zl_builder *builder, struct zl_node *parent, struct zl_unit *unit)
 {
 	struct zl_engine *engine = builder->engine;
@@ -32,7 +32,7 @@ build_section(struct zl_builder *builder, struct zl_node *parent, struct zl_unit
 
 	unit->node = zl_build_node(builder, parent, ZL_NODE_SECTION, rule);
 	if (unit->node == NULL)
-		return false;
+		return ZL_FAILED;
 	int level = 1;
 	for (const struct zl_node *at = parent; at != NULL; at = at->parent)
 		level += at->kind == ZL_NODE_SECTION;
@@ -40,7 +40,7 @@ build_section(struct zl_builder *builder, struct zl_node *parent, struct zl_unit
 	unit->node->ordinal = unit->ordinal;
 	struct zl_node *heading = zl_build_node(builder, unit->node, ZL_NODE_HEADING, NULL);
 	if (heading == NULL)
-		return false;
+		return ZL_FAILED;
 	/* The stop belongs to the heading when nothing is said behind it. */
 	if (end < line->end && zl_stop_at(engine, end, line->end, &bytes) != ZL_STOP_NONE &&
 	    end + bytes == line->end)
@@ -64,14 +64,14 @@ container(struct zl_builder *builder, const struct zl_unit *unit)
 	return parent == ZL_NO_UNIT ? builder->body : units[parent].node;
 }
 
-static bool
+static enum zl_status
 build_unit(struct zl_builder *builder, int32_t index)
 {
 	struct zl_unit *unit = &builder->engine->units.items[index];
 	struct zl_node *parent = container(builder, unit);
 
 	if (unit->taken)
-		return true;
+		return ZL_DONE;
 	switch (unit->reading) {
 	case ZL_READ_FINDING:
 		return zl_build_finding(builder, parent, index);
@@ -122,7 +122,7 @@ settle(struct zl_builder *builder)
 	}
 }
 
-static bool
+static enum zl_status
 build_all(struct zl_builder *builder)
 {
 	struct zl_engine *engine = builder->engine;
@@ -130,16 +130,16 @@ build_all(struct zl_builder *builder)
 	    engine->units.count > 0 ? engine->units.items[0].line : (uint32_t)engine->lines.count;
 
 	if (!build_lines(builder, builder->body, 0, first))
-		return false;
+		return ZL_FAILED;
 	for (size_t i = 0; i < engine->units.count; i++)
 		if (!build_unit(builder, (int32_t)i))
-			return false;
+			return ZL_FAILED;
 	settle(builder);
-	return true;
+	return ZL_DONE;
 }
 
 /* Stories other than the body, a paragraph each. */
-bool
+enum zl_status
 zl_build_aside(struct zl_document *document)
 {
 	document->aside = zl_node_add(document, NULL, ZL_NODE_NOTES);
@@ -147,12 +147,12 @@ zl_build_aside(struct zl_document *document)
 		const struct zl_paragraph *paragraph = &document->paragraphs.items[n - 1];
 		if (paragraph->story != ZL_STORY_BODY &&
 		    !zl_build_plain(document, document->aside, n))
-			return false;
+			return ZL_FAILED;
 	}
 	return document->aside != NULL;
 }
 
-bool
+enum zl_status
 zl_build_plain(struct zl_document *document, struct zl_node *parent, uint32_t n)
 {
 	const struct zl_paragraph *paragraph = &document->paragraphs.items[n - 1];
@@ -161,13 +161,13 @@ zl_build_plain(struct zl_document *document, struct zl_node *parent, uint32_t n)
 	if (node != NULL && paragraph->number != NULL && paragraph->number->text.length > 0) {
 		struct zl_node *number = zl_node_text(document, node, n, 0, 0);
 		if (number == NULL)
-			return false;
+			return ZL_FAILED;
 		number->computed = true;
 	}
 	return node != NULL && zl_node_text(document, node, n, 0, paragraph->text.length) != NULL;
 }
 
-bool
+enum zl_status
 zl_build(struct zl_engine *engine)
 {
 	struct zl_builder builder = {.engine = engine};

@@ -2,6 +2,7 @@
 #ifndef ZL_BUILD_H
 #define ZL_BUILD_H
 
+#include "base/status.h"
 #include "extract/lines/engine.h"
 #include "extract/outline/response.h"
 
@@ -36,38 +37,46 @@ struct zl_node *zl_build_node(struct zl_builder *, struct zl_node *parent, enum 
 			      const struct zl_rule *rule);
 
 /* Puts view[from, to) of the line, in an element of the kind, into parent; empty: nothing. */
-bool zl_build_words(struct zl_builder *, struct zl_node *parent, enum zl_node_kind kind,
-		    uint32_t line, uint32_t from, uint32_t to, const struct zl_rule *rule);
+ZL_NODISCARD enum zl_status zl_build_words(struct zl_builder *, struct zl_node *parent,
+					   enum zl_node_kind kind, uint32_t line, uint32_t from,
+					   uint32_t to, const struct zl_rule *rule);
 
 /*
  * The same into paragraphs of parent, going on with its last one where that is of the same
  * paragraph of the document.  kind ZL_NODE_TEXT: no element around the words.
  */
-bool zl_build_paragraph(struct zl_builder *, struct zl_node *parent, enum zl_node_kind kind,
-			uint32_t line, uint32_t from, uint32_t to, const struct zl_rule *rule);
+ZL_NODISCARD enum zl_status zl_build_paragraph(struct zl_builder *, struct zl_node *parent,
+					       enum zl_node_kind kind, uint32_t line, uint32_t from,
+					       uint32_t to, const struct zl_rule *rule);
 
 /* A line as plain text, residue or contents, by its kind. */
-bool zl_build_line(struct zl_builder *, struct zl_node *parent, uint32_t line, uint32_t from);
+ZL_NODISCARD enum zl_status zl_build_line(struct zl_builder *, struct zl_node *parent,
+					  uint32_t line, uint32_t from);
 
 /* ---- build_finding.c ---- */
 
 /* The finding that begins with the unit, under parent, and all text that belongs to it. */
-bool zl_build_finding(struct zl_builder *, struct zl_node *parent, int32_t index);
+ZL_NODISCARD enum zl_status zl_build_finding(struct zl_builder *, struct zl_node *parent,
+					     int32_t index);
 
 /* The answer that begins with the unit, to which the responses of findings refer. */
-bool zl_build_answer(struct zl_builder *, struct zl_node *parent, int32_t index);
+ZL_NODISCARD enum zl_status zl_build_answer(struct zl_builder *, struct zl_node *parent,
+					    int32_t index);
 
 /*
  * A problem that words before and behind it mark, all on the line, in a cell that ends at to:
  * marks, statement, and what follows as its detail.  False: no memory.
  */
-bool zl_build_marked(struct zl_builder *, struct zl_node *problem, uint32_t line, uint32_t to);
+ZL_NODISCARD enum zl_status zl_build_marked(struct zl_builder *, struct zl_node *problem,
+					    uint32_t line, uint32_t to);
 
 /* The recommendation that begins with the unit. */
-bool zl_build_recommendation(struct zl_builder *, struct zl_node *parent, int32_t index);
+ZL_NODISCARD enum zl_status zl_build_recommendation(struct zl_builder *, struct zl_node *parent,
+						    int32_t index);
 
 /* Notes a finding that was built. */
-bool zl_build_note(struct zl_builder *, struct zl_node *node, int32_t list, bool answered);
+ZL_NODISCARD enum zl_status zl_build_note(struct zl_builder *, struct zl_node *node, int32_t list,
+					  bool answered);
 
 /* ---- build_parts.c ---- */
 
@@ -76,11 +85,13 @@ bool zl_build_note(struct zl_builder *, struct zl_node *node, int32_t list, bool
  * the finding and to outside.  An answer is itself the response.  Stops at the parts that stand
  * behind the finding, of which *behind is the first: parts->parts.count for none.
  */
-bool zl_build_parts(struct zl_builder *, struct zl_node *finding, struct zl_node *outside,
-		    const struct zl_parts *parts, size_t *behind);
+ZL_NODISCARD enum zl_status zl_build_parts(struct zl_builder *, struct zl_node *finding,
+					   struct zl_node *outside, const struct zl_parts *parts,
+					   size_t *behind);
 
 /* An attribute of a finding, with its label and brackets. */
-bool zl_build_attribute(struct zl_builder *, struct zl_node *parent, const struct zl_part *part);
+ZL_NODISCARD enum zl_status zl_build_attribute(struct zl_builder *, struct zl_node *parent,
+					       const struct zl_part *part);
 
 /* ---- table.c ---- */
 
@@ -88,15 +99,17 @@ bool zl_build_attribute(struct zl_builder *, struct zl_node *parent, const struc
  * The table whose first cell is line index, under parent: findings where it is a ledger or a form,
  * else a table.  *end gets the line behind it.
  */
-bool zl_build_table(struct zl_builder *, struct zl_node *parent, uint32_t index, uint32_t *end);
+ZL_NODISCARD enum zl_status zl_build_table(struct zl_builder *, struct zl_node *parent,
+					   uint32_t index, uint32_t *end);
 
 /* ---- build.c ---- */
 
 /* The tree of the document.  False: the document has the failure. */
-bool zl_build(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_build(struct zl_engine *);
 
 /* The tree of stories other than the body, and paragraph n as plain text.  False: no memory. */
-bool zl_build_aside(struct zl_document *);
-bool zl_build_plain(struct zl_document *, struct zl_node *parent, uint32_t n);
+ZL_NODISCARD enum zl_status zl_build_aside(struct zl_document *);
+ZL_NODISCARD enum zl_status zl_build_plain(struct zl_document *, struct zl_node *parent,
+					   uint32_t n);
 
 #endif

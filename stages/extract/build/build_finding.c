@@ -12,7 +12,7 @@ enum {
 };
 
 /* What stands behind the finding and is taken apart with it: parts from index first on. */
-static bool
+static enum zl_status
 build_behind(struct zl_builder *builder, struct zl_node *outside, const struct zl_parts *parts,
 	     size_t first)
 {
@@ -32,7 +32,7 @@ build_behind(struct zl_builder *builder, struct zl_node *outside, const struct z
 	return done;
 }
 
-static bool
+static enum zl_status
 build_parts(struct zl_builder *builder, struct zl_node *finding, struct zl_node *outside,
 	    const struct zl_parts *parts)
 {
@@ -43,7 +43,7 @@ build_parts(struct zl_builder *builder, struct zl_node *finding, struct zl_node 
 }
 
 /* The problem's element: number, marks, statement; then its attributes. */
-static bool
+static enum zl_status
 add_problem(struct zl_builder *builder, struct zl_node *finding, const struct zl_unit *unit,
 	    const struct zl_wording *wording)
 {
@@ -55,7 +55,7 @@ add_problem(struct zl_builder *builder, struct zl_node *finding, const struct zl
 
 	if (problem == NULL || !zl_build_words(builder, problem, ZL_NODE_NUMBER, unit->line,
 					       line->start, line->text, NULL))
-		return false;
+		return ZL_FAILED;
 	for (uint32_t i = unit->line; i < wording->line; i++) {
 		const struct zl_line *before = &engine->lines.items[i];
 		if (i > unit->line)
@@ -64,7 +64,7 @@ add_problem(struct zl_builder *builder, struct zl_node *finding, const struct zl
 			? !zl_build_words(builder, problem, ZL_NODE_MARKER, i, from, before->end,
 					  NULL)
 			: i > unit->line && !zl_build_line(builder, problem, i, before->start))
-			return false;
+			return ZL_FAILED;
 		from = engine->lines.items[i + 1].start;
 	}
 	if (attributes->parts.count > 0)
@@ -80,7 +80,7 @@ add_problem(struct zl_builder *builder, struct zl_node *finding, const struct zl
 	return done;
 }
 
-static bool
+static enum zl_status
 add_run(struct zl_builder *builder, uint32_t line, uint32_t from, uint32_t to)
 {
 	struct zl_run *run =
@@ -92,19 +92,19 @@ add_run(struct zl_builder *builder, uint32_t line, uint32_t from, uint32_t to)
 	return run != NULL;
 }
 
-static bool
+static enum zl_status
 add_lines(struct zl_builder *builder, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from; i < to; i++) {
 		const struct zl_line *line = &builder->engine->lines.items[i];
 		if (!add_run(builder, i, line->start, line->end))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
 /* The unit's text behind place on its line, and that of the units that are text of it. */
-static bool
+static enum zl_status
 collect_runs(struct zl_builder *builder, int32_t index, uint32_t line, uint32_t place)
 {
 	struct zl_engine *engine = builder->engine;
@@ -113,18 +113,18 @@ collect_runs(struct zl_builder *builder, int32_t index, uint32_t line, uint32_t 
 
 	builder->runs.count = 0;
 	if (place < end && !add_run(builder, line, place, end))
-		return false;
+		return ZL_FAILED;
 	if (!add_lines(builder, line + 1, unit->lines_end))
-		return false;
+		return ZL_FAILED;
 	for (size_t i = (size_t)index + 1; i < engine->units.count; i++) {
 		struct zl_unit *text = &engine->units.items[i];
 		if (text->reading != ZL_READ_BODY || !zl_stands_in(engine, (int32_t)i, index))
 			break;
 		text->taken = true;
 		if (!add_lines(builder, text->line, text->lines_end))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
 /*
@@ -176,22 +176,22 @@ list_of(const struct zl_engine *engine, const struct zl_unit *unit)
 }
 
 /* A response that refers to the answer at index, which stands where the report has it. */
-static bool
+static enum zl_status
 refer(struct zl_builder *builder, struct zl_node *finding, int32_t index)
 {
 	struct zl_unit *unit = &builder->engine->units.items[index];
 	struct zl_node *node = zl_build_node(builder, finding, ZL_NODE_RESPONSE, NULL);
 
 	if (node == NULL)
-		return false;
+		return ZL_FAILED;
 	if (unit->answer_id == 0)
 		unit->answer_id = ++builder->answers;
 	node->answer = unit->answer_id;
-	return true;
+	return ZL_DONE;
 }
 
 /* The text of the answer at index as what was done: under finding, or in the answer's own node. */
-static bool
+static enum zl_status
 add_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *parent,
 	   int32_t index, bool *answered)
 {
@@ -217,7 +217,7 @@ add_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *
 	return done;
 }
 
-bool
+enum zl_status
 zl_build_answer(struct zl_builder *builder, struct zl_node *parent, int32_t index)
 {
 	struct zl_unit *unit = &builder->engine->units.items[index];
@@ -225,13 +225,13 @@ zl_build_answer(struct zl_builder *builder, struct zl_node *parent, int32_t inde
 
 	unit->node = zl_build_node(builder, parent, ZL_NODE_ANSWER, NULL);
 	if (unit->node == NULL)
-		return false;
+		return ZL_FAILED;
 	unit->node->answer = unit->answer_id;
 	return add_answer(builder, unit->node, parent, index, &answered);
 }
 
 /* The response that stands in another list. */
-static bool
+static enum zl_status
 add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *parent,
 		 int32_t index, bool *answered)
 {
@@ -255,7 +255,7 @@ is_last(const struct zl_engine *engine, int32_t index)
 }
 
 /* The finding's text behind its problem, taken apart. */
-static bool
+static enum zl_status
 take_apart(struct zl_builder *builder, int32_t index, const struct zl_wording *wording,
 	   enum zl_answering answering, struct zl_parts *parts)
 {
@@ -329,7 +329,7 @@ goes_behind(const struct zl_parts *parts)
 }
 
 /* The same as take_apart; where words tell of no response the report's habit may. */
-static bool
+static enum zl_status
 find_response(struct zl_builder *builder, int32_t index, const struct zl_wording *wording,
 	      struct zl_parts *parts)
 {
@@ -337,7 +337,7 @@ find_response(struct zl_builder *builder, int32_t index, const struct zl_wording
 	enum zl_answering answering = answering_of(builder->engine, unit, wording);
 
 	if (!take_apart(builder, index, wording, answering, parts))
-		return false;
+		return ZL_FAILED;
 	/* Behind the last finding the report's closing words may stand, but not on its line. */
 	bool run_in = wording->end < builder->engine->lines.items[wording->line].end;
 	if (answering != ZL_ANSWER_BY_WORDS || parts->answered || parts->parts.count == 0 ||
@@ -348,7 +348,7 @@ find_response(struct zl_builder *builder, int32_t index, const struct zl_wording
 	return take_apart(builder, index, wording, ZL_ANSWER_HABITUAL, parts);
 }
 
-bool
+enum zl_status
 zl_build_finding(struct zl_builder *builder, struct zl_node *parent, int32_t index)
 {
 	struct zl_engine *engine = builder->engine;
@@ -359,7 +359,7 @@ zl_build_finding(struct zl_builder *builder, struct zl_node *parent, int32_t ind
 	engine->n = engine->lines.items[unit->line].n;
 	unit->node = zl_build_node(builder, parent, ZL_NODE_FINDING, NULL);
 	if (unit->node == NULL)
-		return false;
+		return ZL_FAILED;
 	unit->node->finding_kind = (enum zl_finding_kind)unit->kind;
 	zl_word_problem(engine, unit, &wording);
 	bool done = add_problem(builder, unit->node, unit, &wording) &&
@@ -374,7 +374,7 @@ zl_build_finding(struct zl_builder *builder, struct zl_node *parent, int32_t ind
 	return done && zl_build_note(builder, unit->node, list_of(engine, unit), answered);
 }
 
-bool
+enum zl_status
 zl_build_recommendation(struct zl_builder *builder, struct zl_node *parent, int32_t index)
 {
 	struct zl_engine *engine = builder->engine;
@@ -385,7 +385,7 @@ zl_build_recommendation(struct zl_builder *builder, struct zl_node *parent, int3
 
 	unit->node = zl_build_node(builder, parent, ZL_NODE_RECOMMENDATION, NULL);
 	if (unit->node == NULL)
-		return false;
+		return ZL_FAILED;
 	zl_word_plain(engine, line, line->text, unit->heading_end, &wording);
 	bool done = zl_build_words(builder, unit->node, ZL_NODE_NUMBER, unit->line, line->start,
 				   line->text, NULL) &&

@@ -35,17 +35,17 @@ target(struct adding *adding)
 }
 
 /* Begins the measure of the next mark, with its marker. */
-static bool
+static enum zl_status
 begin_measure(struct adding *adding)
 {
 	const struct zl_mark *mark = &adding->marks.marks.items[adding->mark++];
 	struct zl_node *parent = response(adding);
 
 	if (parent == NULL)
-		return false;
+		return ZL_FAILED;
 	adding->measure = zl_build_node(adding->builder, parent, ZL_NODE_MEASURE, mark->rule);
 	if (adding->measure == NULL)
-		return false;
+		return ZL_FAILED;
 	adding->measure->ordinal = mark->ordinal;
 	return zl_build_paragraph(adding->builder, adding->measure, ZL_NODE_MARKER,
 				  adding->parts->parts.items[mark->part].line, mark->marker.from,
@@ -53,7 +53,7 @@ begin_measure(struct adding *adding)
 }
 
 /* Response text, cut where measures begin. */
-static bool
+static enum zl_status
 add_text(struct adding *adding, size_t index)
 {
 	const struct zl_part *part = &adding->parts->parts.items[index];
@@ -67,22 +67,22 @@ add_text(struct adding *adding, size_t index)
 		struct zl_node *parent = target(adding);
 		if (parent == NULL || !zl_build_paragraph(adding->builder, parent, ZL_NODE_TEXT,
 							  part->line, from, to, part->rule))
-			return false;
+			return ZL_FAILED;
 		if (!cut)
 			break;
 		from = adding->marks.marks.items[adding->mark].marker.to;
 		if (!begin_measure(adding))
-			return false;
+			return ZL_FAILED;
 	}
 	/* The last item ends with its line: what follows on others is said of all. */
 	bool more = adding->mark < adding->marks.marks.count;
 	if (!more && index + 1 < adding->parts->parts.count &&
 	    adding->parts->parts.items[index + 1].line != part->line)
 		adding->measure = NULL;
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 add_label(struct adding *adding, const struct zl_part *part)
 {
 	struct zl_node *parent = response(adding);
@@ -94,7 +94,7 @@ add_label(struct adding *adding, const struct zl_part *part)
 }
 
 /* Detail stands in the finding; amid a response, and of a paragraph that goes on with it, there. */
-static bool
+static enum zl_status
 add_detail(struct adding *adding, size_t index)
 {
 	const struct zl_part *part = &adding->parts->parts.items[index];
@@ -108,7 +108,7 @@ add_detail(struct adding *adding, size_t index)
 			      part->stretch.from, part->stretch.to, part->rule);
 }
 
-static bool
+static enum zl_status
 add_attribute(struct adding *adding, size_t index)
 {
 	const struct zl_part *part = &adding->parts->parts.items[index];
@@ -119,7 +119,7 @@ add_attribute(struct adding *adding, size_t index)
 }
 
 /* Blank lines and residue stand where they are; at the end they are no longer the finding's. */
-static bool
+static enum zl_status
 add_aside(struct adding *adding, size_t index)
 {
 	const struct zl_part *part = &adding->parts->parts.items[index];
@@ -132,7 +132,7 @@ add_aside(struct adding *adding, size_t index)
 	       zl_build_line(adding->builder, parent, part->line, part->stretch.from);
 }
 
-static bool
+static enum zl_status
 add_parts(struct adding *adding)
 {
 	const struct zl_parts *parts = adding->parts;
@@ -157,13 +157,13 @@ add_parts(struct adding *adding)
 			break;
 		case ZL_PART_BEHIND: /* nothing else follows */
 			adding->behind = i;
-			return true;
+			return ZL_DONE;
 		}
 	}
 	return done;
 }
 
-bool
+enum zl_status
 zl_build_parts(struct zl_builder *builder, struct zl_node *finding, struct zl_node *outside,
 	       const struct zl_parts *parts, size_t *behind)
 {

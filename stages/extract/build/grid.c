@@ -20,7 +20,7 @@ zl_place_of_line(const struct zl_engine *engine, uint32_t line)
 	return place;
 }
 
-bool
+enum zl_status
 zl_build_rows(struct zl_builder *builder, struct zl_node *parent, const struct zl_grid *grid,
 	      uint32_t from, uint32_t to)
 {
@@ -32,26 +32,26 @@ zl_build_rows(struct zl_builder *builder, struct zl_node *parent, const struct z
 		if (!grid->barred && table == NULL) {
 			table = zl_build_node(builder, parent, ZL_NODE_TABLE, NULL);
 			if (table == NULL)
-				return false;
+				return ZL_FAILED;
 			table->table = zl_place_of_line(engine, cell->from).table;
 		}
 		if (!grid->barred && (row == NULL || row->ordinal != cell->row)) {
 			row = zl_build_node(builder, table, ZL_NODE_ROW, NULL);
 			if (row == NULL)
-				return false;
+				return ZL_FAILED;
 			row->ordinal = cell->row;
 		}
 		if (!grid->barred) {
 			into = zl_build_node(builder, row, ZL_NODE_CELL, NULL);
 			if (into == NULL)
-				return false;
+				return ZL_FAILED;
 			into->ordinal = cell->column;
 		}
 		for (uint32_t line = cell->from; line < cell->to; line++)
 			if (!zl_build_line(builder, into, line, engine->lines.items[line].start))
-				return false;
+				return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
 bool

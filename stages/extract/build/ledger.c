@@ -370,7 +370,7 @@ build_row(struct ledger *ledger, uint32_t from, uint32_t *to)
 	return build_finding(ledger, from, *to);
 }
 
-bool
+enum zl_status
 zl_build_ledger(struct zl_builder *builder, struct zl_node *parent, const struct zl_grid *grid)
 {
 	struct ledger ledger = {.builder = builder, .grid = grid, .parent = parent};
@@ -384,7 +384,7 @@ zl_build_ledger(struct zl_builder *builder, struct zl_node *parent, const struct
 	return done;
 }
 
-bool
+enum zl_status
 zl_build_form(struct zl_builder *builder, struct zl_node *parent, const struct zl_grid *grid)
 {
 	struct making making = {.builder = builder};

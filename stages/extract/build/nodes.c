@@ -34,14 +34,14 @@ zl_build_node(struct zl_builder *builder, struct zl_node *parent, enum zl_node_k
 	return node;
 }
 
-bool
+enum zl_status
 zl_build_words(struct zl_builder *builder, struct zl_node *parent, enum zl_node_kind kind,
 	       uint32_t line, uint32_t from, uint32_t to, const struct zl_rule *rule)
 {
 	const struct zl_line *at = &builder->engine->lines.items[line];
 
 	if (from >= to)
-		return true;
+		return ZL_DONE;
 	struct zl_node *node = zl_build_node(builder, parent, kind, rule);
 	return node != NULL && zl_view_pieces(builder->engine, node, at, from, to);
 }
@@ -55,7 +55,7 @@ last_paragraph(const struct zl_node *node)
 	return node == NULL ? 0 : node->n;
 }
 
-bool
+enum zl_status
 zl_build_paragraph(struct zl_builder *builder, struct zl_node *parent, enum zl_node_kind kind,
 		   uint32_t line, uint32_t from, uint32_t to, const struct zl_rule *rule)
 {
@@ -73,12 +73,12 @@ zl_build_paragraph(struct zl_builder *builder, struct zl_node *parent, enum zl_n
 		if (into != NULL && kind != ZL_NODE_TEXT)
 			into = zl_build_node(builder, paragraph, kind, rule);
 		if (into == NULL || !zl_view_pieces(engine, into, at, piece.from, piece.to))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
-bool
+enum zl_status
 zl_build_line(struct zl_builder *builder, struct zl_node *parent, uint32_t line, uint32_t from)
 {
 	const struct zl_line *at = &builder->engine->lines.items[line];
@@ -90,7 +90,7 @@ zl_build_line(struct zl_builder *builder, struct zl_node *parent, uint32_t line,
 		if (last == NULL || last->kind != kind || kind == ZL_NODE_RESIDUE)
 			last = zl_build_node(builder, parent, kind, NULL);
 		if (last == NULL)
-			return false;
+			return ZL_FAILED;
 		return kind == ZL_NODE_RESIDUE
 			   ? zl_view_pieces(builder->engine, last, at, from, at->end)
 			   : zl_view_paragraphs(builder->engine, last, at, from, at->end);
@@ -98,7 +98,7 @@ zl_build_line(struct zl_builder *builder, struct zl_node *parent, uint32_t line,
 	return zl_view_paragraphs(builder->engine, parent, at, from, at->end);
 }
 
-bool
+enum zl_status
 zl_build_attribute(struct zl_builder *builder, struct zl_node *parent, const struct zl_part *part)
 {
 	struct zl_engine *engine = builder->engine;
@@ -106,10 +106,10 @@ zl_build_attribute(struct zl_builder *builder, struct zl_node *parent, const str
 
 	struct zl_node *node = zl_build_node(builder, parent, ZL_NODE_ATTRIBUTE, part->rule);
 	if (node == NULL)
-		return false;
+		return ZL_FAILED;
 	node->name = zl_build_name(builder, part->rule->as);
 	if (node->name == NULL)
-		return false;
+		return ZL_FAILED;
 	return zl_build_words(builder, node, ZL_NODE_LABEL, part->line, part->stretch.from,
 			      part->value.from, NULL) &&
 	       zl_view_pieces(engine, node, line, part->value.from, part->value.to) &&
@@ -117,7 +117,7 @@ zl_build_attribute(struct zl_builder *builder, struct zl_node *parent, const str
 			      part->stretch.to, NULL);
 }
 
-bool
+enum zl_status
 zl_build_note(struct zl_builder *builder, struct zl_node *node, int32_t list, bool answered)
 {
 	struct zl_built *built =

@@ -184,7 +184,7 @@ build_barred(struct zl_builder *builder, struct zl_node *parent, uint32_t index,
 	return done;
 }
 
-bool
+enum zl_status
 zl_build_table(struct zl_builder *builder, struct zl_node *parent, uint32_t index, uint32_t *end)
 {
 	struct zl_engine *engine = builder->engine;

@@ -2,6 +2,7 @@
 #ifndef ZL_TABLE_H
 #define ZL_TABLE_H
 
+#include "base/status.h"
 #include "build.h"
 
 struct zl_cell {
@@ -36,12 +37,14 @@ bool zl_cell_is_empty(const struct zl_cell *);
 
 /* The cells of a ledger and of a form (label | value) as findings under parent.  False: no memory.
  */
-bool zl_build_ledger(struct zl_builder *, struct zl_node *parent, const struct zl_grid *grid);
-bool zl_build_form(struct zl_builder *, struct zl_node *parent, const struct zl_grid *grid);
+ZL_NODISCARD enum zl_status zl_build_ledger(struct zl_builder *, struct zl_node *parent,
+					    const struct zl_grid *grid);
+ZL_NODISCARD enum zl_status zl_build_form(struct zl_builder *, struct zl_node *parent,
+					  const struct zl_grid *grid);
 
 /* Cells [from, to) as rows of a table as it stands. */
-bool zl_build_rows(struct zl_builder *, struct zl_node *parent, const struct zl_grid *grid,
-		   uint32_t from, uint32_t to);
+ZL_NODISCARD enum zl_status zl_build_rows(struct zl_builder *, struct zl_node *parent,
+					  const struct zl_grid *grid, uint32_t from, uint32_t to);
 
 /* Where the paragraph of a line stands in the outermost table around it; table 0: in none. */
 struct zl_table_place {

@@ -135,7 +135,7 @@ word_marked(struct zl_engine *engine, const struct zl_line *line, struct zl_word
 	last->stretch.to = out->end;
 }
 
-bool
+enum zl_status
 zl_build_marked(struct zl_builder *builder, struct zl_node *problem, uint32_t line, uint32_t to)
 {
 	struct zl_engine *engine = builder->engine;

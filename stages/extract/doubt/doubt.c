@@ -133,7 +133,7 @@ score(struct zl_doubting *doubting)
 	return (quarters + others / 4 + 1) / 2;
 }
 
-bool
+enum zl_status
 zl_doubt(struct zl_engine *engine)
 {
 	struct zl_doubting doubting = {.engine = engine};

@@ -58,7 +58,7 @@ day_before(const struct zl_document *document, const char *name)
 }
 
 /* Fills in the fact from the view; what there is to say of its dates, too. */
-static bool
+static enum zl_status
 make_fact(struct zl_engine *engine, const struct zl_fact_view *view, const char *name,
 	  struct zl_span span, struct zl_fact *fact)
 {
@@ -78,7 +78,7 @@ make_fact(struct zl_engine *engine, const struct zl_fact_view *view, const char 
 					engine->matcher, folded, day_before(document, name), fact);
 }
 
-static bool
+static enum zl_status
 add_fact(struct describing *describing, const struct zl_fact_view *view, const struct found *found)
 {
 	struct zl_engine *engine = describing->engine;
@@ -87,11 +87,11 @@ add_fact(struct describing *describing, const struct zl_fact_view *view, const s
 
 	fact_name(found->group, name);
 	if (is_known(engine->document, name))
-		return true;
+		return ZL_DONE;
 	if (!make_fact(engine, view, name, found->span, &fact))
-		return false;
+		return ZL_FAILED;
 	if (fact.n == 0)
-		return true;
+		return ZL_DONE;
 	describing->known |= zl_rules_fact(engine->rules, found->group) & ~ZL_FACTS_OTHER;
 	added = zl_document_add(engine->document, facts);
 	if (added != NULL)
@@ -115,7 +115,7 @@ read_groups(const struct zl_engine *engine, const struct zl_rule *rule,
 	return count;
 }
 
-static bool
+static enum zl_status
 apply_rule(struct describing *describing, const struct zl_sifted *sifted, size_t index,
 	   const struct zl_fact_view *view)
 {
@@ -128,12 +128,12 @@ apply_rule(struct describing *describing, const struct zl_sifted *sifted, size_t
 	count = read_groups(engine, sifted->list->items[index], found);
 	for (size_t i = 0; i < count; i++)
 		if (!add_fact(describing, view, &found[i]))
-			return false;
-	return true;
+			return ZL_FAILED;
+	return ZL_DONE;
 }
 
 /* Applies the rules for one place, in the file's order; frees the view. */
-static bool
+static enum zl_status
 apply_rules(struct describing *describing, enum zl_place place, struct zl_fact_view *view)
 {
 	struct zl_engine *engine = describing->engine;
@@ -154,7 +154,7 @@ apply_rules(struct describing *describing, enum zl_place place, struct zl_fact_v
 }
 
 /* False with the matcher's fault, or with the document's failure, which is set here. */
-static bool
+static enum zl_status
 search(struct zl_engine *engine)
 {
 	struct zl_fact_view endings = {0}, closing = {0}, styled = {0}, title = {0}, opening = {0},
@@ -181,7 +181,7 @@ search(struct zl_engine *engine)
 	return good && apply_rules(&describing, ZL_PLACE_SENTENCE, &sentences);
 }
 
-bool
+enum zl_status
 zl_describe(struct zl_engine *engine)
 {
 	bool good = search(engine);

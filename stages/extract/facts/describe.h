@@ -2,6 +2,7 @@
 #ifndef ZL_DESCRIBE_H
 #define ZL_DESCRIBE_H
 
+#include "base/status.h"
 #include "extract/lines/engine.h"
 
 /*
@@ -9,6 +10,6 @@
  * their readings.  False when memory is out (the document has the failure) or a match met a limit
  * (the matcher has the fault).
  */
-bool zl_describe(struct zl_engine *engine);
+ZL_NODISCARD enum zl_status zl_describe(struct zl_engine *engine);
 
 #endif

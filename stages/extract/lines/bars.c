@@ -93,7 +93,7 @@ cut_line(struct cutting *cutting, const struct zl_line *line)
 	return true;
 }
 
-bool
+enum zl_status
 zl_find_bars(struct zl_engine *engine)
 {
 	struct cutting cutting = {.engine = engine};
@@ -112,7 +112,7 @@ zl_find_bars(struct zl_engine *engine)
 	}
 	if (!done) {
 		free(cutting.out.items);
-		return false;
+		return ZL_FAILED;
 	}
 	free(engine->lines.items);
 	engine->lines.items = cutting.out.items;

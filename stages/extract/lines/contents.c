@@ -132,11 +132,11 @@ find_residue(struct zl_engine *engine)
 	}
 }
 
-bool
+enum zl_status
 zl_set_apart(struct zl_engine *engine)
 {
 	if (!zl_find_bars(engine))
-		return false;
+		return ZL_FAILED;
 	find_residue(engine);
 	find_contents(engine);
 	return !zl_engine_failed(engine);

@@ -31,6 +31,7 @@
 #define ZL_ENGINE_H
 
 #include "base/buffer.h"
+#include "base/status.h"
 #include "document/document.h"
 #include "extract/rules/rules.h"
 #include "text/fold.h"
@@ -213,7 +214,7 @@ struct zl_engine {
 /* ---- view.c ---- */
 
 /* Builds view, segments and lines.  False: the document has the failure. */
-bool zl_view_build(struct zl_engine *, const struct zl_rule_file *common);
+ZL_NODISCARD enum zl_status zl_view_build(struct zl_engine *, const struct zl_rule_file *common);
 
 /* Frees view, segments and lines. */
 void zl_view_clear(struct zl_engine *);
@@ -225,8 +226,8 @@ size_t zl_view_segment(const struct zl_engine *, const struct zl_line *line, uin
 uint32_t zl_view_source(const struct zl_engine *, const struct zl_segment *, uint32_t place);
 
 /* Adds the pieces of view[from, to), which lies in the line, to parent.  False: no memory. */
-bool zl_view_pieces(struct zl_engine *, struct zl_node *parent, const struct zl_line *line,
-		    uint32_t from, uint32_t to);
+ZL_NODISCARD enum zl_status zl_view_pieces(struct zl_engine *, struct zl_node *parent,
+					   const struct zl_line *line, uint32_t from, uint32_t to);
 
 /*
  * The next stretch of view[*from, to) that lies in one paragraph, whose n it gives; *from goes
@@ -236,8 +237,9 @@ bool zl_view_next(const struct zl_engine *, const struct zl_line *line, uint32_t
 		  struct zl_stretch *piece, uint32_t *n);
 
 /* The same as zl_view_pieces, in a ZL_NODE_PARAGRAPH for each paragraph it touches. */
-bool zl_view_paragraphs(struct zl_engine *, struct zl_node *parent, const struct zl_line *line,
-			uint32_t from, uint32_t to);
+ZL_NODISCARD enum zl_status zl_view_paragraphs(struct zl_engine *, struct zl_node *parent,
+					       const struct zl_line *line, uint32_t from,
+					       uint32_t to);
 
 /* ---- family.c ---- */
 
@@ -248,7 +250,7 @@ const struct zl_rule_file *zl_rules_default(const struct zl_rules *);
  * Chooses the file of the set that reads the document; lines were read by the default one.  False:
  * no memory.
  */
-bool zl_choose_family(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_choose_family(struct zl_engine *);
 
 /* ---- lines.c ---- */
 
@@ -334,7 +336,7 @@ uint32_t zl_characters(const struct zl_engine *, uint32_t from, uint32_t to);
  * Finds the sentences in mid-line that begin with a label, a detail's label, an attribute or a
  * number, once for all who ask.  False: a fault.
  */
-bool zl_openings_find(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_openings_find(struct zl_engine *);
 
 /* What opens at place, which need not be noted; the same of a place that is; 0: nothing. */
 unsigned zl_opening_read(struct zl_engine *, uint32_t place, uint32_t to);
@@ -360,7 +362,7 @@ void zl_wrap(struct zl_engine *);
 /* ---- enumerate.c ---- */
 
 /* Finds enumerations, and makes their items lines of their own.  False: a fault. */
-bool zl_enumerate(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_enumerate(struct zl_engine *);
 
 /* What view[from, to) leads up to, by the weight of its parts: problems, measures, or NONE. */
 uint8_t zl_leads_to(struct zl_engine *, uint32_t from, uint32_t to);
@@ -368,17 +370,17 @@ uint8_t zl_leads_to(struct zl_engine *, uint32_t from, uint32_t to);
 /* ---- contents.c ---- */
 
 /* Sets tables of contents, lines of residue and flattened tables apart.  False: no memory. */
-bool zl_set_apart(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_set_apart(struct zl_engine *);
 
 /* ---- bars.c ---- */
 
 /* Makes the cells of flattened tables lines of kind ZL_LINE_CELL.  False: no memory. */
-bool zl_find_bars(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_find_bars(struct zl_engine *);
 
 /* ---- units.c ---- */
 
 /* Collects the units, without outline, and finds the area of the whole.  False: no memory. */
-bool zl_units_collect(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_units_collect(struct zl_engine *);
 
 /* ---- nameless.c ---- */
 
@@ -399,7 +401,7 @@ void zl_find_named(struct zl_engine *, bool *found);
 
 /* Finds the outline: each unit's parent, children, and the shape it is read as.  False: no memory.
  */
-bool zl_outline(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_outline(struct zl_engine *);
 
 /* Whether the unit stands in the other, at any depth, or is it. */
 bool zl_stands_in(const struct zl_engine *, int32_t index, int32_t other);
@@ -426,7 +428,7 @@ int32_t zl_heading_above(const struct zl_engine *, int32_t index, int32_t sectio
 void zl_find_root_area(struct zl_engine *);
 
 /* Decides what each unit is.  False: a fault. */
-bool zl_roles(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_roles(struct zl_engine *);
 
 /* ---- pair.c ---- */
 
@@ -451,7 +453,7 @@ void zl_choose(struct zl_choice *, int likeness, int32_t index);
 bool zl_is_chosen(const struct zl_choice *);
 
 /* Pairs lists of problems with the lists of measures behind them.  False: a fault. */
-bool zl_pair(struct zl_engine *);
+ZL_NODISCARD enum zl_status zl_pair(struct zl_engine *);
 
 /* Whether the unit's number is that of the problem it answers, and so belongs to the response. */
 bool zl_refers(const struct zl_engine *, const struct zl_unit *unit);
@@ -466,7 +468,7 @@ void zl_find_tasks(struct zl_engine *);
 struct zl_explanation;
 
 /* Says how each line was read.  False: no memory. */
-bool zl_explain(struct zl_engine *, struct zl_explanation *out);
+ZL_NODISCARD enum zl_status zl_explain(struct zl_engine *, struct zl_explanation *out);
 
 /* ---- number.c ---- */
 

@@ -149,19 +149,19 @@ best_file(struct zl_engine *engine)
 	return weights == NULL ? NULL : best;
 }
 
-bool
+enum zl_status
 zl_choose_family(struct zl_engine *engine)
 {
 	const struct zl_rule_file *best;
 
 	if (zl_rules_insisted(engine->rules) != NULL)
-		return true;
+		return ZL_DONE;
 	best = best_file(engine);
 	if (best == NULL)
-		return false;
+		return ZL_FAILED;
 	bool alike = read_alike(engine->file, best);
 	engine->file = best;
 	if (!alike)
 		zl_lines_read(engine);
-	return true;
+	return ZL_DONE;
 }

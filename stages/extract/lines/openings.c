@@ -23,7 +23,7 @@ zl_opening_read(struct zl_engine *engine, uint32_t place, uint32_t to)
 	return what;
 }
 
-static bool
+static enum zl_status
 add_opening(struct zl_engine *engine, uint32_t place, unsigned what)
 {
 	struct zl_opening *opening = zl_engine_add(engine, openings);
@@ -34,7 +34,7 @@ add_opening(struct zl_engine *engine, uint32_t place, unsigned what)
 }
 
 /* The label of a response behind a comma in a numbered problem's sentence: 1.屋面漏雨，整改： */
-static bool
+static enum zl_status
 find_in_heading(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
 {
 	const char *text = engine->text.data;
@@ -42,31 +42,31 @@ find_in_heading(struct zl_engine *engine, const struct zl_line *line, uint32_t e
 
 	if (line->shape == 0 || line->label != NULL || line->problem != NULL ||
 	    memchr(text + place, ':', end - place) == NULL)
-		return true;
+		return ZL_DONE;
 	while ((place = zl_stop_end(engine, ZL_STOP_CLAUSE, place, end)) < end)
 		if (text[place - 1] == ',' &&
 		    zl_find(engine, ZL_RULE_LABEL, place, line->end, NULL) != NULL)
 			return add_opening(engine, place, ZL_OPENS_LABEL);
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 find_in_line(struct zl_engine *engine, const struct zl_line *line)
 {
 	uint32_t place = zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end);
 
 	engine->n = line->n;
 	if (!find_in_heading(engine, line, place))
-		return false;
+		return ZL_FAILED;
 	for (; place < line->end; place = zl_stop_end(engine, ZL_STOP_SENTENCE, place, line->end)) {
 		unsigned what = zl_opening_read(engine, place, line->end);
 		if (what != 0 && !add_opening(engine, place, what))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
-bool
+enum zl_status
 zl_openings_find(struct zl_engine *engine)
 {
 	engine->openings.count = 0;
@@ -74,7 +74,7 @@ zl_openings_find(struct zl_engine *engine)
 		if ((engine->lines.items[i].kind == ZL_LINE_TEXT ||
 		     engine->lines.items[i].kind == ZL_LINE_CELL) &&
 		    !find_in_line(engine, &engine->lines.items[i]))
-			return false;
+			return ZL_FAILED;
 	return !zl_engine_failed(engine);
 }
 

@@ -13,7 +13,7 @@ out_of_memory(struct zl_engine *engine)
 }
 
 /* The steps of the folded line from from to to, as steps from the view to the paragraph. */
-static bool
+static enum zl_status
 add_steps(struct zl_engine *engine, const struct zl_segment *segment, uint32_t base, uint32_t from,
 	  uint32_t to)
 {
@@ -25,32 +25,32 @@ add_steps(struct zl_engine *engine, const struct zl_segment *segment, uint32_t b
 	while (next.folded < to) {
 		struct zl_fold_step *step = zl_engine_add(engine, steps);
 		if (step == NULL)
-			return false;
+			return ZL_FAILED;
 		step->folded = segment->start + (next.folded - from);
 		step->source = base + next.source;
 		if (i == fold->step_count)
 			break;
 		next = fold->steps[i++];
 	}
-	return true;
+	return ZL_DONE;
 }
 
 /*
  * A segment of the paragraph's bytes from to to; what stands from from to to in the folded line,
  * which begins at base in the paragraph, is put at the view's end.
  */
-static bool
+static enum zl_status
 add_segment(struct zl_engine *engine, struct zl_segment segment, uint32_t base, size_t from,
 	    size_t to)
 {
 	struct zl_segment *added = zl_engine_add(engine, segments);
 
 	if (added == NULL)
-		return false;
+		return ZL_FAILED;
 	if (to - from > UINT32_MAX - 1 - engine->text.length) {
 		zl_document_fail(engine->document, "extract", ZL_TOO_LARGE, NULL, 0, engine->n,
 				 "there are more than 4 GiB of text");
-		return false;
+		return ZL_FAILED;
 	}
 	segment.n = engine->n;
 	segment.start = (uint32_t)engine->text.length;
@@ -59,7 +59,7 @@ add_segment(struct zl_engine *engine, struct zl_segment segment, uint32_t base, 
 	segment.step = (uint32_t)engine->steps.count;
 	if (segment.kind == ZL_SEGMENT_TEXT &&
 	    !add_steps(engine, &segment, base, (uint32_t)from, (uint32_t)to))
-		return false;
+		return ZL_FAILED;
 	segment.step_end = (uint32_t)engine->steps.count;
 	*added = segment;
 	return !engine->text.failed || out_of_memory(engine);
@@ -121,7 +121,7 @@ paragraph_offset(const struct zl_engine *engine, uint32_t base, size_t place)
  * in it is not to be seen.  Ignored text belongs to the segment before it; residue has a segment of
  * its own.
  */
-static bool
+static enum zl_status
 add_text(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t from, uint32_t to)
 {
 	struct zl_segment segment = {.from = from};
@@ -134,11 +134,11 @@ add_text(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t f
 		segment.to = unseen.residue ? begins : ends;
 		if ((unseen.span.from > seen || segment.to > segment.from) &&
 		    !add_segment(engine, segment, from, seen, unseen.span.from))
-			return false;
+			return ZL_FAILED;
 		struct zl_segment residue = {
 		    .from = begins, .to = ends, .kind = ZL_SEGMENT_RESIDUE};
 		if (unseen.residue && !add_segment(engine, residue, from, 0, 0))
-			return false;
+			return ZL_FAILED;
 		segment.from = ends;
 		seen = unseen.span.to;
 	}
@@ -147,14 +147,14 @@ add_text(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t f
 }
 
 /* The line of the paragraph's bytes from to to, line end included. */
-static bool
+static enum zl_status
 add_line(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t from, uint32_t to)
 {
 	const struct zl_paragraph *paragraph = &engine->document->paragraphs.items[engine->n - 1];
 	struct zl_line *line = zl_engine_add(engine, lines);
 
 	if (line == NULL)
-		return false;
+		return ZL_FAILED;
 	line->start = line->text = (uint32_t)engine->text.length;
 	line->segment = (uint32_t)engine->segments.count;
 	line->n = engine->n;
@@ -165,21 +165,21 @@ add_line(struct zl_engine *engine, const struct zl_rule_file *common, uint32_t f
 			     paragraph->number->text.length))
 			return out_of_memory(engine);
 		if (!add_segment(engine, number, 0, 0, engine->fold.text.length))
-			return false;
+			return ZL_FAILED;
 	}
 	if (!zl_fold(&engine->fold, paragraph->text.data + from, to - from))
 		return out_of_memory(engine);
 	if (!add_text(engine, common, from, to))
-		return false;
+		return ZL_FAILED;
 	line = &engine->lines.items[engine->lines.count - 1];
 	line->end = (uint32_t)engine->text.length;
 	line->segment_end = (uint32_t)engine->segments.count;
 	if (line->start == line->end && line->kind == ZL_LINE_TEXT)
 		line->kind = ZL_LINE_BLANK;
-	return true;
+	return ZL_DONE;
 }
 
-static bool
+static enum zl_status
 add_paragraph(struct zl_engine *engine, const struct zl_rule_file *common)
 {
 	struct zl_string text = engine->document->paragraphs.items[engine->n - 1].text;
@@ -188,20 +188,20 @@ add_paragraph(struct zl_engine *engine, const struct zl_rule_file *common)
 	if (text.length >= UINT32_MAX) {
 		zl_document_fail(engine->document, "extract", ZL_TOO_LARGE, NULL, 0, engine->n,
 				 "the paragraph has 4 GiB");
-		return false;
+		return ZL_FAILED;
 	}
 	do {
 		const char *end =
 		    text.length == 0 ? NULL : memchr(text.data + from, '\n', text.length - from);
 		size_t to = end == NULL ? text.length : (size_t)(end - text.data) + 1;
 		if (!add_line(engine, common, (uint32_t)from, (uint32_t)to))
-			return false;
+			return ZL_FAILED;
 		from = to;
 	} while (from < text.length);
-	return true;
+	return ZL_DONE;
 }
 
-bool
+enum zl_status
 zl_view_build(struct zl_engine *engine, const struct zl_rule_file *common)
 {
 	const struct zl_document *document = engine->document;
@@ -214,7 +214,7 @@ zl_view_build(struct zl_engine *engine, const struct zl_rule_file *common)
 		engine->n = (uint32_t)i + 1;
 		if (document->paragraphs.items[i].story == ZL_STORY_BODY &&
 		    !add_paragraph(engine, common))
-			return false;
+			return ZL_FAILED;
 	}
 	engine->n = 0;
 	zl_buffer_add(&engine->text, "", 1);
@@ -284,14 +284,14 @@ touches(const struct zl_segment *segment, const struct zl_line *line, uint32_t f
 	return segment->start < to && segment->end > from;
 }
 
-static bool
+static enum zl_status
 add_piece(struct zl_engine *engine, struct zl_node *parent, const struct zl_segment *segment,
 	  uint32_t from, uint32_t to)
 {
 	if (segment->kind == ZL_SEGMENT_RESIDUE) {
 		parent = zl_node_add(engine->document, parent, ZL_NODE_RESIDUE);
 		if (parent == NULL)
-			return false;
+			return ZL_FAILED;
 	}
 	struct zl_stretch bytes = source(engine, segment, from, to);
 	struct zl_node *piece =
@@ -301,21 +301,21 @@ add_piece(struct zl_engine *engine, struct zl_node *parent, const struct zl_segm
 	return piece != NULL;
 }
 
-bool
+enum zl_status
 zl_view_pieces(struct zl_engine *engine, struct zl_node *parent, const struct zl_line *line,
 	       uint32_t from, uint32_t to)
 {
 	if (from >= to && line->start != line->end)
-		return true;
+		return ZL_DONE;
 	for (size_t i = zl_view_segment(engine, line, from); i < line->segment_end; i++) {
 		const struct zl_segment *segment = &engine->segments.items[i];
 		if (segment->start > to)
 			break;
 		if (touches(segment, line, from, to) &&
 		    !add_piece(engine, parent, segment, from, to))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }
 
 bool
@@ -339,7 +339,7 @@ zl_view_next(const struct zl_engine *engine, const struct zl_line *line, uint32_
 	return piece->to > piece->from;
 }
 
-bool
+enum zl_status
 zl_view_paragraphs(struct zl_engine *engine, struct zl_node *parent, const struct zl_line *line,
 		   uint32_t from, uint32_t to)
 {
@@ -347,7 +347,7 @@ zl_view_paragraphs(struct zl_engine *engine, struct zl_node *parent, const struc
 	uint32_t n = 0;
 
 	if (from >= to && line->start != line->end)
-		return true;
+		return ZL_DONE;
 	for (size_t i = zl_view_segment(engine, line, from); i < line->segment_end; i++) {
 		const struct zl_segment *segment = &engine->segments.items[i];
 		if (segment->start > to)
@@ -358,7 +358,7 @@ zl_view_paragraphs(struct zl_engine *engine, struct zl_node *parent, const struc
 			paragraph = zl_node_add(engine->document, parent, ZL_NODE_PARAGRAPH);
 		n = segment->n;
 		if (paragraph == NULL || !add_piece(engine, paragraph, segment, from, to))
-			return false;
+			return ZL_FAILED;
 	}
-	return true;
+	return ZL_DONE;
 }

@@ -379,7 +379,7 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	return ZL_ENUMERATES_TEXT;
 }
 
-bool
+enum zl_status
 zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enumerations)
 {
 	struct zl_classifying at = {

@@ -24,7 +24,7 @@ struct cutting {
 	ZL_VECTOR(struct zl_line) out;
 };
 
-static bool
+static enum zl_status
 add_cut(struct cutting *cutting, struct cut cut)
 {
 	struct cut *added =
@@ -152,7 +152,7 @@ ends_line(const struct cutting *cutting, uint32_t mark)
 }
 
 /* The cuts of one enumeration. */
-static bool
+static enum zl_status
 collect_one(struct cutting *cutting, int32_t index)
 {
 	const struct zl_enumeration *enumeration = &cutting->enumerations->all.items[index];
@@ -161,17 +161,17 @@ collect_one(struct cutting *cutting, int32_t index)
 	if (enumeration->says != ZL_AREA_NONE && !read_alone &&
 	    !add_cut(cutting, (struct cut){enumeration->lead_line, lead_begin(cutting, enumeration),
 					   enumeration->first, index, CUT_LEAD}))
-		return false;
+		return ZL_FAILED;
 	for (uint32_t i = enumeration->first; i != ZL_NO_MARK; i = mark_of(cutting, i)->next)
 		if (!ends_line(cutting, i) &&
 		    !add_cut(cutting, (struct cut){mark_of(cutting, i)->part,
 						   mark_of(cutting, i)->marker.from, i, index,
 						   mark_of(cutting, i)->ends ? CUT_END : CUT_ITEM}))
-			return false;
+			return ZL_FAILED;
 	const struct zl_mark *last = mark_of(cutting, enumeration->last);
 	uint32_t end = cutting->engine->lines.items[last->part].end;
 	if (read_alone || (last->ends && last->marker.from < end))
-		return true;
+		return ZL_DONE;
 	uint32_t place = last->ends || (last->stands == ZL_AT_LINE && last->style < ZL_SHAPE_COUNT)
 			     ? end
 			     : last_end(cutting, enumeration);
@@ -276,7 +276,7 @@ take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
 }
 
 /* The line, cut at cuts[*next] and those behind that stand in it. */
-static bool
+static enum zl_status
 cut_line(struct cutting *cutting, const struct zl_line *line, size_t *next)
 {
 	const struct cut *cuts = cutting->cuts.items;
@@ -289,7 +289,7 @@ cut_line(struct cutting *cutting, const struct zl_line *line, size_t *next)
 		if (from < to || !more) {
 			struct zl_line *part = add_line(cutting, line);
 			if (part == NULL)
-				return false;
+				return ZL_FAILED;
 			if (from != line->start || to != line->end)
 				zl_line_cut(cutting->engine, part, from, to);
 			/* An end gives way to what begins there. */
@@ -304,7 +304,7 @@ cut_line(struct cutting *cutting, const struct zl_line *line, size_t *next)
 	}
 }
 
-bool
+enum zl_status
 zl_enumerations_cut(struct zl_engine *engine, const struct zl_enumerations *enumerations)
 {
 	struct cutting cutting = {.engine = engine, .enumerations = enumerations};
@@ -321,11 +321,11 @@ zl_enumerations_cut(struct zl_engine *engine, const struct zl_enumerations *enum
 	free(cutting.cuts.items);
 	if (!done) {
 		free(cutting.out.items);
-		return false;
+		return ZL_FAILED;
 	}
 	free(engine->lines.items);
 	engine->lines.items = cutting.out.items;
 	engine->lines.count = cutting.out.count;
 	engine->lines.capacity = cutting.out.capacity;
-	return true;
+	return ZL_DONE;
 }

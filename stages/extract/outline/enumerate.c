@@ -156,17 +156,17 @@ take(struct open *open, uint32_t index)
 	return begin(open, index);
 }
 
-bool
+enum zl_status
 zl_enumerations_find(struct zl_engine *engine, struct zl_enumerations *out)
 {
 	struct open open = {.engine = engine, .out = out};
 
 	if (!zl_marks_find(engine, &out->marks))
-		return false;
+		return ZL_FAILED;
 	for (uint32_t i = 0; i < out->marks.marks.count; i++)
 		if (!take(&open, i))
-			return false;
-	return true;
+			return ZL_FAILED;
+	return ZL_DONE;
 }
 
 void
@@ -176,7 +176,7 @@ zl_enumerations_free(struct zl_enumerations *enumerations)
 	free(enumerations->marks.marks.items);
 }
 
-bool
+enum zl_status
 zl_enumerate(struct zl_engine *engine)
 {
 	struct zl_enumerations enumerations = {0};

@@ -5,6 +5,7 @@
 #ifndef ZL_ENUMERATE_H
 #define ZL_ENUMERATE_H
 
+#include "base/status.h"
 #include "mark.h"
 
 /* What the items of an enumeration are. */
@@ -37,16 +38,16 @@ struct zl_enumerations {
 };
 
 /* Puts the marks together.  False: no memory.  The caller frees with zl_enumerations_free. */
-bool zl_enumerations_find(struct zl_engine *, struct zl_enumerations *out);
+ZL_NODISCARD enum zl_status zl_enumerations_find(struct zl_engine *, struct zl_enumerations *out);
 void zl_enumerations_free(struct zl_enumerations *);
 
 /* Decides what each enumeration is.  False: a fault. */
-bool zl_enumerations_classify(struct zl_engine *, struct zl_enumerations *);
+ZL_NODISCARD enum zl_status zl_enumerations_classify(struct zl_engine *, struct zl_enumerations *);
 
 /*
  * Makes items that stand in mid-line, and the sentences that lead up to them, lines of their own.
  * False: a fault.
  */
-bool zl_enumerations_cut(struct zl_engine *, const struct zl_enumerations *);
+ZL_NODISCARD enum zl_status zl_enumerations_cut(struct zl_engine *, const struct zl_enumerations *);
 
 #endif

@@ -55,7 +55,7 @@ zl_mark_at(struct zl_engine *engine, uint32_t segment, uint32_t place, uint32_t 
 	return true;
 }
 
-bool
+enum zl_status
 zl_mark_add(struct zl_engine *engine, struct zl_marks *marks, const struct zl_mark *mark)
 {
 	struct zl_mark *added =
@@ -166,7 +166,7 @@ go_on(struct zl_engine *engine, const struct zl_line *line, struct cursor *curso
 }
 
 /* The numbers in view[from, to) that no stop parts from the words before them. */
-static bool
+static enum zl_status
 find_amid(struct zl_engine *engine, uint32_t index, struct cursor *cursor, uint32_t from,
 	  uint32_t to, struct zl_marks *out)
 {
@@ -182,7 +182,7 @@ find_amid(struct zl_engine *engine, uint32_t index, struct cursor *cursor, uint3
 		/* Behind words, 5.4个 is a figure. */
 		if (!figure && zl_mark_at(engine, line->segment, cursor->place, line->end, &mark) &&
 		    !zl_mark_add(engine, out, &mark))
-			return false;
+			return ZL_FAILED;
 		go_on(engine, line, cursor, cursor->behind);
 	}
 	return !zl_engine_failed(engine);
@@ -305,7 +305,7 @@ mark_clauses(struct zl_engine *engine, uint32_t index, struct zl_stretch clauses
 	return true;
 }
 
-static bool
+static enum zl_status
 find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 {
 	const struct zl_line *line = &engine->lines.items[index];
@@ -323,27 +323,27 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 		if (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
 		    find_clauses(engine, line, place, &clauses)) {
 			if (!mark_clauses(engine, index, clauses, out))
-				return false;
+				return ZL_FAILED;
 			place = clauses.to;
 			continue;
 		}
 		if (marked && !zl_mark_add(engine, out, &mark))
-			return false;
+			return ZL_FAILED;
 		if (marked || place == line->start)
 			place = behind_problem(engine, marked ? mark.marker.to : place, line->end);
 		uint32_t stop = zl_stop_end(engine, ZL_STOP_CLAUSE, place, line->end);
 		if (!find_amid(engine, index, &cursor, place, stop, out))
-			return false;
+			return ZL_FAILED;
 		place = behind_space(engine, stop, line->end);
 	}
 	return !zl_engine_failed(engine);
 }
 
-bool
+enum zl_status
 zl_marks_find(struct zl_engine *engine, struct zl_marks *out)
 {
 	for (uint32_t i = 0; i < engine->lines.count; i++)
 		if (engine->lines.items[i].kind == ZL_LINE_TEXT && !find_in_line(engine, i, out))
-			return false;
+			return ZL_FAILED;
 	return !zl_engine_failed(engine);
 }

@@ -2,6 +2,7 @@
 #ifndef ZL_MARK_H
 #define ZL_MARK_H
 
+#include "base/status.h"
 #include "extract/lines/engine.h"
 
 /* What stands right before a marker; later ones are weaker places for an item to begin. */
@@ -42,13 +43,14 @@ uint8_t zl_item_style(const struct zl_engine *, const struct zl_rule *rule);
 enum zl_stands zl_stands_at(const struct zl_engine *, uint32_t start, uint32_t place);
 
 /* A copy of mark at the end of the vector.  False: no memory. */
-bool zl_mark_add(struct zl_engine *, struct zl_marks *, const struct zl_mark *mark);
+ZL_NODISCARD enum zl_status zl_mark_add(struct zl_engine *, struct zl_marks *,
+					const struct zl_mark *mark);
 
 /* The first item of the style in view[from, to) that no stop parts from the words before it. */
 bool zl_mark_within(struct zl_engine *, uint8_t style, uint32_t from, uint32_t to,
 		    struct zl_mark *out);
 
 /* All markers of the lines of text, in order.  False: a fault. */
-bool zl_marks_find(struct zl_engine *, struct zl_marks *out);
+ZL_NODISCARD enum zl_status zl_marks_find(struct zl_engine *, struct zl_marks *out);
 
 #endif

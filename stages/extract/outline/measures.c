@@ -100,7 +100,7 @@ keep_outermost(struct zl_marks *marks, size_t from)
 	marks->marks.count = kept;
 }
 
-bool
+enum zl_status
 zl_measures(struct zl_engine *engine, const struct zl_parts *parts, struct zl_marks *out)
 {
 	size_t from = 0;
@@ -112,7 +112,7 @@ zl_measures(struct zl_engine *engine, const struct zl_parts *parts, struct zl_ma
 			from = out->marks.count;
 		}
 		if (kind == ZL_PART_TEXT && !collect(engine, parts, i, out))
-			return false;
+			return ZL_FAILED;
 	}
 	keep_outermost(out, from);
 	return !zl_engine_failed(engine);

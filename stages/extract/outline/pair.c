@@ -433,7 +433,7 @@ pair_listed(struct pairing *pairing)
 	return true;
 }
 
-bool
+enum zl_status
 zl_pair(struct zl_engine *engine)
 {
 	struct pairing pairing = {.engine = engine};

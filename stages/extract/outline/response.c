@@ -535,7 +535,7 @@ find_label(struct zl_engine *engine, const struct zl_run *runs, size_t count)
 	return false;
 }
 
-bool
+enum zl_status
 zl_response_parts(struct zl_engine *engine, const struct zl_run *runs, size_t count,
 		  enum zl_answering answering, bool last, struct zl_parts *out)
 {
@@ -549,11 +549,11 @@ zl_response_parts(struct zl_engine *engine, const struct zl_run *runs, size_t co
 	taking.labels_follow = answering >= ZL_ANSWER_BY_LABEL && find_label(engine, runs, count);
 	for (size_t i = 0; i < count; i++)
 		if (!take_run(&taking, &runs[i]))
-			return false;
-	return true;
+			return ZL_FAILED;
+	return ZL_DONE;
 }
 
-bool
+enum zl_status
 zl_response_break(struct zl_engine *engine, struct zl_parts *out)
 {
 	struct taking taking = {.engine = engine, .out = out};
@@ -561,7 +561,7 @@ zl_response_break(struct zl_engine *engine, struct zl_parts *out)
 	return out->parts.count == 0 || add_part(&taking, ZL_PART_LABEL, 0, 0, 0, NULL);
 }
 
-bool
+enum zl_status
 zl_response_label(struct zl_engine *engine, uint32_t line, struct zl_parts *out)
 {
 	struct taking taking = {.engine = engine, .out = out};
@@ -571,7 +571,7 @@ zl_response_label(struct zl_engine *engine, uint32_t line, struct zl_parts *out)
 			at->start, at->end, NULL);
 }
 
-bool
+enum zl_status
 zl_response_bar(struct zl_engine *engine, uint32_t line, uint32_t from, struct zl_parts *out)
 {
 	struct taking taking = {.engine = engine, .out = out};

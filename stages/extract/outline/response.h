@@ -5,6 +5,7 @@
 #ifndef ZL_RESPONSE_H
 #define ZL_RESPONSE_H
 
+#include "base/status.h"
 #include "extract/lines/engine.h"
 #include "mark.h"
 
@@ -57,15 +58,18 @@ struct zl_parts {
  * Takes the runs apart into out->parts, whose items the caller frees.  The parts are the runs, each
  * byte once, in order.  last: behind the finding no other follows.  False: no memory.
  */
-bool zl_response_parts(struct zl_engine *, const struct zl_run *runs, size_t count,
-		       enum zl_answering answering, bool last, struct zl_parts *out);
+ZL_NODISCARD enum zl_status zl_response_parts(struct zl_engine *, const struct zl_run *runs,
+					      size_t count, enum zl_answering answering, bool last,
+					      struct zl_parts *out);
 
 /* Notes that what follows is another part of the response; line as its label.  False: no memory. */
-bool zl_response_break(struct zl_engine *, struct zl_parts *out);
-bool zl_response_label(struct zl_engine *, uint32_t line, struct zl_parts *out);
+ZL_NODISCARD enum zl_status zl_response_break(struct zl_engine *, struct zl_parts *out);
+ZL_NODISCARD enum zl_status zl_response_label(struct zl_engine *, uint32_t line,
+					      struct zl_parts *out);
 
 /* Notes the bar that stands at from, at the end of the line, as no text.  False: no memory. */
-bool zl_response_bar(struct zl_engine *, uint32_t line, uint32_t from, struct zl_parts *out);
+ZL_NODISCARD enum zl_status zl_response_bar(struct zl_engine *, uint32_t line, uint32_t from,
+					    struct zl_parts *out);
 
 /*
  * The attributes in the bracket with which view[from, to) ends: appended to out as parts whose
@@ -80,6 +84,7 @@ uint32_t zl_trailing_attributes(struct zl_engine *, uint32_t line, uint32_t from
  * The items of the outermost enumeration of each labelled part of the response, in order; the
  * caller frees out->marks.items.  False: no memory.
  */
-bool zl_measures(struct zl_engine *, const struct zl_parts *parts, struct zl_marks *out);
+ZL_NODISCARD enum zl_status zl_measures(struct zl_engine *, const struct zl_parts *parts,
+					struct zl_marks *out);
 
 #endif

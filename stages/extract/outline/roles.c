@@ -627,7 +627,7 @@ zl_find_root_area(struct zl_engine *engine)
 	}
 }
 
-bool
+enum zl_status
 zl_roles(struct zl_engine *engine)
 {
 	struct deciding deciding = {.engine = engine, .problem_lists = ZL_NO_UNIT};
@@ -636,7 +636,7 @@ zl_roles(struct zl_engine *engine)
 	if (deciding.like == NULL) {
 		zl_document_fail(engine->document, "extract", ZL_OUT_OF_MEMORY, NULL, 0, 0,
 				 "no memory for the units");
-		return false;
+		return ZL_FAILED;
 	}
 	find_categories(engine);
 	find_numbered_labels(engine);

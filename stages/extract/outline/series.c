@@ -608,7 +608,7 @@ link_children(struct zl_engine *engine)
 	}
 }
 
-bool
+enum zl_status
 zl_outline(struct zl_engine *engine)
 {
 	struct search *search = calloc(1, sizeof(*search));
@@ -616,7 +616,7 @@ zl_outline(struct zl_engine *engine)
 	if (search == NULL) {
 		zl_document_fail(engine->document, "extract", ZL_OUT_OF_MEMORY, NULL, 0, 0,
 				 "no memory for the outline");
-		return false;
+		return ZL_FAILED;
 	}
 	search->engine = engine;
 	find_groups(search);

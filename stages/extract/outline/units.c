@@ -488,13 +488,13 @@ collect_units(struct zl_engine *engine)
 	return !zl_engine_failed(engine);
 }
 
-bool
+enum zl_status
 zl_units_collect(struct zl_engine *engine)
 {
 	bool found = false;
 
 	if (!collect_units(engine))
-		return false;
+		return ZL_FAILED;
 	zl_find_root_area(engine);
 	zl_find_nameless(engine, &found);
 	zl_find_named(engine, &found);
