@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "option_number.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
 #include "pipeline/common/manners.h"
@@ -136,50 +137,6 @@ static const char help_retry_end[] =
     N_("  -h, --help             show this help\n"
        "example: zhengli retry --code timeout --timeout 600 --cpu-time 600 records\n");
 
-/* Reads a number of bytes such as 64M, 1G, 4096; false when it is none or too large. */
-static bool
-read_bytes(const char *text, uint64_t *bytes)
-{
-	static const char units[] = "KMGT";
-	char *end;
-
-	errno = 0;
-	unsigned long long number = strtoull(text, &end, 10);
-	if (errno != 0 || end == text || text[0] == '-')
-		return false;
-	const char *unit = *end == '\0' ? NULL : strchr(units, *end);
-	unsigned shift = unit == NULL ? 0 : 10 * (unsigned)(unit - units + 1);
-	if ((unit == NULL && *end != '\0') || (unit != NULL && end[1] != '\0') ||
-	    number > UINT64_MAX >> shift)
-		return false;
-	*bytes = (uint64_t)number << shift;
-	return true;
-}
-
-/* A plain number from least to most. */
-static bool
-read_number(const char *text, uint64_t least, uint64_t most, uint64_t *number)
-{
-	char *end;
-
-	errno = 0;
-	unsigned long long value = strtoull(text, &end, 10);
-	*number = value;
-	return errno == 0 && end != text && *end == '\0' && text[0] != '-' && value >= least &&
-	       value <= most;
-}
-
-static bool
-read_unsigned(const char *text, unsigned least, unsigned most, unsigned *out)
-{
-	uint64_t number;
-
-	if (!read_number(text, least, most, &number))
-		return false;
-	*out = (unsigned)number;
-	return true;
-}
-
 /* NAME=N of --limit. */
 static bool
 read_limit(struct zl_options *options, const char *text)
@@ -206,7 +163,7 @@ read_limit(struct zl_options *options, const char *text)
 	for (size_t i = 0; equals != NULL && i < sizeof(table) / sizeof(table[0]); i++)
 		if (strlen(table[i].name) == (size_t)(equals - text) &&
 		    strncmp(table[i].name, text, (size_t)(equals - text)) == 0)
-			return read_bytes(equals + 1, table[i].limit);
+			return zl_option_bytes(equals + 1, table[i].limit);
 	return false;
 }
 
@@ -216,7 +173,7 @@ read_shard(struct zl_options *options, const char *text)
 	char *end;
 	unsigned long shard = strtoul(text, &end, 10);
 
-	if (*end != '/' || !read_unsigned(end + 1, 1, 100000, &options->shards))
+	if (*end != '/' || !zl_option_unsigned(end + 1, 1, 100000, &options->shards))
 		return false;
 	options->shard = (unsigned)shard;
 	return shard >= 1 && shard <= options->shards && text[0] >= '0' && text[0] <= '9';
@@ -266,7 +223,7 @@ read_common(struct zl_options *options, int option)
 
 	switch (option) {
 	case 'j':
-		return read_unsigned(optarg, 1, 1024, &options->workers);
+		return zl_option_unsigned(optarg, 1, 1024, &options->workers);
 	case OPTION_RULES:
 		return zl_rules_option_take(&options->rules, optarg, false);
 	case OPTION_ONLY_RULES:
@@ -278,20 +235,20 @@ read_common(struct zl_options *options, int option)
 		options->corrections = optarg;
 		return true;
 	case OPTION_CHANGES:
-		if (!read_number(optarg, 0, SIZE_MAX, &number))
+		if (!zl_option_number(optarg, 0, SIZE_MAX, &number))
 			return false;
 		options->convert.emit.changes = (size_t)number;
 		return true;
 	case OPTION_LIMIT:
 		return read_limit(options, optarg);
 	case OPTION_TIMEOUT:
-		return read_unsigned(optarg, 1, 86400, &options->wall_seconds);
+		return zl_option_unsigned(optarg, 1, 86400, &options->wall_seconds);
 	case OPTION_CPU:
-		return read_unsigned(optarg, 1, 86400, &options->cpu_seconds);
+		return zl_option_unsigned(optarg, 1, 86400, &options->cpu_seconds);
 	case OPTION_MEMORY:
-		return read_bytes(optarg, &options->memory) && options->memory >= 16 << 20;
+		return zl_option_bytes(optarg, &options->memory) && options->memory >= 16 << 20;
 	case OPTION_RECYCLE:
-		return read_unsigned(optarg, 1, 1000000000, &options->share);
+		return zl_option_unsigned(optarg, 1, 1000000000, &options->share);
 	case OPTION_SANDBOX:
 		return zl_sandbox_choose(optarg, &options->sandbox);
 	case OPTION_UMASK:
@@ -300,7 +257,7 @@ read_common(struct zl_options *options, int option)
 		options->max_failures = 1;
 		return true;
 	case OPTION_MAX_FAILURES:
-		return read_number(optarg, 1, UINT64_MAX, &options->max_failures);
+		return zl_option_number(optarg, 1, UINT64_MAX, &options->max_failures);
 	case OPTION_LOG:
 		options->log = optarg;
 		return true;

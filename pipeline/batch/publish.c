@@ -18,43 +18,16 @@
 #include "pipeline/common/clock.h"
 #include "pipeline/state/state_intents.h"
 #include "places.h"
+#include "publish_group.h"
 
 enum { GROUP = 256, GROUP_MOST = 8 * GROUP };
 static const uint64_t group_bytes = 64 << 20;
 static const double group_seconds = 1, sync_seconds = 600;
 
-struct entry {
-	struct zl_finished finished; /* its texts are below */
-	uint64_t sequence;
-	bool stands; /* its place has these bytes already */
-	char code[32], stage[16], sha256[65], record[65], flags[ZL_OUTCOME_FLAGS];
-	char *name, *message; /* owned */
-};
-
-struct zl_group {
-	struct entry *entries;
-	size_t count, capacity, files;
-	uint64_t bytes;
-	int64_t batch; /* of its intents; 0: none are noted */
-	double since;  /* when the first came in */
-};
-
 static enum zl_status
 report_error(const struct zl_publisher *publisher, const char *target, const char *doing)
 {
 	return zl_file_report_error(publisher->output, target, doing);
-}
-
-static void
-clear_group(struct zl_group *group)
-{
-	for (size_t i = 0; i < group->count; i++) {
-		free(group->entries[i].name);
-		free(group->entries[i].message);
-	}
-	group->count = group->files = 0;
-	group->bytes = 0;
-	group->batch = 0;
 }
 
 /* The process that waits for the disk: a byte asks, errno (0 for none) answers. */
@@ -122,72 +95,11 @@ zl_publisher_stop(struct zl_publisher *publisher)
 	for (size_t i = 0; i < 3; i++) {
 		if (groups[i] == NULL)
 			continue;
-		clear_group(groups[i]);
+		zl_group_clear(groups[i]);
 		free(groups[i]->entries);
 		free(groups[i]);
 	}
 	*publisher = (struct zl_publisher){.socket = -1};
-}
-
-/* The texts of an entry's outcome are its own. */
-static void
-own_outcome(struct entry *entry)
-{
-	struct zl_outcome *outcome = &entry->finished.outcome;
-
-	outcome->code = entry->code;
-	outcome->stage = entry->stage;
-	outcome->sha256 = entry->sha256;
-	outcome->record = entry->record;
-	outcome->message = entry->message;
-	outcome->flags = entry->flags;
-}
-
-static struct entry *
-new_entry(struct zl_group *group)
-{
-	if (group->count == group->capacity) {
-		size_t capacity = group->capacity == 0 ? GROUP : 2 * group->capacity;
-		struct entry *entries = reallocarray(group->entries, capacity, sizeof(*entries));
-		if (entries == NULL)
-			return NULL;
-		group->entries = entries;
-		group->capacity = capacity;
-		for (size_t i = 0; i < group->count; i++)
-			own_outcome(&entries[i]); /* they moved */
-	}
-	if (group->count == 0)
-		group->since = zl_clock();
-	return &group->entries[group->count];
-}
-
-/* Copies what the outcome borrows. */
-static enum zl_status
-keep_outcome(struct entry *entry, const struct zl_outcome *outcome)
-{
-	snprintf(entry->code, sizeof(entry->code), "%s", outcome->code);
-	snprintf(entry->stage, sizeof(entry->stage), "%s", outcome->stage);
-	snprintf(entry->sha256, sizeof(entry->sha256), "%s", outcome->sha256);
-	snprintf(entry->record, sizeof(entry->record), "%s", outcome->record);
-	snprintf(entry->flags, sizeof(entry->flags), "%s",
-		 outcome->flags == NULL ? "" : outcome->flags);
-	free(entry->message);
-	entry->message = strdup(outcome->message);
-	entry->finished.outcome.record_bytes = outcome->record_bytes;
-	entry->finished.outcome.seconds = outcome->seconds;
-	entry->finished.outcome.doubt = outcome->doubt;
-	own_outcome(entry);
-	return entry->message != NULL ? ZL_DONE : ZL_FAILED;
-}
-
-/* Copies what finished borrows. */
-static enum zl_status
-fill_entry(struct entry *entry, const struct zl_finished *finished)
-{
-	*entry = (struct entry){.finished = *finished};
-	entry->name = strndup(finished->source.name, finished->source.length);
-	entry->finished.source.name = entry->name;
-	return entry->name != NULL && keep_outcome(entry, &finished->outcome) ? ZL_DONE : ZL_FAILED;
 }
 
 /* Where the document's bytes go. */
@@ -233,8 +145,8 @@ zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finis
 	if (written &&
 	    !zl_file_make(publisher->output, name, finished->bytes, finished->size, false))
 		return report_error(publisher, "tmp", "cannot write a record");
-	struct entry *entry = new_entry(group);
-	if (entry == NULL || !fill_entry(entry, finished))
+	struct zl_group_entry *entry = zl_group_new(group);
+	if (entry == NULL || !zl_entry_fill(entry, finished))
 		return report_error(publisher, "", "cannot publish");
 	entry->sequence = publisher->sequence;
 	entry->stands = stands;
@@ -246,7 +158,8 @@ zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finis
 
 /* Makes the failure that is published in place of the entry's record. */
 static enum zl_status
-make_failure(struct zl_publisher *publisher, struct entry *entry, const char *name, int number)
+make_failure(struct zl_publisher *publisher, struct zl_group_entry *entry, const char *name,
+	     int number)
 {
 	struct zl_outcome outcome = entry->finished.outcome;
 	struct zl_buffer text = {0};
@@ -257,7 +170,7 @@ make_failure(struct zl_publisher *publisher, struct entry *entry, const char *na
 	enum zl_status done =
 	    publisher->refused(publisher->context, &entry->finished.source, number, &outcome,
 			       &text) &&
-		    keep_outcome(entry, &outcome) &&
+		    zl_entry_keep(entry, &outcome) &&
 		    zl_file_make(publisher->output, name, text.data, text.length, true)
 		? ZL_DONE
 		: ZL_FAILED;
@@ -267,7 +180,7 @@ make_failure(struct zl_publisher *publisher, struct entry *entry, const char *na
 
 /* The place of the entry is refused, errno says why: its failure goes where such failures go. */
 static enum zl_status
-put_refused(struct zl_publisher *publisher, struct entry *entry, struct zl_buffer *target)
+put_refused(struct zl_publisher *publisher, struct zl_group_entry *entry, struct zl_buffer *target)
 {
 	const struct zl_finished *finished = &entry->finished;
 	int number = errno;
@@ -288,7 +201,8 @@ put_refused(struct zl_publisher *publisher, struct entry *entry, struct zl_buffe
 
 /* Takes away what the entry's outcome replaces: its failure, or its record. */
 static enum zl_status
-remove_other(struct zl_publisher *publisher, const struct entry *entry, struct zl_buffer *target)
+remove_other(struct zl_publisher *publisher, const struct zl_group_entry *entry,
+	     struct zl_buffer *target)
 {
 	const struct zl_finished *finished = &entry->finished;
 	enum zl_status done;
@@ -307,7 +221,7 @@ remove_other(struct zl_publisher *publisher, const struct entry *entry, struct z
 }
 
 static enum zl_status
-rename_entry(struct zl_publisher *publisher, struct entry *entry, struct zl_buffer *target)
+rename_entry(struct zl_publisher *publisher, struct zl_group_entry *entry, struct zl_buffer *target)
 {
 	const struct zl_finished *finished = &entry->finished;
 	char name[32];
@@ -381,7 +295,7 @@ commit_group(struct zl_publisher *publisher, struct zl_group *group)
 	}
 	if (group->batch != 0 && !zl_state_fulfil(state, group->batch))
 		return ZL_FAILED;
-	clear_group(group);
+	zl_group_clear(group);
 	return zl_state_commit(state);
 }
 

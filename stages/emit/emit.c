@@ -270,7 +270,7 @@ write_record(struct zl_record *record, const struct zl_emit_options *options)
 	write_source(record);
 	write_generator(record);
 	write_description(record);
-	if (!zl_record_body(record) || !zl_record_notes(record))
+	if (!zl_record_tree(record, record->document->body) || !zl_record_notes(record))
 		return false;
 	zl_record_normalisation(record, options->changes);
 	write_losses(record);

@@ -32,11 +32,10 @@ void zl_record_end(struct zl_record *record, const char *name);
 /* The rest of an element behind its attributes: text and end tag. */
 void zl_record_text(struct zl_record *record, const char *name, struct zl_string text);
 
-/* body, and notes with all that stands in it; false when the document's error is set. */
-ZL_NODISCARD enum zl_status zl_record_body(struct zl_record *record);
+/* Notes, with all that stands in them; ZL_FAILED when the document's error is set. */
 ZL_NODISCARD enum zl_status zl_record_notes(struct zl_record *record);
 
-/* One node and what is under it; false when the document's error is set. */
+/* One node and what is under it: the body; ZL_FAILED when the document's error is set. */
 ZL_NODISCARD enum zl_status zl_record_tree(struct zl_record *record, const struct zl_node *root);
 
 /* normalisation, with up to most single changes. */

@@ -444,9 +444,3 @@ zl_record_tree(struct zl_record *record, const struct zl_node *root)
 	close_words(&walk);
 	return ZL_DONE;
 }
-
-enum zl_status
-zl_record_body(struct zl_record *record)
-{
-	return zl_record_tree(record, record->document->body);
-}

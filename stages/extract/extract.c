@@ -11,6 +11,7 @@
 #include "extract/build/build.h"
 #include "extract/facts/describe.h"
 #include "extract/lines/engine.h"
+#include "outline/outline.h"
 
 /* A tree of plain paragraphs: what is left when the structure does not hold every paragraph. */
 static enum zl_status

@@ -4,6 +4,7 @@
 
 #include "build.h"
 #include "wording.h"
+#include "extract/outline/outline.h"
 
 enum {
 	HABIT_LEAST = 3, /* findings answered in one way make a habit */

@@ -1,12 +1,12 @@
 /*
- * correct_tree.c: corrections of the tree that was built.  Pieces of paragraphs move whole or
- * are cut in two, never made or lost, so that the tree holds every paragraph as before.
+ * correct_tree.c: corrections of the tree.  Pieces of paragraphs move whole or are cut in two, never
+ * made or lost, so that the tree holds every paragraph as before.
  */
 #include "correct_tree.h"
 
 #include "tree_edit.h"
 
-/* The last child of the response that stands before paragraph n; NULL: none does. */
+/* The response's last child before paragraph n; NULL: none. */
 static struct zl_node *
 before_in(struct zl_node *response, uint32_t n, size_t from)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "items.h"
+#include "outline.h"
 
 enum {
 	SENTENCE_BYTES = 600, /* of a sentence that may lead up to an enumeration, at most */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "enumerate.h"
+#include "outline.h"
 
 enum { MOST_BYTES = 600 /* of a sentence that closes an enumeration, at most */ };
 

@@ -5,6 +5,7 @@
  * one in mid-line that neither goes on nor begins is text.
  */
 #include "enumerate.h"
+#include "outline.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,6 @@
 /* leads.c: what the words of a lead or of a heading promise, weighed part by part. */
 #include "headings.h"
+#include "outline.h"
 
 enum { LEAD_BYTES = 300 /* of a sentence that leads up to an enumeration, at most */ };
 

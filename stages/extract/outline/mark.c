@@ -3,6 +3,7 @@
  * behind a stop, or in mid-line.  Which of them make enumerations is for others to say.
  */
 #include "mark.h"
+#include "outline.h"
 
 #include <string.h>
 

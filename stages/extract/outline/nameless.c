@@ -4,6 +4,7 @@
  * others.
  */
 #include "extract/lines/engine.h"
+#include "outline.h"
 
 enum {
 	MOST_CHARACTERS = 70, /* of such a sentence */

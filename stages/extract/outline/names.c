@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "extract/lines/engine.h"
+#include "outline.h"
 
 enum {
 	NAMED = 50,  /* least likeness by which a name tells, in hundredths */

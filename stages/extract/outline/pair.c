@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "extract/lines/engine.h"
+#include "outline.h"
 
 enum {
 	MOST_COMPARED = 1 << 20, /* names times problems; beyond, numbers alone decide */

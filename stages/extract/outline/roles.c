@@ -8,6 +8,7 @@
 
 #include "extract/corrections/apply.h"
 #include "extract/lines/engine.h"
+#include "outline.h"
 
 /* What evidence weighs. */
 enum {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "extract/lines/engine.h"
+#include "outline.h"
 
 enum {
 	DEPTH = 12,	/* levels open at once; deeper units go to the deepest */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extract/lines/engine.h"
+#include "outline.h"
 
 enum {
 	AGAINST_KIND = 2, /* siblings are no findings */

@@ -5,6 +5,7 @@
  */
 #include "extract/corrections/apply.h"
 #include "extract/lines/engine.h"
+#include "outline.h"
 
 enum { LEAST_TASKS = 2 };
 

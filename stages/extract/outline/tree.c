@@ -1,5 +1,6 @@
 /* tree.c: units above units, once the outline is found. */
 #include "extract/lines/engine.h"
+#include "outline.h"
 
 int32_t
 zl_heading_above(const struct zl_engine *engine, int32_t index, int32_t section)

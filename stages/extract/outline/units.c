@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "outline.h"
 #include "response.h"
 
 enum {
