@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "build.h"
-#include "wording.h"
 #include "extract/outline/outline.h"
+#include "wording.h"
 
 enum {
 	HABIT_LEAST = 3, /* findings answered in one way make a habit */

@@ -1,6 +1,6 @@
 /*
- * correct_tree.c: corrections of the tree.  Pieces of paragraphs move whole or are cut in two, never
- * made or lost, so that the tree holds every paragraph as before.
+ * correct_tree.c: corrections of the tree.  Pieces of paragraphs move whole or are cut in two,
+ * never made or lost, so that the tree holds every paragraph as before.
  */
 #include "correct_tree.h"
 
