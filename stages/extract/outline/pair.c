@@ -190,8 +190,9 @@ by_number(const void *a, const void *b, void *context)
 static void
 sort_problems(struct pairing *pairing)
 {
-	qsort_r(pairing->problems.items, pairing->problems.count, sizeof(int32_t), by_number,
-		pairing);
+	if (pairing->problems.count > 0)
+		qsort_r(pairing->problems.items, pairing->problems.count, sizeof(int32_t),
+			by_number, pairing);
 }
 
 /* Whether two problems have the same number. */
