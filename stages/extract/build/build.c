@@ -64,6 +64,23 @@ container(struct zl_builder *builder, const struct zl_unit *unit)
 	return parent == ZL_NO_UNIT ? builder->body : units[parent].node;
 }
 
+/* Where a section goes: findings do not hold any, so those around it end before it. */
+static struct zl_node *
+section_container(struct zl_builder *builder, const struct zl_unit *unit)
+{
+	struct zl_unit *units = builder->engine->units.items;
+	int32_t outermost = ZL_NO_UNIT;
+
+	for (int32_t up = unit->parent; up != ZL_NO_UNIT; up = units[up].parent)
+		if (units[up].node != NULL && units[up].node->kind != ZL_NODE_SECTION)
+			outermost = up;
+	if (outermost == ZL_NO_UNIT)
+		return container(builder, unit);
+	for (int32_t up = unit->parent; up != units[outermost].parent; up = units[up].parent)
+		units[up].ended = true;
+	return container(builder, &units[outermost]);
+}
+
 static enum zl_status
 build_unit(struct zl_builder *builder, int32_t index)
 {
@@ -84,12 +101,12 @@ build_unit(struct zl_builder *builder, int32_t index)
 			return zl_build_answer(builder, parent, index);
 		if (unit->shape >= ZL_SHAPE_PART || parent->kind == ZL_NODE_FINDING)
 			return build_lines(builder, parent, unit->line, unit->lines_end);
-		return build_section(builder, parent, unit);
+		return build_section(builder, section_container(builder, unit), unit);
 	default:
 		/* Headings without a number order what follows, but are no sections. */
 		return unit->shape == ZL_SHAPE_BARE || unit->shape == ZL_SHAPE_LIST
 			   ? build_lines(builder, parent, unit->line, unit->lines_end)
-			   : build_section(builder, parent, unit);
+			   : build_section(builder, section_container(builder, unit), unit);
 	}
 }
 
