@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "option.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
@@ -151,21 +152,12 @@ check(const char *folder, const char *out)
 int
 zl_command_corrections(int argc, char **argv)
 {
-	static const struct option options[] = {{"corrections", required_argument, NULL, 'c'},
-						{"help", no_argument, NULL, 'h'},
-						{NULL, 0, NULL, 0}};
 	const char *folder = NULL;
+	int status = zl_corrections_option(argc, argv, _(help), &folder);
 
-	opterr = 0;
-	optind = 1;
-	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-		if (option == 'h')
-			return fputs(_(help), stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
-		if (option != 'c')
-			return fputs(_(help), stderr), ZL_STATUS_USAGE;
-		folder = optarg;
-	}
-	if (argc - optind != 2 || strcmp(argv[optind], "check") != 0 || folder == NULL)
+	if (folder == NULL)
+		return status;
+	if (argc - optind != 2 || strcmp(argv[optind], "check") != 0)
 		return fputs(_(help), stderr), ZL_STATUS_USAGE;
 	return check(folder, argv[optind + 1]);
 }

@@ -15,6 +15,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/digest.h"
+#include "pipeline/common/folder_write.h"
 #include "pipeline/common/json.h"
 #include "pipeline/common/message.h"
 
@@ -166,19 +167,6 @@ zl_destination_finish(struct zl_destination *destination)
 	return done ? ZL_DONE : ZL_FAILED;
 }
 
-static bool
-make_folders(const struct zl_destination *destination, char *path)
-{
-	bool made = true;
-
-	for (char *slash = path; made && (slash = strchr(slash, '/')) != NULL; slash++) {
-		*slash = '\0';
-		made = mkdirat(destination->folder, path, 0777) == 0 || errno == EEXIST;
-		*slash = '/';
-	}
-	return made;
-}
-
 static int
 create(const struct zl_destination *destination, const char *path)
 {
@@ -202,7 +190,7 @@ zl_sink_open(struct zl_destination *destination, const char *path)
 	sha256_init(&sink->hash);
 	sink->file = sink->path == NULL ? -1 : create(destination, path);
 	if (sink->file == -1 && errno == ENOENT && sink->path != NULL &&
-	    make_folders(destination, sink->path))
+	    zl_make_folders(destination->folder, sink->path, 0777))
 		sink->file = create(destination, path);
 	if (sink->file == -1) {
 		report_error(path, "it cannot be made");
@@ -212,19 +200,6 @@ zl_sink_open(struct zl_destination *destination, const char *path)
 	return sink;
 }
 
-static bool
-write_all(int file, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t put = write(file, bytes, size);
-		if (put == -1 && errno != EINTR)
-			return false;
-		bytes += put > 0 ? put : 0;
-		size -= put > 0 ? (size_t)put : 0;
-	}
-	return true;
-}
-
 static void
 flush(struct zl_sink *sink, const void *bytes, size_t length)
 {
@@ -232,7 +207,7 @@ flush(struct zl_sink *sink, const void *bytes, size_t length)
 		return;
 	sha256_update(&sink->hash, length, bytes);
 	sink->bytes += length;
-	if (!write_all(sink->file, bytes, length)) {
+	if (!zl_write_all(sink->file, bytes, length)) {
 		sink->failed = true;
 		report_error(sink->path, "it cannot be written");
 	}
@@ -302,7 +277,7 @@ list(struct zl_destination *destination, const char *path, uint64_t bytes, const
 	zl_buffer_text(&member, destination->files == 0 ? "\n{\"path\":" : ",\n{\"path\":");
 	zl_json_string(&member, path, strlen(path));
 	zl_buffer_format(&member, ",\"bytes\":%" PRIu64 ",\"sha256\":\"%s\"}", bytes, sha256);
-	bool done = !member.failed && write_all(destination->listed, member.data, member.length);
+	bool done = !member.failed && zl_write_all(destination->listed, member.data, member.length);
 	if (!done)
 		report_error(destination->path, "its files cannot be listed");
 	destination->files++;

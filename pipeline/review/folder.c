@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/folder_write.h"
 #include "pipeline/common/message.h"
 
 static enum zl_status
@@ -83,45 +84,21 @@ zl_folder_begin(struct zl_folder *folder, const char *path, const char *instance
 	return ZL_STATUS_BROKEN;
 }
 
-static bool
-make_folders(int folder, const char *path)
-{
-	char *copy = strdup(path);
-	bool made = copy != NULL;
-
-	for (char *slash = copy; made && (slash = strchr(slash, '/')) != NULL; slash++) {
-		*slash = '\0';
-		made = mkdirat(folder, copy, 0700) == 0 || errno == EEXIST;
-		*slash = '/';
-	}
-	free(copy);
-	return made;
-}
-
-static bool
-write_all(int file, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t put = write(file, bytes, size);
-		if (put == -1 && errno != EINTR)
-			return false;
-		bytes += put > 0 ? put : 0;
-		size -= put > 0 ? (size_t)put : 0;
-	}
-	return true;
-}
-
 enum zl_status
 zl_folder_file(const struct zl_folder *folder, const char *path, const void *bytes, size_t length)
 {
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
 	int file = openat(folder->folder, path, flags, 0600);
 
-	if (file == -1 && errno == ENOENT && make_folders(folder->folder, path))
-		file = openat(folder->folder, path, flags, 0600);
+	if (file == -1 && errno == ENOENT) {
+		char *copy = strdup(path);
+		if (copy != NULL && zl_make_folders(folder->folder, copy, 0700))
+			file = openat(folder->folder, path, flags, 0600);
+		free(copy);
+	}
 	if (file == -1)
 		return complain(path, "it cannot be made");
-	bool done = write_all(file, bytes, length);
+	bool done = zl_write_all(file, bytes, length);
 	if (!done)
 		complain(path, "it cannot be written");
 	if (close(file) == -1 && done && errno != EINTR)
