@@ -23,6 +23,8 @@ static const struct command {
     {"merge", zl_command_merge, "OUT SHARD...", N_("put shards together into one OUT")},
     {"changes", zl_command_changes, "[--since TOKEN] OUT", N_("tell what changed since a token")},
     {"export", zl_command_export, "--to FORMAT -o DEST OUT", N_("write OUT for a records system")},
+    {"deliver", zl_command_deliver, "NAME OUT", N_("hand over to a records system what changed")},
+    {"prune", zl_command_prune, "OUT", N_("remove the records of sources that are gone")},
     {"show", zl_command_show, "RECORD|FILE", N_("show the findings of a record or a report")},
     {"explain", zl_command_explain, "FILE", N_("show what each paragraph was read as, and why")},
     {"rules", zl_command_rules, "check|test FILE...",

@@ -141,12 +141,13 @@ zl_inputs_check_meant(struct zl_inputs *inputs)
 	if (inputs->options->anyway)
 		return ZL_STATUS_COMPLETE;
 	int64_t known =
-	    inputs->found > 0 || inputs->root_count == 0
+	    inputs->found + inputs->unsettled > 0 || inputs->root_count == 0 ||
+		    inputs->options->allow_empty
 		? 0
 		: zl_state_known_below(inputs->state, inputs->roots, inputs->root_count);
 	if (known > 0)
 		zl_message("none of the %lld sources known is there any more; is something not "
-			   "mounted? --anyway notes them as gone",
+			   "mounted? --allow-empty notes them as gone",
 			   (long long)known);
 	if (known != 0)
 		return ZL_STATUS_BROKEN;

@@ -44,6 +44,9 @@ enum {
 	OPTION_NO_PROGRESS,
 	OPTION_METRICS,
 	OPTION_ANYWAY,
+	OPTION_ALLOW_EMPTY,
+	OPTION_SETTLE,
+	OPTION_WAIT,
 	OPTION_CODE
 };
 
@@ -79,6 +82,9 @@ static const struct option long_options[] = {
     {"metrics", required_argument, NULL, OPTION_METRICS},
     {"quiet", no_argument, NULL, 'q'},
     {"anyway", no_argument, NULL, OPTION_ANYWAY},
+    {"allow-empty", no_argument, NULL, OPTION_ALLOW_EMPTY},
+    {"settle", required_argument, NULL, OPTION_SETTLE},
+    {"wait", required_argument, NULL, OPTION_WAIT},
     {"code", required_argument, NULL, OPTION_CODE},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -103,6 +109,7 @@ static const char help_common[] = N_(
     "      --log FILE         JSON lines at the end of FILE, one a document\n"
     "      --metrics FILE     the run in figures, as node_exporter's textfile collector reads "
     "them\n"
+    "      --wait SECONDS     wait for another run, or an export, to end (0)\n"
     "      --no-progress      no progress line on a terminal\n"
     "  -q, --quiet            say only what went wrong\n");
 
@@ -118,8 +125,9 @@ static const char help_run[] = N_(
     "      --follow           follow symbolic links in folders\n"
     "      --one-file-system  do not enter other file systems\n"
     "      --shard K/N        only part K of N\n"
-    "      --anyway           go on though all known sources are gone, or stand below another "
-    "root\n"
+    "      --settle SECONDS   pass over sources touched more lately (0)\n"
+    "      --allow-empty      go on though all known sources are gone\n"
+    "      --anyway           the same, or though they stand below another root\n"
     "      --verify           read every source, and every record, instead of trusting times\n"
     "  -n, --dry-run          say what would be converted\n");
 
@@ -267,6 +275,8 @@ read_common(struct zl_options *options, int option)
 	case OPTION_NO_PROGRESS:
 		options->no_progress = true;
 		return true;
+	case OPTION_WAIT:
+		return zl_option_unsigned(optarg, 0, 1000000, &options->wait);
 	case 'q':
 		options->quiet = options->no_progress = true;
 		return true;
@@ -317,6 +327,10 @@ read_run(struct zl_options *options, int option, bool *known)
 		return options->follow = true;
 	case OPTION_ONE_FILE_SYSTEM:
 		return options->one_file_system = true;
+	case OPTION_SETTLE:
+		return zl_option_unsigned(optarg, 0, 1000000, &options->settle);
+	case OPTION_ALLOW_EMPTY:
+		return options->allow_empty = true;
 	case OPTION_ANYWAY:
 		return options->anyway = true;
 	case OPTION_SHARD:

@@ -17,10 +17,11 @@ struct zl_options {
 	const char **include, **exclude, **codes; /* owned, NULL-terminated */
 	const char *metrics;
 	struct zl_rules_option rules;
-	bool null, follow, one_file_system, verify, dry_run, no_progress, quiet, anyway;
+	bool null, follow, one_file_system, verify, dry_run, no_progress, quiet, anyway, allow_empty;
 	uint32_t kinds; /* a bit an enum zl_kind of files in folders; 0: all that are read */
 	unsigned workers, shard, shards; /* shards 0: not sharded */
 	unsigned wall_seconds, cpu_seconds, share;
+	unsigned settle, wait; /* seconds */
 	uint64_t memory;       /* bytes */
 	uint64_t record_bytes; /* the ceiling on a record */
 	unsigned umask;	       /* of what is made in OUT; ~0U: as it is */

@@ -306,6 +306,25 @@ zl_output_share(struct zl_output *output, const char *path, unsigned seconds)
 }
 
 void
+zl_output_await(const char *path, unsigned seconds)
+{
+	const struct timespec pause = {.tv_nsec = 100000000};
+	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int lock = folder == -1 ? -1 : openat(folder, "lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	for (uint64_t i = 0; lock != -1 && i < 10 * (uint64_t)seconds; i++) {
+		struct flock probe = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+		if (fcntl(lock, F_OFD_GETLK, &probe) == -1 || probe.l_type == F_UNLCK)
+			break;
+		nanosleep(&pause, NULL);
+	}
+	if (lock != -1)
+		close(lock);
+	if (folder != -1)
+		close(folder);
+}
+
+void
 zl_output_close(struct zl_output *output)
 {
 	zl_places_close(output);

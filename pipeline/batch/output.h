@@ -57,6 +57,9 @@ int zl_output_share(struct zl_output *, const char *path, unsigned seconds);
  * is none: output->folder is -1 then. */
 int zl_output_look(struct zl_output *, const char *path);
 
+/* Waits until nobody holds OUT, alone or with others, at most so many seconds. */
+void zl_output_await(const char *path, unsigned seconds);
+
 /* Lets go of OUT. */
 void zl_output_close(struct zl_output *);
 

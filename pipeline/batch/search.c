@@ -59,6 +59,10 @@ zl_search_found(void *context, const char *name, size_t length, const struct sta
 	if (options->shards != 0 && zl_shard_of(name, length, options->shards) != options->shard)
 		return true;
 	zl_stamp_of(status, &source.stamp);
+	if (options->settle > 0 && !zl_stamp_is_settled(&source.stamp, options->settle)) {
+		inputs->unsettled++;
+		return true;
+	}
 	switch (zl_state_found(inputs->state, &source, &other)) {
 	case ZL_FOUND_NEW:
 		zl_progress_walk(++inputs->found);

@@ -21,6 +21,7 @@ struct zl_inputs {
 	struct zl_log *log;
 	struct zl_walk_counts counts;
 	uint64_t found;
+	uint64_t unsettled; /* touched so lately that they may not be whole; left for later */
 	uint64_t passed_over[ZL_KIND_COUNT]; /* files of folders, by kind */
 	bool skipped;			     /* OUT came up in an input, and that was reported */
 	uint64_t unfound;		     /* names of a list at which there is nothing */

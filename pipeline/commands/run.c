@@ -250,6 +250,8 @@ open_output(struct zl_run *run)
 		umask((mode_t)options->umask);
 	if (options->dry_run)
 		return zl_output_look(&run->output, options->output);
+	if (options->wait > 0)
+		zl_output_await(options->output, options->wait);
 	return zl_output_open(&run->output, options->output, !options->retry);
 }
 

@@ -66,6 +66,8 @@ summarise(const struct zl_run *run, enum zl_stop stop, const struct zl_tally *ta
 	if (run->inputs.counts.unreadable + run->inputs.unfound > 0)
 		zl_buffer_format(&line, _(", %" PRIu64 " inputs unreadable"),
 				 run->inputs.counts.unreadable + run->inputs.unfound);
+	if (run->inputs.unsettled > 0)
+		zl_buffer_format(&line, _(", %" PRIu64 " unsettled"), run->inputs.unsettled);
 	if (remaining(run) > 0)
 		zl_buffer_format(&line, _(", %" PRIu64 " left for the next run"), remaining(run));
 	zl_buffer_format(&line, _(" in %.1f s; %s holds %" PRId64 " current, %" PRId64 " failed"),
@@ -126,10 +128,10 @@ zl_run_log_end(struct zl_run *run, int status)
 	zl_buffer_format(
 	    &members,
 	    "\"status\":%d,\"converted\":%" PRIu64 ",\"same\":%" PRIu64 ",\"failed\":%" PRIu64
-	    ",\"new\":%" PRIu64 ",\"unchanged\":%" PRIu64 ",\"seconds\":%.3f,"
+	    ",\"new\":%" PRIu64 ",\"unchanged\":%" PRIu64 ",\"unsettled\":%" PRIu64 ",\"seconds\":%.3f,"
 	    "\"cpu-seconds\":%.3f,\"worker-peak-kib\":%" PRIu64 ",\"workers-replaced\":%" PRIu64,
 	    status, work->totals.converted, work->totals.same, work->totals.failed,
-	    work->totals.failed - work->totals.known, run->unchanged, zl_clock() - run->begun,
+	    work->totals.failed - work->totals.known, run->unchanged, run->inputs.unsettled, zl_clock() - run->begun,
 	    work->totals.cpu, work->totals.memory, work->totals.replaced);
 	zl_log_event(&run->log, "end", members.data == NULL ? "" : members.data);
 	zl_buffer_free(&members);

@@ -163,6 +163,8 @@ static const char help[] = N_(
     "      --new           of these, those that are not acknowledged\n"
     "      --acknowledged  of these, those that are\n"
     "      --gone          those whose source is gone\n"
+    "      --renamed       of these, those that are there by another name: old, new\n"
+    "      --double        those with the bytes of another one: name, the other's\n"
     "      --doubtful      the 20 records that people should look at first\n"
     "      --passed-over   the files of folders that are no documents: kind, path\n"
     "      --code CODE     only failures with this code\n"
@@ -184,6 +186,8 @@ read_options(struct choice *choice, int argc, char **argv, int *status)
 	    {"new", no_argument, NULL, 256 + ZL_LIST_NEW},
 	    {"acknowledged", no_argument, NULL, 256 + ZL_LIST_ACKNOWLEDGED},
 	    {"gone", no_argument, NULL, 256 + ZL_LIST_GONE},
+	    {"renamed", no_argument, NULL, 256 + ZL_LIST_RENAMED},
+	    {"double", no_argument, NULL, 256 + ZL_LIST_DOUBLE},
 	    {"doubtful", no_argument, NULL, 256 + ZL_LIST_DOUBTFUL},
 	    {"passed-over", no_argument, NULL, 256 + ZL_LIST_PASSED},
 	    {"code", required_argument, NULL, 'c'},

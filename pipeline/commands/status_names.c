@@ -18,7 +18,34 @@ static const char *const queries[] = {
 	" AND (?1 IS NULL OR code = ?1) AND " ZL_SQL_KNOWN " ORDER BY name",
     [ZL_LIST_GONE] = "SELECT name FROM documents WHERE missing IS NOT NULL"
 		     " AND (?1 IS NULL OR code = ?1) ORDER BY name",
+    /* Where exactly one went and one is there with its bytes, it is the same one. */
+    [ZL_LIST_RENAMED] =
+	"SELECT g.name, d.name FROM (SELECT name, code, sha256 FROM documents"
+	"  WHERE missing IS NOT NULL AND sha256 <> '' GROUP BY sha256 HAVING count(*) = 1) g"
+	" JOIN (SELECT name, sha256 FROM documents WHERE missing IS NULL"
+	"  GROUP BY sha256 HAVING count(*) = 1) d ON d.sha256 = g.sha256"
+	" WHERE ?1 IS NULL OR g.code = ?1 ORDER BY g.name",
+    [ZL_LIST_DOUBLE] =
+	"SELECT d.name, f.name FROM documents d JOIN (SELECT min(name) AS name, sha256"
+	"  FROM documents WHERE missing IS NULL AND sha256 <> ''"
+	"  GROUP BY sha256 HAVING count(*) > 1) f ON f.sha256 = d.sha256"
+	" WHERE d.missing IS NULL AND d.name <> f.name AND (?1 IS NULL OR d.code = ?1)"
+	" ORDER BY d.name",
 };
+
+/* A text, or another name; names are BLOBs. */
+static void
+add_column(sqlite3_stmt *row, int column, struct zl_buffer *line)
+{
+	if (sqlite3_column_bytes(row, column) == 0)
+		return;
+	zl_buffer_byte(line, '\t');
+	if (sqlite3_column_type(row, column) == SQLITE_BLOB)
+		zl_name_escape(line, sqlite3_column_blob(row, column),
+			       (size_t)sqlite3_column_bytes(row, column));
+	else
+		zl_buffer_text(line, (const char *)sqlite3_column_text(row, column));
+}
 
 static void
 print_row(sqlite3_stmt *row, bool null, struct zl_buffer *line)
@@ -34,8 +61,7 @@ print_row(sqlite3_stmt *row, bool null, struct zl_buffer *line)
 	}
 	zl_name_escape(line, name, length);
 	for (int i = 1; i < sqlite3_column_count(row); i++)
-		if (sqlite3_column_bytes(row, i) > 0)
-			zl_buffer_format(line, "\t%s", (const char *)sqlite3_column_text(row, i));
+		add_column(row, i, line);
 	puts(line->data == NULL ? "" : line->data);
 }
 

@@ -13,6 +13,8 @@ enum zl_status_list {
 	ZL_LIST_NEW,	      /* the same, of those not acknowledged */
 	ZL_LIST_ACKNOWLEDGED, /* the same, of the others */
 	ZL_LIST_GONE,	      /* names of sources that are not there any more */
+	ZL_LIST_RENAMED,      /* the name a source had, and the one it has */
+	ZL_LIST_DOUBLE,	      /* sources with the bytes of another: name, that one's */
 	ZL_LIST_PASSED,	      /* names and kinds of what the last walk saw and did not take */
 	ZL_LIST_DOUBTFUL      /* status.c's own */
 };

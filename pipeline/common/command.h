@@ -39,6 +39,12 @@ int zl_command_changes(int argc, char **argv);
 /* What OUT holds in the format of a records system. */
 int zl_command_export(int argc, char **argv);
 
+/* A consumer's next batch, and its command. */
+int zl_command_deliver(int argc, char **argv);
+
+/* Takes away the records of sources that are gone. */
+int zl_command_prune(int argc, char **argv);
+
 /* Pages on which people check what was read, and correct it. */
 int zl_command_review(int argc, char **argv);
 

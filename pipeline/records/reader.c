@@ -14,7 +14,7 @@
 #include "reader_parts.h"
 
 #define NAME(identifier, name) name,
-static const char *const element_names[] = {ZL_ELEMENTS(NAME)};
+const char *const zl_element_names[] = {ZL_ELEMENTS(NAME)};
 #undef NAME
 
 static int
@@ -26,10 +26,10 @@ compare_name(const void *key, const void *item)
 static enum zl_element
 element_of(const xmlChar *name)
 {
-	size_t behind = zl_search_behind(name, element_names, ZL_ELEMENT_OTHER,
-					 sizeof(*element_names), compare_name);
+	size_t behind = zl_search_behind(name, zl_element_names, ZL_ELEMENT_OTHER,
+					 sizeof(*zl_element_names), compare_name);
 
-	return behind > 0 && strcmp((const char *)name, element_names[behind - 1]) == 0
+	return behind > 0 && strcmp((const char *)name, zl_element_names[behind - 1]) == 0
 		   ? (enum zl_element)(behind - 1)
 		   : ZL_ELEMENT_OTHER;
 }
@@ -158,6 +158,14 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar 
 	reader->depth--;
 }
 
+static bool
+is_space(const xmlChar *text, int length)
+{
+	while (length > 0 && strchr(" \t\n\r", text[length - 1]) != NULL)
+		length--;
+	return length == 0;
+}
+
 static void
 on_text(void *context, const xmlChar *text, int length)
 {
@@ -166,9 +174,10 @@ on_text(void *context, const xmlChar *text, int length)
 
 	if (reader->wrong != NULL)
 		return;
+	bool indentation = frame->n == 0 && is_space(text, length);
 	for (size_t i = 0; i < reader->capture_count; i++) {
 		struct zl_record_reader_capture *capture = &reader->captures[i];
-		if (capture->outside > 0 || (frame->n == 0 && !capture->anywhere))
+		if (capture->outside > 0 || (indentation && !capture->anywhere))
 			continue;
 		if (capture->n != frame->n && capture->text.length > 0)
 			zl_buffer_byte(&capture->text, '\n');
@@ -244,7 +253,7 @@ explain(const struct zl_record_reader *reader, struct zl_buffer *words)
 			  : error != NULL && error->message != NULL ? error->message
 								    : "it is not XML";
 
-	zl_buffer_format(words, "line %d: %.*s", error == NULL ? 1 : error->line,
+	zl_buffer_format(words, "line %d: no record: %.*s", error == NULL ? 1 : error->line,
 			 (int)strcspn(why, "\n"), why);
 }
 

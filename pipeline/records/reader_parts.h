@@ -58,6 +58,8 @@
 enum zl_element { ZL_ELEMENTS(ZL_ELEMENT_NAME) ZL_ELEMENT_OTHER };
 #undef ZL_ELEMENT_NAME
 
+extern const char *const zl_element_names[];
+
 /* Deeper than record.xsd lets elements nest. */
 enum { ZL_READER_DEPTH = 256 };
 

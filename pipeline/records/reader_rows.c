@@ -31,10 +31,12 @@ numbered(struct zl_record_reader *reader, char letter, size_t number)
 }
 
 static void
-enter_source(struct zl_record_reader *reader, struct zl_record_reader_attributes attributes)
+enter_source(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+	     struct zl_record_reader_attributes attributes)
 {
 	struct zl_string *row = row_of(reader, ZL_TABLE_REPORTS, 1);
 
+	(void)frame;
 	keep_attribute(reader, attributes, "file", &row[ZL_REPORTS_PATH]);
 	keep_attribute(reader, attributes, "sha256", &row[ZL_REPORTS_SOURCE_SHA256]);
 	keep_attribute(reader, attributes, "bytes", &row[ZL_REPORTS_SOURCE_BYTES]);
@@ -42,10 +44,12 @@ enter_source(struct zl_record_reader *reader, struct zl_record_reader_attributes
 }
 
 static void
-enter_generator(struct zl_record_reader *reader, struct zl_record_reader_attributes attributes)
+enter_generator(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+		struct zl_record_reader_attributes attributes)
 {
 	struct zl_string *row = row_of(reader, ZL_TABLE_REPORTS, 1);
 
+	(void)frame;
 	keep_attribute(reader, attributes, "rules", &row[ZL_REPORTS_RULES]);
 	keep_attribute(reader, attributes, "rules-version", &row[ZL_REPORTS_RULES_VERSION]);
 	keep_attribute(reader, attributes, "rules-sha256", &row[ZL_REPORTS_RULES_SHA256]);
@@ -56,10 +60,12 @@ enter_generator(struct zl_record_reader *reader, struct zl_record_reader_attribu
 }
 
 static void
-enter_quality(struct zl_record_reader *reader, struct zl_record_reader_attributes attributes)
+enter_quality(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+	      struct zl_record_reader_attributes attributes)
 {
 	struct zl_string *row = row_of(reader, ZL_TABLE_REPORTS, 1);
 
+	(void)frame;
 	keep_attribute(reader, attributes, "findings", &row[ZL_REPORTS_FINDINGS]);
 	keep_attribute(reader, attributes, "paired", &row[ZL_REPORTS_PAIRED]);
 	keep_attribute(reader, attributes, "group", &row[ZL_REPORTS_GROUPED]);
@@ -69,7 +75,7 @@ enter_quality(struct zl_record_reader *reader, struct zl_record_reader_attribute
 
 /* A child of description: a row of facts, and, the first of its name, cells of reports. */
 static void
-enter_fact(struct zl_record_reader *reader, struct zl_record_reader_frame *frame, const char *name,
+enter_fact(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
 	   struct zl_record_reader_attributes attributes)
 {
 	struct zl_string *row = zl_record_reader_row(reader, ZL_TABLE_FACTS);
@@ -79,10 +85,9 @@ enter_fact(struct zl_record_reader *reader, struct zl_record_reader_frame *frame
 	if (row == NULL)
 		return;
 	frame->row = facts->count;
-	if (name == NULL)
+	row[ZL_FACTS_NAME] = zl_string(zl_element_names[frame->element]);
+	if (frame->element == ZL_ELEMENT_FACT)
 		keep_attribute(reader, attributes, "name", &row[ZL_FACTS_NAME]);
-	else
-		row[ZL_FACTS_NAME] = zl_string(name);
 	keep_attribute(reader, attributes, "n", &row[ZL_FACTS_N]);
 	keep_attribute(reader, attributes, "date", &row[ZL_FACTS_DATE]);
 	keep_attribute(reader, attributes, "from", &row[ZL_FACTS_FROM]);
@@ -126,6 +131,8 @@ enter_finding(struct zl_record_reader *reader, struct zl_record_reader_frame *fr
 		return zl_record_reader_stop(reader, "out of memory");
 	size_t number = reader->rows.tables[ZL_TABLE_FINDINGS].count;
 	keep_attribute(reader, attributes, "id", &row[ZL_FINDINGS_FINDING]);
+	if (row[ZL_FINDINGS_FINDING].data == NULL)
+		row[ZL_FINDINGS_FINDING] = numbered(reader, 'f', number);
 	keep_attribute(reader, attributes, "kind", &row[ZL_FINDINGS_KIND]);
 	keep_attribute(reader, attributes, "status", &row[ZL_FINDINGS_STATUS]);
 	row[ZL_FINDINGS_ORDINAL] = zl_record_reader_keep_number(reader, (int64_t)number);
@@ -205,10 +212,12 @@ enter_attribute(struct zl_record_reader *reader, struct zl_record_reader_frame *
 }
 
 static void
-enter_recommendation(struct zl_record_reader *reader, struct zl_record_reader_frame *frame)
+enter_recommendation(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+		     struct zl_record_reader_attributes attributes)
 {
 	struct zl_string *row = zl_record_reader_row(reader, ZL_TABLE_RECOMMENDATIONS);
 
+	(void)attributes;
 	if (row == NULL)
 		return;
 	frame->container = ZL_ELEMENT_RECOMMENDATION;
@@ -266,7 +275,8 @@ enter_property(struct zl_record_reader *reader, struct zl_record_reader_frame *f
 
 /* A mark whose text is a cell of what it stands in: a number, marker or label. */
 static void
-enter_mark(struct zl_record_reader *reader, const struct zl_record_reader_frame *frame)
+enter_mark(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+	   struct zl_record_reader_attributes attributes)
 {
 	static const uint64_t numbered_ones =
 	    BIT(HEADING) | BIT(PROBLEM) | BIT(RECOMMENDATION) | BIT(MEASURE);
@@ -277,110 +287,96 @@ enter_mark(struct zl_record_reader *reader, const struct zl_record_reader_frame 
 		? frame->container == ZL_ELEMENT_MEASURE
 		: frame->container == ZL_ELEMENT_ATTRIBUTE && frame->row > 0;
 
+	(void)attributes;
 	if (!taken)
 		return;
 	zl_record_reader_gather(reader, BIT(RESIDUE));
 	reader->captures[reader->capture_count - 1].computed = true;
 }
 
-/* The elements of facts that every record knows. */
-static const char *const fact_names[ZL_ELEMENT_OTHER] = {
-    [ZL_ELEMENT_TITLE] = "title",	  [ZL_ELEMENT_SUBTITLE] = "subtitle",
-    [ZL_ELEMENT_ISSUER] = "issuer",	  [ZL_ELEMENT_INSPECTOR] = "inspector",
-    [ZL_ELEMENT_INSPECTED] = "inspected", [ZL_ELEMENT_PERIOD] = "period",
-    [ZL_ELEMENT_PHONE] = "phone",	  [ZL_ELEMENT_FEEDBACK_DATE] = "feedback-date",
-    [ZL_ELEMENT_EMAIL] = "email",	  [ZL_ELEMENT_PUBLICITY] = "publicity",
-    [ZL_ELEMENT_DATE] = "date",		  [ZL_ELEMENT_POSTCODE] = "postcode",
-    [ZL_ELEMENT_ADDRESS] = "address",
-};
-
-/* What is about the record or the report as a whole. */
 static void
-enter_about(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
-	    struct zl_record_reader_attributes attributes)
+enter_record(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+	     struct zl_record_reader_attributes attributes)
 {
-	switch (frame->element) {
-	case ZL_ELEMENT_RECORD:
-		keep_attribute(reader, attributes, "id",
-			       &row_of(reader, ZL_TABLE_REPORTS, 1)[ZL_REPORTS_RECORD]);
-		break;
-	case ZL_ELEMENT_SOURCE:
-		enter_source(reader, attributes);
-		break;
-	case ZL_ELEMENT_GENERATOR:
-		enter_generator(reader, attributes);
-		break;
-	case ZL_ELEMENT_QUALITY:
-		enter_quality(reader, attributes);
-		break;
-	case ZL_ELEMENT_NORMALISATION:
-		keep_attribute(reader, attributes, "total",
-			       &row_of(reader, ZL_TABLE_REPORTS, 1)[ZL_REPORTS_NORMALISED]);
-		break;
-	case ZL_ELEMENT_PROPERTY:
-		enter_property(reader, frame, attributes);
-		break;
-	case ZL_ELEMENT_FLAG:
-	case ZL_ELEMENT_WARNING:
-	case ZL_ELEMENT_LOSS:
-		enter_remark(reader, frame, attributes);
-		break;
-	case ZL_ELEMENT_FACT:
-		enter_fact(reader, frame, NULL, attributes);
-		break;
-	default:
-		if (frame->element != ZL_ELEMENT_OTHER && fact_names[frame->element] != NULL)
-			enter_fact(reader, frame, fact_names[frame->element], attributes);
-		break;
-	}
+	(void)frame;
+	keep_attribute(reader, attributes, "id",
+		       &row_of(reader, ZL_TABLE_REPORTS, 1)[ZL_REPORTS_RECORD]);
+}
+
+static void
+enter_normalisation(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+		    struct zl_record_reader_attributes attributes)
+{
+	(void)frame;
+	keep_attribute(reader, attributes, "total",
+		       &row_of(reader, ZL_TABLE_REPORTS, 1)[ZL_REPORTS_NORMALISED]);
+}
+
+/* What is text of what it stands in; headings and problems hold numbers, too. */
+static void
+enter_text(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
+	   struct zl_record_reader_attributes attributes)
+{
+	static const uint64_t excluded[ZL_ELEMENT_OTHER] = {
+	    [ZL_ELEMENT_HEADING] = BIT(NUMBER) | BIT(RESIDUE),
+	    [ZL_ELEMENT_PROBLEM] = BIT(NUMBER) | BIT(MARKER) | BIT(LABEL) | BIT(ATTRIBUTE) |
+				   BIT(RESIDUE) | BIT(FINDING),
+	    [ZL_ELEMENT_STATEMENT] = BIT(RESIDUE),
+	    [ZL_ELEMENT_DETAIL] = BIT(RESIDUE) | BIT(ATTRIBUTE),
+	};
+
+	(void)attributes;
+	if (frame->element == ZL_ELEMENT_HEADING || frame->element == ZL_ELEMENT_PROBLEM)
+		frame->container = frame->element;
+	zl_record_reader_gather(reader, excluded[frame->element]);
 }
 
 void
 zl_record_reader_enter(struct zl_record_reader *reader, struct zl_record_reader_frame *frame,
 		       struct zl_record_reader_attributes attributes)
 {
-	switch (frame->element) {
-	case ZL_ELEMENT_SECTION:
-		enter_section(reader, frame, attributes);
-		break;
-	case ZL_ELEMENT_HEADING:
-		frame->container = ZL_ELEMENT_HEADING;
-		zl_record_reader_gather(reader, BIT(NUMBER) | BIT(RESIDUE));
-		break;
-	case ZL_ELEMENT_FINDING:
-		enter_finding(reader, frame, attributes);
-		break;
-	case ZL_ELEMENT_PROBLEM:
-		frame->container = ZL_ELEMENT_PROBLEM;
-		zl_record_reader_gather(reader, BIT(NUMBER) | BIT(MARKER) | BIT(LABEL) |
-						    BIT(ATTRIBUTE) | BIT(RESIDUE) | BIT(FINDING));
-		break;
-	case ZL_ELEMENT_STATEMENT:
-		zl_record_reader_gather(reader, BIT(RESIDUE));
-		break;
-	case ZL_ELEMENT_DETAIL:
-		zl_record_reader_gather(reader, BIT(RESIDUE) | BIT(ATTRIBUTE));
-		break;
-	case ZL_ELEMENT_RESPONSE:
-	case ZL_ELEMENT_ANSWER:
-		enter_response(reader, frame, attributes);
-		break;
-	case ZL_ELEMENT_MEASURE:
-		enter_measure(reader, frame, attributes);
-		break;
-	case ZL_ELEMENT_ATTRIBUTE:
-		enter_attribute(reader, frame, attributes);
-		break;
-	case ZL_ELEMENT_RECOMMENDATION:
-		enter_recommendation(reader, frame);
-		break;
-	case ZL_ELEMENT_NUMBER:
-	case ZL_ELEMENT_MARKER:
-	case ZL_ELEMENT_LABEL:
-		enter_mark(reader, frame);
-		break;
-	default:
-		enter_about(reader, frame, attributes);
-		break;
-	}
+	static void (*const enters[ZL_ELEMENT_OTHER])(struct zl_record_reader *,
+						      struct zl_record_reader_frame *,
+						      struct zl_record_reader_attributes) = {
+	    [ZL_ELEMENT_RECORD] = enter_record,
+	    [ZL_ELEMENT_SOURCE] = enter_source,
+	    [ZL_ELEMENT_PROPERTY] = enter_property,
+	    [ZL_ELEMENT_GENERATOR] = enter_generator,
+	    [ZL_ELEMENT_TITLE] = enter_fact,
+	    [ZL_ELEMENT_SUBTITLE] = enter_fact,
+	    [ZL_ELEMENT_ISSUER] = enter_fact,
+	    [ZL_ELEMENT_INSPECTOR] = enter_fact,
+	    [ZL_ELEMENT_INSPECTED] = enter_fact,
+	    [ZL_ELEMENT_PERIOD] = enter_fact,
+	    [ZL_ELEMENT_FEEDBACK_DATE] = enter_fact,
+	    [ZL_ELEMENT_PUBLICITY] = enter_fact,
+	    [ZL_ELEMENT_PHONE] = enter_fact,
+	    [ZL_ELEMENT_POSTCODE] = enter_fact,
+	    [ZL_ELEMENT_EMAIL] = enter_fact,
+	    [ZL_ELEMENT_ADDRESS] = enter_fact,
+	    [ZL_ELEMENT_DATE] = enter_fact,
+	    [ZL_ELEMENT_FACT] = enter_fact,
+	    [ZL_ELEMENT_SECTION] = enter_section,
+	    [ZL_ELEMENT_HEADING] = enter_text,
+	    [ZL_ELEMENT_FINDING] = enter_finding,
+	    [ZL_ELEMENT_PROBLEM] = enter_text,
+	    [ZL_ELEMENT_STATEMENT] = enter_text,
+	    [ZL_ELEMENT_DETAIL] = enter_text,
+	    [ZL_ELEMENT_RESPONSE] = enter_response,
+	    [ZL_ELEMENT_ANSWER] = enter_response,
+	    [ZL_ELEMENT_MEASURE] = enter_measure,
+	    [ZL_ELEMENT_ATTRIBUTE] = enter_attribute,
+	    [ZL_ELEMENT_RECOMMENDATION] = enter_recommendation,
+	    [ZL_ELEMENT_NUMBER] = enter_mark,
+	    [ZL_ELEMENT_MARKER] = enter_mark,
+	    [ZL_ELEMENT_LABEL] = enter_mark,
+	    [ZL_ELEMENT_NORMALISATION] = enter_normalisation,
+	    [ZL_ELEMENT_LOSS] = enter_remark,
+	    [ZL_ELEMENT_QUALITY] = enter_quality,
+	    [ZL_ELEMENT_WARNING] = enter_remark,
+	    [ZL_ELEMENT_FLAG] = enter_remark,
+	};
+
+	if (frame->element != ZL_ELEMENT_OTHER && enters[frame->element] != NULL)
+		enters[frame->element](reader, frame, attributes);
 }

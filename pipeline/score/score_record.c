@@ -1,345 +1,207 @@
-/* score_record.c: a record's XML read for comparison: findings, recommendations, description. */
-#include <libxml/parser.h>
-#include <libxml/tree.h>
+/* score_record.c: the rows of a record as a sheet: findings, recommendations, description. */
+#include <stdint.h>
 #include <string.h>
 
+#include "pipeline/records/reader.h"
 #include "score_parts.h"
 
-/* What the walk over a record carries: where it is, and what encloses that place. */
-struct reader {
+/* A sheet that is filled from rows; failed when memory is out. */
+struct filling {
 	struct zl_score_sheet *sheet;
-	const struct zl_score_path *sections;
-	size_t finding; /* index + 1 of the innermost finding, 0 for none */
+	const struct zl_record_rows *rows;
+	const struct zl_score_path **sections; /* by row of sections */
 	struct zl_buffer text;
-	bool failed; /* memory is out */
+	bool failed;
 };
 
-/* An element that encloses others, to be undone when the walk leaves it. */
-struct frame {
-	struct frame *below;
-	const xmlNode *element;
-	const struct zl_score_path *sections;
-	size_t finding;
-};
-
-static bool
-is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
-/* What has no part in a response's text. */
-static bool
-no_response(const xmlNode *node)
-{
-	return is(node, "label") || is(node, "residue") || is(node, "attribute") ||
-	       is(node, "finding");
-}
-
-static bool
-nothing(const xmlNode *node)
-{
-	(void)node;
-	return false;
-}
-
-/* The node after node in document order below root; what is below node only where deeper. */
-static const xmlNode *
-next_node(const xmlNode *root, const xmlNode *node, bool deeper)
-{
-	if (deeper && node->type == XML_ELEMENT_NODE && node->children != NULL)
-		return node->children;
-	while (node != root && node->next == NULL)
-		node = node->parent;
-	return node == root ? NULL : node->next;
-}
-
-/* All text below element, but for that of elements left out, folded. */
 static struct zl_score_text
-text_of(struct reader *reader, const xmlNode *element, bool (*left_out)(const xmlNode *))
+fold(struct filling *filling, struct zl_string text)
 {
 	struct zl_score_text out = {0};
-	bool deeper = true;
 
-	zl_buffer_clear(&reader->text);
-	for (const xmlNode *node = element; node != NULL; node = next_node(element, node, deeper)) {
-		deeper = node == element || !left_out(node);
-		if ((node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) &&
-		    node->content != NULL)
-			zl_buffer_text(&reader->text, (const char *)node->content);
-	}
-	if (reader->text.failed ||
-	    !zl_score_fold(&reader->sheet->arena, reader->text.data, reader->text.length, &out))
-		reader->failed = true;
+	if (!zl_score_fold(&filling->sheet->arena, text.data == NULL ? "" : text.data, text.length,
+			   &out))
+		filling->failed = true;
 	return out;
 }
 
-static const xmlNode *
-child(const xmlNode *element, const char *name)
-{
-	for (const xmlNode *node = element->children; node != NULL; node = node->next)
-		if (is(node, name))
-			return node;
-	return NULL;
-}
-
-/* The first element of that name at or below element; element itself where there is none. */
-static const xmlNode *
-first_or_self(const xmlNode *element, const char *name)
-{
-	for (const xmlNode *node = element; node != NULL; node = next_node(element, node, true))
-		if (is(node, name))
-			return node;
-	return element;
-}
-
 static const char *
-keep(struct reader *reader, const char *text)
+keep(struct filling *filling, struct zl_string text)
 {
 	struct zl_string copy = {"", 0};
 
-	if (text != NULL && !zl_arena_copy(&reader->sheet->arena, text, strlen(text), &copy))
-		reader->failed = true;
+	if (text.data != NULL &&
+	    !zl_arena_copy(&filling->sheet->arena, text.data, text.length, &copy))
+		filling->failed = true;
 	return copy.data;
 }
 
-static const char *
-attribute(struct reader *reader, const xmlNode *element, const char *name)
+static const struct zl_string *
+row_at(const struct filling *filling, enum zl_record_table table, size_t row)
 {
-	xmlChar *value = xmlGetNoNsProp((xmlNode *)element, (const xmlChar *)name);
-	const char *copy = keep(reader, (const char *)value);
-
-	xmlFree(value);
-	return copy;
+	return zl_rows_at(filling->rows, table, row);
 }
 
+/* The row that a name such as s3 or f12 stands for, which counts rows from 1; SIZE_MAX for none. */
 static size_t
-measures_in(const xmlNode *response)
+row_named(const struct filling *filling, enum zl_record_table table, size_t column,
+	  struct zl_string name)
 {
-	size_t count = 0;
+	size_t number = 0;
 
-	for (const xmlNode *node = response; node != NULL; node = next_node(response, node, true))
-		count += is(node, "measure");
-	return count;
+	for (size_t i = 1; i < name.length && i < 10; i++)
+		number = 10 * number + (size_t)(name.data[i] - '0');
+	return number > 0 && number <= filling->rows->tables[table].count &&
+		       zl_string_equal(row_at(filling, table, number - 1)[column], name)
+		   ? number - 1
+		   : SIZE_MAX;
 }
 
 static void
-read_section(struct reader *reader, const xmlNode *element)
+take_sections(struct filling *filling)
 {
-	const xmlNode *heading = child(element, "heading");
-	struct zl_score_path *path = zl_arena_zero(&reader->sheet->arena, 1, sizeof(*path));
+	size_t count = filling->rows->tables[ZL_TABLE_SECTIONS].count;
 
-	if (path == NULL) {
-		reader->failed = true;
-		return;
+	filling->sections =
+	    zl_arena_zero(&filling->sheet->arena, count + 1, sizeof(*filling->sections));
+	for (size_t i = 0; i < count && filling->sections != NULL; i++) {
+		const struct zl_string *row = row_at(filling, ZL_TABLE_SECTIONS, i);
+		struct zl_score_path *path =
+		    zl_arena_zero(&filling->sheet->arena, 1, sizeof(*path));
+		struct zl_string number = row[ZL_SECTIONS_NUMBER];
+		struct zl_string heading = row[ZL_SECTIONS_HEADING];
+		if (path == NULL) {
+			filling->failed = true;
+			return;
+		}
+		zl_buffer_clear(&filling->text);
+		zl_buffer_add(&filling->text, number.data, number.length);
+		zl_buffer_add(&filling->text, heading.data, heading.length);
+		path->heading =
+		    fold(filling, (struct zl_string){filling->text.data, filling->text.length});
+		size_t above = row_named(filling, ZL_TABLE_SECTIONS, ZL_SECTIONS_SECTION,
+					 row[ZL_SECTIONS_PARENT]);
+		path->above = above < i ? filling->sections[above] : NULL;
+		filling->sections[i] = path;
 	}
-	if (heading != NULL)
-		path->heading = text_of(reader, heading, nothing);
-	path->above = reader->sections;
-	reader->sections = path;
+	filling->failed |= filling->sections == NULL || filling->text.failed;
 }
 
-/* A copy of the innermost finding's problem that stays where it is; NULL when in no finding. */
+/* A copy of the parent's problem that stays where it is. */
 static const struct zl_score_text *
-parent_problem(struct reader *reader)
+parent_problem(struct filling *filling, struct zl_string parent, size_t before)
 {
+	size_t row = row_named(filling, ZL_TABLE_FINDINGS, ZL_FINDINGS_FINDING, parent);
 	struct zl_score_text *copy;
 
-	if (reader->finding == 0)
+	if (row >= before)
 		return NULL;
-	copy = zl_arena_take(&reader->sheet->arena, sizeof(*copy));
+	copy = zl_arena_take(&filling->sheet->arena, sizeof(*copy));
 	if (copy == NULL)
-		reader->failed = true;
+		filling->failed = true;
 	else
-		*copy = reader->sheet->findings[reader->finding - 1].problem;
+		*copy = filling->sheet->findings[row].problem;
 	return copy;
 }
 
-/* The answer that the response refers to; itself where it has text of its own. */
-static const xmlNode *
-answer_of(const xmlDoc *document, const xmlNode *response)
-{
-	const xmlNode *root = xmlDocGetRootElement(document);
-	xmlChar *ref =
-	    response == NULL ? NULL : xmlGetNoNsProp((xmlNode *)response, (const xmlChar *)"ref");
-
-	for (const xmlNode *node = ref == NULL ? NULL : root; node != NULL;
-	     node = next_node(root, node, true)) {
-		xmlChar *id = is(node, "answer")
-				  ? xmlGetNoNsProp((xmlNode *)node, (const xmlChar *)"id")
-				  : NULL;
-		if (id != NULL && xmlStrEqual(id, ref))
-			response = node;
-		xmlFree(id);
-	}
-	xmlFree(ref);
-	return response;
-}
-
 static void
-read_finding(struct reader *reader, const xmlNode *element)
+take_finding(struct filling *filling, size_t number)
 {
-	const xmlNode *problem = child(element, "problem"), *response = child(element, "response");
-	struct zl_score_finding *finding = zl_score_add_finding(reader->sheet);
+	const struct zl_string *row = row_at(filling, ZL_TABLE_FINDINGS, number);
+	struct zl_score_finding *finding = zl_score_add_finding(filling->sheet);
 
 	if (finding == NULL) {
-		reader->failed = true;
+		filling->failed = true;
 		return;
 	}
-	finding->statement = "";
-	if (problem != NULL) {
-		finding->problem = text_of(reader, first_or_self(problem, "statement"), nothing);
-		finding->statement = keep(reader, reader->text.data);
-	}
-	response = answer_of(element->doc, response);
-	if (response != NULL) {
-		finding->response = text_of(reader, response, no_response);
-		finding->measures = measures_in(response);
-	}
-	finding->kind = attribute(reader, element, "kind");
-	finding->status = attribute(reader, element, "status");
-	finding->sections = reader->sections;
-	finding->parent = parent_problem(reader);
-	reader->finding = reader->sheet->finding_count;
+	finding->problem = fold(filling, row[ZL_FINDINGS_STATEMENT]);
+	finding->statement = keep(filling, row[ZL_FINDINGS_STATEMENT]);
+	finding->response = fold(filling, row[ZL_FINDINGS_RESPONSE]);
+	finding->kind = keep(filling, row[ZL_FINDINGS_KIND]);
+	finding->status = keep(filling, row[ZL_FINDINGS_STATUS]);
+	for (size_t i = 0; i < row[ZL_FINDINGS_MEASURES].length; i++)
+		finding->measures =
+		    10 * finding->measures + (size_t)(row[ZL_FINDINGS_MEASURES].data[i] - '0');
+	size_t section =
+	    row_named(filling, ZL_TABLE_SECTIONS, ZL_SECTIONS_SECTION, row[ZL_FINDINGS_SECTION]);
+	if (section != SIZE_MAX)
+		finding->sections = filling->sections[section];
+	finding->parent = parent_problem(filling, row[ZL_FINDINGS_PARENT], number);
 }
 
+/* Notes name, or name-suffix, unless it is known. */
 static void
-read_recommendation(struct reader *reader, const xmlNode *element)
+add_fact(struct filling *filling, struct zl_string name, const char *suffix, struct zl_string text)
 {
-	struct zl_score_text *recommendation = zl_score_add_recommendation(reader->sheet);
-
-	if (recommendation == NULL)
-		reader->failed = true;
-	else
-		*recommendation = text_of(reader, first_or_self(element, "statement"), nothing);
-}
-
-/* Notes name, or name-suffix, unless it is known or there is no text. */
-static void
-add_fact(struct reader *reader, const xmlNode *element, const char *suffix, const char *text)
-{
-	struct zl_buffer name = {0};
 	struct zl_score_fact *fact = NULL;
 	bool known = false;
 
-	zl_buffer_text(&name, (const char *)element->name);
-	if (suffix != NULL)
-		zl_buffer_format(&name, "-%s", suffix);
-	if (!name.failed)
-		fact = zl_score_add_fact(reader->sheet, name.data, &known);
-	if (fact == NULL ||
-	    (!known && !zl_score_fold(&reader->sheet->arena, text, strlen(text), &fact->text)))
-		reader->failed = true;
-	zl_buffer_free(&name);
+	zl_buffer_clear(&filling->text);
+	zl_buffer_add(&filling->text, name.data, name.length);
+	zl_buffer_format(&filling->text, "%s%s", suffix[0] == '\0' ? "" : "-", suffix);
+	if (!filling->text.failed)
+		fact = zl_score_add_fact(filling->sheet, filling->text.data, &known);
+	if (fact == NULL)
+		filling->failed = true;
+	else if (!known)
+		fact->text = fold(filling, text);
 }
 
 static void
-read_description(struct reader *reader, const xmlNode *element)
+take_fact(struct filling *filling, const struct zl_string *row)
 {
-	static const char *const parts[] = {"from", "to", "date"};
+	static const struct {
+		const char *suffix;
+		size_t column;
+	} parts[] = {{"from", ZL_FACTS_FROM}, {"to", ZL_FACTS_TO}, {"date", ZL_FACTS_DATE}};
 
-	for (const xmlNode *node = element->children; node != NULL; node = node->next) {
-		if (node->type != XML_ELEMENT_NODE)
-			continue;
-		text_of(reader, node, nothing);
-		add_fact(reader, node, NULL, keep(reader, reader->text.data));
-		for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-			const char *value = attribute(reader, node, parts[i]);
-			if (value[0] != '\0')
-				add_fact(reader, node, parts[i], value);
-		}
-	}
+	add_fact(filling, row[ZL_FACTS_NAME], "", row[ZL_FACTS_TEXT]);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (row[parts[i].column].length > 0)
+			add_fact(filling, row[ZL_FACTS_NAME], parts[i].suffix,
+				 row[parts[i].column]);
 }
 
-/* Reads what the element itself says; whether the walk goes into it. */
-static enum zl_status
-enter(struct reader *reader, const xmlNode *element)
-{
-	if (is(element, "section"))
-		read_section(reader, element);
-	else if (is(element, "finding"))
-		read_finding(reader, element);
-	else if (is(element, "recommendation"))
-		read_recommendation(reader, element);
-	else if (is(element, "description")) {
-		read_description(reader, element);
-		return ZL_FAILED;
-	}
-	return ZL_DONE;
-}
-
-static enum zl_status
-push(struct reader *reader, struct frame **top, const xmlNode *element)
-{
-	struct frame *frame = zl_arena_take(&reader->sheet->arena, sizeof(*frame));
-
-	if (frame == NULL)
-		return ZL_FAILED;
-	*frame = (struct frame){*top, element, reader->sections, reader->finding};
-	*top = frame;
-	return ZL_DONE;
-}
-
-/* Walks the record without recursion; frames stand for the sections and findings around. */
 static void
-walk(struct reader *reader, const xmlNode *root)
+take_recommendation(struct filling *filling, const struct zl_string *row)
 {
-	struct frame *top = NULL;
-	const xmlNode *node = root;
-	bool deeper;
+	struct zl_score_text *text = zl_score_add_recommendation(filling->sheet);
 
-	while (node != NULL && !reader->failed) {
-		deeper = node->type == XML_ELEMENT_NODE;
-		if (is(node, "section") || is(node, "finding"))
-			if (!push(reader, &top, node)) {
-				reader->failed = true;
-				return;
-			}
-		if (deeper)
-			deeper = enter(reader, node);
-		if (deeper && node->children != NULL) {
-			node = node->children;
-			continue;
-		}
-		for (;;) { /* leave what ends here */
-			if (top != NULL && top->element == node) {
-				reader->sections = top->sections;
-				reader->finding = top->finding;
-				top = top->below;
-			}
-			if (node == root || node->next != NULL)
-				break;
-			node = node->parent;
-		}
-		node = node == root ? NULL : node->next;
-	}
+	if (text == NULL)
+		filling->failed = true;
+	else
+		*text = fold(filling, row[ZL_RECOMMENDATIONS_STATEMENT]);
+}
+
+static void
+take_all(struct filling *filling)
+{
+	const struct zl_rows *tables = filling->rows->tables;
+
+	take_sections(filling);
+	for (size_t i = 0; i < tables[ZL_TABLE_FINDINGS].count && !filling->failed; i++)
+		take_finding(filling, i);
+	for (size_t i = 0; i < tables[ZL_TABLE_RECOMMENDATIONS].count; i++)
+		take_recommendation(filling, row_at(filling, ZL_TABLE_RECOMMENDATIONS, i));
+	for (size_t i = 0; i < tables[ZL_TABLE_FACTS].count; i++)
+		take_fact(filling, row_at(filling, ZL_TABLE_FACTS, i));
 }
 
 enum zl_status
 zl_score_read_record(const char *data, size_t size, struct zl_score_sheet *sheet,
 		     struct zl_buffer *words)
 {
-	const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR |
-			    XML_PARSE_NOWARNING | XML_PARSE_NOCDATA;
-	struct reader reader = {.sheet = sheet};
-	const xmlError *error;
-	xmlDoc *document = NULL;
+	struct zl_record_reader *reader = zl_record_reader_new();
+	struct filling filling = {.sheet = sheet, .failed = reader == NULL};
+	bool read = reader != NULL && zl_record_reader_read(reader, data, size, words);
 
-	if (size <= INT32_MAX)
-		document = xmlReadMemory(data, (int)size, NULL, NULL, options);
-	if (document == NULL || document->intSubset != NULL) {
-		error = document == NULL ? xmlGetLastError() : NULL;
-		zl_buffer_format(words, "line %d: no record: %s", error == NULL ? 1 : error->line,
-				 error == NULL ? "not XML as zhengli writes it" : error->message);
-		while (words->length > 0 && words->data[words->length - 1] == '\n')
-			words->data[--words->length] = '\0';
-		xmlFreeDoc(document);
-		return ZL_FAILED;
+	if (read) {
+		filling.rows = zl_record_reader_rows(reader);
+		take_all(&filling);
 	}
-	walk(&reader, xmlDocGetRootElement(document));
-	if (reader.failed)
+	if (filling.failed)
 		zl_buffer_text(words, "out of memory");
-	zl_buffer_free(&reader.text);
-	xmlFreeDoc(document);
-	return !reader.failed;
+	zl_buffer_free(&filling.text);
+	zl_record_reader_free(reader);
+	return read && !filling.failed ? ZL_DONE : ZL_FAILED;
 }

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "pipeline/common/clock.h"
 #include "state_sql.h"
 
 void
@@ -12,6 +13,14 @@ zl_stamp_of(const struct stat *status, struct zl_stamp *stamp)
 	stamp->modified = (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
 	stamp->changed = (int64_t)status->st_ctim.tv_sec * 1000000000 + status->st_ctim.tv_nsec;
 	stamp->inode = (int64_t)status->st_ino;
+}
+
+bool
+zl_stamp_is_settled(const struct zl_stamp *stamp, unsigned seconds)
+{
+	int64_t before = zl_time_now() - (int64_t)seconds * 1000000000;
+
+	return stamp->modified <= before && stamp->changed <= before;
 }
 
 void

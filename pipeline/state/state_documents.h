@@ -20,6 +20,9 @@ struct zl_stamp {
 
 void zl_stamp_of(const struct stat *, struct zl_stamp *);
 
+/* Whether nobody has touched the file in the last seconds: it is no copy that is still growing. */
+bool zl_stamp_is_settled(const struct zl_stamp *, unsigned seconds);
+
 /* Which source, and as it was when it was looked at. */
 struct zl_source_id {
 	int64_t root;	  /* zl_state_root */

@@ -100,7 +100,7 @@ put renamed.docx" ]
 @test "an OUT of before there were changes is numbered by name" {
 	convert -o "$work/new" "$work/in"
 	sqlite3 "$work/new/state.db" "DROP TRIGGER documents_new; DROP TRIGGER documents_other;
-		DROP INDEX documents_change; DROP TABLE intents; DROP TABLE passed_over;
+		DROP INDEX documents_change; DROP TABLE intents; DROP TABLE targets; DROP TABLE passed_over;
 		ALTER TABLE documents DROP COLUMN change; ALTER TABLE documents DROP COLUMN acknowledged;
 		DROP INDEX documents_doubt; ALTER TABLE documents DROP COLUMN corrections;
 		ALTER TABLE documents DROP COLUMN doubt; ALTER TABLE documents DROP COLUMN flags;
