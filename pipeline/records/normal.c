@@ -200,7 +200,10 @@ state_of_sentence(const char *sentence, size_t length)
 		if (at < length && strchr(",;:!", sentence[at]) == NULL)
 			continue;
 		enum zl_finding_state told = state_of_clause(sentence + from, at - from);
-		state = told == ZL_FINDING_UNKNOWN ? state : told;
+		/* What is done and kept up is done. */
+		if (told != ZL_FINDING_UNKNOWN &&
+		    (told != ZL_FINDING_LONG_TERM || state == ZL_FINDING_UNKNOWN))
+			state = told;
 		from = at + 1;
 	}
 	return state;
