@@ -43,6 +43,8 @@ struct zl_sheet_xslt {
 	xsltStylesheet *sheet;
 	xsltSecurityPrefs *forbidden;
 	xmlSchema *schema;
+	xmlSchemaValidCtxt *referee;
+	xmlParserCtxt *parser; /* one for all documents: names are known after the first */
 	struct zl_buffer input, words, content;
 };
 
@@ -157,8 +159,13 @@ zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema
 		say(made->name, "it is no style sheet", &made->words);
 	if (done && (schema != NULL || schema_path != NULL)) {
 		made->schema = parse_schema(schema, schema_size, schema_path, &made->words);
-		done = made->schema != NULL;
+		made->referee = made->schema == NULL ? NULL : xmlSchemaNewValidCtxt(made->schema);
+		done = made->referee != NULL;
+		if (done)
+			xmlSchemaSetValidErrors(made->referee, gather, gather, &made->words);
 	}
+	made->parser = xmlNewParserCtxt();
+	done = done && made->parser != NULL;
 	if (!done) {
 		zl_xslt_free(made);
 		return NULL;
@@ -179,27 +186,13 @@ zl_xslt_free(struct zl_sheet_xslt *sheet)
 		xslt.xsltSetDefaultSecurityPrefs(NULL);
 		xslt.xsltFreeSecurityPrefs(sheet->forbidden);
 	}
+	xmlSchemaFreeValidCtxt(sheet->referee);
 	xmlSchemaFree(sheet->schema);
+	xmlFreeParserCtxt(sheet->parser);
 	zl_buffer_free(&sheet->input);
 	zl_buffer_free(&sheet->words);
 	zl_buffer_free(&sheet->content);
 	free(sheet);
-}
-
-static bool
-is_valid(struct zl_sheet_xslt *sheet, xmlDoc *result)
-{
-	if (sheet->schema == NULL)
-		return true;
-	xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(sheet->schema);
-	bool valid = false;
-
-	if (context != NULL) {
-		xmlSchemaSetValidErrors(context, gather, gather, &sheet->words);
-		valid = xmlSchemaValidateDoc(context, result) == 0;
-	}
-	xmlSchemaFreeValidCtxt(context);
-	return valid;
 }
 
 /* Runs the sheet over input; NULL where it gives nothing. */
@@ -237,7 +230,8 @@ zl_xslt_apply(struct zl_sheet_xslt *sheet, struct zl_export *export,
 		return ZL_FAILED;
 	xmlDoc *input = text->length > INT32_MAX
 			    ? NULL
-			    : xmlReadMemory(text->data, (int)text->length, NULL, NULL, options);
+			    : xmlCtxtReadMemory(sheet->parser, text->data, (int)text->length, NULL,
+						NULL, options);
 	xmlDoc *result = input == NULL ? NULL : transform(sheet, input);
 	bool made = result != NULL &&
 		    xslt.xsltSaveResultToString(&bytes, &length, result, sheet->sheet) == 0 &&
@@ -245,7 +239,8 @@ zl_xslt_apply(struct zl_sheet_xslt *sheet, struct zl_export *export,
 	if (!made)
 		say(item->document->path.data, "the style sheet gives nothing for it",
 		    &sheet->words);
-	else if (part == NULL && !is_valid(sheet, result)) {
+	else if (part == NULL && sheet->referee != NULL &&
+		 xmlSchemaValidateDoc(sheet->referee, result) != 0) {
 		say(item->document->path.data, "what is made of it is not valid", &sheet->words);
 		made = false;
 	}

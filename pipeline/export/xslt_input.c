@@ -165,8 +165,10 @@ zl_xslt_input(struct zl_export *export, const struct zl_export_item *item, const
 		struct zl_string value = item->fields->values[i];
 		if (value.data == NULL)
 			continue;
-		zl_buffer_format(text, "<field name=\"%s\" alias=\"%s\">", zl_field_names[i],
-				 zl_field_aliases[i]);
+		zl_buffer_format(text,
+				 "<field name=\"%s\" alias=\"%s\" group=\"%s\" element=\"%s\">",
+				 zl_field_names[i], zl_field_aliases[i], zl_field_groups[i],
+				 zl_field_elements[i]);
 		add_escaped(text, value.data, value.length);
 		zl_buffer_text(text, "</field>");
 	}

@@ -9,9 +9,8 @@
   <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
   <xsl:key name="field" match="x:field" use="@name"/>
   <xsl:variable name="metadata" select="/x:export/@part = 'metadata'"/>
-  <xsl:variable name="ns">
-    <xsl:if test="not($metadata)">http://www.saac.gov.cn/standards/ERM/encapsulation</xsl:if>
-  </xsl:variable>
+  <xsl:variable name="ns"
+    select="substring('http://www.saac.gov.cn/standards/ERM/encapsulation', 1, 100 * not($metadata))"/>
 
   <xsl:template match="/x:export">
     <xsl:choose>
@@ -26,26 +25,12 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Elements for the fields listed, in that order, that have a value; FIELD=NAME is called NAME. -->
+  <!-- The fields of a group, each as the element that it is called there. -->
   <xsl:template name="fields">
-    <xsl:param name="list"/>
-    <xsl:variable name="first" select="substring-before(concat($list, ' '), ' ')"/>
-    <xsl:variable name="field" select="substring-before(concat($first, '='), '=')"/>
-    <xsl:variable name="value" select="key('field', $field)"/>
-    <xsl:if test="$value">
-      <xsl:variable name="name">
-        <xsl:choose>
-          <xsl:when test="contains($first, '=')"><xsl:value-of select="substring-after($first, '=')"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="$field"/></xsl:otherwise>
-        </xsl:choose>
-      </xsl:variable>
-      <xsl:element name="{$name}" namespace="{$ns}"><xsl:value-of select="$value"/></xsl:element>
-    </xsl:if>
-    <xsl:if test="contains($list, ' ')">
-      <xsl:call-template name="fields">
-        <xsl:with-param name="list" select="substring-after($list, ' ')"/>
-      </xsl:call-template>
-    </xsl:if>
+    <xsl:param name="group"/>
+    <xsl:for-each select="x:field[@group = $group]">
+      <xsl:element name="{@element}" namespace="{$ns}"><xsl:value-of select="."/></xsl:element>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- What DA/T 46 says of a document, from the level of aggregation to the rights. -->
@@ -53,44 +38,44 @@
     <xsl:element name="聚合层次" namespace="{$ns}">文件</xsl:element>
     <xsl:element name="来源" namespace="{$ns}">
       <xsl:call-template name="fields">
-        <xsl:with-param name="list">档案馆名称 档案馆代码 全宗名称 立档单位名称</xsl:with-param>
+        <xsl:with-param name="group" select="'来源'"/>
       </xsl:call-template>
     </xsl:element>
     <xsl:element name="电子文件号" namespace="{$ns}"><xsl:value-of select="r:record/@id"/></xsl:element>
     <xsl:element name="档号" namespace="{$ns}">
       <xsl:value-of select="key('field', '档号')"/>
       <xsl:call-template name="fields">
-        <xsl:with-param name="list">全宗号 目录号 年度 保管期限 机构或问题 档案门类代码=类别号 室编案卷号 馆编案卷号 件号=室编件号 馆编件号 页号</xsl:with-param>
+        <xsl:with-param name="group" select="'档号'"/>
       </xsl:call-template>
     </xsl:element>
     <xsl:element name="内容描述" namespace="{$ns}">
       <xsl:call-template name="fields">
-        <xsl:with-param name="list">题名 副题名 关键词 人名 摘要 分类号 文件编号 责任者 日期 文种 紧急程度 主送 抄送 密级 保密期限</xsl:with-param>
+        <xsl:with-param name="group" select="'内容描述'"/>
       </xsl:call-template>
     </xsl:element>
     <xsl:element name="形式特征" namespace="{$ns}">
       <xsl:element name="文件组合类型" namespace="{$ns}">单件</xsl:element>
       <xsl:call-template name="fields">
-        <xsl:with-param name="list">页数</xsl:with-param>
+        <xsl:with-param name="group" select="'形式特征'"/>
       </xsl:call-template>
       <xsl:element name="语种" namespace="{$ns}">汉语</xsl:element>
       <xsl:call-template name="fields">
-        <xsl:with-param name="list">稿本</xsl:with-param>
+        <xsl:with-param name="group" select="'稿本'"/>
       </xsl:call-template>
     </xsl:element>
     <xsl:element name="存储位置" namespace="{$ns}">
       <xsl:element name="当前位置" namespace="{$ns}"><xsl:value-of select="@path"/></xsl:element>
       <xsl:call-template name="fields">
-        <xsl:with-param name="list">脱机载体编号</xsl:with-param>
+        <xsl:with-param name="group" select="'存储位置'"/>
       </xsl:call-template>
     </xsl:element>
     <xsl:element name="权限管理" namespace="{$ns}">
       <xsl:call-template name="fields">
-        <xsl:with-param name="list">知识产权说明 控制标识</xsl:with-param>
+        <xsl:with-param name="group" select="'权限管理'"/>
       </xsl:call-template>
     </xsl:element>
     <xsl:call-template name="fields">
-      <xsl:with-param name="list">备注=附注</xsl:with-param>
+      <xsl:with-param name="group" select="'附注'"/>
     </xsl:call-template>
   </xsl:template>
 
