@@ -74,7 +74,6 @@ make_tables(const struct sqlite *sqlite)
 	zl_buffer_text(&sql, "CREATE TABLE export(name TEXT PRIMARY KEY, value) WITHOUT ROWID;");
 	for (size_t i = 0; i <= ZL_TABLE_FAILURES; i++)
 		describe(&sql, &zl_tables[i]);
-	zl_buffer_text(&sql, "CREATE UNIQUE INDEX findings_key ON findings(path, key);");
 	zl_buffer_text(&sql, views);
 	enum zl_status done = sql.failed ? ZL_FAILED : execute(sqlite, sql.data);
 	zl_buffer_free(&sql);
@@ -133,7 +132,9 @@ begin(struct zl_export *export)
 	if (sqlite == NULL)
 		return ZL_FAILED;
 	sqlite->path = into != NULL ? into : export->destination.part;
-	if (sqlite3_open(sqlite->path, &sqlite->database) != SQLITE_OK)
+	if (sqlite3_open_v2(sqlite->path, &sqlite->database,
+			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK)
 		return report_error(sqlite);
 	sqlite3_busy_timeout(sqlite->database, 10000);
 	/* A file that nobody sees needs no journal; it is brought to the disk as a whole. */
@@ -261,7 +262,10 @@ end(struct zl_export *export)
 {
 	const struct sqlite *sqlite = export->data;
 
-	if (!note_export(export) || !execute(sqlite, "COMMIT"))
+	/* The index is made of what is there at once: cheaper than row by row. */
+	if (!execute(sqlite,
+		     "CREATE UNIQUE INDEX IF NOT EXISTS findings_key ON findings(path, key)") ||
+	    !note_export(export) || !execute(sqlite, "COMMIT"))
 		return ZL_FAILED;
 	release(export);
 	return ZL_DONE;
