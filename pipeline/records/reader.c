@@ -265,7 +265,8 @@ zl_record_reader_read(struct zl_record_reader *reader, const char *data, size_t 
 			    XML_PARSE_NOWARNING;
 
 	if (size == 0 || size > INT32_MAX) {
-		zl_buffer_text(words, size == 0 ? "it is empty" : "it is larger than 2 GiB");
+		zl_buffer_text(words, size == 0 ? "no record: it is empty"
+						: "no record: it is larger than 2 GiB");
 		return ZL_FAILED;
 	}
 	begin(reader);
