@@ -98,3 +98,16 @@ setup() {
 	"$zhengli" run --settle 60 -o "$work/hotout" "$work/hot"
 	[ "$(sqlite3 "$work/hotout/state.db" 'SELECT count(*) FROM documents WHERE missing IS NULL')" -eq 1 ]
 }
+
+@test "a run that meets an export ends with 75, and waits for it when it may" {
+	python3 -c 'import fcntl, struct, sys, time
+lock = open(sys.argv[1])
+fcntl.fcntl(lock, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", fcntl.F_RDLCK, 0, 0, 0, 0))
+open(sys.argv[2], "w"); time.sleep(2)' "$work/out/lock" "$work/held" &
+	until [ -e "$work/held" ]; do sleep 0.1; done
+	run "$zhengli" run -o "$work/out" "$work/in"
+	[ "$status" -eq 75 ]
+	"$zhengli" export --to csv -o "$work/csv" "$work/out" # two that read go together
+	"$zhengli" run --wait 10 -o "$work/out" "$work/in"
+	wait
+}
