@@ -58,7 +58,9 @@ zl_documents_open(struct zl_documents *documents, const char *out)
 		return ZL_STATUS_BROKEN;
 	}
 	/* The first read of a transaction takes the snapshot. */
-	if (!zl_state_execute(&documents->state, "BEGIN", "it cannot be read") ||
+	/* Rows are read once, in the order in which they lie: there is nothing to keep of them. */
+	if (!zl_state_execute(&documents->state, "PRAGMA cache_size = -1024; BEGIN",
+			      "it cannot be read") ||
 	    !read_instance(documents))
 		return ZL_STATUS_BROKEN;
 	return ZL_STATUS_COMPLETE;

@@ -138,9 +138,9 @@ begin(struct zl_export *export)
 		return report_error(sqlite);
 	sqlite3_busy_timeout(sqlite->database, 10000);
 	/* A file that nobody sees needs no journal; it is brought to the disk as a whole. */
-	if (!execute(sqlite, into != NULL ? "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192"
+	if (!execute(sqlite, into != NULL ? "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096"
 					  : "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-					    "PRAGMA cache_size = -8192") ||
+					    "PRAGMA cache_size = -4096") ||
 	    !execute(sqlite, "BEGIN IMMEDIATE"))
 		return ZL_FAILED;
 	if (number(sqlite, "SELECT count(*) FROM sqlite_master") == 0 && !make_tables(sqlite))
