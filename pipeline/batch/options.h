@@ -17,7 +17,8 @@ struct zl_options {
 	const char **include, **exclude, **codes; /* owned, NULL-terminated */
 	const char *metrics;
 	struct zl_rules_option rules;
-	bool null, follow, one_file_system, verify, dry_run, no_progress, quiet, anyway, allow_empty;
+	bool null, follow, one_file_system, verify, dry_run, no_progress, quiet, anyway,
+	    allow_empty;
 	uint32_t kinds; /* a bit an enum zl_kind of files in folders; 0: all that are read */
 	unsigned workers, shard, shards; /* shards 0: not sharded */
 	unsigned wall_seconds, cpu_seconds, share;

@@ -128,11 +128,12 @@ zl_run_log_end(struct zl_run *run, int status)
 	zl_buffer_format(
 	    &members,
 	    "\"status\":%d,\"converted\":%" PRIu64 ",\"same\":%" PRIu64 ",\"failed\":%" PRIu64
-	    ",\"new\":%" PRIu64 ",\"unchanged\":%" PRIu64 ",\"unsettled\":%" PRIu64 ",\"seconds\":%.3f,"
+	    ",\"new\":%" PRIu64 ",\"unchanged\":%" PRIu64 ",\"unsettled\":%" PRIu64
+	    ",\"seconds\":%.3f,"
 	    "\"cpu-seconds\":%.3f,\"worker-peak-kib\":%" PRIu64 ",\"workers-replaced\":%" PRIu64,
 	    status, work->totals.converted, work->totals.same, work->totals.failed,
-	    work->totals.failed - work->totals.known, run->unchanged, run->inputs.unsettled, zl_clock() - run->begun,
-	    work->totals.cpu, work->totals.memory, work->totals.replaced);
+	    work->totals.failed - work->totals.known, run->unchanged, run->inputs.unsettled,
+	    zl_clock() - run->begun, work->totals.cpu, work->totals.memory, work->totals.replaced);
 	zl_log_event(&run->log, "end", members.data == NULL ? "" : members.data);
 	zl_buffer_free(&members);
 }

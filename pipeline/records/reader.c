@@ -10,29 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/search.h"
 #include "reader_parts.h"
-
-#define NAME(identifier, name) name,
-const char *const zl_element_names[] = {ZL_ELEMENTS(NAME)};
-#undef NAME
-
-static int
-compare_name(const void *key, const void *item)
-{
-	return strcmp(key, *(const char *const *)item);
-}
-
-static enum zl_element
-element_of(const xmlChar *name)
-{
-	size_t behind = zl_search_behind(name, zl_element_names, ZL_ELEMENT_OTHER,
-					 sizeof(*zl_element_names), compare_name);
-
-	return behind > 0 && strcmp((const char *)name, zl_element_names[behind - 1]) == 0
-		   ? (enum zl_element)(behind - 1)
-		   : ZL_ELEMENT_OTHER;
-}
 
 static bool
 is_outside(const struct zl_record_reader_capture *capture,
@@ -88,7 +66,7 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 
 	*frame = *above;
 	frame->capturing = frame->computed = false;
-	frame->element = element_of(name);
+	frame->element = zl_element_of((const char *)name);
 	if (reader->depth == 1 && (frame->element != ZL_ELEMENT_RECORD || uri == NULL ||
 				   strcmp((const char *)uri, "urn:zhengli:record:1") != 0))
 		return zl_record_reader_stop(reader, "it is no record");

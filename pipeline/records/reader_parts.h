@@ -7,58 +7,9 @@
 
 #include "base/buffer.h"
 #include "base/vector.h"
+#include "elements.h"
 #include "reader.h"
 #include "text/fold.h"
-
-/* Elements that the reader knows, sorted by name; X(IDENTIFIER, "name"). */
-#define ZL_ELEMENTS(X)                                                                             \
-	X(ADDRESS, "address")                                                                      \
-	X(ANSWER, "answer")                                                                        \
-	X(ATTRIBUTE, "attribute")                                                                  \
-	X(BODY, "body")                                                                            \
-	X(DATE, "date")                                                                            \
-	X(DESCRIPTION, "description")                                                              \
-	X(DETAIL, "detail")                                                                        \
-	X(EMAIL, "email")                                                                          \
-	X(FACT, "fact")                                                                            \
-	X(FEEDBACK_DATE, "feedback-date")                                                          \
-	X(FINDING, "finding")                                                                      \
-	X(FLAG, "flag")                                                                            \
-	X(GENERATOR, "generator")                                                                  \
-	X(HEADING, "heading")                                                                      \
-	X(INSPECTED, "inspected")                                                                  \
-	X(INSPECTOR, "inspector")                                                                  \
-	X(ISSUER, "issuer")                                                                        \
-	X(LABEL, "label")                                                                          \
-	X(LOSS, "loss")                                                                            \
-	X(MARKER, "marker")                                                                        \
-	X(MEASURE, "measure")                                                                      \
-	X(NORMALISATION, "normalisation")                                                          \
-	X(NUMBER, "number")                                                                        \
-	X(P, "p")                                                                                  \
-	X(PERIOD, "period")                                                                        \
-	X(PHONE, "phone")                                                                          \
-	X(POSTCODE, "postcode")                                                                    \
-	X(PROBLEM, "problem")                                                                      \
-	X(PROPERTY, "property")                                                                    \
-	X(PUBLICITY, "publicity")                                                                  \
-	X(QUALITY, "quality")                                                                      \
-	X(RECOMMENDATION, "recommendation")                                                        \
-	X(RECORD, "record")                                                                        \
-	X(RESIDUE, "residue")                                                                      \
-	X(RESPONSE, "response")                                                                    \
-	X(SECTION, "section")                                                                      \
-	X(SOURCE, "source")                                                                        \
-	X(STATEMENT, "statement")                                                                  \
-	X(SUBTITLE, "subtitle")                                                                    \
-	X(TITLE, "title")                                                                          \
-	X(WARNING, "warning")
-
-#define ZL_ELEMENT_NAME(identifier, name) ZL_ELEMENT_##identifier,
-enum zl_element { ZL_ELEMENTS(ZL_ELEMENT_NAME) ZL_ELEMENT_OTHER };
-#undef ZL_ELEMENT_NAME
-
-extern const char *const zl_element_names[];
 
 /* Deeper than record.xsd lets elements nest. */
 enum { ZL_READER_DEPTH = 256 };

@@ -85,7 +85,7 @@ enter_fact(struct zl_record_reader *reader, struct zl_record_reader_frame *frame
 	if (row == NULL)
 		return;
 	frame->row = facts->count;
-	row[ZL_FACTS_NAME] = zl_string(zl_element_names[frame->element]);
+	row[ZL_FACTS_NAME] = zl_string(zl_element_name(frame->element));
 	if (frame->element == ZL_ELEMENT_FACT)
 		keep_attribute(reader, attributes, "name", &row[ZL_FACTS_NAME]);
 	keep_attribute(reader, attributes, "n", &row[ZL_FACTS_N]);
