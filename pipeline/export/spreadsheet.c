@@ -1,17 +1,17 @@
 /* spreadsheet.c: see spreadsheet.h. */
 #include "spreadsheet.h"
 
-#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "loading.h"
 #include "pipeline/common/message.h"
 
-/* What is called of the library, which no worker needs to have; Debian 12 has this version. */
-#define ZL_XLSXWRITER "libxlsxwriter.so.4"
+/* What is called of the library, which no worker needs to have, in the version of the headers. */
+#define ZL_XLSXWRITER "libxlsxwriter.so." LXW_SOVERSION
 #define FUNCTIONS(X)                                                                               \
 	X(workbook_new_opt)                                                                        \
 	X(workbook_add_worksheet)                                                                  \
@@ -31,11 +31,10 @@
 	X(lxw_strerror)
 
 #define POINTER(name) __typeof__(name) *name;
+#define LOADING(name) ZL_LOADING(xlsx, name)
 static struct {
-	void *library;
 	FUNCTIONS(POINTER)
 } xlsx;
-#undef POINTER
 
 struct zl_sheet {
 	struct zl_workbook *workbook;
@@ -56,23 +55,11 @@ struct zl_workbook {
 static bool
 load(void)
 {
-	if (xlsx.library != NULL)
-		return true;
-	void *library = dlopen(ZL_XLSXWRITER, RTLD_NOW | RTLD_LOCAL);
-	if (library == NULL) {
-		zl_message("%s; install libxlsxwriter (Debian: libxlsxwriter4)", dlerror());
-		return false;
-	}
-#define LOOK_UP(name)                                                                              \
-	if ((xlsx.name = (__typeof__(name) *)dlsym(library, #name)) == NULL) {                     \
-		zl_message("%s", dlerror());                                                       \
-		dlclose(library);                                                                  \
-		return false;                                                                      \
-	}
-	FUNCTIONS(LOOK_UP)
-#undef LOOK_UP
-	xlsx.library = library;
-	return true;
+	static const struct zl_loading functions[] = {FUNCTIONS(LOADING)};
+
+	return xlsx.workbook_new_opt != NULL ||
+	       zl_load(ZL_XLSXWRITER, "libxlsxwriter" LXW_SOVERSION, functions,
+		       sizeof(functions) / sizeof(functions[0]));
 }
 
 struct zl_workbook *

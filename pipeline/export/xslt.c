@@ -1,7 +1,6 @@
 /* xslt.c: see xslt.h. */
 #include "xslt.h"
 
-#include <dlfcn.h>
 #include <libxml/xmlschemas.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
@@ -10,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "loading.h"
 #include "pipeline/common/message.h"
 #include "xslt_input.h"
 
@@ -32,11 +32,10 @@
 	X(xsltSetGenericErrorFunc)
 
 #define POINTER(name) __typeof__(name) *name;
+#define LOADING(name) ZL_LOADING(xslt, name)
 static struct {
-	void *library;
 	FUNCTIONS(POINTER)
 } xslt;
-#undef POINTER
 
 struct zl_sheet_xslt {
 	const char *name; /* for messages */
@@ -51,23 +50,10 @@ struct zl_sheet_xslt {
 static bool
 load(void)
 {
-	if (xslt.library != NULL)
-		return true;
-	void *library = dlopen(ZL_XSLT, RTLD_NOW | RTLD_LOCAL);
-	if (library == NULL) {
-		zl_message("%s; install libxslt (Debian: libxslt1.1)", dlerror());
-		return false;
-	}
-#define LOOK_UP(name)                                                                              \
-	if ((xslt.name = (__typeof__(name) *)dlsym(library, #name)) == NULL) {                     \
-		zl_message("%s", dlerror());                                                       \
-		dlclose(library);                                                                  \
-		return false;                                                                      \
-	}
-	FUNCTIONS(LOOK_UP)
-#undef LOOK_UP
-	xslt.library = library;
-	return true;
+	static const struct zl_loading functions[] = {FUNCTIONS(LOADING)};
+
+	return xslt.xsltParseStylesheetDoc != NULL ||
+	       zl_load(ZL_XSLT, "libxslt1.1", functions, sizeof(functions) / sizeof(functions[0]));
 }
 
 /* Gathers what libxslt and libxml2 complain of; the first line of it is said. */
