@@ -18,6 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/translation.h"
+
 static void (*report)(int call);
 
 /* The address sanitizer asks the system for what a sandbox refuses. */
@@ -137,14 +139,14 @@ zl_sandbox_enter(void (*refused)(int call), bool output)
 
 	report = refused;
 	if (sigaction(SIGSYS, &action, NULL) == -1)
-		return "the handler of SIGSYS cannot be set";
+		return ZL_SHOWN("the handler of SIGSYS cannot be set");
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
 	if (filter == NULL)
-		return "no memory for the filter";
+		return ZL_SHOWN("no memory for the filter");
 	if (allow(filter, output) != 0)
-		problem = "the filter cannot be made";
+		problem = ZL_SHOWN("the filter cannot be made");
 	else if (seccomp_load(filter) != 0)
-		problem = "the kernel does not take the filter";
+		problem = ZL_SHOWN("the kernel does not take the filter");
 	seccomp_release(filter);
 	return problem;
 }
@@ -174,9 +176,10 @@ zl_sandbox_enter_program(enum zl_sandbox_choice choice)
 	if (choice == ZL_SANDBOX_OFF)
 		return NULL;
 	if (!zl_sandbox_is_available())
-		return choice == ZL_SANDBOX_REQUIRE ? "this system has no sandbox; use "
-						      "--sandbox=off to run without it (unsafe)"
-						    : NULL;
+		return choice == ZL_SANDBOX_REQUIRE
+			   ? ZL_SHOWN("this system has no sandbox; use "
+				      "--sandbox=off to run without it (unsafe)")
+			   : NULL;
 	/* libzip asks for the local time, which else looks for a file; no output depends on it. */
 	setenv("TZ", "UTC0", 1);
 	tzset();

@@ -10,6 +10,7 @@
 #include "input_list.h"
 #include "input_names.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_passed.h"
 
@@ -46,7 +47,7 @@ zl_inputs_check_apart(const struct zl_options *options)
 		bool same = status.st_ino == out.st_ino && status.st_dev == out.st_dev;
 		if (same || is_inside(path, &out)) {
 			zl_message("%s: %s; give an OUT that is apart", *input,
-				   same ? "it is OUT and INPUT" : "it lies in OUT");
+				   same ? _("it is OUT and INPUT") : _("it lies in OUT"));
 			result = ZL_STATUS_USAGE;
 		}
 		free(path);

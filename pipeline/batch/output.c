@@ -116,24 +116,24 @@ check_ours(const struct zl_output *output)
 	case ZL_STATE_IS_OURS:
 		break;
 	case ZL_STATE_IS_FOREIGN:
-		return refuse(output, "its state.db is not zhengli's, or is damaged", "");
+		return refuse(output, _("its state.db is not zhengli's, or is damaged"), "");
 	case ZL_STATE_IS_UNREADABLE:
 		return report_error(output, "cannot read state.db in it");
 	case ZL_STATE_IS_ABSENT:
 		if (!check_names(output->folder, ".", is_of_beginning, other))
 			return report_error(output, "cannot read the folder");
 		if (!is_our_lock(output->folder))
-			return refuse(output, "it is not the OUT of a run", "");
+			return refuse(output, _("it is not the OUT of a run"), "");
 		if (other[0] != '\0')
-			return refuse(output, "it is not the OUT of a run, and has ", other);
+			return refuse(output, _("it is not the OUT of a run, and has "), other);
 		break;
 	}
 	if (!check_names(output->folder, "tmp", is_temporary, other))
 		return errno == ENOTDIR || errno == ELOOP
-			   ? refuse(output, "its tmp is no folder", "")
+			   ? refuse(output, _("its tmp is no folder"), "")
 			   : report_error(output, "cannot read its tmp");
 	return other[0] == '\0' ? ZL_STATUS_COMPLETE
-				: refuse(output, "its tmp has what no run makes: ", other);
+				: refuse(output, _("its tmp has what no run makes: "), other);
 }
 
 /* Reads what the holder wrote into the lock: process, host and since when. */
@@ -144,7 +144,7 @@ read_holder(int lock, struct zl_buffer *who)
 	ssize_t length = pread(lock, text, sizeof(text), 0);
 
 	if (length <= 0)
-		zl_buffer_text(who, "an unknown process");
+		zl_buffer_text(who, _("an unknown process"));
 	else
 		zl_buffer_add(who, text,
 			      strcspn(text, "\n") < (size_t)length ? strcspn(text, "\n")

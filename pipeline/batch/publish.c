@@ -16,6 +16,7 @@
 
 #include "file_write.h"
 #include "pipeline/common/clock.h"
+#include "pipeline/common/language.h"
 #include "pipeline/state/state_intents.h"
 #include "places.h"
 #include "publish_group.h"
@@ -75,10 +76,10 @@ zl_publisher_start(struct zl_publisher *publisher)
 	publisher->socket = -1;
 	for (size_t i = 0; i < 3; i++)
 		if ((*groups[i] = calloc(1, sizeof(**groups[i]))) == NULL)
-			return report_error(publisher, "", "cannot start the publisher");
+			return report_error(publisher, "", N_("cannot start the publisher"));
 	if (start_syncer(publisher))
 		return ZL_DONE;
-	return report_error(publisher, "", "cannot start the publisher");
+	return report_error(publisher, "", N_("cannot start the publisher"));
 }
 
 void
@@ -144,10 +145,10 @@ zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finis
 	temporary_name(++publisher->sequence, name);
 	if (written &&
 	    !zl_file_make(publisher->output, name, finished->bytes, finished->size, false))
-		return report_error(publisher, "tmp", "cannot write a record");
+		return report_error(publisher, "tmp", N_("cannot write a record"));
 	struct zl_group_entry *entry = zl_group_new(group);
 	if (entry == NULL || !zl_entry_fill(entry, finished))
-		return report_error(publisher, "", "cannot publish");
+		return report_error(publisher, "", N_("cannot publish"));
 	entry->sequence = publisher->sequence;
 	entry->stands = stands;
 	group->count++;
@@ -188,7 +189,7 @@ put_refused(struct zl_publisher *publisher, struct zl_group_entry *entry, struct
 
 	temporary_name(entry->sequence, name);
 	if (finished->kind == ZL_PUBLISH_RECORD && !make_failure(publisher, entry, name, number))
-		return report_error(publisher, "tmp", "cannot write a failure");
+		return report_error(publisher, "tmp", N_("cannot write a failure"));
 	/* An earlier failure of this source may still have its own place. */
 	zl_place_of(ZL_OUTPUT_FAILED, entry->name, finished->source.length, target);
 	if (!target->failed && zl_place_put(publisher->output, name, target->data))
@@ -335,11 +336,11 @@ receive_from_syncer(struct zl_publisher *publisher)
 		if (zl_clock() - publisher->asked < sync_seconds)
 			return ZL_DONE;
 		errno = ETIMEDOUT;
-		return report_error(publisher, "", "the disk does not finish writing");
+		return report_error(publisher, "", N_("the disk does not finish writing"));
 	}
 	errno = got == sizeof(number) ? number : EPIPE;
 	if (errno != 0)
-		return report_error(publisher, "", "cannot make durable what was written");
+		return report_error(publisher, "", N_("cannot make durable what was written"));
 	return move_on(publisher);
 }
 
@@ -360,7 +361,7 @@ ask_syncer(struct zl_publisher *publisher)
 	publisher->asked = zl_clock();
 	if (send(publisher->socket, "", 1, MSG_NOSIGNAL) == 1)
 		return ZL_DONE;
-	return report_error(publisher, "", "cannot make durable what was written");
+	return report_error(publisher, "", N_("cannot make durable what was written"));
 }
 
 enum zl_status

@@ -81,8 +81,8 @@ mark_all(struct zl_state *state, const struct choice *choice, char **paths)
 		return status;
 	if (!zl_state_commit(state))
 		return ZL_STATUS_BROKEN;
-	zl_message(choice->undo ? "%" PRId64 " failures are not acknowledged any more"
-				: "%" PRId64 " failures are acknowledged",
+	zl_message(choice->undo ? N_("%" PRId64 " failures are not acknowledged any more")
+				: N_("%" PRId64 " failures are acknowledged"),
 		   sum);
 	return status;
 }

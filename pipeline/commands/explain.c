@@ -14,6 +14,7 @@
 #include "pipeline/batch/rules_option.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/message.h"
 #include "program.h"
 #include "sandbox.h"
 #include "unpack/unpack.h"
@@ -32,7 +33,7 @@ static const char usage_text[] = N_(
 static bool
 report_error(const char *name, const char *message)
 {
-	fprintf(stderr, "zhengli explain: %s: %s\n", name, message);
+	zl_message("%s: %s", name, message);
 	return false;
 }
 
@@ -84,16 +85,16 @@ explain(const char *name, const struct zl_buffer *data, const struct zl_rules *r
 	int status = ZL_STATUS_COMPLETE;
 
 	if (!zl_document_source(&document, name, strlen(name), data->data, data->length, NULL)) {
-		report_error(name, "out of memory");
+		report_error(name, _("out of memory"));
 		status = ZL_STATUS_BROKEN;
 	} else if (read_document(&document, data, rules, &explanation) != ZL_OK) {
-		zl_program_complain("zhengli explain", &document);
+		zl_message_failure(&document);
 		status = ZL_STATUS_FAILURES;
 	} else if (!zl_explain_print(stdout, &document, &explanation, colour, cut)) {
-		report_error(name, "out of memory");
+		report_error(name, _("out of memory"));
 		status = ZL_STATUS_BROKEN;
 	} else if (fflush(stdout) != 0 || ferror(stdout)) {
-		report_error("standard output", strerror(errno));
+		report_error(_("standard output"), strerror(errno));
 		status = ZL_STATUS_BROKEN;
 	}
 	free(explanation.lines.items);
@@ -112,7 +113,7 @@ shut_in(struct zl_rules *rules, enum zl_sandbox_choice sandbox)
 	zl_rules_ready(rules);
 	const char *wrong = zl_sandbox_enter_program(sandbox);
 	if (wrong != NULL)
-		fprintf(stderr, "zhengli explain: %s\n", wrong);
+		zl_message("%s", _(wrong));
 	return wrong == NULL ? ZL_DONE : ZL_FAILED;
 }
 

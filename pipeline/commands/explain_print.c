@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "pipeline/common/language.h"
 
 enum { TEXT_COLUMNS = 64, PATH_MOST = 12 };
 
@@ -127,7 +128,7 @@ print_name(const struct printer *printer, const struct zl_node *node)
 
 	fputs(zl_node_name(node->kind), stream);
 	if (node->kind == ZL_NODE_SECTION)
-		fprintf(stream, " of level %d", node->level);
+		fprintf(stream, _(" of level %d"), node->level);
 	else if (node->kind == ZL_NODE_FINDING)
 		fprintf(stream, " (%s, %s)", zl_finding_kind_name(node->finding_kind),
 			zl_status_name(node->status));
@@ -169,7 +170,7 @@ print_path(const struct printer *printer, const struct zl_node *node)
 		node = node->parent;
 	}
 	if (count == 0)
-		fputs("text", printer->stream);
+		fputs(_("text"), printer->stream);
 	while (count > 0) {
 		print_name(printer, path[--count]);
 		fputs(count > 0 ? " › " : "", printer->stream);
@@ -202,13 +203,13 @@ print_line(const struct printer *printer, const struct zl_explained *line)
 		comma = true;
 	}
 	if (line->other != NULL)
-		fprintf(printer->stream, "%s, else %s (%d)", line->close ? ", close" : "",
+		fprintf(printer->stream, _("%s, else %s (%d)"), line->close ? _(", close") : "",
 			line->other, line->other_score);
-	print_reason(printer, "by", line->rule, &comma);
-	print_reason(printer, "number", line->number, &comma);
-	print_reason(printer, "label", line->label, &comma);
+	print_reason(printer, _("by"), line->rule, &comma);
+	print_reason(printer, _("number"), line->number, &comma);
+	print_reason(printer, _("label"), line->label, &comma);
 	if (line->area != NULL)
-		fprintf(printer->stream, "%sheadings promise %s", comma ? ", " : "", line->area);
+		fprintf(printer->stream, _("%sheadings promise %s"), comma ? ", " : "", line->area);
 	end_paint(printer, paint);
 	fputc('\n', printer->stream);
 }
@@ -353,7 +354,7 @@ print_facts(const struct printer *printer)
 		if (fact->date.length > 0)
 			fprintf(printer->stream, "  = %s", fact->date.data);
 		if (fact->from.length > 0)
-			fprintf(printer->stream, "  = %s to %s", fact->from.data,
+			fprintf(printer->stream, _("  = %s to %s"), fact->from.data,
 				fact->to.length > 0 ? fact->to.data : "?");
 		fputc('\n', printer->stream);
 	}
@@ -373,18 +374,18 @@ zl_explain_print(FILE *stream, const struct zl_document *document,
 
 	if (!sort_flags(&printer))
 		return false;
-	fprintf(stream, "Read by rules %.*s, version %.*s\n\n", (int)document->rules.family.length,
-		document->rules.family.data, (int)document->rules.version.length,
-		document->rules.version.data);
+	fprintf(stream, _("Read by rules %.*s, version %.*s\n\n"),
+		(int)document->rules.family.length, document->rules.family.data,
+		(int)document->rules.version.length, document->rules.version.data);
 	if (document->body != NULL)
 		print_tree(&printer, document->body);
 	if (document->aside != NULL && document->aside->first != NULL) {
-		fputs("\nNotes, headers and footers\n", stream);
+		fputs(_("\nNotes, headers and footers\n"), stream);
 		printer.next_flag = printer.flag_count;
 		printer.explanation = NULL;
 		print_tree(&printer, document->aside);
 	}
-	fputs("\nFacts about the report\n", stream);
+	fputs(_("\nFacts about the report\n"), stream);
 	print_facts(&printer);
 	free(printer.flags);
 	return true;

@@ -168,9 +168,10 @@ check_target(struct merge *merge)
 				     : ZL_STATUS_COMPLETE;
 		if (status == ZL_STATUS_USAGE)
 			zl_message("%s: %s", merge->paths[0],
-				   begun ? "a merge of other shards into it was begun; remove it, "
-					   "or merge those"
-					 : "it is the OUT of a run already; merge into a new OUT");
+				   begun
+				       ? _("a merge of other shards into it was begun; remove it, "
+					   "or merge those")
+				       : _("it is the OUT of a run already; merge into a new OUT"));
 	}
 	if (status == ZL_STATUS_COMPLETE &&
 	    !zl_state_set_meta(&merge->state, ZL_META_MERGE, list.data))

@@ -96,7 +96,7 @@ convert(const char *name, const struct zl_buffer *data, struct zl_converter *con
 	if (!zl_document_source(&document, name, strlen(name), data->data, data->length, NULL)) {
 		zl_message("out of memory");
 	} else if (zl_convert(converter, &document, data->data, data->length, &record) != ZL_OK) {
-		zl_program_complain("zhengli show", &document);
+		zl_message_failure(&document);
 		status = ZL_STATUS_FAILURES;
 	} else {
 		status = print_record(name, &record, width);
@@ -127,7 +127,7 @@ show(const char *name, const struct zl_rules_option *choice, enum zl_sandbox_cho
 		zl_rules_ready(rules);
 		const char *wrong = zl_sandbox_enter_program(sandbox);
 		if (wrong != NULL)
-			zl_message("%s", wrong);
+			zl_message("%s", _(wrong));
 		else if (is_record(&data))
 			status = print_record(name, &data, width);
 		else

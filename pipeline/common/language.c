@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/failure_chinese.h"
+#include "base/translation.h"
 #include "base/utf8.h"
 
 static struct {
@@ -132,6 +133,7 @@ zl_language_begin(void)
 	    setlocale(LC_MESSAGES, "C.UTF-8") != NULL)
 		setenv("LANGUAGE", "zh_CN", 0);
 	bind_catalogue();
+	zl_translation = zl_translate;
 	/* Now, as a sandbox that is entered later opens nothing. */
 	zl_translate("out of memory");
 	strerror(ENOMEM);

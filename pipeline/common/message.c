@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "clock.h"
+#include "document/document.h"
 #include "language.h"
 #include "plain_text.h"
 
@@ -29,6 +31,45 @@ zl_message(const char *format, ...)
 	va_end(arguments);
 	zl_plain_text(text, sizeof(text));
 	fprintf(stderr, "zhengli: %s\n", text);
+}
+
+/* Where in the document: " (PART, line N, paragraph N)", or nothing. */
+static void
+add_place(struct zl_buffer *text, const struct zl_error *error)
+{
+	const char *between = " (";
+
+	if (error->part.length > 0) {
+		zl_buffer_format(text, "%s%s", between, error->part.data);
+		between = ", ";
+	}
+	if (error->line > 0) {
+		zl_buffer_format(text, "%s%s ", between, _("line"));
+		zl_buffer_format(text, "%u", error->line);
+		between = ", ";
+	}
+	if (error->n > 0) {
+		zl_buffer_format(text, "%s%s ", between, _("paragraph"));
+		zl_buffer_format(text, "%u", error->n);
+		between = ", ";
+	}
+	if (between[0] == ',')
+		zl_buffer_byte(text, ')');
+}
+
+void
+zl_message_failure(const struct zl_document *document)
+{
+	const struct zl_error *error = &document->error;
+	const char *file = document->source.file.data;
+	struct zl_buffer place = {0};
+
+	add_place(&place, error);
+	zl_message("%s: %s: %s%s%s%s; %s", file == NULL ? "-" : file, zl_failure_code(error->code),
+		   zl_language_sentence(error->code), error->message.length > 0 ? ": " : "",
+		   error->message.length > 0 ? error->message.data : "",
+		   place.data == NULL ? "" : place.data, zl_language_advice(error->code));
+	zl_buffer_free(&place);
 }
 
 void

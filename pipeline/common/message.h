@@ -10,6 +10,10 @@
  * out of its way first. */
 void zl_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Reports why the document could not be converted, where in it, and what to do about it. */
+struct zl_document;
+void zl_message_failure(const struct zl_document *);
+
 /* Suppresses zl_progress_show, or not; at first it shows when standard error is a terminal. */
 void zl_progress_enable(bool);
 

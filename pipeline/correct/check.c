@@ -111,7 +111,7 @@ check_source(struct checking *checking, const struct zl_corrections *corrections
 		done = zl_source_named(&checking->state, corrections->path, &named);
 		checking->orphaned++;
 		tell(corrections, NULL, "orphaned",
-		     named ? "the source has other bytes now" : NULL);
+		     named ? _("the source has other bytes now") : NULL);
 	} else if (done) {
 		done = zl_trial_read(path.data, &source) &&
 		       check_verbs(checking, corrections, name.data, &source);
@@ -137,7 +137,7 @@ check(const char *folder, const char *out)
 				status = ZL_STATUS_BROKEN;
 	}
 	if (status == ZL_STATUS_COMPLETE) {
-		printf("%u needed, %u redundant, %u stale, %u orphaned\n", checking.needed,
+		printf(_("%u needed, %u redundant, %u stale, %u orphaned\n"), checking.needed,
 		       checking.redundant, checking.stale, checking.orphaned);
 		status = checking.stale + checking.orphaned > 0 ? ZL_STATUS_FAILURES
 								: ZL_STATUS_COMPLETE;

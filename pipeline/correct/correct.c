@@ -116,7 +116,7 @@ read_verbs(struct zl_store *store, const struct zl_trial *before, char **verbs,
 		    zl_verb_read(&store->arena, &before->document, *verbs, &verb);
 		if (complaint == NULL && verb.verb == ZL_VERB_RESPONSE && verb.of == 0 &&
 		    !find_finding(&before->document, &verb))
-			complaint = "there is no finding above";
+			complaint = _("there is no finding above");
 		if (complaint != NULL) {
 			zl_message("%s: %s", *verbs, complaint);
 			return false;
@@ -129,10 +129,10 @@ read_verbs(struct zl_store *store, const struct zl_trial *before, char **verbs,
 static void
 tell(const struct zl_trial *before, const struct zl_trial *after)
 {
-	printf("findings %u, paired %u; before: %u, %u%s\n", zl_trial_count(after, "findings"),
+	printf(_("findings %u, paired %u; before: %u, %u%s\n"), zl_trial_count(after, "findings"),
 	       zl_trial_count(after, "paired"), zl_trial_count(before, "findings"),
 	       zl_trial_count(before, "paired"),
-	       zl_trial_same(before, after) ? "; the reading is the same" : "");
+	       zl_trial_same(before, after) ? _("; the reading is the same") : "");
 }
 
 /* Tries the corrections, says what they change, and keeps them. */

@@ -229,7 +229,7 @@ write_all(struct zl_state *state, const struct zl_store *store, int out, const c
 	zl_record_reader_free(reader);
 	zl_buffer_free(&name);
 	if (done)
-		printf("%s: %u answers\n", folder, count);
+		printf(_("%s: %u answers\n"), folder, count);
 	return done ? ZL_STATUS_COMPLETE : ZL_STATUS_BROKEN;
 }
 

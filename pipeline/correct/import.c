@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "sources.h"
 #include "trial.h"
@@ -61,15 +62,15 @@ is_applicable(struct importing *importing, const struct zl_corrections *correcti
 
 	*broken = !zl_source_find(&importing->state, corrections->source, &name, &path, &found);
 	if (!*broken && !found)
-		zl_buffer_text(words, "OUT has no source with these bytes");
+		zl_buffer_text(words, _("OUT has no source with these bytes"));
 	if (found && zl_trial_read(path.data, &source) &&
 	    zl_trial_make(&importing->converter, name.data, &source, corrections, &trial)) {
 		done = zl_trial_stale(&trial, &stale) == 0;
 		if (!done)
-			zl_buffer_format(words, "paragraph %u: %.*s", stale->n,
+			zl_buffer_format(words, _("paragraph %u: %.*s"), stale->n,
 					 (int)stale->message.length, stale->message.data);
 	} else if (found) {
-		zl_buffer_text(words, "the source cannot be converted");
+		zl_buffer_text(words, _("the source cannot be converted"));
 	}
 	zl_trial_free(&trial);
 	zl_buffer_free(&name);
@@ -103,7 +104,8 @@ take(struct importing *importing, const struct zl_corrections *corrections)
 	if (kept != NULL && conflicts(kept, corrections)) {
 		importing->conflicts++;
 		suffix = ".conflict.xml";
-		tell(corrections, "conflict", "somebody else has checked it since; kept beside it");
+		tell(corrections, "conflict",
+		     _("somebody else has checked it since; kept beside it"));
 	} else {
 		importing->taken++;
 		tell(corrections, "taken", NULL);
@@ -146,7 +148,7 @@ zl_import(const struct zl_import *import)
 		if (!take(&importing, &importing.bundle.sources.items[i]))
 			status = ZL_STATUS_BROKEN;
 	if (status == ZL_STATUS_COMPLETE) {
-		printf("%u taken, %u same, %u refused, %u conflicts\n", importing.taken,
+		printf(_("%u taken, %u same, %u refused, %u conflicts\n"), importing.taken,
 		       importing.same, importing.refused, importing.conflicts);
 		status = importing.refused + importing.conflicts > 0 ? ZL_STATUS_FAILURES
 								     : ZL_STATUS_COMPLETE;

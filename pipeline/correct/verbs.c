@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pipeline/common/language.h"
 
 enum { WORDS = 12 }; /* characters that prove a paragraph */
 
@@ -62,11 +63,11 @@ read_fact(struct zl_arena *arena, const struct zl_document *document, const char
 	const char *equals = strchr(text, '='), *at = equals == NULL ? "" : equals + 1;
 
 	if (equals == NULL || !take(&at, "fact:"))
-		return "it begins with no paragraph";
+		return _("it begins with no paragraph");
 	out->verb = ZL_VERB_FACT;
 	out->n = take_number(&at, document);
 	if (out->n == 0 || !take(&at, ":") || *at == '\0')
-		return "it should be NAME=fact:N:WORDS";
+		return _("it should be NAME=fact:N:WORDS");
 	return zl_arena_copy(arena, text, (size_t)(equals - text), &out->name) &&
 		       zl_arena_copy(arena, at, strlen(at), &out->exact)
 		   ? NULL
@@ -102,12 +103,12 @@ read_behind(struct zl_arena *arena, const struct zl_document *document, const ch
 	if (take(&at, "answers:")) {
 		out->verb = ZL_VERB_RESPONSE;
 		out->of = take_number(&at, document);
-		return out->of == 0 || *at != '\0' ? "it should be N..M=answers:K" : NULL;
+		return out->of == 0 || *at != '\0' ? _("it should be N..M=answers:K") : NULL;
 	}
 	if (take(&at, "under:")) {
 		out->verb = ZL_VERB_UNIT;
 		out->under = strcmp(at, "0") == 0 ? 0 : (int64_t)take_number(&at, document);
-		return out->under == 0 && strcmp(at, "0") != 0 ? "it should be N=under:K" : NULL;
+		return out->under == 0 && strcmp(at, "0") != 0 ? _("it should be N=under:K") : NULL;
 	}
 	if (take(&at, "statement:")) {
 		out->verb = ZL_VERB_STATEMENT;
@@ -121,7 +122,8 @@ read_behind(struct zl_arena *arena, const struct zl_document *document, const ch
 	}
 	if (words != NULL && *at != '\0')
 		return zl_arena_copy(arena, at, strlen(at), words) ? NULL : "out of memory";
-	return read_unit(arena, at, out) ? NULL : "there is no such verb; zhengli correct --help";
+	return read_unit(arena, at, out) ? NULL
+					 : _("there is no such verb; zhengli correct --help");
 }
 
 const char *
@@ -133,12 +135,12 @@ zl_verb_read(struct zl_arena *arena, const struct zl_document *document, const c
 	*out = (struct zl_correction){.nth = 1, .under = ZL_UNDER_ANY};
 	out->n = out->to = take_number(&at, document);
 	if (out->n == 0)
-		return *text >= '0' && *text <= '9' ? "there is no such paragraph"
+		return *text >= '0' && *text <= '9' ? _("there is no such paragraph")
 						    : read_fact(arena, document, text, out);
 	if (take(&at, ".."))
 		out->to = take_number(&at, document);
 	if (out->to < out->n || !take(&at, "="))
-		return "it should be N=VERB or N..M=VERB";
+		return _("it should be N=VERB or N..M=VERB");
 	complaint = read_behind(arena, document, at, out);
 	if (complaint == NULL && !take_words(arena, document, out->n, &out->words))
 		complaint = "out of memory";

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "program.h"
 
@@ -39,7 +40,7 @@ read_file(struct zl_store *store, int folder, const char *path, const char *name
 		done =
 		    zl_store_add(store, data.data == NULL ? "" : data.data, data.length, &message);
 	if (done && strncmp(store->sources.items[store->sources.count - 1].source, name, 64) != 0) {
-		zl_buffer_text(&message, "it is of another source than its name says");
+		zl_buffer_text(&message, _("it is of another source than its name says"));
 		done = false;
 	}
 	if (!done)

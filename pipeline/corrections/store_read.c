@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pipeline/common/digest.h"
+#include "pipeline/common/language.h"
 #include "schemas.h"
 #include "store.h"
 
@@ -46,7 +47,7 @@ validate(xmlDoc *document, struct zl_buffer *message)
 	xmlRelaxNGFree(schema);
 	xmlRelaxNGFreeParserCtxt(parser);
 	if (result != 0 && message->length == 0)
-		zl_buffer_text(message, "it is not valid against corrections.rng");
+		zl_buffer_text(message, _("it is not valid against corrections.rng"));
 	return result == 0 ? ZL_DONE : ZL_FAILED;
 }
 
@@ -154,8 +155,8 @@ zl_store_add(struct zl_store *store, const char *xml, size_t size, struct zl_buf
 	xmlDoc *document =
 	    size > INT32_MAX ? NULL : xmlReadMemory(xml, (int)size, NULL, NULL, options);
 	if (document == NULL || document->intSubset != NULL) {
-		zl_buffer_text(message, document == NULL ? "it is not well-formed XML"
-							 : "it has a document type");
+		zl_buffer_text(message, document == NULL ? _("it is not well-formed XML")
+							 : _("it has a document type"));
 		xmlFreeDoc(document);
 		return ZL_FAILED;
 	}

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "pipeline/common/language.h"
 #include "program.h"
 
 /* Puts text into UTF-8; false with errno set. */
@@ -60,14 +61,15 @@ zl_csv_load(struct zl_csv_file *file, const char *path, const char *encoding,
 	if (encoding != NULL || !utf8) {
 		const char *name = encoding != NULL ? encoding : "GB18030";
 		if (!convert(&file->text, name)) {
-			zl_buffer_format(words, "it is not %s%s", utf8 ? "" : "UTF-8, nor ", name);
+			zl_buffer_format(words, _("it is not %s%s"), utf8 ? "" : _("UTF-8, nor "),
+					 name);
 			return ZL_FAILED;
 		}
 	}
 	if (file->text.length >= 3 && memcmp(file->text.data, mark, 3) == 0)
 		file->at = 3;
 	if (memchr(file->text.data, '\0', file->text.length) != NULL) {
-		zl_buffer_text(words, "it has a NUL; is it CSV?");
+		zl_buffer_text(words, _("it has a NUL; is it CSV?"));
 		return ZL_FAILED;
 	}
 	return ZL_DONE;
@@ -83,7 +85,7 @@ take_quoted(struct zl_csv_file *file, struct zl_string *cell)
 	cell->data = text + to;
 	for (;;) {
 		if (file->at >= end) {
-			file->wrong = "a quote that is not closed";
+			file->wrong = _("a quote that is not closed");
 			return false;
 		}
 		char byte = text[file->at++];
@@ -97,7 +99,7 @@ take_quoted(struct zl_csv_file *file, struct zl_string *cell)
 	}
 	cell->length = (size_t)(text + to - cell->data);
 	if (file->at < end && strchr(",\r\n", text[file->at]) == NULL) {
-		file->wrong = "text behind a closing quote";
+		file->wrong = _("text behind a closing quote");
 		return false;
 	}
 	return true;

@@ -17,6 +17,7 @@
 #include "pipeline/common/digest.h"
 #include "pipeline/common/folder_write.h"
 #include "pipeline/common/json.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 
 static enum zl_status
@@ -25,7 +26,7 @@ report_error(const char *path, const char *what)
 	int number = errno;
 
 	zl_message("%s: %s: %s%s", path, what, strerror(number),
-		   number == ENOSPC || number == EDQUOT ? "; make room on the disk and try again"
+		   number == ENOSPC || number == EDQUOT ? _("; make room on the disk and try again")
 							: "");
 	return ZL_FAILED;
 }

@@ -12,6 +12,7 @@
 #include "glob.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "sidecar.h"
 #include "sqlite_token.h"
@@ -179,9 +180,10 @@ summarise(const struct zl_export *export)
 {
 	if (export->options.sidecar_template)
 		return;
-	zl_message("%" PRIu64 " reports%s", export->puts,
-		   export->options.dry_run ? " would be exported; nothing was written"
-					   : " exported");
+	zl_message(export->options.dry_run ? "%" PRIu64
+					     " reports would be exported; nothing was written"
+					   : N_("%" PRIu64 " reports exported"),
+		   export->puts);
 	if (export->options.skip_incomplete && export->incomplete > 0)
 		zl_message("%" PRIu64 " documents were left out: they lack what %s wants; "
 			   "incomplete.csv names them",

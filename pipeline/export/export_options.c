@@ -225,23 +225,23 @@ contradiction(const struct zl_export *export)
 	size_t length;
 
 	if (options->format == NULL || target == NULL)
-		return "--to takes csv, jsonl, sqlite, ledger, catalogue, dat93, bag, eep, atom, "
-		       "ead "
-		       "or dc";
+		return _("--to takes csv, jsonl, sqlite, ledger, catalogue, dat93, bag, eep, atom, "
+			 "ead "
+			 "or dc");
 	if (options->into != NULL && target != &zl_target_sqlite)
-		return "--into is for sqlite";
+		return _("--into is for sqlite");
 	if (options->into != NULL && (destination != NULL || options->since != NULL))
-		return "--into keeps its own token, and takes no -o";
+		return _("--into keeps its own token, and takes no -o");
 	if (destination == NULL && options->into == NULL && !options->dry_run)
-		return "-o DEST is missing";
+		return _("-o DEST is missing");
 	if (destination != NULL && strcmp(destination, "-") == 0 && target != &zl_target_jsonl)
-		return "-o - is for jsonl";
+		return _("-o - is for jsonl");
 	if (options->since != NULL && (!target->incremental || target == &zl_target_sqlite))
-		return "--since is for csv, jsonl and dc; sqlite has --into";
+		return _("--since is for csv, jsonl and dc; sqlite has --into");
 	if (options->code != NULL && !zl_code_is_known(options->code, &name, &length))
-		return "--code names a field that is none";
+		return _("--code names a field that is none");
 	if (options->sidecar_template && target->wants == NULL)
-		return "this format wants no sidecar";
+		return _("this format wants no sidecar");
 	return NULL;
 }
 

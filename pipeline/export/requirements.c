@@ -11,6 +11,7 @@
 #include "csv.h"
 #include "export_parts.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "sidecar.h"
 #include "sidecar_check.h"
@@ -98,9 +99,9 @@ tell(const struct zl_export *export, const struct zl_item *item, const char *wha
 
 	zl_sidecar_describe(export->sidecar, &rows);
 	if (!export->options.sidecar_template)
-		zl_message("%s: %s (%s); %s", item->path.data, what,
-			   rows.data == NULL ? "" : rows.data,
-			   export->options.skip_incomplete ? "left out" : "nothing was written");
+		zl_message(
+		    "%s: %s (%s); %s", item->path.data, what, rows.data == NULL ? "" : rows.data,
+		    export->options.skip_incomplete ? _("left out") : _("nothing was written"));
 	zl_buffer_free(&rows);
 }
 
@@ -123,15 +124,17 @@ find_lacks(const struct zl_export *export, const struct zl_fields *fields, const
 static void
 tell_lacks(const struct zl_export *export, const struct zl_item *item, uint64_t lacks)
 {
-	struct zl_buffer names = {0};
+	struct zl_buffer names = {0}, words = {0};
 	bool several = (lacks & (lacks - 1)) != 0;
 
 	for (size_t i = 0; i < ZL_FIELD_COUNT; i++)
 		if (lacks >> i & 1)
 			zl_buffer_format(&names, "%s%s", names.length == 0 ? "" : ", ",
 					 zl_field_names[i]);
-	zl_buffer_text(&names, several ? " are missing" : " is missing");
-	tell(export, item, names.data == NULL ? "out of memory" : names.data);
+	zl_buffer_format(&words, several ? _("%s are missing") : _("%s is missing"),
+			 names.data == NULL ? "" : names.data);
+	tell(export, item, words.data == NULL ? _("out of memory") : words.data);
+	zl_buffer_free(&words);
 	zl_buffer_free(&names);
 }
 
@@ -146,7 +149,7 @@ take_code(struct zl_export *export, const struct zl_item *item, struct zl_string
 	if (code.data == NULL)
 		return ZL_DONE;
 	if (!zl_code_is_name(code)) {
-		zl_buffer_format(&words, "档号 %.*s cannot be the name of a folder",
+		zl_buffer_format(&words, _("档号 %.*s cannot be the name of a folder"),
 				 (int)code.length, code.data);
 		*complete = false;
 	} else {
@@ -164,9 +167,10 @@ take_code(struct zl_export *export, const struct zl_item *item, struct zl_string
 		sqlite3_bind_text64(requirements->holder, 1, code.data, code.length, SQLITE_STATIC,
 				    SQLITE_UTF8);
 		bool found = sqlite3_step(requirements->holder) == SQLITE_ROW;
-		zl_buffer_format(
-		    &words, "档号 %.*s is used twice, here and by %s", (int)code.length, code.data,
-		    found ? (const char *)sqlite3_column_text(requirements->holder, 0) : "");
+		zl_buffer_format(&words, _("档号 %.*s is used twice, here and by %s"),
+				 (int)code.length, code.data,
+				 found ? (const char *)sqlite3_column_text(requirements->holder, 0)
+				       : "");
 		sqlite3_reset(requirements->holder);
 	}
 	if (!*complete)

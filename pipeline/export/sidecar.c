@@ -10,6 +10,7 @@
 #include "csv_read.h"
 #include "glob.h"
 #include "pipeline/common/digest.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "sidecar_check.h"
 
@@ -100,7 +101,7 @@ read_header(struct loading *loading)
 	if (loading->fields == NULL)
 		return false;
 	if (!zl_string_is(cells[0], "path"))
-		fault(loading, "path", "it is to be the first column");
+		fault(loading, "path", _("it is to be the first column"));
 	loading->fields[0] = ZL_FIELD_COUNT;
 	for (size_t i = 1; i < loading->columns; i++) {
 		char name[64];
@@ -108,12 +109,12 @@ read_header(struct loading *loading)
 			 cells[i].data);
 		loading->fields[i] = zl_field_of(cells[i].data, cells[i].length);
 		if (loading->fields[i] == ZL_FIELD_COUNT)
-			fault(loading, name, "there is no such field");
+			fault(loading, name, _("there is no such field"));
 		else
 			loading->sidecar->columns |= (uint64_t)1 << loading->fields[i];
 		for (size_t k = 1; k < i; k++)
 			if (loading->fields[k] == loading->fields[i])
-				fault(loading, name, "the column is there twice");
+				fault(loading, name, _("the column is there twice"));
 	}
 	return loading->sound;
 }
@@ -138,9 +139,9 @@ read_row(struct loading *loading, unsigned number)
 			    .columns = count < loading->columns ? count : loading->columns};
 	row->cells = zl_arena_zero(&sidecar->arena, row->columns, sizeof(*row->cells));
 	if (count > loading->columns)
-		fault(loading, "path", "the row has more cells than the header");
+		fault(loading, "path", _("the row has more cells than the header"));
 	if (cells[0].length == 0)
-		fault(loading, "path", "there is none");
+		fault(loading, "path", _("there is none"));
 	for (size_t i = 0; row->cells != NULL && i < row->columns; i++) {
 		struct zl_string cell = cells[i];
 		const char *wrong;
@@ -183,7 +184,7 @@ check_twice(struct loading *loading)
 		    sorted[i]->path.length == 0)
 			continue;
 		loading->csv.row_line = sorted[i]->line;
-		fault(loading, "path", "the same path is there twice");
+		fault(loading, "path", _("the same path is there twice"));
 	}
 	free(sorted);
 }
@@ -205,7 +206,7 @@ zl_sidecar_load(struct zl_sidecar *sidecar, const char *path, const char *encodi
 		copy = sidecar->hash;
 		zl_digest_end(&copy, sidecar->sha256);
 		if (!zl_csv_next(&loading.csv))
-			fault(&loading, "path", "there is no header");
+			fault(&loading, "path", _("there is no header"));
 		else if (read_header(&loading))
 			for (unsigned number = 1; zl_csv_next(&loading.csv); number++)
 				read_row(&loading, number);
@@ -305,7 +306,7 @@ void
 zl_sidecar_describe(const struct zl_sidecar *sidecar, struct zl_buffer *out)
 {
 	if (sidecar->applied.count == 0)
-		zl_buffer_text(out, "no row of a sidecar applies");
+		zl_buffer_text(out, _("no row of a sidecar applies"));
 	for (size_t i = 0; i < sidecar->applied.count; i++) {
 		const struct row *row = sidecar->applied.items[i];
 		zl_buffer_format(out, "%srow %u \"%.*s\"",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pipeline/common/language.h"
 
 static bool
 is_digits(struct zl_string value)
@@ -34,7 +35,7 @@ check_year(struct zl_string value)
 	bool fits = is_digits(value) && value.length == 4 && memcmp(value.data, "1900", 4) >= 0 &&
 		    memcmp(value.data, "2100", 4) <= 0;
 
-	return fits ? NULL : "it is to be a year, 1900 to 2100";
+	return fits ? NULL : _("it is to be a year, 1900 to 2100");
 }
 
 static const char *
@@ -48,7 +49,7 @@ check_retention(struct zl_string *value)
 			*value = zl_string(codes[i][1]);
 	return is_one_of(*value, known)
 		   ? NULL
-		   : "it is to be 永久, 30年, 10年 (Y, D30, D10), 长期 or 短期";
+		   : _("it is to be 永久, 30年, 10年 (Y, D30, D10), 长期 or 短期");
 }
 
 /* 20240506 or 2024-05-06. */
@@ -56,7 +57,7 @@ static const char *
 check_date(struct zl_arena *arena, struct zl_string *value)
 {
 	static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	static const char wrong[] = "it is to be a date, as 20240506 or 2024-05-06";
+	const char *wrong = _("it is to be a date, as 20240506 or 2024-05-06");
 	char digits[9] = "";
 	size_t count = 0;
 
@@ -107,7 +108,7 @@ zl_sidecar_check(struct zl_arena *arena, enum zl_field field, struct zl_string *
 		uint32_t code;
 		at += zl_utf8_read(value->data + at, value->length - at, &code);
 		if (!zl_xml_character(code))
-			return "it has a character that XML does not allow";
+			return _("it has a character that XML does not allow");
 	}
 	switch (field) {
 	case ZL_FIELD_YEAR:
@@ -119,19 +120,19 @@ zl_sidecar_check(struct zl_arena *arena, enum zl_field field, struct zl_string *
 	case ZL_FIELD_SECRECY:
 		return is_one_of(*value, secrecies)
 			   ? NULL
-			   : "it is to be 公开, 国内, 内部, 秘密, 机密 or 绝密";
+			   : _("it is to be 公开, 国内, 内部, 秘密, 机密 or 绝密");
 	case ZL_FIELD_ITEM:
 	case ZL_FIELD_ARCHIVE_ITEM:
 	case ZL_FIELD_PAGES:
-		return is_positive(*value) ? NULL : "it is to be a number from 1";
+		return is_positive(*value) ? NULL : _("it is to be a number from 1");
 	case ZL_FIELD_CODE:
 	case ZL_FIELD_FONDS:
 	case ZL_FIELD_CATEGORY:
 	case ZL_FIELD_CARRIER:
 		return zl_code_is_name(*value)
 			   ? NULL
-			   : "it cannot be the name of a folder: none of \\ / : * ? \" < > |, no "
-			     "control, no dot at first, at most 200 bytes";
+			   : _("it cannot be the name of a folder: none of \\ / : * ? \" < > |, no "
+			       "control, no dot at first, at most 200 bytes");
 	default:
 		return NULL;
 	}

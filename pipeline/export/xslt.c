@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "loading.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "xslt_input.h"
 
@@ -110,7 +111,8 @@ parse_schema(const char *schema, size_t size, const char *path, struct zl_buffer
 	}
 	xmlSchemaFreeParserCtxt(parser);
 	if (parsed == NULL)
-		say(path != NULL ? path : "the schema compiled in", "it is no XML schema", words);
+		say(path != NULL ? path : _("the schema compiled in"), _("it is no XML schema"),
+		    words);
 	return parsed;
 }
 
@@ -132,7 +134,7 @@ zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema
 
 	if (made == NULL)
 		return NULL;
-	made->name = path != NULL ? path : "the style sheet compiled in";
+	made->name = path != NULL ? path : _("the style sheet compiled in");
 	made->forbidden = forbid();
 	xslt.xsltSetGenericErrorFunc(&made->words, gather);
 	if (made->forbidden != NULL)
@@ -142,7 +144,7 @@ zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema
 		xmlFreeDoc(document);
 	bool done = made->sheet != NULL && made->sheet->errors == 0;
 	if (!done)
-		say(made->name, "it is no style sheet", &made->words);
+		say(made->name, _("it is no style sheet"), &made->words);
 	if (done && (schema != NULL || schema_path != NULL)) {
 		made->schema = parse_schema(schema, schema_size, schema_path, &made->words);
 		made->referee = made->schema == NULL ? NULL : xmlSchemaNewValidCtxt(made->schema);
@@ -223,11 +225,11 @@ zl_xslt_apply(struct zl_sheet_xslt *sheet, struct zl_export *export,
 		    xslt.xsltSaveResultToString(&bytes, &length, result, sheet->sheet) == 0 &&
 		    bytes != NULL;
 	if (!made)
-		say(item->document->path.data, "the style sheet gives nothing for it",
+		say(item->document->path.data, _("the style sheet gives nothing for it"),
 		    &sheet->words);
 	else if (part == NULL && sheet->referee != NULL &&
 		 xmlSchemaValidateDoc(sheet->referee, result) != 0) {
-		say(item->document->path.data, "what is made of it is not valid", &sheet->words);
+		say(item->document->path.data, _("what is made of it is not valid"), &sheet->words);
 		made = false;
 	}
 	zl_buffer_clear(out);
@@ -251,7 +253,7 @@ zl_xslt_valid(const char *path, const char *schema_path)
 		xmlSchemaSetValidErrors(context, gather, gather, &words);
 		valid = xmlSchemaValidateFile(context, path, 0) == 0;
 		if (!valid)
-			say(path, "it is not valid", &words);
+			say(path, _("it is not valid"), &words);
 	}
 	xmlSchemaFreeValidCtxt(context);
 	xmlSchemaFree(schema);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/translation.h"
 #include "reader_parts.h"
 
 static bool
@@ -58,7 +59,8 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 	if (reader->wrong != NULL)
 		return;
 	if (reader->depth == ZL_READER_DEPTH)
-		return zl_record_reader_stop(reader, "elements nest deeper than in a record");
+		return zl_record_reader_stop(
+		    reader, zl_translation("elements nest deeper than in a record"));
 	const struct zl_record_reader_frame *above =
 	    reader->depth == 0 ? &outermost : &reader->frames[reader->depth - 1];
 	struct zl_record_reader_frame *frame = &reader->frames[reader->depth++];
@@ -69,7 +71,7 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 	frame->element = zl_element_of((const char *)name);
 	if (reader->depth == 1 && (frame->element != ZL_ELEMENT_RECORD || uri == NULL ||
 				   strcmp((const char *)uri, "urn:zhengli:record:1") != 0))
-		return zl_record_reader_stop(reader, "it is no record");
+		return zl_record_reader_stop(reader, zl_translation("it is no record"));
 	if (n.data != NULL)
 		frame->n = number_of(n);
 	frame->computed = zl_record_reader_attribute(attributes, "computed").data != NULL;
@@ -168,7 +170,7 @@ static void
 on_doctype(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system)
 {
 	(void)name, (void)external, (void)system;
-	zl_record_reader_stop(context, "it has a document type declaration");
+	zl_record_reader_stop(context, zl_translation("it has a document type declaration"));
 }
 
 struct zl_record_reader *
@@ -227,12 +229,13 @@ static void
 explain(const struct zl_record_reader *reader, struct zl_buffer *words)
 {
 	const xmlError *error = xmlCtxtGetLastError(reader->parser);
-	const char *why = reader->wrong != NULL			    ? reader->wrong
-			  : error != NULL && error->message != NULL ? error->message
-								    : "it is not XML";
+	const char *why = reader->wrong != NULL ? reader->wrong
+			  : error != NULL && error->message != NULL
+			      ? error->message
+			      : zl_translation("it is not XML");
 
-	zl_buffer_format(words, "line %d: no record: %.*s", error == NULL ? 1 : error->line,
-			 (int)strcspn(why, "\n"), why);
+	zl_buffer_format(words, zl_translation("line %d: no record: %.*s"),
+			 error == NULL ? 1 : error->line, (int)strcspn(why, "\n"), why);
 }
 
 enum zl_status
@@ -243,8 +246,9 @@ zl_record_reader_read(struct zl_record_reader *reader, const char *data, size_t 
 			    XML_PARSE_NOWARNING;
 
 	if (size == 0 || size > INT32_MAX) {
-		zl_buffer_text(words, size == 0 ? "no record: it is empty"
-						: "no record: it is larger than 2 GiB");
+		zl_buffer_text(words, size == 0
+					  ? zl_translation("no record: it is empty")
+					  : zl_translation("no record: it is larger than 2 GiB"));
 		return ZL_FAILED;
 	}
 	begin(reader);

@@ -13,6 +13,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/folder_write.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 
 static enum zl_status
@@ -21,7 +22,7 @@ complain(const char *path, const char *what)
 	int number = errno;
 
 	zl_message("%s: %s: %s%s", path, what, strerror(number),
-		   number == ENOSPC || number == EDQUOT ? "; make room on the disk and try again"
+		   number == ENOSPC || number == EDQUOT ? _("; make room on the disk and try again")
 							: "");
 	return ZL_FAILED;
 }

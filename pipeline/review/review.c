@@ -6,6 +6,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 
 /* "../" for each folder that the page lies in below DIR. */
@@ -151,7 +152,7 @@ zl_command_review(int argc, char **argv)
 	if (status == ZL_STATUS_COMPLETE)
 		status = make_folder(&review);
 	if (status == ZL_STATUS_COMPLETE)
-		printf("%s/index.html: %zu records, %zu pages\n", options.folder,
+		printf(_("%s/index.html: %zu records, %zu pages\n"), options.folder,
 		       review.list.rows.count, review.pages);
 	zl_review_close(&review);
 	zl_review_options_free(&options);

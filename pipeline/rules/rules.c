@@ -6,6 +6,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/message.h"
 #include "rules_check.h"
 #include "rules_files.h"
 
@@ -23,14 +24,14 @@ static const struct task {
 	const char *name, *done;
 	enum zl_status (*carry_out)(struct zl_rules_case *);
 } tasks[] = {
-    {"check", "checked", zl_rules_check},
-    {"test", "tested", zl_rules_test},
+    {"check", N_("checked"), zl_rules_check},
+    {"test", N_("tested"), zl_rules_test},
 };
 
 static enum zl_status
 complain(const char *name, const char *message)
 {
-	fprintf(stderr, "zhengli rules: %s: %s\n", name, message);
+	zl_message("%s: %s", name, message);
 	return ZL_FAILED;
 }
 
@@ -53,12 +54,14 @@ add_to_set(struct zl_rules *rules, const struct zl_rules_files *files, size_t in
 		return;
 	}
 	rules_case->errors++;
-	snprintf(message, sizeof(message), "%s%s%s%s", error.rule[0] == '\0' ? "" : "rule “",
-		 error.rule, error.rule[0] == '\0' ? "" : "”: ", error.message);
-	if (faulty == index)
-		zl_rules_show(rules_case, error.line, error.column, "error", message);
+	if (error.rule[0] == '\0')
+		snprintf(message, sizeof(message), "%s", error.message);
 	else
-		zl_rules_show(rules_case, 0, 0, "error", "a file that it extends is faulty");
+		snprintf(message, sizeof(message), _("rule “%s”: %s"), error.rule, error.message);
+	if (faulty == index)
+		zl_rules_show(rules_case, error.line, error.column, N_("error"), message);
+	else
+		zl_rules_show(rules_case, 0, 0, N_("error"), _("a file that it extends is faulty"));
 }
 
 static void
@@ -73,7 +76,7 @@ print_count(const struct zl_rules_case *rules, const char *verb)
 		count += own;
 	}
 	printf(_("%s: %zu rules and %zu examples %s, errors: %zu, warnings: %zu\n"), rules->name,
-	       count, rules->file == NULL ? 0 : rules->file->example_count, verb, rules->errors,
+	       count, rules->file == NULL ? 0 : rules->file->example_count, _(verb), rules->errors,
 	       rules->warnings);
 }
 
@@ -159,7 +162,7 @@ zl_command_rules(int argc, char **argv)
 		return status;
 	status = do_files(argv + optind + 1, (size_t)(argc - optind - 1), task);
 	if (fflush(stdout) != 0) {
-		complain("standard output", strerror(errno));
+		complain(_("standard output"), strerror(errno));
 		return ZL_STATUS_BROKEN;
 	}
 	return status;

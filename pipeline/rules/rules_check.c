@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "pattern_cost.h"
+#include "pipeline/common/language.h"
 
 enum { SHOWN_BYTES = 120 }; /* of a pattern or text in a message */
 
@@ -20,7 +21,7 @@ remark(struct zl_rules_case *rules, const struct zl_rule *rule, bool error, cons
 	va_start(arguments, format);
 	vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);
-	zl_rules_show(rules, rule->line, 0, error ? "error" : "warning", message);
+	zl_rules_show(rules, rule->line, 0, error ? N_("error") : N_("warning"), message);
 	if (error)
 		rules->errors++;
 	else
@@ -80,7 +81,7 @@ check_fragments(struct zl_rules_case *rules)
 	mark_used(rules->file, used);
 	for (size_t i = 0; i < fragments->count; i++)
 		if (!used[i] && fragments->items[i]->file == rules->file)
-			remark(rules, fragments->items[i], false, "no rule uses fragment “%s”",
+			remark(rules, fragments->items[i], false, _("no rule uses fragment “%s”"),
 			       fragments->items[i]->name);
 	free(used);
 	return ZL_DONE;
@@ -119,7 +120,7 @@ check_copies(struct zl_rules_case *rules, const struct zl_rule_list *list)
 		before = same_before(list, i);
 		if (before != NULL)
 			remark(rules, rule, false,
-			       "rule “%s” never wins: rule “%s” above it has the same pattern",
+			       _("rule “%s” never wins: rule “%s” above it has the same pattern"),
 			       rule->name, before->name);
 	}
 }
@@ -142,12 +143,12 @@ say_cost(struct zl_rules_case *rules, const struct zl_rule *rule,
 {
 	const char *part = zl_pattern_text(rule->pattern) + report->from;
 	const char *how = report->cost == ZL_COST_RUNAWAY
-			      ? "can run away"
-			      : "takes time as the square of the text’s length";
+			      ? _("can run away")
+			      : _("takes time as the square of the text’s length");
 
 	remark(rules, rule, report->cost == ZL_COST_RUNAWAY,
-	       "rule “%s” %s: %s %.*s on text like “%.*s%.*s%.*s…”", rule->name, how,
-	       report->nested ? "a repetition in a repetition," : "in",
+	       _("rule “%s” %s: %s %.*s on text like “%.*s%.*s%.*s…”"), rule->name, how,
+	       report->nested ? _("a repetition in a repetition,") : "in",
 	       shown(part, report->to - report->from), part,
 	       shown(report->beginning.data, report->beginning.length), report->beginning.data,
 	       shown(report->unit.data, report->unit.length), report->unit.data,
@@ -187,10 +188,11 @@ check_groups(struct zl_rules_case *rules, const struct zl_rule_list *list)
 			continue;
 		for (unsigned k = 0; (name = zl_pattern_group_name(rule->pattern, k)) != NULL; k++)
 			if (!zl_pattern_is_known_group(name))
-				remark(rules, rule, true,
-				       "rule “%s”: nothing reads group “%s”; groups are statement, "
-				       "value, rest and label",
-				       rule->name, name);
+				remark(
+				    rules, rule, true,
+				    _("rule “%s”: nothing reads group “%s”; groups are statement, "
+				      "value, rest and label"),
+				    rule->name, name);
 	}
 }
 

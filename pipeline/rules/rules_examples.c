@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/common/language.h"
 #include "pipeline/score/score_parts.h"
 #include "rules_check.h"
 #include "rules_reading.h"
@@ -25,13 +26,13 @@ differ(struct trial *trial, const char *format, ...)
 	char message[MOST_WORDS];
 	va_list arguments;
 	int length =
-	    snprintf(message, sizeof(message), "example of rule “%s”: ", trial->example->rule);
+	    snprintf(message, sizeof(message), _("example of rule “%s”: "), trial->example->rule);
 
 	va_start(arguments, format);
 	if (length >= 0 && (size_t)length < sizeof(message))
 		vsnprintf(message + length, sizeof(message) - (size_t)length, format, arguments);
 	va_end(arguments);
-	zl_rules_show(trial->rules, trial->example->line, 0, "error", message);
+	zl_rules_show(trial->rules, trial->example->line, 0, N_("error"), message);
 	trial->failed = true;
 }
 
@@ -61,20 +62,20 @@ compare_finding(struct trial *trial, const struct zl_expected *expected,
 	struct zl_string parent = zl_reading_parent(&trial->reading, found);
 
 	if (expected->kind != NULL && strcmp(expected->kind, kind) != 0)
-		differ(trial, "finding “%s” is of kind %s, expected is %s", expected->statement,
+		differ(trial, _("finding “%s” is of kind %s, expected is %s"), expected->statement,
 		       kind, expected->kind);
 	if (expected->status != NULL && strcmp(expected->status, status) != 0)
-		differ(trial, "finding “%s” is %s, expected is %s", expected->statement, status,
+		differ(trial, _("finding “%s” is %s, expected is %s"), expected->statement, status,
 		       expected->status);
 	if (!same(trial, found->response, response))
-		differ(trial, "finding “%s” has the response “%.*s”, expected is “%s”",
+		differ(trial, _("finding “%s” has the response “%.*s”, expected is “%s”"),
 		       expected->statement, (int)found->response.length, found->response.data,
 		       response);
 	if (expected->measures >= 0 && expected->measures != found->measures)
-		differ(trial, "finding “%s” has %d measures, expected are %d", expected->statement,
-		       found->measures, expected->measures);
+		differ(trial, _("finding “%s” has %d measures, expected are %d"),
+		       expected->statement, found->measures, expected->measures);
 	if (expected->parent != NULL && !same(trial, parent, expected->parent))
-		differ(trial, "finding “%s” stands in “%.*s”, expected is “%s”",
+		differ(trial, _("finding “%s” stands in “%.*s”, expected is “%s”"),
 		       expected->statement, (int)parent.length, parent.data, expected->parent);
 }
 
@@ -89,7 +90,7 @@ expect_finding(struct trial *trial, const struct zl_expected *expected)
 		compare_finding(trial, expected, found);
 		return;
 	}
-	differ(trial, "there is no finding “%s”", expected->statement);
+	differ(trial, _("there is no finding “%s”"), expected->statement);
 }
 
 static void
@@ -101,7 +102,7 @@ expect_recommendation(struct trial *trial, const struct zl_expected *expected)
 			trial->reading.recommendations_met[i] = true;
 			return;
 		}
-	differ(trial, "there is no recommendation “%s”", expected->statement);
+	differ(trial, _("there is no recommendation “%s”"), expected->statement);
 }
 
 static void
@@ -114,11 +115,11 @@ expect_fact(struct trial *trial, const struct zl_expected *expected)
 		if (strcmp(fact->name, expected->fact) != 0)
 			continue;
 		if (!same(trial, fact->text, expected->statement))
-			differ(trial, "fact %s is “%.*s”, expected is “%s”", fact->name,
+			differ(trial, _("fact %s is “%.*s”, expected is “%s”"), fact->name,
 			       (int)fact->text.length, fact->text.data, expected->statement);
 		return;
 	}
-	differ(trial, "there is no fact %s", expected->fact);
+	differ(trial, _("there is no fact %s"), expected->fact);
 }
 
 /* What was found and is not expected. */
@@ -129,12 +130,12 @@ refuse_others(struct trial *trial)
 
 	for (size_t i = 0; i < reading->finding_count; i++)
 		if (!reading->findings[i].met)
-			differ(trial, "finding “%.*s” is not expected",
+			differ(trial, _("finding “%.*s” is not expected"),
 			       (int)reading->findings[i].statement.length,
 			       reading->findings[i].statement.data);
 	for (size_t i = 0; i < reading->recommendation_count; i++)
 		if (!reading->recommendations_met[i])
-			differ(trial, "recommendation “%.*s” is not expected",
+			differ(trial, _("recommendation “%.*s” is not expected"),
 			       (int)reading->recommendations[i].length,
 			       reading->recommendations[i].data);
 }
@@ -196,11 +197,11 @@ print_rules(const struct zl_rules_case *rules, const bool *passed)
 				good += passed[j];
 			}
 		if (!earlier)
-			fprintf(rules->stream, "%s  %s: %zu of %zu\n",
-				good == count ? "pass" : "FAIL", file->examples[i].rule, good,
+			fprintf(rules->stream, _("%s  %s: %zu of %zu\n"),
+				good == count ? _("pass") : _("FAIL"), file->examples[i].rule, good,
 				count);
 	}
-	fprintf(rules->stream, "%zu of %zu examples pass\n", all_good, file->example_count);
+	fprintf(rules->stream, _("%zu of %zu examples pass\n"), all_good, file->example_count);
 }
 
 enum zl_status

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/common/language.h"
 #include "rules_check.h"
 #include "rules_reading.h"
 
@@ -79,12 +80,12 @@ judge(struct zl_rules_case *rules, const struct zl_rule_list *list, size_t index
 	other = taker(list, index, readings);
 	if (other != NULL)
 		snprintf(message, sizeof(message),
-			 "rule “%s” never wins: rule “%s” above it takes all of its examples",
+			 _("rule “%s” never wins: rule “%s” above it takes all of its examples"),
 			 rule->name, other->name);
 	else
-		snprintf(message, sizeof(message), "rule “%s” has no part in its own examples",
+		snprintf(message, sizeof(message), _("rule “%s” has no part in its own examples"),
 			 rule->name);
-	zl_rules_show(rules, rule->line, 0, "warning", message);
+	zl_rules_show(rules, rule->line, 0, N_("warning"), message);
 	rules->warnings++;
 }
 

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "pipeline/common/language.h"
 #include "rules_check.h"
 
 enum { BEFORE = 48, AFTER = 24 }; /* columns of a long line that are shown around the caret */
@@ -81,7 +82,7 @@ zl_rules_show(const struct zl_rules_case *rules, unsigned line, unsigned column,
 		fprintf(rules->stream, "%u:", line);
 	if (line > 0 && column > 0)
 		fprintf(rules->stream, "%u:", column);
-	fprintf(rules->stream, " %s: %s\n", kind, message);
+	fprintf(rules->stream, " %s: %s\n", _(kind), message);
 	if (line == 0 || column == 0 || text.length == 0 || !zl_utf8_valid(text.data, text.length))
 		return;
 	offset = zl_utf8_offset(text.data, text.length, column - 1);

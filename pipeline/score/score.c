@@ -11,6 +11,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/message.h"
 #include "program.h"
 #include "score_parts.h"
 #include "score_print.h"
@@ -118,7 +119,7 @@ find_files(const char *root, const char *suffix, bool deep, struct paths *paths)
 static enum zl_status
 complain(const char *path, const char *words)
 {
-	fprintf(stderr, "zhengli score: %s: %s\n", path, words);
+	zl_message("%s: %s", path, words);
 	return ZL_FAILED;
 }
 
@@ -200,7 +201,7 @@ score_all(const struct options *options, const struct paths *records, const stru
 		}
 	}
 	if (report != NULL && !zl_score_report_end(report, &total))
-		good = complain("standard output", "cannot be written");
+		good = complain(_("standard output"), _("cannot be written"));
 	if (!good)
 		return ZL_STATUS_BROKEN;
 	if (!complete || total.records == 0)
@@ -238,7 +239,7 @@ read_options(int argc, char **argv, struct options *options, int *status)
 			options->least = strtod(optarg, &end);
 			if (end != optarg && *end == '\0' && options->least >= 0)
 				break;
-			return complain("--min", "wants a number from 0 to 1");
+			return complain("--min", _("wants a number from 0 to 1"));
 		case 'h':
 			*status = fputs(_(usage_text), stdout) < 0 ? ZL_STATUS_BROKEN
 								   : ZL_STATUS_COMPLETE;

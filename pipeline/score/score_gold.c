@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "pipeline/common/language.h"
 #include "score_parts.h"
 
 /* A gold file being read, and where in it. */
@@ -34,7 +35,7 @@ static enum zl_status
 no_memory(struct reader *reader)
 {
 	if (reader->words->length == 0)
-		zl_buffer_text(reader->words, "out of memory");
+		zl_buffer_text(reader->words, _("out of memory"));
 	return ZL_FAILED;
 }
 
@@ -57,7 +58,7 @@ text_member(struct reader *reader, const json_t *object, const char *member,
 	if (value == NULL || json_is_null(value))
 		return ZL_DONE;
 	if (!json_is_string(value))
-		return complain(reader, member, "is no text");
+		return complain(reader, member, _("is no text"));
 	return fold(reader, value, out);
 }
 
@@ -69,7 +70,7 @@ word_member(struct reader *reader, const json_t *object, const char *member, con
 
 	*out = "";
 	if (!json_is_string(value))
-		return complain(reader, member, "is missing or no text");
+		return complain(reader, member, _("is missing or no text"));
 	if (!zl_arena_copy(&reader->sheet->arena, json_string_value(value),
 			   json_string_length(value), &copy))
 		return no_memory(reader);
@@ -84,14 +85,14 @@ read_sections(struct reader *reader, const json_t *list, struct zl_score_finding
 	json_t *heading;
 
 	if (list != NULL && !json_is_array(list))
-		return complain(reader, "sections", "is no list");
+		return complain(reader, "sections", _("is no list"));
 	json_array_foreach(list, i, heading)
 	{
 		struct zl_score_path *path = zl_arena_zero(&reader->sheet->arena, 1, sizeof(*path));
 		if (path == NULL)
 			return no_memory(reader);
 		if (!json_is_string(heading))
-			return complain(reader, "sections", "has something that is no text");
+			return complain(reader, "sections", _("has something that is no text"));
 		if (!fold(reader, heading, &path->heading))
 			return ZL_FAILED;
 		path->above = finding->sections;
@@ -125,7 +126,7 @@ read_finding(struct reader *reader, const json_t *object)
 		return no_memory(reader);
 	finding->statement = finding->kind = finding->status = "";
 	if (!json_is_object(object))
-		return complain(reader, "it", "is no object");
+		return complain(reader, "it", _("is no object"));
 	if (json_is_integer(measures) && json_integer_value(measures) > 0)
 		finding->measures = (size_t)json_integer_value(measures);
 	return word_member(reader, object, "problem", &finding->statement) &&
@@ -159,7 +160,7 @@ read_list(struct reader *reader, const json_t *root, const char *member,
 
 	reader->index = 0;
 	if (list != NULL && !json_is_array(list))
-		return complain(reader, member, "is no list");
+		return complain(reader, member, _("is no list"));
 	json_array_foreach(list, i, item)
 	{
 		reader->index = i + 1;
@@ -181,7 +182,7 @@ read_description(struct reader *reader, json_t *description)
 		struct zl_score_fact *fact;
 
 		if (!json_is_string(value))
-			return complain(reader, name, "is no text");
+			return complain(reader, name, _("is no text"));
 		fact = zl_score_add_fact(reader->sheet, name, &known);
 		if (fact == NULL)
 			return no_memory(reader);
@@ -207,7 +208,7 @@ zl_score_read_gold(const char *data, size_t size, struct zl_score_sheet *sheet,
 	}
 	good = json_is_array(json_object_get(root, "findings"));
 	if (!good)
-		zl_buffer_text(words, "it has no list of findings");
+		zl_buffer_text(words, _("it has no list of findings"));
 	good = good && read_list(&reader, root, "findings", read_finding);
 	reader.list = "recommendation";
 	good = good && read_list(&reader, root, "recommendations", read_recommendation);

@@ -1,5 +1,6 @@
 /* score_print.c: what zhengli score prints: a table for people, or JSON for programs. */
 #include "score_print.h"
+#include "pipeline/common/language.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -91,10 +92,10 @@ print_head(struct zl_score_report *report)
 	if (report->headed)
 		return;
 	report->headed = true;
-	fputs("Strict F1 of each record\n", report->stream);
+	fputs(_("Strict F1 of each record\n"), report->stream);
 	for (enum zl_score_field i = 0; i < ZL_SCORE_FIELDS; i++)
 		fprintf(report->stream, "%s ", zl_score_field_name(i));
-	fputs(" record\n", report->stream);
+	fputs(_(" record\n"), report->stream);
 }
 
 static enum zl_status
@@ -110,9 +111,9 @@ print_record(struct zl_score_report *report, const char *name, const struct zl_s
 	fprintf(report->stream, " %s\n", name);
 	if (!report->list)
 		return ZL_DONE;
-	return print_unmatched(report->stream, "missing", gold,
+	return print_unmatched(report->stream, _("missing"), gold,
 			       unmatched(score, gold, found, true)) &&
-	       print_unmatched(report->stream, "extra", found,
+	       print_unmatched(report->stream, _("extra"), found,
 			       unmatched(score, gold, found, false));
 }
 
@@ -190,7 +191,7 @@ zl_score_report_missing(struct zl_score_report *report, const char *gold_name)
 	if (report->missing != NULL)
 		return json_array_append_new(report->missing, json_string(gold_name)) == 0;
 	print_head(report);
-	fprintf(report->stream, "no record for %s\n", gold_name);
+	fprintf(report->stream, _("no record for %s\n"), gold_name);
 	return ZL_DONE;
 }
 
@@ -215,11 +216,12 @@ static void
 print_totals(FILE *stream, const struct zl_score_total *total)
 {
 	fprintf(stream,
-		"\nAll %zu records: precision, recall, F1 over all findings (micro) and as\n"
-		"the mean of the records (macro)\n",
+		_("\nAll %zu records: precision, recall, F1 over all findings (micro) and as\n"
+		  "the mean of the records (macro)\n"),
 		total->records);
-	fprintf(stream, "%-16s%6s%6s%6s  %-18s  %-18s  %-18s  %s\n", "", "gold", "found", "right",
-		"    strict, micro", "      soft, micro", "    strict, macro", "      soft, macro");
+	fputs(_("                  gold found right      strict, micro         soft, micro"
+		"       strict, macro         soft, macro\n"),
+	      stream);
 	for (enum zl_score_field i = 0; i < ZL_SCORE_FIELDS; i++) {
 		const struct zl_score_count *count = &total->micro[i];
 		fprintf(stream, "%-16s%6zu%6zu%6zu", zl_score_field_name(i), count->gold,

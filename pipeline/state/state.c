@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "state_schema.h"
 #include "state_sql.h"
@@ -50,7 +51,7 @@ static enum zl_status
 migrate(struct zl_state *state, enum zl_state_mode mode)
 {
 	int64_t version = zl_state_number(state, "PRAGMA user_version");
-	const char *doing = "cannot create its tables";
+	const char *doing = N_("cannot create its tables");
 	char pragma[96];
 
 	if (version < 0)
@@ -231,7 +232,7 @@ open_database(struct zl_state *state, const char *out, enum zl_state_mode mode)
 			    NULL) == SQLITE_OK)
 		return ZL_DONE;
 	zl_message("%s: %s%s", path, sqlite3_errmsg(state->database),
-		   mode == ZL_STATE_READ ? "; is this the OUT of a zhengli run?" : "");
+		   mode == ZL_STATE_READ ? _("; is this the OUT of a zhengli run?") : "");
 	return ZL_FAILED;
 }
 

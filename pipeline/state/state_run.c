@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "pipeline/common/clock.h"
+#include "pipeline/common/language.h"
 #include "state_sql.h"
 
 /* The id of the row that a statement with one id column finds; 0, and the reason reported. */
@@ -36,7 +37,7 @@ bind_key(sqlite3_stmt *statement, const struct zl_state_key *key)
 static enum zl_status
 note_key(struct zl_state *state, const struct zl_state_key *key)
 {
-	static const char doing[] = "cannot record the settings";
+	static const char doing[] = N_("cannot record the settings");
 	sqlite3_stmt *note =
 	    zl_state_prepare(state, "INSERT INTO keys(rules, version, settings, limits)"
 				    " VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
@@ -155,7 +156,7 @@ bind_root(sqlite3_stmt *statement, const char *path, bool follow)
 int64_t
 zl_state_root(struct zl_state *state, const char *path, bool follow)
 {
-	static const char doing[] = "cannot record an input";
+	static const char doing[] = N_("cannot record an input");
 	sqlite3_stmt *note =
 	    zl_state_prepare(state, "INSERT INTO roots(path, follow) VALUES(?1, ?2)"
 				    " ON CONFLICT DO NOTHING");

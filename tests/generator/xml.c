@@ -2,6 +2,7 @@
 #include "xml.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void

@@ -68,7 +68,7 @@ setup() {
 	printf GIF89a >a.gif
 	run "$zhengli" explain a.gif
 	[ "$status" -eq 1 ]
-	[[ "$output" == "zhengli explain: a.gif: not-a-zip: "* ]]
+	[[ "$output" == "zhengli: a.gif: not-a-zip: "* ]]
 	run "$zhengli" explain none.docx
 	[ "$status" -eq 3 ]
 	run "$zhengli" explain

@@ -64,7 +64,7 @@ setup() {
 	sed -i '2s/<finding /<finding/; 3s/<.problem>//' records/a.docx.xml
 	run "$zhengli" score records gold
 	[ "$status" -eq 3 ]
-	[[ "$output" == *"zhengli score: records/a.docx.xml: line "*": no record: "* ]]
+	[[ "$output" == *"zhengli: records/a.docx.xml: line "*": no record: "* ]]
 }
 
 @test "no operands: status 2 and the usage" {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/translation.h"
 #include "base/utf8.h"
 
 enum {
@@ -15,7 +16,7 @@ enum zl_status
 zl_pattern_fail(struct zl_pattern_error *error, size_t offset, const char *message)
 {
 	error->offset = offset;
-	snprintf(error->message, sizeof(error->message), "%s", message);
+	snprintf(error->message, sizeof(error->message), "%s", zl_translation(message));
 	return ZL_FAILED;
 }
 
@@ -24,7 +25,8 @@ fail_fragment(struct zl_pattern_error *error, size_t offset, const char *message
 	      size_t length)
 {
 	error->offset = offset;
-	snprintf(error->message, sizeof(error->message), "%s {%.*s}", message, (int)length, name);
+	snprintf(error->message, sizeof(error->message), "%s {%.*s}", zl_translation(message),
+		 (int)length, name);
 	return ZL_FAILED;
 }
 

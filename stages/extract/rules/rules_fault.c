@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/translation.h"
 #include "rules_load.h"
 
 enum zl_status
@@ -17,7 +18,7 @@ zl_loading_fault(struct zl_rules_error *error, const char *rule, unsigned line, 
 	error->line = line;
 	error->column = 0;
 	va_start(arguments, message);
-	vsnprintf(error->message, sizeof(error->message), message, arguments);
+	vsnprintf(error->message, sizeof(error->message), zl_translation(message), arguments);
 	va_end(arguments);
 	for (char *end = error->message + strlen(error->message);
 	     end > error->message && (end[-1] == '\n' || end[-1] == '.');)
