@@ -392,24 +392,6 @@ read_operands(struct zl_options *options, int argc, char **argv)
 	return true;
 }
 
-/* Reports what is wrong with the option that getopt_long gave last, as the command line has it. */
-static void
-report_error(int option, char **argv, const char *command)
-{
-	const char *name = NULL;
-
-	for (size_t i = 0; long_options[i].name != NULL; i++)
-		if (long_options[i].val == option)
-			name = long_options[i].name;
-	if (option == '?' || name == NULL)
-		zl_report_option(command, argv[optind - 1], long_options);
-	else if (optarg == NULL)
-		zl_message("--%s is no option of %s; zhengli %s --help", name, command, command);
-	else
-		zl_message("--%s: “%s” is no value for it; zhengli %s --help", name, optarg,
-			   command);
-}
-
 bool
 zl_options_read(struct zl_options *options, int argc, char **argv, int *status)
 {
@@ -428,7 +410,7 @@ zl_options_read(struct zl_options *options, int argc, char **argv, int *status)
 			return false;
 		}
 		if (!read_option(options, option)) {
-			report_error(option, argv, argv[0]);
+			zl_report_option(option, argv, long_options);
 			return false;
 		}
 	}

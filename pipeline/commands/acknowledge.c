@@ -81,8 +81,8 @@ mark_all(struct zl_state *state, const struct choice *choice, char **paths)
 		return status;
 	if (!zl_state_commit(state))
 		return ZL_STATUS_BROKEN;
-	zl_message(choice->undo ? N_("%" PRId64 " failures are not acknowledged any more")
-				: N_("%" PRId64 " failures are acknowledged"),
+	zl_message(choice->undo ? N_("not acknowledged any more: %" PRId64)
+				: N_("acknowledged: %" PRId64),
 		   sum);
 	return status;
 }
@@ -106,8 +106,9 @@ read_options(struct choice *choice, int argc, char **argv, int *status)
 			*status = ZL_STATUS_COMPLETE;
 			return false;
 		}
-		if (option == '?') {
-			zl_report_option(argv[0], argv[optind - 1], options);
+		if (option == '?' ||
+		    (option == 'c' && zl_failure_of_code(optarg) == ZL_FAILURE_COUNT)) {
+			zl_report_option(option, argv, options);
 			return false;
 		}
 		choice->all |= option == 'a';

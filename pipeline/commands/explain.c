@@ -14,6 +14,7 @@
 #include "pipeline/batch/rules_option.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "program.h"
 #include "sandbox.h"
@@ -135,6 +136,7 @@ zl_command_explain(int argc, char **argv)
 
 	bool colour = wants_colour(), cut = isatty(STDOUT_FILENO) == 1;
 
+	opterr = 0;
 	optind = 0;
 	for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
 		if (c == 'h')
@@ -143,7 +145,7 @@ zl_command_explain(int argc, char **argv)
 		if (c == 's' && zl_sandbox_choose(optarg, &sandbox))
 			continue;
 		if ((c != 'r' && c != 'R') || !zl_rules_option_take(&choice, optarg, c == 'R'))
-			return fputs(_(usage_text), stderr), ZL_STATUS_USAGE;
+			return zl_report_option(c, argv, names);
 	}
 	if (argc - optind != 1)
 		return fputs(_(usage_text), stderr), ZL_STATUS_USAGE;

@@ -9,6 +9,7 @@
 #include "document/document.h"
 #include "pipeline/batch/places.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_sql.h"
 
@@ -122,10 +123,10 @@ zl_command_prune(int argc, char **argv)
 			return ZL_STATUS_COMPLETE;
 		}
 		if (option != 'n')
-			break;
+			return zl_report_option(option, argv, options);
 		dry_run = true;
 	}
-	if (option != -1 || optind + 1 != argc) {
+	if (optind + 1 != argc) {
 		fputs(help, stderr);
 		return ZL_STATUS_USAGE;
 	}

@@ -167,8 +167,7 @@ zl_command_show(int argc, char **argv)
 		if ((option == 'r' || option == 'R') &&
 		    zl_rules_option_take(&choice, optarg, option == 'R'))
 			continue;
-		zl_report_option(argv[0], argv[optind - 1], names);
-		return ZL_STATUS_USAGE;
+		return zl_report_option(option, argv, names);
 	}
 	if (argc - optind != 1) {
 		fputs(_(help), stderr);

@@ -205,8 +205,9 @@ read_options(struct choice *choice, int argc, char **argv, int *status)
 			*status = ZL_STATUS_COMPLETE;
 			return false;
 		}
-		if (option == '?') {
-			zl_report_option(argv[0], argv[optind - 1], options);
+		if (option == '?' ||
+		    (option == 'c' && zl_failure_of_code(optarg) == ZL_FAILURE_COUNT)) {
+			zl_report_option(option, argv, options);
 			return false;
 		}
 		choice->null |= option == '0';

@@ -65,8 +65,9 @@ zl_nearest(const char *text, const char *const *words)
 	return nearest;
 }
 
-void
-zl_report_option(const char *command, const char *argument, const struct option *options)
+/* There is no such option, or it needs a value that is not there. */
+static void
+report_unknown(const char *command, const char *argument, const struct option *options)
 {
 	const char *names[64];
 	char given[LONGEST + 1] = "";
@@ -85,8 +86,28 @@ zl_report_option(const char *command, const char *argument, const struct option 
 		zl_message("%s is no option of %s; did you mean --%s? zhengli %s --help", argument,
 			   command, nearest, command);
 	else
-		zl_message("%s is no option of %s, or lacks its value; zhengli %s --help", argument,
-			   command, command);
+		zl_message(argument[1] != '-'
+			       ? N_("%s is no option of %s, or lacks its value; zhengli %s --help")
+			       : N_("%s is no option of %s; zhengli %s --help"),
+			   argument, command, command);
+}
+
+int
+zl_report_option(int option, char **argv, const struct option *options)
+{
+	const struct option *known = options;
+
+	while (known->name != NULL && known->val != option)
+		known++;
+	if (option == '?' || known->name == NULL)
+		report_unknown(argv[0], argv[optind - 1], options);
+	else if (optarg == NULL)
+		zl_message("--%s is no option of %s; zhengli %s --help", known->name, argv[0],
+			   argv[0]);
+	else
+		zl_message("--%s: “%s” is no value for it; zhengli %s --help", known->name, optarg,
+			   argv[0]);
+	return ZL_STATUS_USAGE;
 }
 
 bool
@@ -120,7 +141,7 @@ zl_read_operands(int argc, char **argv, const char *help, int least, int most, i
 		return 0;
 	}
 	if (option == '?') {
-		zl_report_option(argv[0], argv[optind - 1], options);
+		zl_report_option(option, argv, options);
 		return 0;
 	}
 	if (argc - optind >= least && argc - optind <= most)

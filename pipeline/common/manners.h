@@ -12,10 +12,11 @@ struct option;
 const char *zl_nearest(const char *text, const char *const *words);
 
 /*
- * Reports the argument that getopt_long(3) did not take, and the option that was probably meant.
- * argument is as the command line has it.
+ * Reports what is wrong with the option that getopt_long(3) gave last: there is none of that name,
+ * and which was probably meant, or the command has no use for it or its value.  argv begins with
+ * the command.  ZL_STATUS_USAGE.
  */
-void zl_report_option(const char *command, const char *argument, const struct option *options);
+int zl_report_option(int option, char **argv, const struct option *options);
 
 /*
  * Whether all is well with the arguments of a command as far as every command has it: reports and

@@ -10,6 +10,7 @@
 #include "pipeline/common/command.h"
 #include "pipeline/common/digest.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "trial.h"
 #include "verbs.h"
@@ -244,9 +245,7 @@ zl_command_correct(int argc, char **argv)
 		if (option == OPTION_HELP)
 			return fputs(_(help), stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
 		if (!read_option(&options, option)) {
-			zl_message("%s is no option of correct; zhengli correct --help",
-				   argv[optind - 1]);
-			return ZL_STATUS_USAGE;
+			return zl_report_option(option, argv, long_options);
 		}
 	}
 	int left = argc - optind;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/manners.h"
 
 int
 zl_corrections_option(int argc, char **argv, const char *help, const char **folder)
@@ -20,7 +21,7 @@ zl_corrections_option(int argc, char **argv, const char *help, const char **fold
 		if (option == 'h')
 			return fputs(help, stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
 		if (option != 'c')
-			return fputs(help, stderr), ZL_STATUS_USAGE;
+			return zl_report_option(option, argv, options);
 		given = optarg;
 	}
 	if (given == NULL)

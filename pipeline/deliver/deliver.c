@@ -17,6 +17,7 @@
 #include "config.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "pipeline/export/documents.h"
 #include "pipeline/state/state_sql.h"
@@ -275,9 +276,9 @@ zl_command_deliver(int argc, char **argv)
 		if (option == 'k')
 			delivery.keep = (unsigned)strtoul(optarg, &end, 10);
 		if (option == '?' || *end != '\0')
-			break;
+			return zl_report_option(option, argv, options);
 	}
-	if (option != -1 || optind + 2 != argc) {
+	if (optind + 2 != argc) {
 		fputs(help, stderr);
 		return ZL_STATUS_USAGE;
 	}

@@ -15,6 +15,7 @@
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 
 /* A document whose source is gone; another that has its bytes may be the same one, moved. */
@@ -227,9 +228,9 @@ zl_command_changes(int argc, char **argv)
 		else if (option == 'l')
 			changes.limit = strtoll(optarg, &end, 10);
 		if (option == '?' || *end != '\0' || changes.limit <= 0)
-			break;
+			return zl_report_option(option, argv, options);
 	}
-	if (option != -1 || optind + 1 != argc) {
+	if (optind + 1 != argc) {
 		fputs(_(help), stderr);
 		return ZL_STATUS_USAGE;
 	}

@@ -7,6 +7,7 @@
 #include "export_parts.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 
 static const struct zl_target *const targets[] = {
@@ -301,9 +302,7 @@ zl_export_options_read(struct zl_export *export, int argc, char **argv, int *sta
 			return false;
 		}
 		if (!read_option(options, option)) {
-			zl_message("%s: no such option of export, or no value for it; zhengli "
-				   "export --help",
-				   argv[optind - 1]);
+			zl_report_option(option, argv, long_options);
 			return false;
 		}
 	}

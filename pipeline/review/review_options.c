@@ -7,6 +7,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "review.h"
 
@@ -134,9 +135,7 @@ zl_review_options_read(struct zl_review_options *options, int argc, char **argv,
 			return false;
 		}
 		if (!read_option(options, option)) {
-			zl_message("%s is no option of review, or its value is none; zhengli "
-				   "review --help",
-				   argv[optind - 1]);
+			zl_report_option(option, argv, long_options);
 			return false;
 		}
 	}

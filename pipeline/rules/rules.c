@@ -6,6 +6,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "rules_check.h"
 #include "rules_files.h"
@@ -137,13 +138,18 @@ read_operands(int argc, char **argv, int *status)
 	static const struct option names[] = {{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
 	int option;
 
+	opterr = 0;
 	optind = 0;
 	option = getopt_long(argc, argv, "", names, NULL);
 	if (option == 'h') {
 		*status = fputs(_(usage_text), stdout) < 0 ? ZL_STATUS_BROKEN : ZL_STATUS_COMPLETE;
 		return NULL;
 	}
-	for (size_t i = 0; option == -1 && i < sizeof(tasks) / sizeof(*tasks); i++)
+	if (option != -1) {
+		*status = zl_report_option(option, argv, names);
+		return NULL;
+	}
+	for (size_t i = 0; i < sizeof(tasks) / sizeof(*tasks); i++)
 		if (argc - optind >= 2 && strcmp(argv[optind], tasks[i].name) == 0)
 			return &tasks[i];
 	fputs(_(usage_text), stderr);

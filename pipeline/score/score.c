@@ -11,6 +11,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "program.h"
 #include "score_parts.h"
@@ -226,6 +227,7 @@ read_options(int argc, char **argv, struct options *options, int *status)
 
 	*options = (struct options){.least = 1};
 	*status = ZL_STATUS_USAGE;
+	opterr = 0;
 	optind = 0; /* this may not be the first reading of options in the process */
 	for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;)
 		switch (c) {
@@ -239,13 +241,13 @@ read_options(int argc, char **argv, struct options *options, int *status)
 			options->least = strtod(optarg, &end);
 			if (end != optarg && *end == '\0' && options->least >= 0)
 				break;
-			return complain("--min", _("wants a number from 0 to 1"));
+			return zl_report_option(c, argv, names), ZL_FAILED;
 		case 'h':
 			*status = fputs(_(usage_text), stdout) < 0 ? ZL_STATUS_BROKEN
 								   : ZL_STATUS_COMPLETE;
 			return ZL_FAILED;
 		default:
-			return fputs(_(usage_text), stderr), false;
+			return zl_report_option(c, argv, names), ZL_FAILED;
 		}
 	if (argc - optind != 2)
 		return fputs(_(usage_text), stderr), false;

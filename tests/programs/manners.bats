@@ -31,6 +31,17 @@ commands() {
 	[[ "$output" == *"--ruls"*"did you mean --rules?"* ]]
 	run "$zhengli" help frobnicate
 	[ "$status" -eq 2 ]
+	for name in $(commands); do
+		run "$zhengli" "$name" --hlp
+		[ "$status" -eq 2 ]
+		[[ "$output" == *"--hlp is no option of $name; did you mean --help?"* ]]
+	done
+	for value in "run -j x in" "run --limit depth in" "status --code frob out" "score --min x a b" "export --batch x out" \
+		"review --worst x out" "explain --sandbox=x a" "changes --limit x out"; do
+		run "$zhengli" $value
+		[ "$status" -eq 2 ]
+		[[ "$output" == *"is no value for it"* ]]
+	done
 }
 
 @test "-o=X is refused" {
