@@ -1,4 +1,5 @@
 /* main.c: zhengli(1): finds the command and hands over to it. */
+#include <errno.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <string.h>
@@ -149,7 +150,10 @@ main(int argc, char **argv)
 	}
 	/* Streams that convert are the C library's no more than others that fopencookie(3) makes.
 	 */
-	fflush(stdout);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == ZL_STATUS_COMPLETE) {
+		zl_message("standard output: %s", strerror(errno));
+		status = ZL_STATUS_BROKEN;
+	}
 	fflush(stderr);
 	return status;
 }
