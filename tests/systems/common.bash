@@ -38,6 +38,6 @@ inside() {
 			mount --rbind /dev "$root/dev"
 			mount --bind -o ro "$ZL_TREE" "$root/zhengli"
 			[ ! -f /etc/resolv.conf ] || cp -L /etc/resolv.conf "$root/etc/resolv.conf"
-			exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
+			exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
 				DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"' inside "$root" "$@"
 }
