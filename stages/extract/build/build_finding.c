@@ -191,6 +191,20 @@ refer(struct zl_builder *builder, struct zl_node *finding, int32_t index)
 	return ZL_DONE;
 }
 
+/* Whether no other finding or answer follows in the same report; a document may hold several. */
+static bool
+is_last(const struct zl_engine *engine, int32_t index)
+{
+	for (size_t i = (size_t)index + 1; i < engine->units.count; i++) {
+		if (engine->units.items[i].shape == ZL_SHAPE_PART)
+			return true;
+		if (engine->units.items[i].reading == ZL_READ_FINDING ||
+		    engine->units.items[i].reading == ZL_READ_ANSWER)
+			return false;
+	}
+	return true;
+}
+
 /* The text of the answer at index as what was done: under finding, or in the answer's own node. */
 static enum zl_status
 add_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *parent,
@@ -207,7 +221,7 @@ add_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_node *
 	unit->taken = true;
 	bool done = collect_runs(builder, index, unit->line, from) &&
 		    zl_response_parts(engine, builder->runs.items, builder->runs.count,
-				      ZL_ANSWER_ALL, true, &parts);
+				      ZL_ANSWER_ALL, is_last(engine, index), &parts);
 	if (done) {
 		parts.announced = (struct zl_stretch){line->start, from};
 		parts.announced_line = unit->line;
@@ -240,19 +254,6 @@ add_other_answer(struct zl_builder *builder, struct zl_node *finding, struct zl_
 	return builder->engine->units.items[index].in_place
 		   ? refer(builder, finding, index)
 		   : add_answer(builder, finding, parent, index, answered);
-}
-
-/* Whether no other finding follows in the same report; a document may hold several. */
-static bool
-is_last(const struct zl_engine *engine, int32_t index)
-{
-	for (size_t i = (size_t)index + 1; i < engine->units.count; i++) {
-		if (engine->units.items[i].shape == ZL_SHAPE_PART)
-			return true;
-		if (engine->units.items[i].reading == ZL_READ_FINDING)
-			return false;
-	}
-	return true;
 }
 
 /* The finding's text behind its problem, taken apart. */

@@ -10,7 +10,8 @@ enum {
 	STANDALONE = 40, /* most characters of a line that stands alone */
 	ATTRIBUTE_BYTES = 400, /* of attributes one behind the other */
 	VALUE_BYTES = 60,      /* of a bracket with a value behind a label */
-	BRACKETS = 4	       /* with attributes, one behind the other */
+	BRACKETS = 4,	       /* with attributes, one behind the other */
+	OPENING_BYTES = 6      /* by which sentences begin alike */
 };
 
 enum state { BEFORE, WITHIN, BEHIND };
@@ -354,6 +355,47 @@ states_problem(struct zl_engine *engine, uint32_t from, uint32_t to)
 	return zl_is_deficient(engine, text, end) && !zl_tells_of_acts(engine, text, end);
 }
 
+/* Where the first finding begins, in the view. */
+static uint32_t
+first_finding(const struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->units.count; i++)
+		if (engine->units.items[i].reading == ZL_READ_FINDING)
+			return engine->lines.items[engine->units.items[i].line].start;
+	return (uint32_t)engine->text.length;
+}
+
+/* Whether a sentence among the findings before the line begins with the words at place, too. */
+static bool
+is_habit(const struct zl_engine *engine, const struct zl_line *line, uint32_t place)
+{
+	const char *text = engine->text.data;
+
+	for (uint32_t at = first_finding(engine); at + OPENING_BYTES < line->start;
+	     at = zl_stop_end(engine, ZL_STOP_HEADING, at, line->start))
+		if (memcmp(text + at, text + place, OPENING_BYTES) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Where in view[from, end), text of the last response that goes on to line_end, a sentence begins
+ * that closes the whole report, glued to what was done; end when none does.
+ */
+static uint32_t
+closing_from(struct taking *taking, uint32_t line, uint32_t from, uint32_t end)
+{
+	struct zl_engine *engine = taking->engine;
+	const struct zl_line *at = &engine->lines.items[line];
+
+	for (uint32_t place = zl_stop_end(engine, ZL_STOP_HEADING, from, end);
+	     place + OPENING_BYTES < end; place = zl_stop_end(engine, ZL_STOP_HEADING, place, end))
+		if (zl_find(engine, ZL_RULE_CLOSING, place, at->end, NULL) != NULL &&
+		    !is_habit(engine, at, place))
+			return place;
+	return end;
+}
+
 /* Text from from on, up to what opens next, or, while acts are looked for, to the sentence's end.
  */
 static uint32_t
@@ -380,7 +422,14 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 			take_paragraph(taking, line, from);
 		}
 	}
-	return add_text(taking, line, from, end, NULL) ? end : to;
+	uint32_t closing =
+	    taking->last && taking->state == WITHIN ? closing_from(taking, line, from, end) : end;
+	if (!add_text(taking, line, from, closing, NULL))
+		return to;
+	if (closing == end)
+		return end;
+	taking->state = BEHIND;
+	return add_text(taking, line, closing, to, NULL) ? to : from;
 }
 
 /* The bracket with a value, a state, that stands at from behind a label; gives where it ends. */
