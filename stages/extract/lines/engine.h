@@ -6,7 +6,8 @@
  *	lines.c		what each line begins with: number, marker, label, attribute
  *	wrap.c		lines that layout broke are put together again
  *	openings.c	what sentences in mid-line begin with
- *	mark.c		markers that may begin an item, wherever they stand
+ *	marks.c		markers that may begin an item, wherever they stand
+ *	clauses.c	clauses and sentences that enumerate problems without markers
  *	enumerate.c	which of them go on with one another
  *	headings.c	what stands above them, and what leads up to them says
  *	classify.c	what each enumeration is

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "clauses.h"
 #include "items.h"
 #include "outline.h"
 
@@ -13,7 +14,8 @@ enum {
 	HALF_LEADS = 4,	      /* what a lead weighs before items that tell of problems, at least */
 	MOST_ASKED = 16,      /* problems with which a name is compared */
 	OBJECT_BYTES = 60,    /* of a heading that names an object, at most */
-	LEAST_CLAUSES = 3,    /* without markers, that make an enumeration */
+	LEAST_CLAUSES = 2,    /* without markers, that make an enumeration */
+	LEAST_ANSWERED = 3,   /* the same before a response */
 	OUTER_RANK = 30	      /* of 一、 and （一） */
 };
 
@@ -45,6 +47,24 @@ is_in_line_heading(const struct zl_classifying *at, uint32_t index)
 	       at->enumerations->all.items[mark[-1].enumeration].kind == ZL_ENUMERATES_HEADINGS;
 }
 
+/*
+ * Whether the line, up to to, is no heading but leads up to the enumeration, though it has an inner
+ * number: 1.存在问题：
+ */
+static bool
+is_numbered_lead(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
+		 const struct zl_line *line, uint32_t to)
+{
+	struct zl_engine *engine = at->engine;
+
+	if (enumeration->says != ZL_AREA_PROBLEMS || line->shape == 0 || to != line->end ||
+	    engine->text.data[to - 1] != ':')
+		return false;
+	int16_t rank = (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
+	return rank > OUTER_RANK && rank < enumeration->rank &&
+	       zl_leads_to(engine, line->text, to) == ZL_AREA_PROBLEMS;
+}
+
 /* The sentence that leads up to the enumeration, and what it says. */
 static void
 find_lead(struct zl_classifying *at, struct zl_enumeration *enumeration)
@@ -74,6 +94,9 @@ find_lead(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	enumeration->lead = (struct zl_stretch){sentence, to};
 	if (sentence == from && numbered) {
 		enumeration->says = zl_heading_area(engine, from, to);
+		enumeration->led = is_numbered_lead(at, enumeration, line, to);
+		if (enumeration->led)
+			enumeration->lead.from = line->start;
 		return;
 	}
 	struct zl_match match;
@@ -177,7 +200,10 @@ names_problem(const struct zl_classifying *at, const struct zl_enumeration *enum
 	return zl_is_chosen(&choice);
 }
 
-/* Whether the sentences are all that stands behind the heading of a marked problem on its line. */
+/*
+ * Whether the sentences are all that stands behind the heading of a marked problem on its line;
+ * one alone where others of the report did so.
+ */
 static bool
 is_body(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
 {
@@ -185,8 +211,8 @@ is_body(const struct zl_classifying *at, const struct zl_enumeration *enumeratio
 	const struct zl_mark *first = &at->enumerations->marks.marks.items[enumeration->first];
 	const struct zl_line *line = &at->engine->lines.items[first->part];
 
-	return above->marked && !above->answered && !above->labelled && enumeration->count > 1 &&
-	       first->stands == ZL_BEHIND_SENTENCE &&
+	return above->marked && !above->answered && !above->labelled &&
+	       (enumeration->count > 1 || at->bodies > 0) && first->stands == ZL_BEHIND_SENTENCE &&
 	       zl_stop_end(at->engine, ZL_STOP_SENTENCE, line->text, line->end) ==
 		   first->marker.from;
 }
@@ -301,6 +327,20 @@ may_name(const struct zl_enumeration *enumeration, const struct zl_mark *mark)
 	       (enumeration->style >= ZL_SHAPE_COUNT && enumeration->count > 1);
 }
 
+/* How many clauses make an enumeration: one will do where 等问题 sums it up; those with a response
+ * are several only where they are many. */
+static uint32_t
+least_clauses(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct zl_mark *last = &at->enumerations->marks.marks.items[enumeration->last];
+	const struct zl_line *line = &at->engine->lines.items[last->part];
+
+	if (zl_clauses_are_summed_up(at->engine, last->marker.from, line->end))
+		return 1;
+	return zl_clauses_are_answered(at->engine, line, last->marker.from) ? LEAST_ANSWERED
+									    : LEAST_CLAUSES;
+}
+
 /* Clauses that no marker parts are problems where most of them say so, and no response began. */
 static uint8_t
 kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumeration,
@@ -309,13 +349,16 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	const struct zl_heading *above = zl_heading_innermost(at);
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
 
-	enumeration->says = ZL_AREA_PROBLEMS;
-	enumeration->led = !above->finding && !in_response(at, mark) &&
-			   above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS &&
-			   above->area != ZL_AREA_ORGANISING && above->area != ZL_AREA_RESULTS &&
-			   zl_items_count(items, ZL_ITEMS_ALL) >= LEAST_CLAUSES &&
-			   zl_items_share(items, ZL_ITEMS_LACKING, 1, 2);
-	return enumeration->led ? ZL_ENUMERATES_PROBLEMS : ZL_ENUMERATES_TEXT;
+	if (above->finding || in_response(at, mark) || above->area == ZL_AREA_PLAN ||
+	    above->area == ZL_AREA_RECOMMENDATIONS || above->area == ZL_AREA_ORGANISING ||
+	    above->area == ZL_AREA_RESULTS ||
+	    zl_items_count(items, ZL_ITEMS_ALL) < least_clauses(at, enumeration) ||
+	    !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2))
+		return ZL_ENUMERATES_TEXT;
+	/* Under a heading they stand in its section. */
+	enumeration->led = mark->stands != ZL_AT_LINE;
+	enumeration->says = enumeration->led ? ZL_AREA_PROBLEMS : ZL_AREA_NONE;
+	return ZL_ENUMERATES_PROBLEMS;
 }
 
 /* Whether it stands in an item of the last list of answers: it is what was done, item by item. */
@@ -380,6 +423,48 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	return ZL_ENUMERATES_TEXT;
 }
 
+/* Whether it is one clause that 等问题 sums up. */
+static bool
+is_summary(const struct zl_enumeration *enumeration)
+{
+	return enumeration->style == ZL_SHAPE_NAMELESS && enumeration->count == 2;
+}
+
+/* Whether problems are marked, or enumerated otherwise than in such clauses. */
+static bool
+has_problems(const struct zl_classifying *at)
+{
+	const struct zl_engine *engine = at->engine;
+
+	for (size_t i = 0; i < at->enumerations->all.count; i++) {
+		const struct zl_enumeration *enumeration = &at->enumerations->all.items[i];
+		if (enumeration->kind != ZL_ENUMERATES_TEXT && !is_summary(enumeration))
+			return true;
+	}
+	for (size_t i = 0; i < engine->lines.count; i++)
+		if (engine->lines.items[i].problem != NULL ||
+		    engine->lines.items[i].kind == ZL_LINE_CELL)
+			return true;
+	return false;
+}
+
+/* Clauses that only sum up problems which the report tells one by one are no problems. */
+static void
+drop_summaries(struct zl_classifying *at)
+{
+	bool asked = false, drop = false;
+
+	for (size_t i = 0; i < at->enumerations->all.count; i++) {
+		struct zl_enumeration *enumeration = &at->enumerations->all.items[i];
+		if (enumeration->kind != ZL_ENUMERATES_PROBLEMS || !is_summary(enumeration))
+			continue;
+		drop = asked ? drop : has_problems(at);
+		asked = true;
+		if (drop)
+			enumeration->kind = ZL_ENUMERATES_TEXT;
+	}
+}
+
 enum zl_status
 zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enumerations)
 {
@@ -398,10 +483,13 @@ zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enume
 			at.listed = zl_heading_innermost(&at)->id + 1;
 			at.list = (int32_t)i;
 		}
+		at.bodies += enumeration->style == ZL_SHAPE_TARGET &&
+			     enumeration->kind == ZL_ENUMERATES_HEADINGS;
 		if (enumeration->kind == ZL_ENUMERATES_ANSWERS) {
 			at.answers = (int32_t)i;
 			at.under = zl_heading_innermost(&at)->id;
 		}
 	}
+	drop_summaries(&at);
 	return !zl_engine_failed(engine);
 }

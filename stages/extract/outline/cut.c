@@ -260,6 +260,10 @@ take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
 			read_shared(cutting, line, cut->enumeration);
 	} else if (cut->kind == CUT_LEAD) {
 		line->leads = enumeration->says;
+		if (enumeration->led) {
+			line->shape = 0;
+			line->text = line->start;
+		}
 		line->problem = NULL;
 		line->label = line->detail = line->attribute = NULL;
 	} else if (mark->style >= ZL_SHAPE_COUNT || mark->style == ZL_SHAPE_NAMELESS) {
@@ -270,7 +274,7 @@ take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
 		line->answers = (uint32_t)(enumeration->answers + 1);
 		line->ordinal = mark->ordinal;
 		line->flags |= ZL_LINE_ITEM;
-		line->text = line->start;
+		line->text = mark->style >= ZL_SHAPE_COUNT ? mark->marker.to : line->start;
 		line->shape = 0;
 		line->problem = NULL;
 	}

@@ -139,6 +139,16 @@ heading_reach(const struct zl_classifying *at, uint32_t index)
 		   : at->engine->lines.items[index].end;
 }
 
+/* The problem that the line announces; NULL where only its label stands there. */
+static const struct zl_rule *
+announced(const struct zl_engine *engine, const struct zl_line *line)
+{
+	return line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL &&
+		       zl_characters(engine, line->statement.from, line->statement.to) == 0
+		   ? NULL
+		   : line->problem;
+}
+
 static void
 take_line(struct zl_classifying *at, uint32_t index)
 {
@@ -159,7 +169,7 @@ take_line(struct zl_classifying *at, uint32_t index)
 	} else if (!is_listed(at, index) && !leads_clauses(at, index) &&
 		   is_heading(engine, line, &rank)) {
 		push(at, (struct zl_stretch){line->text, heading_reach(at, index)}, rank,
-		     line->problem, is_answered(engine, index));
+		     announced(engine, line), is_answered(engine, index));
 	}
 	if (at->depth > 0 &&
 	    (line->label != NULL ||

@@ -32,6 +32,7 @@ struct zl_classifying {
 	int32_t list;	 /* the last enumeration of problems behind a lead; or none */
 	int32_t answers; /* the last enumeration of answers; or none */
 	uint32_t under;	 /* the id of the heading that it stands under */
+	uint32_t bodies; /* enumerations of sentences that name problems under a marked one */
 	/* ids of the headings under which a list of problems stands that may be answered by
 	   another, under a heading of its own or behind a lead, and 1; 0: none does */
 	uint32_t waiting, listed;

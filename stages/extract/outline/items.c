@@ -14,6 +14,17 @@ zl_items_of(const struct zl_classifying *at, const struct zl_enumeration *enumer
 	return items;
 }
 
+/* Whether the words promise something: those on organising and the like do so only without a lack.
+ */
+static bool
+promises(struct zl_engine *engine, uint32_t from, uint32_t end)
+{
+	uint8_t area = zl_heading_area(engine, from, end);
+
+	return area == ZL_AREA_PROBLEMS || area == ZL_AREA_MEASURES || area == ZL_AREA_ANSWERS ||
+	       (area != ZL_AREA_NONE && !zl_is_deficient(engine, from, end));
+}
+
 /* Whether the item in view[from, to), whose first sentence ends at end, does what is asked. */
 static bool
 is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t to, uint32_t end)
@@ -38,7 +49,7 @@ is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t
 		       (problem != NULL && problem->marker == ZL_MARKER_LABEL);
 	case ZL_ITEMS_PROMISING:
 		return problem == NULL && end - from < ZL_HEADING_BYTES &&
-		       zl_heading_area(engine, from, end) != ZL_AREA_NONE;
+		       promises(engine, from, end);
 	default:
 		return true;
 	}

@@ -26,6 +26,7 @@ struct collecting {
 	bool listing;		    /* the last heading groups problems */
 	int32_t ordinal;	    /* of the last numbered line */
 	uint32_t labels;	    /* seen so far */
+	uint32_t sentences;	    /* that are a problem with its answer, so far */
 	int16_t listed;		    /* rank of the last list of problems that a label heads; 0: none
 				       waits for its measures */
 	const struct zl_line *last; /* the last line that was not blank */
@@ -198,7 +199,8 @@ unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
 			return 0;
 		if (at->titled && line->problem->marker != ZL_MARKER_LABEL)
 			return 0;
-		if (is_sentence(engine, line) && !stands_among_its_kind(engine, index))
+		if (is_sentence(engine, line) && at->sentences == 0 &&
+		    !stands_among_its_kind(engine, index))
 			return 0;
 		return (uint8_t)(ZL_SHAPE_ABOUT + line->problem->marker);
 	}
@@ -447,6 +449,7 @@ go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *l
 		find_measures(engine, at, line);
 	if (line->flags & ZL_LINE_STOPPED)
 		at->titled = false;
+	at->sentences += unit != NULL && is_sentence(engine, line);
 	if (unit != NULL) {
 		at->titled = false;
 		at->ordinal = unit->ordinal;

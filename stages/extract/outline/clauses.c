@@ -1,0 +1,135 @@
+/* clauses.c: see clauses.h.  What clauses and sentences say is weighed by who classifies them. */
+#include "clauses.h"
+
+#include <string.h>
+
+#include "headings.h"
+#include "outline.h"
+
+enum {
+	CLEAR_LACK = 6,	     /* words on problems as such may stand beside such a weight */
+	CLAUSES_RANK = 66,   /* that of sentences which name their problem */
+	CLAUSES_BYTES = 1200 /* of a paragraph under a heading, at most */
+};
+
+bool
+zl_clauses_are_summed_up(const struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	static const char and_such[] = "等";
+
+	return to - place >= sizeof(and_such) - 1 &&
+	       memcmp(engine->text.data + place, and_such, sizeof(and_such) - 1) == 0;
+}
+
+/* Whether the sentence in view[from, to) may be one of several that tell what is wrong. */
+static bool
+states_lack(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	int lack = zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to);
+
+	return lack >= ZL_DEFICIENT && lack > zl_weigh(engine, ZL_CUE_ACTION, from, to) &&
+	       zl_find(engine, ZL_RULE_CLOSING, from, to, NULL) == NULL &&
+	       (lack >= CLEAR_LACK || zl_find(engine, ZL_RULE_NEVER, from, to, NULL) == NULL);
+}
+
+/* To where, from from on, sentence after sentence tells what is wrong. */
+static uint32_t
+lacking_end(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	for (uint32_t end; from < to; from = end) {
+		end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
+		if (!states_lack(engine, from, end))
+			break;
+	}
+	return from;
+}
+
+bool
+zl_clauses_are_answered(const struct zl_engine *engine, const struct zl_line *line, uint32_t from)
+{
+	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
+
+	return zl_opening_next(engine, ZL_OPENS_LABEL, from, line->end) < line->end ||
+	       (next < engine->lines.count && engine->lines.items[next].label != NULL);
+}
+
+bool
+zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t place,
+	      struct zl_stretch *out)
+{
+	struct zl_mark mark;
+	uint32_t from;
+
+	if (!zl_find_statement(engine, ZL_RULE_CLAUSES, place, line->end, out))
+		return false;
+	for (from = out->from; from < out->to && engine->text.data[from] == ' ';)
+		from++;
+	if (zl_mark_at(engine, line->segment, from, line->end, &mark))
+		return false;
+	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, out->from, line->end);
+	bool several =
+	    end < out->to && zl_stop_end(engine, ZL_STOP_HEADING, out->from, line->end) > end;
+	if (!several && zl_clauses_are_summed_up(engine, out->to, line->end))
+		return zl_is_deficient(engine, out->from, out->to);
+	if (engine->text.data[out->from - 1] == ':' &&
+	    zl_leads_to(engine, place, out->from) != ZL_AREA_PROBLEMS)
+		return false;
+	if (several)
+		return true;
+	out->to = lacking_end(engine, out->from, out->to);
+	return out->to > end && !zl_clauses_are_answered(engine, line, out->from);
+}
+
+/* The line before that is not blank; NULL: none. */
+static const struct zl_line *
+line_before(const struct zl_engine *engine, uint32_t index)
+{
+	while (index-- > 0)
+		if (engine->lines.items[index].kind != ZL_LINE_BLANK)
+			return &engine->lines.items[index];
+	return NULL;
+}
+
+bool
+zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_stretch *out)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	const struct zl_line *above = line_before(engine, index);
+	size_t next = zl_line_after(engine, index);
+
+	if (above == NULL || above->kind != ZL_LINE_TEXT || above->shape == 0 ||
+	    above->problem != NULL || (above->flags & ZL_LINE_STOPPED) || line->shape != 0 ||
+	    !(line->flags & ZL_LINE_STOPPED) || line->end - line->start > CLAUSES_BYTES ||
+	    above->end - above->text > ZL_HEADING_BYTES ||
+	    (next < engine->lines.count && engine->lines.items[next].shape != 0 &&
+	     engine->lines.items[next].shape != above->shape) ||
+	    zl_clauses_are_answered(engine, line, line->start) ||
+	    zl_heading_area(engine, above->text, above->end) != ZL_AREA_PROBLEMS)
+		return false;
+	*out = (struct zl_stretch){line->start, lacking_end(engine, line->start, line->end)};
+	return out->to == line->end;
+}
+
+enum zl_status
+zl_clauses_mark(struct zl_engine *engine, uint32_t line, struct zl_stretch clauses,
+		struct zl_marks *out)
+{
+	struct zl_mark mark = {
+	    .part = line,
+	    .stands = clauses.from == engine->lines.items[line].start ? ZL_AT_LINE : ZL_AMID,
+	    .style = ZL_SHAPE_NAMELESS,
+	    .rank = CLAUSES_RANK,
+	    .enumeration = ZL_NO_ENUMERATION,
+	    .next = ZL_NO_MARK};
+
+	for (uint32_t from = clauses.from; !mark.ends;
+	     from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, clauses.to)) {
+		mark.ordinal++;
+		mark.marker = (struct zl_stretch){from, from};
+		mark.ends = from >= clauses.to;
+		if (!zl_mark_add(engine, out, &mark))
+			return ZL_FAILED;
+		mark.stands = ZL_AMID;
+	}
+	return ZL_DONE;
+}

@@ -1,0 +1,28 @@
+/*
+ * clauses.h: enumerations without markers: clauses and sentences behind words that lead up to
+ * problems, or alone under a heading that promises some.
+ */
+#ifndef ZL_CLAUSES_H
+#define ZL_CLAUSES_H
+
+#include "mark.h"
+
+/* The clauses that begin, with what leads up to them, at place in the line.  False: there are none.
+ */
+bool zl_clauses_at(struct zl_engine *, const struct zl_line *line, uint32_t place,
+		   struct zl_stretch *out);
+
+/* The same of all sentences of the line of that index, under a heading that promises problems. */
+bool zl_clauses_under(struct zl_engine *, uint32_t line, struct zl_stretch *out);
+
+/* Adds a mark before each of the clauses, and one behind them.  False: no memory. */
+ZL_NODISCARD enum zl_status zl_clauses_mark(struct zl_engine *, uint32_t line,
+					    struct zl_stretch clauses, struct zl_marks *out);
+
+/* Whether words such as 等问题 stand behind clauses that end at place: one of them is enough. */
+bool zl_clauses_are_summed_up(const struct zl_engine *, uint32_t place, uint32_t to);
+
+/* Whether a response's label stands in the line behind from, or begins the next line. */
+bool zl_clauses_are_answered(const struct zl_engine *, const struct zl_line *line, uint32_t from);
+
+#endif

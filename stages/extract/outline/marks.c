@@ -1,0 +1,213 @@
+/*
+ * marks.c: every marker that may begin an item, wherever it stands: at the beginning of a line,
+ * behind a stop, or in mid-line.  Which of them make enumerations is for others to say.
+ */
+#include <string.h>
+
+#include "clauses.h"
+#include "mark.h"
+#include "outline.h"
+
+enum {
+	DEMANDED = -6,	    /* what words weigh at most that demand */
+	SENTENCE_RANK = 66, /* of sentences that name their problem, or its label */
+	HEADING_BYTES = 120 /* most of a heading before the label of a problem on its line */
+};
+
+/* The place of the first character that is no space. */
+static uint32_t
+behind_space(const struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	while (place < to && engine->text.data[place] == ' ')
+		place++;
+	return place;
+}
+
+/* Whether quotation marks, which hold sentences together, begin the statement. */
+static bool
+is_quoted(const struct zl_engine *engine, const struct zl_match *match, uint32_t to)
+{
+	size_t statement = match->groups[ZL_GROUP_STATEMENT].from, pair;
+	uint32_t bytes;
+
+	return statement < to &&
+	       zl_quote_at(engine, (uint32_t)statement, to, &bytes, &pair) != ZL_QUOTE_NONE;
+}
+
+/* Where the problem announced at place ends, which may hold markers of its own; place: none. */
+static uint32_t
+behind_problem(struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	struct zl_match match;
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_PROBLEM, place, to, &match);
+
+	if (rule == NULL || rule->marker > ZL_MARKER_TARGET)
+		return place;
+	/* Words that no quotation marks hold together may be those of several items. */
+	return is_quoted(engine, &match, to) && zl_heading_end(engine, place, to) >= match.whole.to
+		   ? (uint32_t)match.whole.to
+		   : place;
+}
+
+/* The next number anywhere in a line, found once: from is where to look for the one behind it. */
+struct cursor {
+	uint32_t place, behind; /* of the number; place is the line's end when there is none */
+};
+
+static void
+go_on(struct zl_engine *engine, const struct zl_line *line, struct cursor *cursor, uint32_t from)
+{
+	struct zl_match match;
+
+	*cursor = (struct cursor){line->end, line->end};
+	if (from >= line->end || zl_rule_next(engine->matcher, &engine->file->asked[ZL_ASKED_SPLIT],
+					      engine->text.data, line->end, from, &match) == NULL)
+		return;
+	*cursor = (struct cursor){(uint32_t)match.whole.from, (uint32_t)match.whole.to};
+}
+
+/* The numbers in view[from, to) that no stop parts from the words before them. */
+static enum zl_status
+find_amid(struct zl_engine *engine, uint32_t index, struct cursor *cursor, uint32_t from,
+	  uint32_t to, struct zl_marks *out)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+
+	if (cursor->place < from)
+		go_on(engine, line, cursor, from);
+	while (cursor->place < to) {
+		struct zl_mark mark = {.part = index, .stands = ZL_AMID};
+		bool figure = cursor->behind < line->end &&
+			      engine->text.data[cursor->behind] >= '0' &&
+			      engine->text.data[cursor->behind] <= '9';
+		/* Behind words, 5.4个 is a figure. */
+		if (!figure && zl_mark_at(engine, line->segment, cursor->place, line->end, &mark) &&
+		    !zl_mark_add(engine, out, &mark))
+			return ZL_FAILED;
+		go_on(engine, line, cursor, cursor->behind);
+	}
+	return !zl_engine_failed(engine);
+}
+
+/*
+ * Where behind a short heading that states no problem the label of one stands on the line, and the
+ * problem behind it: （三）X镇。存在问题：...; the line's end when none does.
+ */
+static uint32_t
+labelled_problem(struct zl_engine *engine, const struct zl_line *line)
+{
+	struct zl_match match;
+
+	if (line->shape == 0 || line->problem != NULL || line->label != NULL)
+		return line->end;
+	uint32_t bytes, heading = zl_heading_end(engine, line->text, line->end);
+	if (heading == line->end || heading - line->text > HEADING_BYTES ||
+	    zl_stop_at(engine, heading, line->end, &bytes) == ZL_STOP_NONE)
+		return line->end;
+	uint32_t place = heading + bytes;
+	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, line->end, &match);
+	if (problem == NULL || problem->marker != ZL_MARKER_LABEL)
+		return line->end;
+	struct zl_span statement = match.groups[ZL_GROUP_STATEMENT];
+	struct zl_mark mark;
+	bool stated =
+	    statement.from < statement.to &&
+	    !zl_mark_at(engine, line->segment, (uint32_t)statement.from, line->end, &mark) &&
+	    zl_weigh(engine, ZL_CUE_DEFICIENCY, line->text, heading) <= 0;
+	return stated ? place : line->end;
+}
+
+/* Whether the sentence at place names a problem by its mark and goes on: 针对...的问题，我局... */
+static bool
+reports_on(struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	struct zl_match match;
+	uint32_t bytes, end;
+
+	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, to, &match);
+	if (problem == NULL || problem->marker > ZL_MARKER_TARGET)
+		return false;
+	end = (uint32_t)match.whole.to;
+	if (zl_heading_end(engine, place, to) < end && !is_quoted(engine, &match, to))
+		return false;
+	if (zl_find(engine, ZL_RULE_NEVER, place, end, NULL) != NULL || end >= to ||
+	    zl_stop_at(engine, end, to, &bytes) == ZL_STOP_NONE || end + bytes >= to)
+		return false;
+	/* What is demanded is not done. */
+	place = end + bytes;
+	return zl_weigh(engine, ZL_CUE_ACTION, place,
+			zl_stop_end(engine, ZL_STOP_SENTENCE, place, to)) > DEMANDED;
+}
+
+/* A mark of words: of the label of a problem, or of a sentence that reports on one. */
+static bool
+mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labelled, uint32_t place,
+	   struct zl_mark *out)
+{
+	struct zl_match match;
+	bool named = zl_find(engine, ZL_RULE_NAMING, place, line->end, &match) != NULL &&
+		     zl_find(engine, ZL_RULE_NEVER, place, (uint32_t)match.whole.to, NULL) == NULL;
+
+	if (place == line->start && !named)
+		return false;
+	bool labels = place == labelled;
+	if (!labels && out->stands > ZL_BEHIND_COLON)
+		return false;
+	if (!labels && !named && !reports_on(engine, place, line->end))
+		return false;
+	*out = (struct zl_mark){.part = out->part,
+				.stands = out->stands,
+				.style = labels ? ZL_SHAPE_LABEL : ZL_SHAPE_TARGET,
+				.rank = SENTENCE_RANK,
+				.enumeration = ZL_NO_ENUMERATION,
+				.next = ZL_NO_MARK,
+				.marker = {place, place}};
+	return true;
+}
+
+static enum zl_status
+find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	struct cursor cursor = {line->start, line->start};
+	uint32_t place = line->start, labelled = labelled_problem(engine, line);
+
+	engine->n = line->n;
+	go_on(engine, line, &cursor, line->start);
+	size_t count = out->marks.count;
+	while (place < line->end) {
+		struct zl_mark mark = {.part = index,
+				       .stands = (uint8_t)zl_stands_at(engine, line->start, place)};
+		bool marked = zl_mark_at(engine, line->segment, place, line->end, &mark) ||
+			      mark_words(engine, line, labelled, place, &mark);
+		struct zl_stretch clauses;
+		if (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
+		    zl_clauses_at(engine, line, place, &clauses)) {
+			if (!zl_clauses_mark(engine, index, clauses, out))
+				return ZL_FAILED;
+			place = clauses.to;
+			continue;
+		}
+		if (marked && !zl_mark_add(engine, out, &mark))
+			return ZL_FAILED;
+		if (marked || place == line->start)
+			place = behind_problem(engine, marked ? mark.marker.to : place, line->end);
+		uint32_t stop = zl_stop_end(engine, ZL_STOP_CLAUSE, place, line->end);
+		if (!find_amid(engine, index, &cursor, place, stop, out))
+			return ZL_FAILED;
+		place = behind_space(engine, stop, line->end);
+	}
+	struct zl_stretch clauses;
+	return (out->marks.count > count || !zl_clauses_under(engine, index, &clauses) ||
+		zl_clauses_mark(engine, index, clauses, out)) &&
+	       !zl_engine_failed(engine);
+}
+
+enum zl_status
+zl_marks_find(struct zl_engine *engine, struct zl_marks *out)
+{
+	for (uint32_t i = 0; i < engine->lines.count; i++)
+		if (engine->lines.items[i].kind == ZL_LINE_TEXT && !find_in_line(engine, i, out))
+			return ZL_FAILED;
+	return !zl_engine_failed(engine);
+}
