@@ -2,18 +2,20 @@
 _zhengli() {
 	local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]-} options=
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W "run retry status acknowledge report merge changes export show explain rules correct corrections gold review score help --help --version" -- "$word"))
+		COMPREPLY=($(compgen -W "run retry status acknowledge report merge changes export deliver prune show explain rules correct corrections gold review score help --help --version" -- "$word"))
 		return
 	fi
 	case $command in
-	run) options='--anyway --changes --corrections --cpu-time -n --dry-run --exclude --fail-fast --files-from --follow -h --help --include -j --jobs --kinds --limit --log --max-failures --memory --metrics --no-progress --normalise -0 --null --one-file-system --only-rules -o --output -q --quiet --recycle --rules --sandbox --shard --timeout --umask --verify' ;;
-	retry) options='--changes --code --corrections --cpu-time --fail-fast -h --help -j --jobs --limit --log --max-failures --memory --metrics --no-progress --normalise --only-rules -q --quiet --recycle --rules --sandbox --timeout --umask' ;;
-	status) options='--acknowledged --code --doubtful --failed --gone -h --help --new -0 --null --passed-over' ;;
+	run) options='--allow-empty --anyway --changes --corrections --cpu-time -n --dry-run --exclude --fail-fast --files-from --follow -h --help --include -j --jobs --kinds --limit --log --max-failures --memory --metrics --no-progress --normalise -0 --null --one-file-system --only-rules -o --output -q --quiet --recycle --rules --sandbox --settle --shard --timeout --umask --verify --wait' ;;
+	retry) options='--changes --code --corrections --cpu-time --fail-fast -h --help -j --jobs --limit --log --max-failures --memory --metrics --no-progress --normalise --only-rules -q --quiet --recycle --rules --sandbox --timeout --umask --wait' ;;
+	status) options='--acknowledged --code --double --doubtful --failed --gone -h --help --new -0 --null --passed-over --renamed' ;;
 	acknowledge) options='--all --code -h --help --undo' ;;
 	report) options='-h --help' ;;
 	merge) options='-h --help' ;;
 	changes) options='-h --help --limit --since' ;;
 	export) options='--batch --check --code --columns --describe -n --dry-run --embed --files -h --help --into --layout --no-bom --object-root --schema --select --sidecar --sidecar-encoding --sidecar-template --since --skip-incomplete --strict --wait --without --xslt -o' ;;
+	deliver) options='-h --help --keep' ;;
+	prune) options='-n --dry-run -h --help' ;;
 	show) options='-h --help --only-rules --rules --sandbox' ;;
 	explain) options='-h --help --only-rules --rules --sandbox' ;;
 	rules) options='-h --help' ;;
@@ -22,7 +24,7 @@ _zhengli() {
 	gold) options='-h --help' ;;
 	review) options='--all --corrections -h --help --lang -o --output --sample --select --worst --yes' ;;
 	score) options='-h --help --json --list --min' ;;
-	help) options='run retry status acknowledge report merge changes export show explain rules correct corrections gold review score' ;;
+	help) options='run retry status acknowledge report merge changes export deliver prune show explain rules correct corrections gold review score' ;;
 	esac
 	if [[ $word == -* || $command == help ]]; then
 		COMPREPLY=($(compgen -W "$options" -- "$word"))

@@ -1,5 +1,6 @@
 # fish completion of zhengli(1), made by completions/make.
 complete -c zhengli -n __fish_use_subcommand -f -a run -d 'convert what is new or changed'
+complete -c zhengli -n '__fish_seen_subcommand_from run' -l allow-empty
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l anyway
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l changes -r
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l corrections -r
@@ -28,10 +29,12 @@ complete -c zhengli -n '__fish_seen_subcommand_from run' -s q -l quiet
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l recycle -r
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l rules -r
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l sandbox -r
+complete -c zhengli -n '__fish_seen_subcommand_from run' -l settle -r
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l shard -r
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l timeout -r
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l umask -r
 complete -c zhengli -n '__fish_seen_subcommand_from run' -l verify
+complete -c zhengli -n '__fish_seen_subcommand_from run' -l wait -r
 complete -c zhengli -n __fish_use_subcommand -f -a retry -d 'convert again what failed'
 complete -c zhengli -n '__fish_seen_subcommand_from retry' -l changes -r
 complete -c zhengli -n '__fish_seen_subcommand_from retry' -l code -r
@@ -54,9 +57,11 @@ complete -c zhengli -n '__fish_seen_subcommand_from retry' -l rules -r
 complete -c zhengli -n '__fish_seen_subcommand_from retry' -l sandbox -r
 complete -c zhengli -n '__fish_seen_subcommand_from retry' -l timeout -r
 complete -c zhengli -n '__fish_seen_subcommand_from retry' -l umask -r
+complete -c zhengli -n '__fish_seen_subcommand_from retry' -l wait -r
 complete -c zhengli -n __fish_use_subcommand -f -a status -d 'say how things stand in OUT'
 complete -c zhengli -n '__fish_seen_subcommand_from status' -l acknowledged
 complete -c zhengli -n '__fish_seen_subcommand_from status' -l code -r
+complete -c zhengli -n '__fish_seen_subcommand_from status' -l double
 complete -c zhengli -n '__fish_seen_subcommand_from status' -l doubtful
 complete -c zhengli -n '__fish_seen_subcommand_from status' -l failed
 complete -c zhengli -n '__fish_seen_subcommand_from status' -l gone
@@ -64,6 +69,7 @@ complete -c zhengli -n '__fish_seen_subcommand_from status' -s h -l help
 complete -c zhengli -n '__fish_seen_subcommand_from status' -l new
 complete -c zhengli -n '__fish_seen_subcommand_from status' -s 0 -l null
 complete -c zhengli -n '__fish_seen_subcommand_from status' -l passed-over
+complete -c zhengli -n '__fish_seen_subcommand_from status' -l renamed
 complete -c zhengli -n __fish_use_subcommand -f -a acknowledge -d 'mark failures as known'
 complete -c zhengli -n '__fish_seen_subcommand_from acknowledge' -l all
 complete -c zhengli -n '__fish_seen_subcommand_from acknowledge' -l code -r
@@ -103,6 +109,12 @@ complete -c zhengli -n '__fish_seen_subcommand_from export' -l wait -r
 complete -c zhengli -n '__fish_seen_subcommand_from export' -l without -r
 complete -c zhengli -n '__fish_seen_subcommand_from export' -l xslt -r
 complete -c zhengli -n '__fish_seen_subcommand_from export' -s o -r
+complete -c zhengli -n __fish_use_subcommand -f -a deliver -d 'hand over to a records system what changed'
+complete -c zhengli -n '__fish_seen_subcommand_from deliver' -s h -l help
+complete -c zhengli -n '__fish_seen_subcommand_from deliver' -l keep -r
+complete -c zhengli -n __fish_use_subcommand -f -a prune -d 'remove the records of sources that are gone'
+complete -c zhengli -n '__fish_seen_subcommand_from prune' -s n -l dry-run
+complete -c zhengli -n '__fish_seen_subcommand_from prune' -s h -l help
 complete -c zhengli -n __fish_use_subcommand -f -a show -d 'show the findings of a record or a report'
 complete -c zhengli -n '__fish_seen_subcommand_from show' -s h -l help
 complete -c zhengli -n '__fish_seen_subcommand_from show' -l only-rules -r

@@ -9,14 +9,16 @@
 #include "document/document.h"
 #include "pipeline/batch/places.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "pipeline/state/state_sql.h"
 
 static const char help[] =
-    "usage: zhengli prune [-n] OUT\n"
-    "Removes the records whose sources are gone; what is there again is converted anew.\n"
-    "  -n, --dry-run  say which, and remove nothing\n";
+    N_("usage: zhengli prune [-n] OUT\n"
+       "Removes the records whose sources are gone; what is there again is converted anew.\n"
+       "  -n, --dry-run  say which, and remove nothing\n"
+       "  -h, --help     show this help\n");
 
 /* Removes the record of a document that is gone, and with dry_run only names it. */
 static enum zl_status
@@ -101,8 +103,9 @@ open_and_carry_out(const char *path, bool dry_run)
 		zl_state_close(&state);
 	}
 	if (status == ZL_STATUS_COMPLETE)
-		zl_message("%" PRIu64 " records %s", count,
-			   dry_run ? "would be removed" : "removed");
+		zl_message(dry_run ? "%" PRIu64 " records would be removed"
+				   : N_("%" PRIu64 " records removed"),
+			   count);
 	zl_output_close(&output);
 	return status;
 }
@@ -119,7 +122,7 @@ zl_command_prune(int argc, char **argv)
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "n", options, NULL)) != -1) {
 		if (option == 'h') {
-			fputs(help, stdout);
+			fputs(_(help), stdout);
 			return ZL_STATUS_COMPLETE;
 		}
 		if (option != 'n')
@@ -127,7 +130,7 @@ zl_command_prune(int argc, char **argv)
 		dry_run = true;
 	}
 	if (optind + 1 != argc) {
-		fputs(help, stderr);
+		fputs(_(help), stderr);
 		return ZL_STATUS_USAGE;
 	}
 	return open_and_carry_out(argv[optind], dry_run);

@@ -17,6 +17,7 @@
 #include "config.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
 #include "pipeline/export/documents.h"
@@ -251,11 +252,12 @@ carry_out(struct delivery *delivery)
 	return status == ZL_STATUS_COMPLETE ? hand_over(delivery) : status;
 }
 
-static const char help[] =
+static const char help[] = N_(
     "usage: zhengli deliver [--keep DAYS] NAME OUT\n"
     "Makes a batch of what changed since the last one for the consumer NAME of OUT/deliver.conf,\n"
     "and carries out its command.\n"
-    "      --keep DAYS  remove delivered batches after so many days (30)\n";
+    "      --keep DAYS  remove delivered batches after so many days (30)\n"
+    "  -h, --help       show this help\n");
 
 int
 zl_command_deliver(int argc, char **argv)
@@ -270,7 +272,7 @@ zl_command_deliver(int argc, char **argv)
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 'h') {
-			fputs(help, stdout);
+			fputs(_(help), stdout);
 			return ZL_STATUS_COMPLETE;
 		}
 		if (option == 'k')
@@ -279,7 +281,7 @@ zl_command_deliver(int argc, char **argv)
 			return zl_report_option(option, argv, options);
 	}
 	if (optind + 2 != argc) {
-		fputs(help, stderr);
+		fputs(_(help), stderr);
 		return ZL_STATUS_USAGE;
 	}
 	signal(SIGPIPE, SIG_IGN);
