@@ -13,12 +13,6 @@ const char *const zl_field_names[ZL_FIELD_COUNT] = {ZL_FIELDS(NAME)};
 #define ALIAS(identifier, name, alias, group, element) alias,
 const char *const zl_field_aliases[ZL_FIELD_COUNT] = {ZL_FIELDS(ALIAS)};
 #undef ALIAS
-#define GROUP(identifier, name, alias, group, element) group,
-const char *const zl_field_groups[ZL_FIELD_COUNT] = {ZL_FIELDS(GROUP)};
-#undef GROUP
-#define ELEMENT(identifier, name, alias, group, element) element,
-const char *const zl_field_elements[ZL_FIELD_COUNT] = {ZL_FIELDS(ELEMENT)};
-#undef ELEMENT
 
 /* DA/T 22-2015. */
 const char zl_code_pattern[] =

@@ -63,8 +63,6 @@ enum zl_field { ZL_FIELDS(ZL_FIELD_NAME) ZL_FIELD_COUNT };
 /* The name and its English alias. */
 extern const char *const zl_field_names[ZL_FIELD_COUNT];
 extern const char *const zl_field_aliases[ZL_FIELD_COUNT];
-extern const char *const zl_field_groups[ZL_FIELD_COUNT];
-extern const char *const zl_field_elements[ZL_FIELD_COUNT];
 
 /* The field of that name or alias; ZL_FIELD_COUNT for none. */
 enum zl_field zl_field_of(const char *name, size_t length);

@@ -14,15 +14,20 @@
 #include "pipeline/common/message.h"
 #include "sidecar_check.h"
 
-struct row {
-	const char *file;
-	struct zl_string path;
-	unsigned line, number; /* in its file; number counts rows, from 1 */
-	size_t order;	       /* among all */
-	bool matched;
-	struct zl_string *cells; /* by column */
-	const enum zl_field *fields;
+/* A file of rows. */
+struct source {
+	const char *path;
+	enum zl_field *fields; /* by column; ZL_FIELD_COUNT: path */
 	size_t columns;
+};
+
+/* There may be a row for each of a million documents. */
+struct row {
+	const struct source *source;
+	struct zl_string *cells; /* by column; the first is the path */
+	unsigned line, number;	 /* in its file; number counts rows, from 1 */
+	unsigned columns;
+	bool matched;
 };
 
 struct zl_sidecar {
@@ -76,9 +81,8 @@ zl_sidecar_columns(const struct zl_sidecar *sidecar)
 struct loading {
 	struct zl_sidecar *sidecar;
 	struct zl_csv_file csv;
-	const char *path;
-	enum zl_field *fields; /* by column; ZL_FIELD_COUNT: path */
-	size_t columns, first_row;
+	struct source *source;
+	size_t first_row;
 	bool sound;
 };
 
@@ -86,7 +90,7 @@ static void
 fault(struct loading *loading, const char *column, const char *what)
 {
 	loading->sound = false;
-	zl_message("%s:%u: %s: %s", loading->path, loading->csv.row_line, column, what);
+	zl_message("%s:%u: %s: %s", loading->source->path, loading->csv.row_line, column, what);
 }
 
 /* The header: path, then known fields, none of them twice. */
@@ -94,26 +98,27 @@ static bool
 read_header(struct loading *loading)
 {
 	const struct zl_string *cells = loading->csv.cells.items;
-	struct zl_arena *arena = &loading->sidecar->arena;
+	struct source *source = loading->source;
 
-	loading->columns = loading->csv.cells.count;
-	loading->fields = zl_arena_zero(arena, loading->columns, sizeof(*loading->fields));
-	if (loading->fields == NULL)
+	source->columns = loading->csv.cells.count;
+	source->fields =
+	    zl_arena_zero(&loading->sidecar->arena, source->columns, sizeof(*source->fields));
+	if (source->fields == NULL)
 		return false;
 	if (!zl_string_is(cells[0], "path"))
 		fault(loading, "path", _("it is to be the first column"));
-	loading->fields[0] = ZL_FIELD_COUNT;
-	for (size_t i = 1; i < loading->columns; i++) {
+	source->fields[0] = ZL_FIELD_COUNT;
+	for (size_t i = 1; i < source->columns; i++) {
 		char name[64];
 		snprintf(name, sizeof(name), "%.*s", (int)(cells[i].length % sizeof(name)),
 			 cells[i].data);
-		loading->fields[i] = zl_field_of(cells[i].data, cells[i].length);
-		if (loading->fields[i] == ZL_FIELD_COUNT)
+		source->fields[i] = zl_field_of(cells[i].data, cells[i].length);
+		if (source->fields[i] == ZL_FIELD_COUNT)
 			fault(loading, name, _("there is no such field"));
 		else
-			loading->sidecar->columns |= (uint64_t)1 << loading->fields[i];
+			loading->sidecar->columns |= (uint64_t)1 << source->fields[i];
 		for (size_t k = 1; k < i; k++)
-			if (loading->fields[k] == loading->fields[i])
+			if (source->fields[k] == source->fields[i])
 				fault(loading, name, _("the column is there twice"));
 	}
 	return loading->sound;
@@ -123,6 +128,7 @@ static void
 read_row(struct loading *loading, unsigned number)
 {
 	struct zl_sidecar *sidecar = loading->sidecar;
+	const struct source *source = loading->source;
 	const struct zl_string *cells = loading->csv.cells.items;
 	size_t count = loading->csv.cells.count;
 	struct row *row = zl_vector_push(&sidecar->rows);
@@ -131,14 +137,13 @@ read_row(struct loading *loading, unsigned number)
 		fault(loading, "path", "out of memory");
 		return;
 	}
-	*row = (struct row){.file = loading->path,
-			    .line = loading->csv.row_line,
-			    .number = number,
-			    .order = sidecar->rows.count,
-			    .fields = loading->fields,
-			    .columns = count < loading->columns ? count : loading->columns};
+	*row =
+	    (struct row){.source = source,
+			 .line = loading->csv.row_line,
+			 .number = number,
+			 .columns = (unsigned)(count < source->columns ? count : source->columns)};
 	row->cells = zl_arena_zero(&sidecar->arena, row->columns, sizeof(*row->cells));
-	if (count > loading->columns)
+	if (count > source->columns)
 		fault(loading, "path", _("the row has more cells than the header"));
 	if (cells[0].length == 0)
 		fault(loading, "path", _("there is none"));
@@ -146,24 +151,26 @@ read_row(struct loading *loading, unsigned number)
 		struct zl_string cell = cells[i];
 		const char *wrong;
 		if (i > 0 &&
-		    (wrong = zl_sidecar_check(&sidecar->arena, loading->fields[i], &cell)) != NULL)
-			fault(loading, zl_field_names[loading->fields[i]], wrong);
+		    (wrong = zl_sidecar_check(&sidecar->arena, source->fields[i], &cell)) != NULL)
+			fault(loading, zl_field_names[source->fields[i]], wrong);
 		if (!zl_arena_copy(&sidecar->arena, cell.data, cell.length, &row->cells[i]))
 			fault(loading, "path", "out of memory");
 	}
-	row->path = row->cells == NULL ? (struct zl_string){0} : row->cells[0];
+	if (row->cells == NULL)
+		sidecar->rows.count--;
 }
 
 static int
 compare_paths(const void *one, const void *two)
 {
 	const struct row *a = *(struct row *const *)one, *b = *(struct row *const *)two;
-	size_t shorter = a->path.length < b->path.length ? a->path.length : b->path.length;
-	int order = shorter == 0 ? 0 : memcmp(a->path.data, b->path.data, shorter);
+	struct zl_string left = a->cells[0], right = b->cells[0];
+	size_t shorter = left.length < right.length ? left.length : right.length;
+	int order = shorter == 0 ? 0 : memcmp(left.data, right.data, shorter);
 
-	if (order == 0 && a->path.length != b->path.length)
-		order = a->path.length < b->path.length ? -1 : 1;
-	return order != 0 ? order : a->order < b->order ? -1 : 1;
+	if (order == 0 && left.length != right.length)
+		order = left.length < right.length ? -1 : 1;
+	return order != 0 ? order : a < b ? -1 : 1;
 }
 
 /* Says which rows of a file have one path; they are told from patterns that say the same. */
@@ -180,8 +187,8 @@ check_twice(struct loading *loading)
 		sorted[i] = &sidecar->rows.items[loading->first_row + i];
 	qsort(sorted, count, sizeof(struct row *), compare_paths);
 	for (size_t i = 1; i < count; i++) {
-		if (!zl_string_equal(sorted[i]->path, sorted[i - 1]->path) ||
-		    sorted[i]->path.length == 0)
+		if (!zl_string_equal(sorted[i]->cells[0], sorted[i - 1]->cells[0]) ||
+		    sorted[i]->cells[0].length == 0)
 			continue;
 		loading->csv.row_line = sorted[i]->line;
 		fault(loading, "path", _("the same path is there twice"));
@@ -192,11 +199,15 @@ check_twice(struct loading *loading)
 enum zl_status
 zl_sidecar_load(struct zl_sidecar *sidecar, const char *path, const char *encoding)
 {
+	struct source *source = zl_arena_zero(&sidecar->arena, 1, sizeof(*source));
 	struct loading loading = {
-	    .sidecar = sidecar, .path = path, .first_row = sidecar->rows.count, .sound = true};
+	    .sidecar = sidecar, .source = source, .first_row = sidecar->rows.count, .sound = true};
 	struct zl_buffer words = {0};
 	struct sha256_ctx copy;
 
+	if (source == NULL)
+		return ZL_FAILED;
+	source->path = path;
 	if (!zl_csv_load(&loading.csv, path, encoding, &words)) {
 		zl_message("%s: %s", path, words.data == NULL ? "out of memory" : words.data);
 		loading.sound = false;
@@ -227,7 +238,7 @@ sort_rows(struct zl_sidecar *sidecar)
 	sidecar->patterns.count = sidecar->paths.count = 0;
 	for (size_t i = 0; i < sidecar->rows.count; i++) {
 		struct row *row = &sidecar->rows.items[i];
-		if (zl_glob_is_path(row->path.data, row->path.length)) {
+		if (zl_glob_is_path(row->cells[0].data, row->cells[0].length)) {
 			struct row **path = zl_vector_push(&sidecar->paths);
 			if (path == NULL)
 				return false;
@@ -255,9 +266,9 @@ apply(struct zl_sidecar *sidecar, struct row *row, struct zl_fields *fields)
 	row->matched = true;
 	for (size_t i = 1; i < row->columns; i++) {
 		if (zl_string_is(row->cells[i], "-"))
-			fields->values[row->fields[i]] = (struct zl_string){0};
+			fields->values[row->source->fields[i]] = (struct zl_string){0};
 		else if (row->cells[i].length > 0)
-			fields->values[row->fields[i]] = row->cells[i];
+			fields->values[row->source->fields[i]] = row->cells[i];
 	}
 }
 
@@ -265,7 +276,7 @@ static int
 compare_key(const void *key, const void *item)
 {
 	const struct zl_string *path = key;
-	struct zl_string other = (*(struct row *const *)item)->path;
+	struct zl_string other = (*(struct row *const *)item)->cells[0];
 	size_t shorter = path->length < other.length ? path->length : other.length;
 	int order = memcmp(path->data, other.data, shorter);
 
@@ -273,6 +284,13 @@ compare_key(const void *key, const void *item)
 	       : path->length == other.length ? 0
 	       : path->length < other.length  ? -1
 					      : 1;
+}
+
+/* Which of all rows the row of a path is. */
+static size_t
+index_of(const struct zl_sidecar *sidecar, size_t path)
+{
+	return (size_t)(sidecar->paths.items[path] - sidecar->rows.items);
 }
 
 void
@@ -287,17 +305,17 @@ zl_sidecar_apply(struct zl_sidecar *sidecar, const char *path, size_t length,
 	size_t behind = zl_search_behind(&key, sidecar->paths.items, sidecar->paths.count,
 					 sizeof(struct row *), compare_key);
 	size_t from = behind;
-	while (from > 0 && zl_string_equal(sidecar->paths.items[from - 1]->path, key))
+	while (from > 0 && zl_string_equal(sidecar->paths.items[from - 1]->cells[0], key))
 		from--;
 	/* Both lists are in order of rows; the two are merged. */
 	for (size_t i = 0; i <= sidecar->patterns.count; i++) {
 		size_t next = i < sidecar->patterns.count ? sidecar->patterns.items[i] : SIZE_MAX;
-		for (; from < behind && sidecar->paths.items[from]->order - 1 < next; from++)
+		for (; from < behind && index_of(sidecar, from) < next; from++)
 			apply(sidecar, sidecar->paths.items[from], fields);
 		if (next == SIZE_MAX)
 			break;
 		struct row *row = &sidecar->rows.items[next];
-		if (zl_glob_matches(row->path.data, row->path.length, path, length))
+		if (zl_glob_matches(row->cells[0].data, row->cells[0].length, path, length))
 			apply(sidecar, row, fields);
 	}
 }
@@ -313,7 +331,7 @@ zl_sidecar_describe(const struct zl_sidecar *sidecar, struct zl_buffer *out)
 				 i == 0				   ? ""
 				 : i + 1 == sidecar->applied.count ? " and "
 								   : ", ",
-				 row->number, (int)row->path.length, row->path.data);
+				 row->number, (int)row->cells[0].length, row->cells[0].data);
 	}
 	if (sidecar->applied.count > 0)
 		zl_buffer_text(out, sidecar->applied.count == 1 ? " applies" : " apply");
@@ -329,8 +347,8 @@ zl_sidecar_unmatched(const struct zl_sidecar *sidecar)
 		if (row->matched)
 			continue;
 		count++;
-		zl_message("%s:%u: path: %.*s matches no document", row->file, row->line,
-			   (int)row->path.length, row->path.data);
+		zl_message("%s:%u: path: %.*s matches no document", row->source->path, row->line,
+			   (int)row->cells[0].length, row->cells[0].data);
 	}
 	return count;
 }

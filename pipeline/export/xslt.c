@@ -44,6 +44,7 @@ struct zl_sheet_xslt {
 	xsltSecurityPrefs *forbidden;
 	xmlSchema *schema;
 	xmlSchemaValidCtxt *referee;
+	bool body;	       /* it looks at the body of records */
 	xmlParserCtxt *parser; /* one for all documents: names are known after the first */
 	struct zl_buffer input, words, content;
 };
@@ -126,6 +127,24 @@ read_sheet(const char *sheet, size_t size, const char *path)
 			    : xmlReadMemory(sheet, (int)size, "sheet.xsl", NULL, options);
 }
 
+/* Whether the sheet wants to see the body: not when it has <x:input body="no"/> at its top. */
+static bool
+wants_body(const xmlDoc *sheet)
+{
+	bool wants = true;
+
+	for (xmlNode *node = xmlFirstElementChild(xmlDocGetRootElement(sheet)); node != NULL;
+	     node = xmlNextElementSibling(node)) {
+		if (node->ns == NULL || strcmp((const char *)node->name, "input") != 0 ||
+		    strcmp((const char *)node->ns->href, "urn:zhengli:export:1") != 0)
+			continue;
+		xmlChar *body = xmlGetNoNsProp(node, (const xmlChar *)"body");
+		wants = body == NULL || strcmp((const char *)body, "no") != 0;
+		xmlFree(body);
+	}
+	return wants;
+}
+
 struct zl_sheet_xslt *
 zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema,
 	    size_t schema_size, const char *schema_path)
@@ -140,6 +159,7 @@ zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema
 	if (made->forbidden != NULL)
 		xslt.xsltSetDefaultSecurityPrefs(made->forbidden); /* of xsl:include, too */
 	xmlDoc *document = made->forbidden == NULL ? NULL : read_sheet(sheet, size, path);
+	made->body = document == NULL || wants_body(document);
 	if (document != NULL && (made->sheet = xslt.xsltParseStylesheetDoc(document)) == NULL)
 		xmlFreeDoc(document);
 	bool done = made->sheet != NULL && made->sheet->errors == 0;
@@ -214,7 +234,7 @@ zl_xslt_apply(struct zl_sheet_xslt *sheet, struct zl_export *export,
 	int length = 0;
 
 	zl_buffer_clear(&sheet->words);
-	if (!zl_xslt_input(export, item, part, text, &sheet->content))
+	if (!zl_xslt_input(export, item, part, sheet->body, text, &sheet->content))
 		return ZL_FAILED;
 	xmlDoc *input = text->length > INT32_MAX
 			    ? NULL

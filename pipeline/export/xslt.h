@@ -9,9 +9,10 @@
  *	  <record xmlns="urn:zhengli:record:1">…</record>
  *	</export>
  *
- * path-id is 16 digits of the path's SHA-256; the first content is the source, the second the
- *record, digest is base64 of the SHA-256.  A sheet can neither read nor write files, nor reach a
- *network.
+ * A sheet with <input body="no"/> of that namespace at its top sees the record without its body,
+ *which is most of what there is to read.  path-id is 16 digits of the path's SHA-256; the first
+ *content is the source, the second the record, digest is base64 of the SHA-256.  A sheet can
+ *neither read nor write files, nor reach a network.
  */
 #ifndef ZL_XSLT_H
 #define ZL_XSLT_H

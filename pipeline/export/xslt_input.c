@@ -2,7 +2,9 @@
 #include "xslt_input.h"
 
 #include <inttypes.h>
+#include <nettle/base16.h>
 #include <nettle/base64.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,28 +20,24 @@ enum { EMBEDDED_MOST = 16 << 20 };
 static void
 add_escaped(struct zl_buffer *text, const char *data, size_t length)
 {
-	for (const char *end = data + length; data < end; data++)
-		switch (*data) {
-		case '&':
-			zl_buffer_text(text, "&amp;");
-			break;
-		case '<':
-			zl_buffer_text(text, "&lt;");
-			break;
-		case '>':
-			zl_buffer_text(text, "&gt;");
-			break;
-		case '"':
-			zl_buffer_text(text, "&quot;");
-			break;
-		case '\n':
-		case '\r':
-		case '\t':
-			zl_buffer_format(text, "&#%d;", *data);
-			break;
-		default:
-			zl_buffer_byte(text, *data);
-		}
+	const char *end = data + length, *plain = data;
+
+	for (; data < end; data++) {
+		const char *escape = *data == '&'    ? "&amp;"
+				     : *data == '<'  ? "&lt;"
+				     : *data == '>'  ? "&gt;"
+				     : *data == '"'  ? "&quot;"
+				     : *data == '\n' ? "&#10;"
+				     : *data == '\r' ? "&#13;"
+				     : *data == '\t' ? "&#9;"
+						     : NULL;
+		if (escape == NULL)
+			continue;
+		zl_buffer_add(text, plain, (size_t)(data - plain));
+		zl_buffer_text(text, escape);
+		plain = data + 1;
+	}
+	zl_buffer_add(text, plain, (size_t)(end - plain));
 }
 
 static void
@@ -66,14 +64,13 @@ add_base64(struct zl_buffer *text, const uint8_t *bytes, size_t size)
 static void
 add_digest(struct zl_buffer *text, const char *sha256)
 {
-	uint8_t digest[32];
-	unsigned byte;
+	struct base16_decode_ctx decoding;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	size_t size = sizeof(digest);
 
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		sscanf(sha256 + 2 * i, "%2x", &byte);
-		digest[i] = (uint8_t)byte;
-	}
-	add_base64(text, digest, sizeof(digest));
+	base16_decode_init(&decoding);
+	if (base16_decode_update(&decoding, &size, digest, 2 * sizeof(digest), sha256) == 1)
+		add_base64(text, digest, size);
 }
 
 struct content {
@@ -129,19 +126,50 @@ add_contents(struct zl_export *export, const struct zl_export_item *item, struct
 	return ZL_DONE;
 }
 
-/* The record itself, without what stands before its element. */
+/*
+ * The record itself, without what stands before its element, and without its body for a sheet that
+ * wants none.  In what emit writes "<" is markup wherever it stands.
+ */
 static void
-add_record(struct zl_buffer *text, const struct zl_buffer *record)
+add_record(struct zl_buffer *text, const struct zl_buffer *record, bool body)
 {
-	const char *from = strstr(record->data, "<record");
+	static const char body_end[] = "</body>";
+	const char *from = strstr(record->data, "<record"), *end = record->data + record->length;
+	const char *gap = body || from == NULL ? NULL : strstr(from, "<body>");
+	const char *behind = gap == NULL ? NULL : strstr(gap, body_end);
 
-	if (from != NULL)
-		zl_buffer_add(text, from, (size_t)(record->data + record->length - from));
+	if (from == NULL)
+		return;
+	if (behind != NULL) {
+		zl_buffer_add(text, from, (size_t)(gap - from));
+		from = behind + strlen(body_end);
+	}
+	zl_buffer_add(text, from, (size_t)(end - from));
+}
+
+/* The fields that there are, each behind its start tag. */
+static void
+add_fields(struct zl_buffer *text, const struct zl_fields *fields)
+{
+#define TAG(identifier, name, alias, group, element)                                               \
+	"<field name=\"" name "\" alias=\"" alias "\" group=\"" group "\" element=\"" element "\"" \
+	">",
+	static const char *const tags[ZL_FIELD_COUNT] = {ZL_FIELDS(TAG)};
+#undef TAG
+
+	for (size_t i = 0; i < ZL_FIELD_COUNT; i++) {
+		struct zl_string value = fields->values[i];
+		if (value.data == NULL)
+			continue;
+		zl_buffer_text(text, tags[i]);
+		add_escaped(text, value.data, value.length);
+		zl_buffer_text(text, "</field>");
+	}
 }
 
 enum zl_status
 zl_xslt_input(struct zl_export *export, const struct zl_export_item *item, const char *part,
-	      struct zl_buffer *text, struct zl_buffer *scratch)
+	      bool body, struct zl_buffer *text, struct zl_buffer *scratch)
 {
 	time_t seconds = (time_t)(item->document->time / 1000000000);
 	char time[32], sha256[65];
@@ -161,20 +189,11 @@ zl_xslt_input(struct zl_export *export, const struct zl_export_item *item, const
 	if (part != NULL)
 		add_attribute(text, "part", part);
 	zl_buffer_byte(text, '>');
-	for (size_t i = 0; item->fields != NULL && i < ZL_FIELD_COUNT; i++) {
-		struct zl_string value = item->fields->values[i];
-		if (value.data == NULL)
-			continue;
-		zl_buffer_format(text,
-				 "<field name=\"%s\" alias=\"%s\" group=\"%s\" element=\"%s\">",
-				 zl_field_names[i], zl_field_aliases[i], zl_field_groups[i],
-				 zl_field_elements[i]);
-		add_escaped(text, value.data, value.length);
-		zl_buffer_text(text, "</field>");
-	}
+	if (item->fields != NULL)
+		add_fields(text, item->fields);
 	if (!add_contents(export, item, text, scratch))
 		return ZL_FAILED;
-	add_record(text, item->record);
+	add_record(text, item->record, body);
 	zl_buffer_text(text, "</export>\n");
 	if (text->failed)
 		zl_message("%s: out of memory", item->document->path.data);

@@ -197,7 +197,8 @@ state_of_sentence(const char *sentence, size_t length)
 	enum zl_finding_state state = ZL_FINDING_UNKNOWN;
 
 	for (size_t from = 0, at = 0; at <= length; at++) {
-		if (at < length && strchr(",;:!", sentence[at]) == NULL)
+		char sign = at < length ? sentence[at] : ';';
+		if (sign != ',' && sign != ';' && sign != ':' && sign != '!')
 			continue;
 		enum zl_finding_state told = state_of_clause(sentence + from, at - from);
 		/* What is done and kept up is done. */

@@ -79,10 +79,16 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 	zl_record_reader_enter(reader, frame, attributes);
 }
 
+static bool
+is_space(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
 static size_t
 space_at_end(const char *text, size_t length)
 {
-	if (length > 0 && strchr(" \t\n\r", text[length - 1]) != NULL)
+	if (length > 0 && is_space(text[length - 1]))
 		return 1;
 	if (length >= 2 && memcmp(text + length - 2, "\302\240", 2) == 0)
 		return 2;
@@ -92,7 +98,7 @@ space_at_end(const char *text, size_t length)
 static size_t
 space_at_start(const char *text, size_t length)
 {
-	if (length > 0 && strchr(" \t\n\r", text[0]) != NULL)
+	if (length > 0 && is_space(text[0]))
 		return 1;
 	if (length >= 2 && memcmp(text, "\302\240", 2) == 0)
 		return 2;
@@ -139,9 +145,9 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar 
 }
 
 static bool
-is_space(const xmlChar *text, int length)
+is_blank(const xmlChar *text, int length)
 {
-	while (length > 0 && strchr(" \t\n\r", text[length - 1]) != NULL)
+	while (length > 0 && is_space((char)text[length - 1]))
 		length--;
 	return length == 0;
 }
@@ -154,7 +160,7 @@ on_text(void *context, const xmlChar *text, int length)
 
 	if (reader->wrong != NULL)
 		return;
-	bool indentation = frame->n == 0 && is_space(text, length);
+	bool indentation = frame->n == 0 && is_blank(text, length);
 	for (size_t i = 0; i < reader->capture_count; i++) {
 		struct zl_record_reader_capture *capture = &reader->captures[i];
 		if (capture->outside > 0 || (indentation && !capture->anywhere))

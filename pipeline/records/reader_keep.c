@@ -1,9 +1,7 @@
 /* reader_keep.c: what all parts of the reader of records do: keep texts, begin rows, stop. */
-#include "base/search.h"
-#include "reader.h"
-#include "reader_parts.h"
-#include <stdlib.h>
 #include <string.h>
+
+#include "reader_parts.h"
 
 void
 zl_record_reader_stop(struct zl_record_reader *reader, const char *why)
@@ -20,7 +18,7 @@ zl_record_reader_attribute(struct zl_record_reader_attributes attributes, const 
 	/* Five pointers each: local name, prefix, URI, value, its end. */
 	for (int i = 0; i < attributes.count; i++) {
 		const xmlChar **at = attributes.items + 5 * (size_t)i;
-		if (strcmp((const char *)at[0], name) == 0)
+		if (at[0][0] == (unsigned char)name[0] && strcmp((const char *)at[0], name) == 0)
 			return (struct zl_string){(const char *)at[3], (size_t)(at[4] - at[3])};
 	}
 	return (struct zl_string){0};

@@ -2,81 +2,63 @@
 <!--
   eep.xsl: a report as DA/T 48-2009 has it (zhengli export, format eep); for part "metadata" the DA/T 46
   elements alone and in no namespace, as item packages of DA/T 93 want them (format dat93).
+  It looks at nothing in the record's body, and is spared it: three quarters of what it would cost.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns="http://www.saac.gov.cn/standards/ERM/encapsulation"
-  xmlns:x="urn:zhengli:export:1" xmlns:r="urn:zhengli:record:1" exclude-result-prefixes="x r">
+  xmlns:x="urn:zhengli:export:1" xmlns:r="urn:zhengli:record:1" xmlns:tree="http://xmlsoft.org/XSLT/namespace"
+  exclude-result-prefixes="x r tree">
+  <x:input body="no"/>
   <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
   <xsl:key name="field" match="x:field" use="@name"/>
-  <xsl:variable name="metadata" select="/x:export/@part = 'metadata'"/>
-  <xsl:variable name="ns"
-    select="substring('http://www.saac.gov.cn/standards/ERM/encapsulation', 1, 100 * not($metadata))"/>
+  <xsl:key name="group" match="x:field" use="@group"/>
 
   <xsl:template match="/x:export">
-    <xsl:choose>
-      <xsl:when test="$metadata">
-        <xsl:element name="电子档案元数据" namespace="">
-          <xsl:call-template name="description"/>
-        </xsl:element>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:call-template name="package"/>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:call-template name="package"/>
+  </xsl:template>
+
+  <xsl:template match="/x:export[@part = 'metadata']">
+    <xsl:variable name="made">
+      <xsl:call-template name="description"/>
+    </xsl:variable>
+    <电子档案元数据 xmlns="">
+      <xsl:apply-templates select="tree:node-set($made)/*" mode="bare"/>
+    </电子档案元数据>
+  </xsl:template>
+
+  <xsl:template match="*" mode="bare">
+    <xsl:element name="{local-name()}" namespace="">
+      <xsl:apply-templates mode="bare"/>
+    </xsl:element>
   </xsl:template>
 
   <!-- The fields of a group, each as the element that it is called there. -->
-  <xsl:template name="fields">
-    <xsl:param name="group"/>
-    <xsl:for-each select="x:field[@group = $group]">
-      <xsl:element name="{@element}" namespace="{$ns}"><xsl:value-of select="."/></xsl:element>
-    </xsl:for-each>
+  <xsl:template match="x:field">
+    <xsl:element name="{@element}"><xsl:value-of select="."/></xsl:element>
   </xsl:template>
 
   <!-- What DA/T 46 says of a document, from the level of aggregation to the rights. -->
   <xsl:template name="description">
-    <xsl:element name="聚合层次" namespace="{$ns}">文件</xsl:element>
-    <xsl:element name="来源" namespace="{$ns}">
-      <xsl:call-template name="fields">
-        <xsl:with-param name="group" select="'来源'"/>
-      </xsl:call-template>
-    </xsl:element>
-    <xsl:element name="电子文件号" namespace="{$ns}"><xsl:value-of select="r:record/@id"/></xsl:element>
-    <xsl:element name="档号" namespace="{$ns}">
+    <聚合层次>文件</聚合层次>
+    <来源><xsl:apply-templates select="key('group', '来源')"/></来源>
+    <电子文件号><xsl:value-of select="r:record/@id"/></电子文件号>
+    <档号>
       <xsl:value-of select="key('field', '档号')"/>
-      <xsl:call-template name="fields">
-        <xsl:with-param name="group" select="'档号'"/>
-      </xsl:call-template>
-    </xsl:element>
-    <xsl:element name="内容描述" namespace="{$ns}">
-      <xsl:call-template name="fields">
-        <xsl:with-param name="group" select="'内容描述'"/>
-      </xsl:call-template>
-    </xsl:element>
-    <xsl:element name="形式特征" namespace="{$ns}">
-      <xsl:element name="文件组合类型" namespace="{$ns}">单件</xsl:element>
-      <xsl:call-template name="fields">
-        <xsl:with-param name="group" select="'形式特征'"/>
-      </xsl:call-template>
-      <xsl:element name="语种" namespace="{$ns}">汉语</xsl:element>
-      <xsl:call-template name="fields">
-        <xsl:with-param name="group" select="'稿本'"/>
-      </xsl:call-template>
-    </xsl:element>
-    <xsl:element name="存储位置" namespace="{$ns}">
-      <xsl:element name="当前位置" namespace="{$ns}"><xsl:value-of select="@path"/></xsl:element>
-      <xsl:call-template name="fields">
-        <xsl:with-param name="group" select="'存储位置'"/>
-      </xsl:call-template>
-    </xsl:element>
-    <xsl:element name="权限管理" namespace="{$ns}">
-      <xsl:call-template name="fields">
-        <xsl:with-param name="group" select="'权限管理'"/>
-      </xsl:call-template>
-    </xsl:element>
-    <xsl:call-template name="fields">
-      <xsl:with-param name="group" select="'附注'"/>
-    </xsl:call-template>
+      <xsl:apply-templates select="key('group', '档号')"/>
+    </档号>
+    <内容描述><xsl:apply-templates select="key('group', '内容描述')"/></内容描述>
+    <形式特征>
+      <文件组合类型>单件</文件组合类型>
+      <xsl:apply-templates select="key('group', '形式特征')"/>
+      <语种>汉语</语种>
+      <xsl:apply-templates select="key('group', '稿本')"/>
+    </形式特征>
+    <存储位置>
+      <当前位置><xsl:value-of select="@path"/></当前位置>
+      <xsl:apply-templates select="key('group', '存储位置')"/>
+    </存储位置>
+    <权限管理><xsl:apply-templates select="key('group', '权限管理')"/></权限管理>
+    <xsl:apply-templates select="key('group', '附注')"/>
   </xsl:template>
 
   <xsl:template name="package">

@@ -190,6 +190,12 @@ bag-003" ]
 	END
 	"$zhengli" export --to eep --xslt "$work/own.xsl" "${sidecars[@]}" -o "$work/own" "$work/out"
 	[ "$(xmllint --xpath 'string(/own/@digest)' "$work/own/J031-WS·2024-D30-BGS-0002.xml")" = "$(sha256sum <"$work/in/inline.docx" | cut -d' ' -f1)" ]
+	[ "$(xmllint --xpath 'string(/own/@findings)' "$work/own/J031-WS·2024-D30-BGS-0002.xml")" -gt 0 ]
+	# A sheet that says that it does not look at the body is spared it.
+	sed 's|<xsl:template|<x:input body="no"/>&|' "$work/own.xsl" >"$work/head.xsl"
+	"$zhengli" export --to eep --xslt "$work/head.xsl" "${sidecars[@]}" -o "$work/head" "$work/out"
+	[ "$(xmllint --xpath 'string(/own/@findings)' "$work/head/J031-WS·2024-D30-BGS-0002.xml")" = 0 ]
+	[ "$(xmllint --xpath 'string(/own/@digest)' "$work/head/J031-WS·2024-D30-BGS-0002.xml")" = "$(sha256sum <"$work/in/inline.docx" | cut -d' ' -f1)" ]
 	echo secret >"$work/secret.xml"
 	for evil in "document('$work/items.csv')" "document('/etc/hostname')" "document('http://localhost/')"; do
 		sed "s|findings=\"[^\"]*\"|findings=\"{$evil}\"|" "$work/own.xsl" >"$work/evil.xsl"
