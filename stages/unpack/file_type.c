@@ -76,13 +76,33 @@ kind_of_xml(const char *head, size_t size, struct zl_fault *fault)
 	return ZL_FILE_OTHER;
 }
 
-/* Text is UTF-8 or another encoding of bytes without controls. */
 static bool
-is_text(const char *head, size_t size)
+is_control(unsigned code)
 {
-	for (size_t i = 0; i < size; i++)
-		if ((unsigned char)head[i] < 0x20 && strchr("\t\r\n\f\x1A", head[i]) == NULL)
+	return code < 0x20 && (code == 0 || strchr("\t\r\n\f\x1A", (int)code) == NULL);
+}
+
+/* Whether a byte order mark of UTF-16 stands at the beginning. */
+static bool
+is_wide(const char *data, size_t size)
+{
+	return begins(data, size, "\xFF\xFE") || begins(data, size, "\xFE\xFF");
+}
+
+/* Text is UTF-16 with a mark, UTF-8 or another encoding of bytes; it has no controls. */
+static bool
+is_text(const char *data, size_t size)
+{
+	struct zl_bytes bytes = {(const unsigned char *)data, size < HEAD ? size : HEAD};
+	bool wide = is_wide(data, size), big = wide && begins(data, size, "\xFE");
+
+	for (size_t i = 0; i + wide < bytes.size; i += 1U + wide) {
+		unsigned code = zl_byte(bytes, i);
+		if (wide)
+			code = big ? code << 8 | zl_byte(bytes, i + 1) : zl_little16(bytes, i);
+		if (is_control(code))
 			return false;
+	}
 	return true;
 }
 
@@ -99,7 +119,7 @@ is_zeros(const char *data, size_t size)
 static size_t
 read_head(const char *data, size_t size, char *head)
 {
-	bool wide = begins(data, size, "\xFF\xFE") || begins(data, size, "\xFE\xFF");
+	bool wide = is_wide(data, size);
 	size_t from = wide ? 2 : begins(data, size, "\xEF\xBB\xBF") ? 3 : 0, length = 0;
 
 	for (size_t i = from; i < size && length < HEAD; i++) {
@@ -126,7 +146,7 @@ kind_of_text(const char *data, size_t size, struct zl_fault *fault)
 	if (begins(head, length, "<?xml") ||
 	    (begins(head, length, "<") && memmem(head, length, "xmlns", 5) != NULL))
 		return kind_of_xml(head, length, fault);
-	if (is_text(head, length))
+	if (is_text(data, size))
 		return ZL_FILE_TEXT;
 	zl_fault_set(fault, ZL_NOT_A_ZIP, "bytes of no kind that is known");
 	return ZL_FILE_OTHER;
