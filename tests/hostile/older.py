@@ -140,6 +140,8 @@ def rtf(case):
     case('rtf-nested-rows', head + b'\\trowd\\cellx9\\intbl\\itap60 x\\nestcell\\nestrow\\row}')
     case('rtf-rows', head + b'\\trowd' + b'\\cellx1' * 500 + b'\\intbl ' + b'x\\cell' * 500 + b'\\row}')
     case('rtf-notes', head + b'x' + b'{\\footnote y' * 60 + b'}' * 60 + b'}')
+    case('rtf-note-twice', head + b'\\trowd\\cellx9\\intbl\\itap9 x\\nestcell y{\\footnote a-\\footnote b}\\nestrow\\row}')
+    case('rtf-header-in-note', head + b'x{\\footnote y\\header z\\footnote \\dptxbxtext u}}')
     case('rtf-note-in-field', head + b'{\\field{\\*\\fldinst{\\footnote x}}{\\fldrslt{\\footnote y}}}}')
     case('rtf-fonts', head + b'{\\fonttbl' + b''.join(b'{\\f%d x;}' % (9999 - i) for i in range(6000)) + b'}x}')
     case('rtf-lists', head + b'{\\*\\listtable' + b'{\\list' + b'{\\listlevel{\\leveltext\\\'ff\\\'08;}}' * 12 +

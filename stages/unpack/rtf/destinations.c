@@ -21,6 +21,13 @@ is_read(const struct zl_rtf *rtf, const struct zl_rtf_group *group)
 	return group->place == ZL_RTF_BODY && !group->deleted && rtf->streams.count > 0;
 }
 
+/* A group is one story at most, for it ends only once; a second word for one says nothing. */
+static bool
+may_open_story(const struct zl_rtf_group *group)
+{
+	return group->end == ZL_RTF_END_NONE;
+}
+
 static void
 open_skip(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *name)
 {
@@ -100,6 +107,8 @@ open_note(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *name)
 	size_t left = rtf->tokens.size - rtf->tokens.at;
 	enum zl_story story = name[0] == 'c' ? ZL_STORY_COMMENT : ZL_STORY_FOOTNOTE;
 
+	if (!may_open_story(group))
+		return;
 	if (!is_read(rtf, group) || !zl_rtf_need(rtf)) {
 		group->place = ZL_RTF_SKIP;
 		return;
@@ -130,6 +139,8 @@ open_header(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *name)
 {
 	bool footer = name[0] == 'f';
 
+	if (!may_open_story(group))
+		return;
 	if (!is_read(rtf, group)) {
 		group->place = ZL_RTF_SKIP;
 		return;
@@ -145,7 +156,7 @@ static void
 open_box(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *name)
 {
 	(void)name;
-	if (!group->in_shape || group->deleted || !zl_rtf_need(rtf))
+	if (!group->in_shape || group->deleted || !may_open_story(group) || !zl_rtf_need(rtf))
 		return;
 	rtf->shape_shows = true;
 	group->in_shape = false;
