@@ -5,7 +5,8 @@
 #include <string.h>
 #include <uchardet/uchardet.h>
 
-#include "charset_read.h"
+#include "base/utf8.h"
+#include "charset_find.h"
 #include "chinese.h"
 
 /* Labels of XML, HTML, Windows and uchardet, in lower case; those that begin with "gb" need none.
@@ -148,6 +149,9 @@ read_strictly(enum zl_charset charset, const char *bytes, size_t size, struct zl
 {
 	size_t before = out->length;
 
+	/* Asked of every text, and mostly not so: what is not valid is not worth being written. */
+	if (charset == ZL_CHARSET_UTF_8 && !zl_utf8_valid(bytes, size))
+		return false;
 	if (zl_charset_read(charset, bytes, size, out))
 		return true;
 	out->length = before;
@@ -256,22 +260,35 @@ decode(enum zl_charset labelled, const char *bytes, size_t size, struct zl_buffe
 	return found;
 }
 
+enum zl_charset
+zl_charset_told(const char *label, const char *bytes, size_t size, size_t *mark)
+{
+	enum zl_charset charset = of_mark(bytes, size, mark);
+
+	return charset == ZL_CHARSET_NONE ? of_label(label) : charset;
+}
+
+enum zl_charset
+zl_charset_find(const char *label, const char *bytes, size_t size, size_t *mark,
+		struct zl_buffer *out, bool *valid)
+{
+	enum zl_charset charset = of_mark(bytes, size, mark);
+
+	if (charset == ZL_CHARSET_NONE)
+		return decode(of_label(label), bytes, size, out, valid);
+	*valid = zl_charset_read(charset, bytes + *mark, size - *mark, out);
+	return charset;
+}
+
 bool
 zl_charset_decode(const char *label, const void *bytes, size_t size, struct zl_buffer *out,
 		  const char **used)
 {
 	size_t mark;
-	enum zl_charset charset;
 	bool valid;
+	enum zl_charset charset =
+	    zl_charset_find(label, size == 0 ? "" : bytes, size, &mark, out, &valid);
 
-	if (size == 0)
-		bytes = "";
-	charset = of_mark(bytes, size, &mark);
-	const char *text = (const char *)bytes + mark;
-	if (charset != ZL_CHARSET_NONE)
-		valid = zl_charset_read(charset, text, size - mark, out);
-	else
-		charset = decode(of_label(label), text, size, out, &valid);
 	if (used != NULL)
 		*used = zl_charset_name(charset);
 	return valid && !out->failed;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/buffer.h"
 
 /*
@@ -25,5 +26,32 @@ const char *zl_charset_prepare(void);
  */
 bool zl_charset_decode(const char *label, const void *bytes, size_t size, struct zl_buffer *out,
 		       const char **used);
+
+/*
+ * The same text, read piece by piece: a long one never stands in memory as a whole once its
+ * encoding is known.
+ */
+struct zl_charset_text {
+	struct zl_buffer piece; /* UTF-8; failed when memory is out */
+	bool is_ready;		/* it has not been given yet */
+	const unsigned char *bytes;
+	size_t size, at; /* what has not been decoded yet begins at */
+	int charset;	 /* enum zl_charset */
+};
+
+/*
+ * Finds out, as zl_charset_decode does, how size bytes are encoded.  They are borrowed until
+ * zl_charset_text_free, which is to be called in any case.
+ */
+void zl_charset_text_open(struct zl_charset_text *, const char *label, const void *bytes,
+			  size_t size);
+
+/*
+ * Gives the next piece, whole characters, valid until the next call; false when there is none, or
+ * no memory.
+ */
+bool zl_charset_text_next(struct zl_charset_text *, struct zl_string *out);
+
+void zl_charset_text_free(struct zl_charset_text *);
 
 #endif

@@ -103,3 +103,18 @@ made = ('<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/
         '<w:t>页眉</w:t></w:r></w:p></w:hdr></w:sectPr></w:body></w:wordDocument>').encode()
 END
 }
+
+@test "text: in UTF-16 whatever its bytes are, lines that end in any way" {
+	read_as $'|||清溪镇\n|||\n|||一\n|||二' <<'END'
+made = ('\ufeff清溪镇\r\n\r\n一\r二').encode('utf-16-le')
+END
+	read_as $'|||清\n|||一\n|||\n|||二' <<'END'
+made = ('\ufeff清\n一\f\n二\n').encode('utf-16-be')
+END
+}
+
+@test "RTF: a group is one note, however often it says so" {
+	read_as $'|||x\nfootnote|||ab' <<'END'
+made = rb'{\rtf1 x{\footnote a\footnote b}\par}'
+END
+}

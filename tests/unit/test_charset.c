@@ -147,6 +147,80 @@ text_is_added_behind_what_is_there(void **state)
 	zl_buffer_free(&out);
 }
 
+/* A long text in an encoding: lines, and stretches longer than a piece that have no ASCII. */
+static void
+make_long(enum zl_charset charset, struct zl_buffer *out)
+{
+	static const uint32_t characters[] = {'a', 0x6E05, 0x4E00, 0x3002, 0xE9, 0x10FFFD};
+	bool big = charset == ZL_CHARSET_UTF_16BE;
+
+	for (uint32_t i = 0; out->length < 400 << 10; i++) {
+		uint32_t code = i % 90000 < 80000 ? characters[i % 6] : '\n';
+		char text[4];
+		size_t length = zl_utf8_write(code, text);
+		if (charset == ZL_CHARSET_UTF_8) {
+			zl_buffer_add(out, text, length);
+		} else if (charset == ZL_CHARSET_GB18030) {
+			if (!zl_charset_write(charset, text, length, out))
+				zl_buffer_add(out, "\xE3\x32\x9A\x35", 4);
+		} else {
+			uint32_t units[] = {code, 0};
+			if (code > 0xFFFF) {
+				units[0] = 0xD800 | (code - 0x10000) >> 10;
+				units[1] = 0xDC00 | ((code - 0x10000) & 0x3FF);
+			}
+			for (int j = 0; j < 1 + (code > 0xFFFF); j++) {
+				zl_buffer_byte(out, (char)(big ? units[j] >> 8 : units[j]));
+				zl_buffer_byte(out, (char)(big ? units[j] : units[j] >> 8));
+			}
+		}
+	}
+}
+
+static void
+pieces_are_the_whole(void **state)
+{
+	static const struct {
+		enum zl_charset charset;
+		const char *label, *before;
+		size_t before_length;
+		bool broken;
+	} long_texts[] = {
+	    {ZL_CHARSET_UTF_8, "utf-8", "", 0, false},
+	    {ZL_CHARSET_UTF_8, "", "\xEF\xBB\xBF", 3, false},
+	    {ZL_CHARSET_GB18030, "gb2312", "", 0, false},
+	    {ZL_CHARSET_GB18030, "gb2312", "", 0, true},
+	    {ZL_CHARSET_GB18030, "", "\x84\x31\x95\x33", 4, false},
+	    {ZL_CHARSET_GB18030, "utf-8", "", 0, false},
+	    {ZL_CHARSET_UTF_16LE, "", "\xFF\xFE", 2, false},
+	    {ZL_CHARSET_UTF_16BE, "utf-16be", "", 0, true},
+	    {ZL_CHARSET_UTF_16BE, "", "\xFE\xFF", 2, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(long_texts) / sizeof(*long_texts); i++) {
+		struct zl_buffer bytes = {0}, whole = {0}, joined = {0};
+		struct zl_charset_text text;
+		struct zl_string piece;
+		zl_buffer_add(&bytes, long_texts[i].before, long_texts[i].before_length);
+		make_long(long_texts[i].charset, &bytes);
+		if (long_texts[i].broken)
+			zl_buffer_byte(&bytes, (char)0xFF);
+		zl_charset_decode(long_texts[i].label, bytes.data, bytes.length, &whole, NULL);
+		zl_charset_text_open(&text, long_texts[i].label, bytes.data, bytes.length);
+		while (zl_charset_text_next(&text, &piece))
+			zl_buffer_add(&joined, piece.data, piece.length);
+		if (joined.length != whole.length ||
+		    memcmp(joined.data, whole.data, whole.length) != 0)
+			fail_msg("case %zu: the pieces hold %zu bytes, not %zu", i, joined.length,
+				 whole.length);
+		zl_charset_text_free(&text);
+		zl_buffer_free(&bytes);
+		zl_buffer_free(&whole);
+		zl_buffer_free(&joined);
+	}
+}
+
 int
 main(void)
 {
@@ -155,6 +229,7 @@ main(void)
 	    cmocka_unit_test(every_four_byte_code_is_the_standards),
 	    cmocka_unit_test(each_encoding_is_told_and_read),
 	    cmocka_unit_test(text_is_added_behind_what_is_there),
+	    cmocka_unit_test(pieces_are_the_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,6 @@
 #include "html.h"
 
 #include <libxml/parserInternals.h>
-#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -147,10 +146,50 @@ on_error(void *context, ZL_XML_ERROR error)
 	(void)context, (void)error;
 }
 
-static void
-parse(struct zl_html_page *page, const char *text, size_t length)
+/* What the parser reads: the page's text, as it is decoded. */
+struct source {
+	struct zl_charset_text text;
+	struct zl_string left; /* of the piece that is being read */
+};
+
+static int
+on_read(void *context, char *buffer, int room)
 {
-	page->parser = htmlCreateMemoryParserCtxt(text, (int)length);
+	struct source *source = context;
+
+	if (source->left.length == 0 && !zl_charset_text_next(&source->text, &source->left))
+		return 0;
+	size_t length = source->left.length < (size_t)room ? source->left.length : (size_t)room;
+	memcpy(buffer, source->left.data, length);
+	source->left.data += length;
+	source->left.length -= length;
+	return (int)length;
+}
+
+/* The parser of a source; NULL when there is no memory. */
+static htmlParserCtxtPtr
+parser_new(struct source *source)
+{
+	htmlParserCtxtPtr parser = htmlNewParserCtxt();
+	xmlParserInputBufferPtr buffer =
+	    xmlParserInputBufferCreateIO(on_read, NULL, source, XML_CHAR_ENCODING_NONE);
+	xmlParserInputPtr input = parser == NULL || buffer == NULL
+				      ? NULL
+				      : xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE);
+
+	if (input == NULL)
+		xmlFreeParserInputBuffer(buffer);
+	if (input != NULL && inputPush(parser, input) >= 0)
+		return parser;
+	xmlFreeInputStream(input);
+	htmlFreeParserCtxt(parser);
+	return NULL;
+}
+
+static void
+parse(struct zl_html_page *page, struct source *source)
+{
+	page->parser = parser_new(source);
 	if (page->parser == NULL) {
 		zl_builder_exhausted(page->builder);
 		return;
@@ -169,7 +208,7 @@ parse(struct zl_html_page *page, const char *text, size_t length)
 	xmlSwitchEncoding(page->parser, XML_CHAR_ENCODING_UTF8);
 	htmlParseDocument(page->parser);
 	htmlFreeParserCtxt(page->parser);
-	if (zl_xml_exhausted())
+	if (zl_xml_exhausted() || source->text.piece.failed)
 		zl_builder_exhausted(page->builder);
 }
 
@@ -197,22 +236,17 @@ void
 zl_html_read(struct zl_builder *builder, const char *label, const char *data, size_t size)
 {
 	struct zl_html_page page = {.builder = builder};
-	struct zl_buffer text = {0};
+	struct source source = {0};
 	char own[40];
 
 	if (label[0] == '\0') {
 		own_charset(data, size, own, sizeof(own));
 		label = own;
 	}
-	zl_charset_decode(label, data, size, &text, NULL);
-	if (text.failed)
-		zl_builder_exhausted(builder);
-	else if (text.length > INT_MAX)
-		zl_fault_set(builder->fault, ZL_TOO_LARGE, "a page of %zu bytes", text.length);
-	else if (text.length > 0)
-		parse(&page, text.data, text.length);
+	zl_charset_text_open(&source.text, label, data, size);
+	parse(&page, &source);
 	while (page.tables-- > 0 && page.tables < ZL_HTML_TABLES)
 		zl_table_end(builder);
 	zl_paragraph_settle(builder);
-	zl_buffer_free(&text);
+	zl_charset_text_free(&source.text);
 }
