@@ -11,6 +11,7 @@ enum { FIRST_BLOCK = 16 << 10, LARGEST_STEP = 1 << 20 };
 struct zl_arena_block {
 	struct zl_arena_block *next;
 	size_t used, size;
+	void *adopted; /* a block of its own; NULL for none */
 	alignas(max_align_t) char data[];
 };
 
@@ -80,6 +81,24 @@ zl_arena_copy(struct zl_arena *arena, const char *text, size_t length, struct zl
 	return true;
 }
 
+enum zl_status
+zl_arena_adopt(struct zl_arena *arena, void *block, size_t size)
+{
+	struct zl_arena_block *current = arena->blocks, *holder = malloc(sizeof(*holder));
+
+	if (holder == NULL)
+		return ZL_FAILED;
+	*holder = (struct zl_arena_block){.adopted = block};
+	if (current == NULL) {
+		arena->blocks = holder;
+	} else { /* behind the one that is being filled */
+		holder->next = current->next;
+		current->next = holder;
+	}
+	arena->bytes += size;
+	return ZL_DONE;
+}
+
 void
 zl_arena_free(struct zl_arena *arena)
 {
@@ -87,6 +106,7 @@ zl_arena_free(struct zl_arena *arena)
 
 	for (struct zl_arena_block *block = arena->blocks; block != NULL; block = next) {
 		next = block->next;
+		free(block->adopted);
 		free(block);
 	}
 	*arena = (struct zl_arena){0};

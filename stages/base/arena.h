@@ -34,6 +34,12 @@ void *zl_arena_zero(struct zl_arena *, size_t count, size_t size);
 ZL_NODISCARD enum zl_status zl_arena_copy(struct zl_arena *, const char *text, size_t length,
 					  struct zl_string *out);
 
+/*
+ * Takes over a block of malloc's, which zl_arena_free frees.  False when memory is out; the block
+ * is then still the caller's.
+ */
+ZL_NODISCARD enum zl_status zl_arena_adopt(struct zl_arena *, void *block, size_t size);
+
 /* Frees all that was taken; the arena is empty and ready again. */
 void zl_arena_free(struct zl_arena *);
 

@@ -9,16 +9,20 @@
 
 #include "base/search.h"
 
-enum { NEARLY = 10 }; /* edges that differ by no more twips are one, as Word takes them */
+enum {
+	NEARLY = 10, /* edges that differ by no more twips are one, as Word takes them */
+	RECENT = 4   /* shapes that a row's is compared with: nested rows alternate */
+};
 
-/* Keeps the shape, once where rows in turn have the same; gives its index + 1, 0: no memory. */
+/* Keeps the shape, once where rows nearby have the same; gives its index + 1, 0: no memory. */
 static uint32_t
 keep_shape(struct zl_grid *grid, struct zl_builder *builder, const struct zl_row_shape *shape)
 {
 	size_t count = grid->shapes.count;
 
-	if (count > 0 && memcmp(&grid->shapes.items[count - 1], shape, sizeof(*shape)) == 0)
-		return (uint32_t)count;
+	for (size_t i = count; i > 0 && count - i < RECENT; i--)
+		if (memcmp(&grid->shapes.items[i - 1], shape, sizeof(*shape)) == 0)
+			return (uint32_t)i;
 	struct zl_row_shape *kept = zl_builder_add(builder, &grid->shapes);
 	if (kept == NULL)
 		return 0;

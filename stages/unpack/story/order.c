@@ -88,61 +88,103 @@ by_key(const void *a, const void *b)
 	return x->was < y->was ? -1 : x->was > y->was;
 }
 
-/*
- * Sorts count items of the size by their keys, and tells in moved[i] where item i has gone, counted
- * from 1.  False when memory is out.
- */
-static bool
-sort(void *items, size_t count, size_t size, struct key *keys, uint32_t *moved)
-{
-	char *copy = malloc(count * size + 1);
+/* The key of item i. */
+typedef struct key key_of(const struct zl_document *, size_t i);
 
-	if (copy == NULL)
-		return false;
-	if (count > 0) {
-		qsort(keys, count, sizeof(*keys), by_key);
-		memcpy(copy, items, count * size);
+static bool
+is_sorted(const struct zl_document *document, key_of *key, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		struct key before = key(document, i - 1), at = key(document, i);
+		if (by_key(&before, &at) > 0)
+			return false;
 	}
-	for (size_t i = 0; i < count; i++) {
-		memcpy((char *)items + i * size, copy + keys[i].was * size, size);
-		moved[keys[i].was] = (uint32_t)i + 1;
-	}
-	free(copy);
 	return true;
 }
 
-/* Notes by story, then by the place that refers to them; those without one after the others. */
+/*
+ * Puts each item where its key stands, in place: they go round in circles, of which each begins
+ * with an item that is put aside.
+ */
 static bool
-sort_notes(struct zl_document *document, struct key *keys, uint32_t *moved)
+permute(char *items, size_t count, size_t size, struct key *keys)
 {
-	size_t count = document->notes.count;
+	char *aside = malloc(size);
 
-	for (size_t i = 0; i < count; i++) {
-		const struct zl_note *note = &document->notes.items[i];
-		keys[i] = (struct key){(uint32_t)i, note->story,
-				       note->n == 0 ? UINT32_MAX : note->n, note->offset};
+	for (size_t i = 0; aside != NULL && i < count; i++) {
+		size_t at = i;
+		if (keys[i].was == i)
+			continue;
+		memcpy(aside, items + i * size, size);
+		for (size_t next = keys[at].was; next != i; next = keys[at].was) {
+			memcpy(items + at * size, items + next * size, size);
+			keys[at].was = (uint32_t)at;
+			at = next;
+		}
+		memcpy(items + at * size, aside, size);
+		keys[at].was = (uint32_t)at;
 	}
-	if (!sort(document->notes.items, count, sizeof(*document->notes.items), keys, moved))
-		return false;
-	for (size_t i = 0; i < document->paragraphs.count; i++) {
+	free(aside);
+	return aside != NULL;
+}
+
+/*
+ * Sorts count items of the size by their keys; *moved, which the caller frees, tells where item i
+ * has gone, counted from 1, and is NULL when all stay.  False when memory is out.
+ */
+static bool
+sort(const struct zl_document *document, key_of *key, void *items, size_t count, size_t size,
+     uint32_t **moved)
+{
+	*moved = NULL;
+	if (is_sorted(document, key, count))
+		return true;
+	struct key *keys = reallocarray(NULL, count, sizeof(*keys));
+	*moved = reallocarray(NULL, count, sizeof(**moved));
+	bool done = keys != NULL && *moved != NULL;
+	for (size_t i = 0; done && i < count; i++)
+		keys[i] = key(document, i);
+	if (done)
+		qsort(keys, count, sizeof(*keys), by_key);
+	for (size_t i = 0; done && i < count; i++)
+		(*moved)[keys[i].was] = (uint32_t)i + 1;
+	done = done && permute(items, count, size, keys);
+	free(keys);
+	return done;
+}
+
+/* Notes by story, then by the place that refers to them; those without one after the others. */
+static struct key
+key_of_note(const struct zl_document *document, size_t i)
+{
+	const struct zl_note *note = &document->notes.items[i];
+
+	return (struct key){(uint32_t)i, note->story, note->n == 0 ? UINT32_MAX : note->n,
+			    note->offset};
+}
+
+static bool
+sort_notes(struct zl_document *document)
+{
+	uint32_t *moved;
+	bool done = sort(document, key_of_note, document->notes.items, document->notes.count,
+			 sizeof(*document->notes.items), &moved);
+
+	for (size_t i = 0; done && moved != NULL && i < document->paragraphs.count; i++) {
 		uint32_t *note = &document->paragraphs.items[i].note;
 		if (*note > 0)
 			*note = moved[*note - 1];
 	}
-	return true;
+	free(moved);
+	return done;
 }
 
-static bool
-sort_paragraphs(struct zl_document *document, struct key *keys, uint32_t *moved)
+static struct key
+key_of_paragraph(const struct zl_document *document, size_t i)
 {
-	size_t count = document->paragraphs.count;
+	const struct zl_paragraph *paragraph = &document->paragraphs.items[i];
 
-	for (size_t i = 0; i < count; i++) {
-		const struct zl_paragraph *paragraph = &document->paragraphs.items[i];
-		keys[i] = (struct key){(uint32_t)i, paragraph->story, paragraph->note, 0};
-	}
-	return sort(document->paragraphs.items, count, sizeof(*document->paragraphs.items), keys,
-		    moved);
+	return (struct key){(uint32_t)i, paragraph->story, paragraph->note, 0};
 }
 
 /* An n before the paragraphs were sorted becomes the one after; an offset stays within its text. */
@@ -154,7 +196,8 @@ move_place(const struct zl_document *document, const uint32_t *moved, uint32_t *
 		*offset = 0;
 		return;
 	}
-	*n = moved[*n - 1];
+	if (moved != NULL)
+		*n = moved[*n - 1];
 	if (*offset > document->paragraphs.items[*n - 1].text.length)
 		*offset = document->paragraphs.items[*n - 1].text.length;
 }
@@ -199,22 +242,16 @@ enum zl_status
 zl_order(struct zl_builder *builder)
 {
 	struct zl_document *document = builder->document;
-	size_t most = document->paragraphs.count > document->notes.count
-			  ? document->paragraphs.count
-			  : document->notes.count;
-	struct key *keys = reallocarray(NULL, most + 1, sizeof(*keys));
-	uint32_t *moved = reallocarray(NULL, most + 1, sizeof(*moved));
-	bool done = keys != NULL && moved != NULL;
+	uint32_t *moved = NULL;
 
-	if (done) {
-		zl_order_notes(builder, 0);
-		done = sort_notes(document, keys, moved) && sort_paragraphs(document, keys, moved);
-	}
+	zl_order_notes(builder, 0);
+	bool done = sort_notes(document) &&
+		    sort(document, key_of_paragraph, document->paragraphs.items,
+			 document->paragraphs.count, sizeof(*document->paragraphs.items), &moved);
 	if (done)
 		move_places(document, moved);
 	else
 		zl_document_fail(document, "unpack", ZL_OUT_OF_MEMORY, NULL, 0, 0, "sorting");
-	free(keys);
 	free(moved);
 	return done;
 }

@@ -3,10 +3,13 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "losses.h"
 #include "table.h"
+
+enum { LONG = 1 << 20 }; /* bytes of a text that is not copied */
 
 void
 zl_run_start(struct zl_builder *builder)
@@ -145,6 +148,26 @@ count_number(struct zl_builder *builder, struct zl_paragraph *paragraph)
 	return true;
 }
 
+/* The text is the document's now; of a long one there is no second copy. */
+static bool
+take_text(struct zl_builder *builder, struct zl_string *out)
+{
+	struct zl_buffer *text = &builder->frame->text;
+	struct zl_arena *arena = &builder->document->arena;
+	size_t length = text->length;
+
+	if (length < LONG)
+		return zl_document_copy(builder->document, text->data, length, out);
+	char *data = realloc(text->data, length + 1);
+	if (data != NULL)
+		*text = (struct zl_buffer){.data = data, .length = length, .capacity = length + 1};
+	if (data == NULL || !zl_arena_adopt(arena, data, length + 1))
+		return false;
+	*out = (struct zl_string){data, length};
+	zl_buffer_detach(text, NULL);
+	return true;
+}
+
 /* Fills in what is known once the paragraph has ended. */
 static bool
 paragraph_fill(struct zl_builder *builder, struct zl_paragraph *paragraph)
@@ -163,9 +186,7 @@ paragraph_fill(struct zl_builder *builder, struct zl_paragraph *paragraph)
 		paragraph->flags |= ZL_PARAGRAPH_CENTRED;
 	if (PROPERTY(builder, page_break, page_break) == 1 || frame->starts_page)
 		paragraph->flags |= ZL_PARAGRAPH_PAGE_BREAK;
-	return zl_document_copy(builder->document, frame->text.data, frame->text.length,
-				&paragraph->text) &&
-	       count_number(builder, paragraph);
+	return count_number(builder, paragraph) && take_text(builder, &paragraph->text);
 }
 
 /* Whether empty paragraphs of the cell are only the filling of merged or deleted cells. */
@@ -207,7 +228,7 @@ paragraph_finish(struct zl_builder *builder)
 	}
 	zl_builder_check_text(builder);
 	frame->last = frame->n;
-	if (frame->text.length > 0 || frame->anchored)
+	if (paragraph->text.length > 0 || frame->anchored)
 		frame->has_text = true;
 	if (frame->glyphs.length > 0)
 		zl_document_warn(builder->document, "symbol-font", frame->n,
@@ -217,7 +238,7 @@ paragraph_finish(struct zl_builder *builder)
 		zl_document_warn(builder->document, "symbol", frame->n,
 				 "glyphs of a symbol font that no table has:%s",
 				 frame->unknown.data);
-	if (frame->text.length > 0 && cell_is_filling(frame->table))
+	if (paragraph->text.length > 0 && cell_is_filling(frame->table))
 		zl_document_warn(builder->document, "merged-cell-text", frame->n,
 				 "a cell that is merged away, or deleted, holds text");
 }

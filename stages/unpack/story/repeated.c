@@ -1,7 +1,7 @@
 /* repeated.c: see repeated.h. */
 #include "repeated.h"
 
-#include <stdlib.h>
+#include <search.h>
 #include <string.h>
 
 struct zl_repeated_mark
@@ -38,57 +38,45 @@ compare(struct zl_string a, struct zl_string b)
 	return order != 0 ? order : a.length < b.length ? -1 : a.length > b.length;
 }
 
-/* What a header holds: its text, box text included, and what it lost. */
-static bool
-contents_of(struct zl_builder *builder, struct zl_repeated_mark mark, struct zl_string *out)
+static int
+compare_losses(const struct zl_loss *a, const struct zl_loss *b)
 {
-	const struct zl_document *document = builder->document;
-	struct zl_buffer text = {0};
+	int order = strcmp(a->kind, b->kind);
 
-	for (size_t i = mark.paragraphs; i < document->paragraphs.count; i++) {
-		zl_buffer_add(&text, document->paragraphs.items[i].text.data,
-			      document->paragraphs.items[i].text.length);
-		zl_buffer_byte(&text, '\n');
-	}
-	for (size_t i = mark.losses; i < document->losses.count; i++) {
-		zl_buffer_text(&text, document->losses.items[i].kind);
-		zl_buffer_add(&text, document->losses.items[i].text.data,
-			      document->losses.items[i].text.length);
-		zl_buffer_byte(&text, '\f');
-	}
-	bool done = !text.failed && zl_arena_copy(&builder->arena, text.data, text.length, out);
-	zl_buffer_free(&text);
-	return done;
+	return order != 0 ? order : compare(a->text, b->text);
 }
 
-/*
- * Adds the contents to those met.  Returns the earlier ones that they repeat, NULL when there are
- * none or memory is out.
- */
+static int
+by_contents(const void *a, const void *b)
+{
+	const struct zl_repeated_contents *x = a, *y = b;
+	const struct zl_document *document = x->document;
+	size_t paragraphs = x->end - x->first, losses = x->loss_end - x->loss_first;
+	int order = 0;
+
+	if (paragraphs != y->end - y->first)
+		return paragraphs < y->end - y->first ? -1 : 1;
+	if (losses != y->loss_end - y->loss_first)
+		return losses < y->loss_end - y->loss_first ? -1 : 1;
+	for (size_t i = 0; order == 0 && i < paragraphs; i++)
+		order = compare(document->paragraphs.items[x->first + i].text,
+				document->paragraphs.items[y->first + i].text);
+	for (size_t i = 0; order == 0 && i < losses; i++)
+		order = compare_losses(&document->losses.items[x->loss_first + i],
+				       &document->losses.items[y->loss_first + i]);
+	return order;
+}
+
+/* Adds the contents to those met; gives the earlier ones that they repeat, NULL for none. */
 static const struct zl_repeated_contents *
 add_distinct(struct zl_repeated *repeated, struct zl_builder *builder,
-	     struct zl_repeated_contents contents)
+	     const struct zl_repeated_contents *contents)
 {
-	struct zl_repeated_contents *items = repeated->distinct.items;
-	size_t low = 0, high = repeated->distinct.count;
+	struct zl_repeated_contents **place = tsearch(contents, &repeated->distinct, by_contents);
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = compare(contents.text, items[middle].text);
-		if (order == 0)
-			return &items[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	if (zl_builder_add(builder, &repeated->distinct) == NULL)
-		return NULL;
-	items = repeated->distinct.items;
-	memmove(&items[low + 1], &items[low],
-		(repeated->distinct.count - 1 - low) * sizeof(contents));
-	items[low] = contents;
-	return NULL;
+	if (place == NULL)
+		zl_builder_exhausted(builder);
+	return place == NULL || *place == contents ? NULL : *place;
 }
 
 /* A header that holds what another does is not told twice; that it was there is noted. */
@@ -109,7 +97,7 @@ note_repeated(struct zl_builder *builder, struct zl_repeated_mark mark,
 	struct zl_loss *loss = text.length == 0 ? NULL : zl_document_add(document, losses);
 	if (loss != NULL) {
 		loss->kind = "repeated";
-		loss->n = contents->n;
+		loss->n = (uint32_t)contents->first + 1;
 		loss->count = 1;
 		if (!zl_document_copy(document, text.data, text.length, &loss->text))
 			text.failed = true;
@@ -123,22 +111,32 @@ void
 zl_repeated_end(struct zl_repeated *repeated, struct zl_builder *builder,
 		struct zl_repeated_mark mark)
 {
-	struct zl_repeated_contents contents = {.n = (uint32_t)mark.paragraphs + 1};
-
 	if (builder->fault->code != ZL_OK || builder->document->paragraphs.count == mark.paragraphs)
 		return;
-	if (!contents_of(builder, mark, &contents.text)) {
+	struct zl_repeated_contents *contents =
+	    zl_arena_zero(&builder->arena, 1, sizeof(*contents));
+	if (contents == NULL) {
 		zl_builder_exhausted(builder);
 		return;
 	}
+	*contents = (struct zl_repeated_contents){builder->document, mark.paragraphs,
+						  builder->document->paragraphs.count, mark.losses,
+						  builder->document->losses.count};
 	const struct zl_repeated_contents *earlier = add_distinct(repeated, builder, contents);
 	if (earlier != NULL)
 		note_repeated(builder, mark, earlier);
 }
 
+/* The contents are the builder's. */
+static void
+leave(void *contents)
+{
+	(void)contents;
+}
+
 void
 zl_repeated_free(struct zl_repeated *repeated)
 {
-	free(repeated->distinct.items);
+	tdestroy(repeated->distinct, leave);
 	*repeated = (struct zl_repeated){0};
 }

@@ -9,15 +9,15 @@ struct zl_repeated_mark {
 	size_t paragraphs, tables, notes, rubies, losses, warnings, anchors;
 };
 
-/* What one holds, and the first of its paragraphs. */
+/* What one holds: its paragraphs, box text included, and what it lost; from first to before end. */
 struct zl_repeated_contents {
-	struct zl_string text; /* in the builder's arena */
-	uint32_t n;
+	const struct zl_document *document;
+	size_t first, end, loss_first, loss_end;
 };
 
 /* Headers or footers met so far; zero-initialised, none. */
 struct zl_repeated {
-	ZL_VECTOR(struct zl_repeated_contents) distinct; /* by text */
+	void *distinct; /* a tree of struct zl_repeated_contents: tsearch(3) */
 };
 
 /* A header is about to be set down. */
