@@ -23,10 +23,9 @@ kind_of(uint16_t character, const struct zl_binary_paragraph *said, unsigned dep
 	return depth > 1 && said->is_inner_cell ? ZL_GRID_CELL : ZL_GRID_PARAGRAPH;
 }
 
-/* Sets down the paragraph from first whose mark stands at the position. */
+/* Sets down the paragraph whose mark stands at the position. */
 static bool
-add_mark(struct zl_marks *marks, struct zl_binary *binary, uint32_t first, uint32_t at,
-	 uint16_t character)
+add_mark(struct zl_marks *marks, struct zl_binary *binary, uint32_t at, uint16_t character)
 {
 	struct zl_row_shape shape;
 	memset(&shape, 0, sizeof(shape));
@@ -39,9 +38,8 @@ add_mark(struct zl_marks *marks, struct zl_binary *binary, uint32_t first, uint3
 	struct zl_mark *mark = zl_builder_add(binary->builder, &marks->marks);
 	if (mark == NULL)
 		return false;
-	*mark = (struct zl_mark){.first = first,
-				 .at = at,
-				 .list = said.list,
+	*mark = (struct zl_mark){.at = at,
+				 .list = (int16_t)said.list,
 				 .style = said.style,
 				 .ends_section = character == SECTION,
 				 .level = said.level,
@@ -79,6 +77,7 @@ zl_marks_read(struct zl_marks *marks, struct zl_binary *binary, uint32_t first, 
 	const struct zl_fault *fault = binary->builder->fault;
 	uint32_t from = first, at = first;
 
+	marks->first = first;
 	while (at < end && fault->code == ZL_OK) {
 		const struct zl_piece *piece = zl_pieces_find(&binary->pieces, at);
 		if (piece == NULL) { /* the stream is cut off there */
@@ -94,14 +93,14 @@ zl_marks_read(struct zl_marks *marks, struct zl_binary *binary, uint32_t first, 
 				return;
 			if (!is_mark(binary, character, at))
 				continue;
-			if (!add_mark(marks, binary, from, at, character))
+			if (!add_mark(marks, binary, at, character))
 				return;
 			from = at + 1;
 		}
 	}
 	/* Text behind the last mark: its paragraph has none. */
 	if (from < at && fault->code == ZL_OK)
-		add_mark(marks, binary, from, at, PARAGRAPH);
+		add_mark(marks, binary, at, PARAGRAPH);
 	if (fault->code == ZL_OK)
 		zl_grid_settle(&marks->grid, binary->builder);
 }

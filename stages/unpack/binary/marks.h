@@ -4,15 +4,17 @@
 
 #include "binary.h"
 
+/* Where a paragraph's mark stands; the paragraph begins behind the mark before. */
 struct zl_mark {
-	uint32_t first, at; /* the paragraph is first to before at, where its mark stands */
-	int32_t list;
+	uint32_t at;
 	uint16_t style;
+	int16_t list; /* no number of a list has more bits */
 	bool ends_section;
 	int8_t level, outline, centred, page_break;
 };
 
 struct zl_marks {
+	uint32_t first; /* where the first paragraph begins */
 	ZL_VECTOR(struct zl_mark) marks;
 	struct zl_grid grid; /* an end each */
 	/* Positions, rising, of marks that begin a field which never ends: they hide nothing. */
@@ -24,6 +26,13 @@ struct zl_marks {
  * out.  To be freed in any case.
  */
 void zl_marks_read(struct zl_marks *, struct zl_binary *, uint32_t first, uint32_t end);
+
+/* Where paragraph i begins. */
+static inline uint32_t
+zl_marks_first(const struct zl_marks *marks, size_t i)
+{
+	return i == 0 ? marks->first : marks->marks.items[i - 1].at + 1;
+}
 
 void zl_marks_free(struct zl_marks *);
 

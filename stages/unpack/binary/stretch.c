@@ -5,9 +5,9 @@
 
 #include "unpack/story/paragraph.h"
 
-/* What the paragraph says of itself, for the builder. */
+/* What the paragraph, from first to its mark, says of itself, for the builder. */
 static void
-set_state(struct zl_stretch *stretch, const struct zl_mark *mark)
+set_state(struct zl_stretch *stretch, uint32_t first, const struct zl_mark *mark)
 {
 	struct zl_paragraph_state *state = zl_paragraph_own(stretch->builder);
 
@@ -20,7 +20,7 @@ set_state(struct zl_stretch *stretch, const struct zl_mark *mark)
 	if (mark->list > 0 && mark->level == ZL_UNSET && state->style != NULL)
 		state->list_level = state->style->list_level;
 	/* A section that ends in a paragraph of its own: Word gives it no number. */
-	if (mark->ends_section && mark->first == mark->at)
+	if (mark->ends_section && first == mark->at)
 		state->list = 0;
 	state->outline = mark->outline;
 	state->centred = mark->centred;
@@ -51,13 +51,14 @@ read_paragraph(struct zl_stretch *stretch, size_t i)
 	const struct zl_mark *mark = &stretch->marks.marks.items[i];
 	struct zl_grid *grid = &stretch->marks.grid;
 	enum zl_grid_kind kind = grid->ends.items[i].kind;
+	uint32_t first = zl_marks_first(&stretch->marks, i);
 
 	zl_grid_enter(grid, stretch->builder, i);
-	if (kind == ZL_GRID_ROW && mark->first == mark->at)
+	if (kind == ZL_GRID_ROW && first == mark->at)
 		return;
 	zl_paragraph_start(stretch->builder, 0);
-	set_state(stretch, mark);
-	zl_stretch_text(stretch, mark->first, mark->at);
+	set_state(stretch, first, mark);
+	zl_stretch_text(stretch, first, mark->at);
 	if (!zl_builder_is_idle(stretch->builder))
 		set_mark(stretch, mark, kind);
 	zl_paragraph_end(stretch->builder);
@@ -101,7 +102,7 @@ zl_stretch_read(struct zl_binary *binary, enum zl_fib_part part, uint32_t first,
 	zl_marks_read(&stretch.marks, binary, first, end);
 	size_t count = stretch.marks.marks.count;
 	if (guard && count > 1 &&
-	    stretch.marks.marks.items[count - 1].first == stretch.marks.marks.items[count - 1].at)
+	    zl_marks_first(&stretch.marks, count - 1) == stretch.marks.marks.items[count - 1].at)
 		count--;
 	for (size_t i = 0; i < count && binary->builder->fault->code == ZL_OK; i++)
 		read_paragraph(&stretch, i);

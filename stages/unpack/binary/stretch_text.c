@@ -21,7 +21,8 @@ enum {
 	FIELD_END = 0x15,
 	HARD_HYPHEN = 0x1E,
 	SOFT_HYPHEN = 0x1F,
-	SYMBOL = 0x28
+	SYMBOL = 0x28,
+	TEXT_MOST = 64 << 10 /* bytes that are collected before they are handed over */
 };
 
 /* Whether the text stands in a field's code. */
@@ -242,6 +243,8 @@ read_run(struct zl_stretch *stretch, const struct zl_piece *piece, uint32_t firs
 				     pair ? 2 : 1);
 			at += pair;
 		}
+		if (stretch->text.length >= TEXT_MOST)
+			flush(stretch);
 	}
 	flush(stretch);
 }
