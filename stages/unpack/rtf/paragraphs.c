@@ -36,13 +36,13 @@ static void
 set_number(struct zl_rtf *rtf, struct zl_paragraph_state *state)
 {
 	struct zl_document *document = rtf->builder->document;
-	struct zl_number *number = zl_arena_zero(&document->arena, 1, sizeof(*number));
 	size_t length = rtf->number.length;
 
 	while (length > 0 && strchr(" \t", rtf->number.data[length - 1]) != NULL)
 		length--;
 	if (length == 0)
 		return;
+	struct zl_number *number = zl_arena_zero(&document->arena, 1, sizeof(*number));
 	if (number == NULL ||
 	    !zl_document_copy(document, rtf->number.data, length, &number->text)) {
 		zl_builder_exhausted(rtf->builder);
