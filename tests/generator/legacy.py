@@ -5,9 +5,10 @@ be wrong: [MS-CFB] and [MS-DOC].  For tests; what it writes, LibreOffice and ant
 
 A paragraph is P(text, grpprl, style) where text may hold runs: a list of (text, grpprl); it ends with mark.
 """
+import itertools
 import struct
 
-END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+END, FREE, FAT, DIFAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC
 PAGE = 512
 
 
@@ -48,12 +49,12 @@ class P:
         self.grpprl, self.style, self.mark = grpprl, style, mark
 
     def length(self):
-        return sum(len(units(text)) for text, _ in self.runs) + 1
+        return sum(units(text) for text, _ in self.runs) + 1
 
 
 def units(text):
-    data = text.encode('utf-16-le')
-    return [data[i:i + 2] for i in range(0, len(data), 2)]
+    """How many characters, as UTF-16 counts them."""
+    return len(text.encode('utf-16-le')) // 2
 
 
 def row(*cells, edges=None, flags=None):
@@ -69,7 +70,7 @@ def plc(positions, data=()):
 
 def pages(entries, paragraphs, first_page):
     """FKPs of (start, end, bytes): the bin table's positions and page numbers, and the pages."""
-    out, positions, numbers, at = b'', [], [], 0
+    out, positions, numbers, at = bytearray(), [], [], 0
     while at < len(entries):
         page, used, body, count = bytearray(PAGE), [], PAGE - 1, 0
         each = 13 if paragraphs else 1
@@ -95,7 +96,7 @@ def pages(entries, paragraphs, first_page):
         page[511] = count
         positions.append(used[0][0])
         numbers.append(struct.pack('<I', first_page + len(out) // PAGE))
-        out += bytes(page)
+        out += page
         at += count
     positions.append(entries[-1][1])
     return plc(positions, numbers), out
@@ -133,8 +134,8 @@ def level(text, nfc=0, start=1, restart=None):
 
 def lists(definitions):
     """PlfLst with its levels, its own length, and PlfLfo: each definition is a list of levels, one or nine."""
-    head, levels = struct.pack('<H', len(definitions)), b''
-    lfo = struct.pack('<I', len(definitions))
+    head, levels = bytearray(struct.pack('<H', len(definitions))), bytearray()
+    lfo = bytearray(struct.pack('<I', len(definitions)))
     for i, definition in enumerate(definitions):
         head += struct.pack('<ii', 100 + i, 0) + b'\xff\x0f' * 9 + bytes([len(definition) == 1, 0])
         levels += b''.join(definition)
@@ -159,12 +160,12 @@ def streams(paragraphs, footnotes=(), headers=None, lists_=None, styles=STYLES, 
     ccp = [sum(p.length() for p in part) for part in (paragraphs, notes, heads)]
     if notes or heads:
         everything.append(P())
-    text, chpx, papx, at = b'', [], [], 0x800
+    text, chpx, papx, at = bytearray(), [], [], 0x800
     references, cp = [], 0
     for index, p in enumerate(everything):
         start = at
         for words, grpprl in p.runs + [(p.mark, b'')]:
-            size = 2 * len(units(words))
+            size = 2 * units(words)
             if '\x02' in words and index < len(paragraphs):
                 references.append(cp + words.index('\x02'))
             if size:
@@ -181,7 +182,7 @@ def streams(paragraphs, footnotes=(), headers=None, lists_=None, styles=STYLES, 
     bte_papx, pages_papx = pages(papx, True, len(word) // PAGE)
     word += pages_papx
     cut = pieces or [total]
-    cps = [sum(cut[:i]) for i in range(len(cut) + 1)]
+    cps = [0] + list(itertools.accumulate(cut))
     pcds = [struct.pack('<HIH', 0, 0x800 + 2 * cps[i], prms[i] if i < len(prms) else 0) for i in range(len(cut))]
     table_plc = plc(cps, pcds)
     structures = {1: stylesheet(styles), 12: bte_chpx, 13: bte_papx,
@@ -200,7 +201,7 @@ def streams(paragraphs, footnotes=(), headers=None, lists_=None, styles=STYLES, 
         for text_ in headers:
             starts.append(at)
             if text_:
-                at += len(units(text_)) + 2
+                at += units(text_) + 2
         structures[11] = plc(starts + [at, at + 1])
     if lists_:
         structures[73], own, structures[74] = lists(lists_)
@@ -224,7 +225,8 @@ def streams(paragraphs, footnotes=(), headers=None, lists_=None, styles=STYLES, 
 
 def compound(entries, shift=9, **wrong):
     """A compound file: streams of 4096 bytes and more in sectors, others in the mini stream.  wrong: fat (sector:
-    value), header (offset: (format, value)), directory (entry: (offset, format, value)), cut."""
+    value), header (offset: (format, value)), directory (entry: (offset, format, value)), cut.  backwards: sectors of a
+    stream stand from its last to its first."""
     size = 1 << shift
     mini, mini_fat, big, starts = b'', [], [], {}
     for name, content in entries:
@@ -240,14 +242,22 @@ def compound(entries, shift=9, **wrong):
     layout += [('mini fat', (4 * len(mini_fat) + size - 1) // size), ('mini', (len(mini) + size - 1) // size)]
     layout += [(name, (len(content) + size - 1) // size) for name, content in big]
     sectors = sum(count for _, count in layout)
-    fat_sectors = 1
-    while fat_sectors * (size // 4) < sectors + fat_sectors:
+    fat_sectors, more = 1, 0
+    while fat_sectors * (size // 4) < sectors + fat_sectors + more:
         fat_sectors += 1
-    fat, at = [FAT] * fat_sectors, fat_sectors
+        more = max(0, fat_sectors - 109 + size // 4 - 2) // (size // 4 - 1)
+    fat, at = [FAT] * fat_sectors + [DIFAT] * more, fat_sectors + more
     for name, count in layout:
         starts[('', name) if name in ('directory', 'mini fat', 'mini') else name] = at if count else END
         fat += [at + i + 1 for i in range(count - 1)] + [END] * (count > 0)
         at += count
+    if wrong.get('backwards'):
+        for i, (name, content) in enumerate(big):
+            place, count = starts[name], (len(content) + size - 1) // size
+            content = content.ljust(count * size, b'\0')
+            big[i] = name, b''.join(content[size * j:size * (j + 1)] for j in reversed(range(count)))
+            starts[name] = place + count - 1
+            fat[place:place + count] = [END] + list(range(place, place + count - 1))
     for index, value in wrong.get('fat', {}).items():
         fat[index if index >= 0 else starts[('', 'directory')]] = value
     fat += [FREE] * (fat_sectors * (size // 4) - len(fat))
@@ -265,12 +275,17 @@ def compound(entries, shift=9, **wrong):
     header = bytearray(b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(16))
     header += struct.pack('<HHHHHHIIIIIIIIII', 0x3E, 3 if shift == 9 else 4, 0xFFFE, shift, 6, 0, 0, 0, fat_sectors,
                           starts[('', 'directory')], 0, 4096, starts[('', 'mini fat')], len(mini_fat) * 4 // size + 1,
-                          END, 0)
+                          fat_sectors if more else END, more)
     header += struct.pack('<109I', *(list(range(fat_sectors)) + [FREE] * 109)[:109])
     header += bytes(size - len(header))
     for offset, (form, value) in wrong.get('header', {}).items():
         struct.pack_into(form, header, offset, value)
-    out = bytes(header) + struct.pack('<%dI' % len(fat), *fat) + bytes(directory)
+    out = bytes(header) + struct.pack('<%dI' % (fat_sectors * size // 4), *fat)
+    for i in range(more):
+        named = list(range(fat_sectors))[109 + i * (size // 4 - 1):][:size // 4 - 1]
+        named += [FREE] * (size // 4 - 1 - len(named)) + [fat_sectors + i + 1 if i + 1 < more else END]
+        out += struct.pack('<%dI' % (size // 4), *named)
+    out += bytes(directory)
     pad = lambda content: content + bytes(-len(content) % size)
     out += pad(struct.pack('<%dI' % len(mini_fat), *mini_fat)) + pad(mini) + b''.join(pad(c) for _, c in big)
     return out[:len(out) - wrong.get('cut', 0)]
