@@ -89,7 +89,7 @@ valid_document() {
 
 @test "the manual pages are in order" {
 	command -v mandoc >/dev/null || skip "mandoc is not installed"
-	for page in "$root"/man/*.1; do
+	for page in "$root"/man/*.1 "$root"/man/zh_CN/*.1 "$build"/man/*.5; do
 		run mandoc -Tlint -W warning "$page"
 		[ -z "$output" ]
 	done

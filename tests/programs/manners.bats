@@ -67,9 +67,14 @@ commands() {
 			[ "$option" != --help ] || continue
 			grep -q -- "${option#--}" "$root/completions/zhengli.bash" || { echo "completions lack $name $option"; exit 1; }
 			case $name in
-			export | review | changes) continue ;; # pages of their own
+			# Pages of their own.
+			export | changes | deliver | prune) pages="zhengli-export.1" ;;
+			*) pages="zhengli.1 zh_CN/zhengli.1" ;;
 			esac
-			sed 's/\\-/-/g' "$root/man/zhengli.1" | grep -q -- "${option#-}" || { echo "zhengli(1) lacks $name $option"; exit 1; }
+			for page in $pages; do
+				sed 's/\\-/-/g' "$root/man/$page" | grep -qE -- "${option#-}([^a-z-]|\$)" ||
+					{ echo "man/$page lacks $name $option"; exit 1; }
+			done
 		done
 	done
 	run "$root/completions/make" --check "$zhengli"
