@@ -17,12 +17,8 @@
 static const char help[] =
     N_("usage: zhengli prune [-n] OUT\n"
        "Removes the records whose sources are gone; what is there again is converted anew.\n"
-<<<<<<< HEAD
        "  -n, --dry-run  say which, and remove nothing\n"
        "  -h, --help     show this help\n");
-=======
-       "  -n, --dry-run  say which, and remove nothing\n");
->>>>>>> 748663e (deliver, prune: in Chinese)
 
 /* Removes the record of a document that is gone, and with dry_run only names it. */
 static enum zl_status
@@ -107,11 +103,7 @@ open_and_carry_out(const char *path, bool dry_run)
 		zl_state_close(&state);
 	}
 	if (status == ZL_STATUS_COMPLETE)
-<<<<<<< HEAD
 		zl_message(dry_run ? "%" PRIu64 " records would be removed"
-=======
-		zl_message(dry_run ? N_("%" PRIu64 " records would be removed")
->>>>>>> 748663e (deliver, prune: in Chinese)
 				   : N_("%" PRIu64 " records removed"),
 			   count);
 	zl_output_close(&output);

@@ -256,12 +256,8 @@ static const char help[] = N_(
     "usage: zhengli deliver [--keep DAYS] NAME OUT\n"
     "Makes a batch of what changed since the last one for the consumer NAME of OUT/deliver.conf,\n"
     "and carries out its command.\n"
-<<<<<<< HEAD
     "      --keep DAYS  remove delivered batches after so many days (30)\n"
     "  -h, --help       show this help\n");
-=======
-    "      --keep DAYS  remove delivered batches after so many days (30)\n");
->>>>>>> 748663e (deliver, prune: in Chinese)
 
 int
 zl_command_deliver(int argc, char **argv)
