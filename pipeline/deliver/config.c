@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 
 /* Formats whose batches say themselves what they are, and how far they go. */
@@ -66,12 +67,13 @@ read_options(const struct reading *reading, char *value)
 		at += quoted;
 		size_t size = strcspn(at, quoted ? "\"" : " \t");
 		if (count == ZL_DELIVER_OPTIONS || (quoted && at[size] == '\0'))
-			return fault(reading, "options: too many, or a quote that is not closed");
+			return fault(reading,
+				     _("options: too many, or a quote that is not closed"));
 		bool last = at[size] == '\0';
 		at[size] = '\0';
 		consumer->options[count] = keep(consumer, at);
 		if (consumer->options[count++] == NULL)
-			return fault(reading, "out of memory");
+			return fault(reading, _("out of memory"));
 		at += size + !last;
 	}
 	return ZL_DONE;
@@ -88,18 +90,18 @@ read_setting(const struct reading *reading, const char *name, char *value)
 
 	if (text != NULL)
 		return (*text = keep(consumer, value)) != NULL ? ZL_DONE
-							       : fault(reading, "out of memory");
+							       : fault(reading, _("out of memory"));
 	if (strcmp(name, "options") == 0)
 		return read_options(reading, value);
 	if (strcmp(name, "tries") == 0)
 		return read_number(value, &consumer->tries) && consumer->tries > 0
 			   ? ZL_DONE
-			   : fault(reading, "tries is to be a number from 1");
+			   : fault(reading, _("tries is to be a number from 1"));
 	if (strcmp(name, "wait") == 0)
 		return read_number(value, &consumer->wait)
 			   ? ZL_DONE
-			   : fault(reading, "wait is to be a number of seconds");
-	return fault(reading, "it is none of to, options, spool, command, tries, wait");
+			   : fault(reading, _("wait is to be a number of seconds"));
+	return fault(reading, _("it is none of to, options, spool, command, tries, wait"));
 }
 
 static enum zl_status
@@ -113,13 +115,13 @@ read_line(struct reading *reading, char *line)
 		reading->inside = strlen(reading->consumer->name) == length &&
 				  strncmp(line + 1, reading->consumer->name, length) == 0;
 		if (reading->inside && reading->found)
-			return fault(reading, "the section is there twice");
+			return fault(reading, _("the section is there twice"));
 		reading->found |= reading->inside;
 		return ZL_DONE;
 	}
 	char *sign = strchr(line, '=');
 	if (sign == NULL)
-		return fault(reading, "it is to be NAME = VALUE, or [NAME]");
+		return fault(reading, _("it is to be NAME = VALUE, or [NAME]"));
 	*sign = '\0';
 	return reading->inside ? read_setting(reading, trim(line), trim(sign + 1)) : ZL_DONE;
 }
