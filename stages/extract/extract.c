@@ -58,8 +58,8 @@ read_document(struct zl_engine *engine)
 
 	if (common == NULL || !read_lines(engine, common))
 		return ZL_FAILED;
-	if (!zl_set_apart(engine) || !zl_corrections_begin(engine) || !read_units(engine) ||
-	    !zl_pair(engine))
+	if (!zl_set_apart(engine) || !zl_find_blocks(engine) || !zl_corrections_begin(engine) ||
+	    !read_units(engine) || !zl_pair(engine))
 		return ZL_FAILED;
 	zl_find_tasks(engine);
 	return !zl_engine_failed(engine) && zl_build(engine);

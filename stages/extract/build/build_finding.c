@@ -50,9 +50,8 @@ add_problem(struct zl_builder *builder, struct zl_node *finding, const struct zl
 {
 	struct zl_engine *engine = builder->engine;
 	const struct zl_line *line = &engine->lines.items[unit->line];
-	const struct zl_parts *attributes = &wording->attributes;
 	struct zl_node *problem = zl_build_node(builder, finding, ZL_NODE_PROBLEM, line->problem);
-	uint32_t from = line->text, marks_end = wording->end;
+	uint32_t from = line->text;
 
 	if (problem == NULL || !zl_build_words(builder, problem, ZL_NODE_NUMBER, unit->line,
 					       line->start, line->text, NULL))
@@ -68,17 +67,7 @@ add_problem(struct zl_builder *builder, struct zl_node *finding, const struct zl
 			return ZL_FAILED;
 		from = engine->lines.items[i + 1].start;
 	}
-	if (attributes->parts.count > 0)
-		marks_end = attributes->parts.items[0].stretch.from;
-	bool done = zl_build_words(builder, problem, ZL_NODE_MARKER, wording->line, from,
-				   wording->statement.from, NULL) &&
-		    zl_build_words(builder, problem, ZL_NODE_STATEMENT, wording->line,
-				   wording->statement.from, wording->statement.to, NULL) &&
-		    zl_build_words(builder, problem, ZL_NODE_MARKER, wording->line,
-				   wording->statement.to, marks_end, NULL);
-	for (size_t i = 0; done && i < attributes->parts.count; i++)
-		done = zl_build_attribute(builder, finding, &attributes->parts.items[i]);
-	return done;
+	return zl_build_wording(builder, finding, problem, from, wording);
 }
 
 static enum zl_status

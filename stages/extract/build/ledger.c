@@ -5,7 +5,9 @@
  */
 #include <stdlib.h>
 
+#include "extract/outline/outline.h"
 #include "table.h"
+#include "wording.h"
 
 struct ledger {
 	struct zl_builder *builder;
@@ -91,8 +93,14 @@ take_response(struct zl_engine *engine, const struct zl_cell *label, const struc
 	for (uint32_t i = cell->from; done && i < cell->to; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		struct zl_run run = {i, {line->start, zl_grid_cell_end(line)}};
-		done = zl_response_parts(engine, &run, 1, ZL_ANSWER_CELL, false, parts) &&
-		       zl_response_bar(engine, i, zl_grid_cell_end(line), parts);
+		/* The number of an only item numbers nothing. */
+		if ((line->flags & ZL_LINE_BLOCK) && cell->to == cell->from + 1 &&
+		    line->text > line->start) {
+			done = zl_response_bar(engine, i, line->start, line->text, parts);
+			run.stretch.from = line->text;
+		}
+		done = done && zl_response_parts(engine, &run, 1, ZL_ANSWER_CELL, false, parts) &&
+		       zl_response_bar(engine, i, zl_grid_cell_end(line), line->end, parts);
 	}
 	return done;
 }
@@ -103,6 +111,7 @@ struct making {
 	struct zl_node *node, *problem;
 	struct zl_parts response;
 	bool stated;
+	bool block; /* of labelled lines, no table */
 };
 
 static bool
@@ -112,8 +121,17 @@ begin_finding(struct making *making, struct zl_node *parent)
 	if (making->node == NULL)
 		return false;
 	making->node->finding_kind = ZL_FINDING_ISSUE;
-	making->problem = zl_build_node(making->builder, making->node, ZL_NODE_PROBLEM, NULL);
-	return making->problem != NULL;
+	return true;
+}
+
+/* The finding's problem, which begins where the first cell of it stands.  NULL: no memory. */
+static struct zl_node *
+problem_of(struct making *making)
+{
+	if (making->problem == NULL)
+		making->problem =
+		    zl_build_node(making->builder, making->node, ZL_NODE_PROBLEM, NULL);
+	return making->problem;
 }
 
 /* Whether all that the cell says is what never is a finding, nor an answer: 8个问题, / */
@@ -126,6 +144,28 @@ is_never(struct zl_engine *engine, const struct zl_cell *cell)
 	       match.whole.from == cell->text.from && match.whole.to == cell->text.to;
 }
 
+/* The value of a block's label: the first sentence states the problem, the others are detail. */
+static bool
+build_sentence(struct making *making, const struct zl_cell *cell)
+{
+	struct zl_builder *builder = making->builder;
+	const struct zl_line *line = &builder->engine->lines.items[cell->from];
+	struct zl_wording wording = {.line = cell->from};
+
+	zl_word_plain(builder->engine, line, line->text,
+		      zl_heading_before_label(builder->engine, line->text, line->end), &wording);
+	bool done =
+	    zl_build_words(builder, making->problem, ZL_NODE_NUMBER, cell->from, line->start,
+			   line->text, NULL) &&
+	    zl_build_wording(builder, making->node, making->problem, line->text, &wording) &&
+	    zl_build_words(builder, making->problem, ZL_NODE_DETAIL, cell->from, wording.end,
+			   line->end, NULL);
+	struct zl_cell rest = *cell;
+	rest.from++;
+	free(wording.attributes.parts.items);
+	return done && build_cell(builder, making->problem, ZL_NODE_DETAIL, &rest, NULL);
+}
+
 /* The cell that states the problem: all of its text, or what a marker says is the problem. */
 static bool
 build_statement(struct making *making, const struct zl_cell *cell, const struct zl_rule *rule)
@@ -136,6 +176,8 @@ build_statement(struct making *making, const struct zl_cell *cell, const struct 
 		      line->problem != NULL && line->problem->marker <= ZL_MARKER_TARGET;
 
 	making->stated = !zl_cell_is_empty(cell);
+	if (making->block && !marked && line->kind == ZL_LINE_TEXT)
+		return build_sentence(making, cell);
 	return marked ? zl_build_marked(builder, making->problem, cell->from, line->end)
 		      : build_cell(builder, making->problem, ZL_NODE_STATEMENT, cell, rule);
 }
@@ -148,6 +190,8 @@ take_cell(struct making *making, const struct zl_cell *label, const struct zl_ce
 	struct zl_builder *builder = making->builder;
 	enum zl_role role = rule == NULL ? ZL_ROLE_NONE : rule->role;
 
+	if ((role == ZL_ROLE_NUMBER || role == ZL_ROLE_STATEMENT) && problem_of(making) == NULL)
+		return false;
 	switch (role) {
 	case ZL_ROLE_NUMBER:
 		return (label == NULL || build_lines(builder, making->problem, label)) &&
@@ -179,8 +223,9 @@ end_finding(struct making *making, struct zl_node *outside)
 	const struct zl_parts *parts = &making->response;
 	bool answered = parts->answered;
 	size_t behind = parts->parts.count;
-	bool done = (!answered && parts->parts.count == 0) ||
-		    zl_build_parts(making->builder, making->node, outside, parts, &behind);
+	bool done = problem_of(making) != NULL &&
+		    ((!answered && parts->parts.count == 0) ||
+		     zl_build_parts(making->builder, making->node, outside, parts, &behind));
 
 	for (size_t i = behind; done && i < parts->parts.count; i++)
 		done = zl_build_line(making->builder, outside, parts->parts.items[i].line,
@@ -225,21 +270,29 @@ is_header(const struct ledger *ledger, uint32_t from, uint32_t to)
 	return same * 2 > to - from;
 }
 
+/* A section under parent whose heading is the cell; NULL: no memory. */
+static struct zl_node *
+build_section(struct zl_builder *builder, struct zl_node *parent, const struct zl_cell *cell,
+	      const struct zl_rule *rule)
+{
+	struct zl_node *section = zl_build_node(builder, parent, ZL_NODE_SECTION, rule);
+
+	if (section == NULL)
+		return NULL;
+	section->level = 1;
+	for (const struct zl_node *at = parent; at != NULL; at = at->parent)
+		section->level += at->kind == ZL_NODE_SECTION;
+	return build_cell(builder, section, ZL_NODE_HEADING, cell, NULL) ? section : NULL;
+}
+
 static bool
 begin_section(struct ledger *ledger, const struct zl_cell *cell)
 {
-	struct zl_builder *builder = ledger->builder;
 	struct zl_node *section =
-	    zl_build_node(builder, ledger->parent, ZL_NODE_SECTION, role_of(ledger, cell));
+	    build_section(ledger->builder, ledger->parent, cell, role_of(ledger, cell));
 
-	if (section == NULL)
-		return false;
-	int level = 1;
-	for (const struct zl_node *at = ledger->parent; at != NULL; at = at->parent)
-		level += at->kind == ZL_NODE_SECTION;
-	section->level = level;
 	ledger->section = section;
-	return build_cell(builder, section, ZL_NODE_HEADING, cell, NULL);
+	return section != NULL;
 }
 
 /* The columns' roles; of two for statements the first is a category. */
@@ -384,28 +437,76 @@ zl_build_ledger(struct zl_builder *builder, struct zl_node *parent, const struct
 	return done;
 }
 
+/* What is no label with a value: the number of a block, an attribute on its line, other text. */
+static bool
+take_alone(struct making *making, const struct zl_cell *cell)
+{
+	struct zl_builder *builder = making->builder;
+	struct zl_engine *engine = builder->engine;
+	const struct zl_line *line = &engine->lines.items[cell->from];
+
+	if (making->block && cell->column == 1 && cell->header == NULL)
+		return problem_of(making) != NULL &&
+		       build_cell(builder, making->problem, ZL_NODE_NUMBER, cell, NULL);
+	if (!making->block || cell->header == NULL || cell->header->role != ZL_ROLE_ATTRIBUTE)
+		return build_lines(builder, making->node, cell);
+	struct zl_part part = {.kind = ZL_PART_ATTRIBUTE,
+			       .line = cell->from,
+			       .stretch = {line->start, line->end},
+			       .rule = cell->header,
+			       .value = {line->start, line->end}};
+	zl_block_label(engine, line, &part.value.from);
+	/* Behind a response it may stand amid it. */
+	return making->response.parts.count == 0
+		   ? zl_build_attribute(builder, making->node, &part)
+		   : zl_response_attribute(engine, &part, &making->response);
+}
+
+/* A numbered label before a problem is the heading of a section with the finding. */
+static bool
+begin_block(struct zl_builder *builder, struct zl_node **parent, const struct zl_grid *grid,
+	    uint32_t *first)
+{
+	const struct zl_cell *label = grid->cells.items;
+	const struct zl_line *line = &builder->engine->lines.items[label->from];
+
+	if (!grid->block || line->shape == 0 || label->header == NULL ||
+	    label->header->role != ZL_ROLE_STATEMENT)
+		return true;
+	*first = 1;
+	*parent = build_section(builder, *parent, label, label->header);
+	if (*parent != NULL)
+		(*parent)->ordinal = line->ordinal;
+	return *parent != NULL;
+}
+
 enum zl_status
 zl_build_form(struct zl_builder *builder, struct zl_node *parent, const struct zl_grid *grid)
 {
-	struct making making = {.builder = builder};
-	bool done = true;
+	struct making making = {.builder = builder, .block = grid->block};
+	uint32_t first = 0;
+	bool done = begin_block(builder, &parent, grid, &first);
 
-	for (uint32_t i = 0; done && i < grid->cells.count;) {
-		const struct zl_cell *label = &grid->cells.items[i];
+	for (uint32_t i = first; done && i < grid->cells.count;) {
+		const struct zl_cell *cell = &grid->cells.items[i];
 		uint32_t end = zl_grid_row_end(grid, i);
-		bool labelled = label->header != NULL && i + 1 < end;
-		bool states = labelled && label->header->role == ZL_ROLE_STATEMENT;
+		bool labelled = cell->header != NULL && i + 1 < end;
+		const struct zl_rule *rule = labelled ? cell->header : NULL;
+		/* The value whose label is the section's heading. */
+		if (first == 1 && i == 1)
+			rule = grid->cells.items[0].header;
 		/* A second problem in the same table is another finding. */
-		if (making.node != NULL && states && making.stated) {
+		if (making.node != NULL && rule != NULL && rule->role == ZL_ROLE_STATEMENT &&
+		    making.stated) {
 			done = end_finding(&making, parent);
-			making = (struct making){.builder = builder};
+			making = (struct making){.builder = builder, .block = grid->block};
 		}
 		if (making.node == NULL && done)
 			done = begin_finding(&making, parent);
-		if (done && labelled)
-			done = take_cell(&making, label, label + 1, label->header);
+		if (done && rule != NULL)
+			done = take_cell(&making, labelled ? cell : NULL, cell + labelled, rule);
 		else if (done)
-			done = build_lines(builder, making.node, label);
+			done = take_alone(&making, cell);
 		i += labelled ? 2 : 1;
 	}
 	return making.node == NULL ? done : end_finding(&making, parent) && done;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "extract/outline/outline.h"
+
 enum {
 	HEADER_ROWS = 4, /* among which the header is looked for */
 	HEADER_BYTES = 90,
@@ -111,9 +113,13 @@ read_cells(struct zl_engine *engine, const struct zl_grid *grid)
 	for (uint32_t i = 0; i < grid->cells.count; i++)
 		for (uint32_t j = grid->cells.items[i].from; j < grid->cells.items[i].to; j++) {
 			struct zl_line *line = &engine->lines.items[j];
+			if (line->kind == ZL_LINE_RESIDUE)
+				continue;
+			uint16_t block = line->flags & ZL_LINE_BLOCK;
 			line->kind = line->start == line->end ? ZL_LINE_BLANK : ZL_LINE_TEXT;
 			if (!grid->barred)
 				zl_line_read(engine, line);
+			line->flags |= block;
 		}
 }
 
@@ -173,6 +179,51 @@ collect_barred(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, u
 	return true;
 }
 
+/* The cells of the record of labelled lines that begins with line index; a label is a row. */
+static bool
+collect_record(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, uint32_t *end)
+{
+	const struct zl_line *lines = engine->lines.items;
+	uint32_t label_end;
+
+	grid->block = true;
+	grid->columns = 2;
+	for (*end = index; *end < engine->lines.count && (lines[*end].flags & ZL_LINE_BLOCK) &&
+			   (*end == index || !(lines[*end].flags & ZL_LINE_PART));
+	     ++*end) {
+		const struct zl_line *line = &lines[*end];
+		struct zl_cell *cell =
+		    grid->cells.count > 0 ? &grid->cells.items[grid->cells.count - 1] : NULL;
+		bool label = line->flags & ZL_LINE_ROW;
+		if (label || cell->column == 1) {
+			uint32_t row = cell == NULL ? 1 : cell->row + label;
+			if ((cell = add_cell(engine, grid)) == NULL)
+				return false;
+			*cell = (struct zl_cell){.row = row, .column = label ? 1 : 2, .from = *end};
+			cell->text = (struct zl_stretch){line->start, line->start};
+			if (label && line->text < line->end)
+				cell->header = zl_block_label(engine, line, &label_end);
+		}
+		cell->to = *end + 1;
+		cell->text.to = line->end > cell->text.to ? line->end : cell->text.to;
+	}
+	return true;
+}
+
+static bool
+build_record(struct zl_builder *builder, struct zl_node *parent, uint32_t index, uint32_t *end)
+{
+	struct zl_grid grid = {0};
+	bool done = collect_record(builder->engine, &grid, index, end);
+
+	if (done) {
+		read_cells(builder->engine, &grid);
+		done = zl_build_form(builder, parent, &grid);
+	}
+	free(grid.cells.items);
+	return done;
+}
+
 static bool
 build_barred(struct zl_builder *builder, struct zl_node *parent, uint32_t index, uint32_t *end)
 {
@@ -192,13 +243,15 @@ zl_build_table(struct zl_builder *builder, struct zl_node *parent, uint32_t inde
 
 	if (engine->lines.items[index].flags & ZL_LINE_BARRED)
 		return build_barred(builder, parent, index, end);
+	if (engine->lines.items[index].flags & ZL_LINE_BLOCK)
+		return build_record(builder, parent, index, end);
 	uint32_t table = zl_place_of_line(engine, index).table;
 	bool done = true;
 
 	*end = index;
 	while (done && *end < engine->lines.count &&
 	       engine->lines.items[*end].kind == ZL_LINE_CELL &&
-	       !(engine->lines.items[*end].flags & ZL_LINE_BARRED) &&
+	       !(engine->lines.items[*end].flags & (ZL_LINE_BARRED | ZL_LINE_BLOCK)) &&
 	       zl_place_of_line(engine, *end).table == table)
 		done = collect_line(engine, &grid, (*end)++);
 	done = done && build_grid(builder, parent, &grid);

@@ -18,6 +18,7 @@ struct zl_grid {
 	uint32_t header; /* index of the first cell of the ledger's header row */
 	uint32_t header_end;
 	bool barred; /* flattened: lines that end with bars, no table of the document */
+	bool block;  /* labels and values on lines; an attribute is one cell */
 };
 
 /* The columns of the ledger, by column from 1; NULL: unknown. */

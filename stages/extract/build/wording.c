@@ -267,3 +267,22 @@ zl_word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct zl_
 	if (unit->category != NULL && out->line == unit->line)
 		word_category(engine, from, out);
 }
+
+enum zl_status
+zl_build_wording(struct zl_builder *builder, struct zl_node *finding, struct zl_node *problem,
+		 uint32_t from, const struct zl_wording *wording)
+{
+	const struct zl_parts *attributes = &wording->attributes;
+	uint32_t marks_end =
+	    attributes->parts.count > 0 ? attributes->parts.items[0].stretch.from : wording->end;
+	bool done = zl_build_words(builder, problem, ZL_NODE_MARKER, wording->line, from,
+				   wording->statement.from, NULL) &&
+		    zl_build_words(builder, problem, ZL_NODE_STATEMENT, wording->line,
+				   wording->statement.from, wording->statement.to, NULL) &&
+		    zl_build_words(builder, problem, ZL_NODE_MARKER, wording->line,
+				   wording->statement.to, marks_end, NULL);
+
+	for (size_t i = 0; done && i < attributes->parts.count; i++)
+		done = zl_build_attribute(builder, finding, &attributes->parts.items[i]);
+	return done;
+}

@@ -21,4 +21,12 @@ void zl_word_problem(struct zl_engine *, const struct zl_unit *unit, struct zl_w
 void zl_word_plain(struct zl_engine *, const struct zl_line *line, uint32_t from, uint32_t end,
 		   struct zl_wording *out);
 
+/*
+ * The marks and the statement of the wording, from place from on its line, as children of problem;
+ * its attributes as those of finding.  False: no memory.
+ */
+ZL_NODISCARD enum zl_status zl_build_wording(struct zl_builder *, struct zl_node *finding,
+					     struct zl_node *problem, uint32_t from,
+					     const struct zl_wording *wording);
+
 #endif

@@ -13,6 +13,7 @@
  *	classify.c	what each enumeration is
  *	cut.c		its items become lines
  *	contents.c	tables of contents and residue are set apart
+ *	blocks.c	records of labelled lines become cells
  *	units.c		the lines with which something begins
  *	nameless.c	problems that only their place tells
  *	series.c	the outline: which number continues which series
@@ -63,15 +64,16 @@ enum zl_line_kind {
 
 /* Line flags. */
 enum {
-	ZL_LINE_STOPPED = 1 << 0,   /* ends with the end of a sentence */
-	ZL_LINE_CLOSING = 1 << 1,   /* what stands before ends here */
-	ZL_LINE_PART = 1 << 2,	    /* another report begins */
-	ZL_LINE_NAMELESS = 1 << 3,  /* states a problem only because of its place */
-	ZL_LINE_ITEM = 1 << 4,	    /* an item whose marker is no number: 一是 */
-	ZL_LINE_LAST = 1 << 6,	    /* closing only behind the last finding */
-	ZL_LINE_BARRED = 1 << 8,    /* a cell of a flattened table; its text ends at problem_end */
-	ZL_LINE_ROW = 1 << 9,	    /* such a cell that begins a line of the report */
-	ZL_LINE_ANNOUNCED = 1 << 10 /* its problem's words say that the response follows */
+	ZL_LINE_STOPPED = 1 << 0,  /* ends with the end of a sentence */
+	ZL_LINE_CLOSING = 1 << 1,  /* what stands before ends here */
+	ZL_LINE_PART = 1 << 2,	   /* another report begins */
+	ZL_LINE_NAMELESS = 1 << 3, /* states a problem only because of its place */
+	ZL_LINE_ITEM = 1 << 4,	   /* an item whose marker is no number: 一是 */
+	ZL_LINE_LAST = 1 << 6,	   /* closing only behind the last finding */
+	ZL_LINE_BARRED = 1 << 8,   /* a cell of a flattened table; its text ends at problem_end */
+	ZL_LINE_ROW = 1 << 9,	   /* such a cell that begins a line of the report, or a label's */
+	ZL_LINE_ANNOUNCED = 1 << 10, /* its problem's words say that the response follows */
+	ZL_LINE_BLOCK = 1 << 11	     /* a cell, or what is between cells, of a block of labels */
 };
 
 /* Columns, roles and the like are small numbers, to keep a million lines in memory. */

@@ -12,6 +12,17 @@ ZL_NODISCARD enum zl_status zl_enumerate(struct zl_engine *);
 /* What view[from, to) leads up to, by the weight of its parts: problems, measures, or NONE. */
 uint8_t zl_leads_to(struct zl_engine *, uint32_t from, uint32_t to);
 
+/* ---- blocks.c ---- */
+
+/* Makes the lines of records of labelled lines cells.  False: no memory. */
+ZL_NODISCARD enum zl_status zl_find_blocks(struct zl_engine *);
+
+/*
+ * The column rule that the label with which the line begins matches, behind its number; *end is
+ * behind the label's colon.  NULL: it begins with none.
+ */
+const struct zl_rule *zl_block_label(struct zl_engine *, const struct zl_line *line, uint32_t *end);
+
 /* ---- units.c ---- */
 
 /* Collects the units, without outline, and finds the area of the whole.  False: no memory. */

@@ -621,10 +621,22 @@ zl_response_label(struct zl_engine *engine, uint32_t line, struct zl_parts *out)
 }
 
 enum zl_status
-zl_response_bar(struct zl_engine *engine, uint32_t line, uint32_t from, struct zl_parts *out)
+zl_response_bar(struct zl_engine *engine, uint32_t line, uint32_t from, uint32_t to,
+		struct zl_parts *out)
 {
 	struct taking taking = {.engine = engine, .out = out};
-	uint32_t end = engine->lines.items[line].end;
 
-	return from == end || add_part(&taking, ZL_PART_LABEL, line, from, end, NULL);
+	return from == to || add_part(&taking, ZL_PART_LABEL, line, from, to, NULL);
+}
+
+enum zl_status
+zl_response_attribute(struct zl_engine *engine, const struct zl_part *part, struct zl_parts *out)
+{
+	struct taking taking = {.engine = engine, .out = out};
+
+	if (!add_part(&taking, ZL_PART_ATTRIBUTE, part->line, part->stretch.from, part->stretch.to,
+		      part->rule))
+		return ZL_FAILED;
+	out->parts.items[out->parts.count - 1].value = part->value;
+	return ZL_DONE;
 }

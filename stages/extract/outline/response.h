@@ -67,9 +67,13 @@ ZL_NODISCARD enum zl_status zl_response_break(struct zl_engine *, struct zl_part
 ZL_NODISCARD enum zl_status zl_response_label(struct zl_engine *, uint32_t line,
 					      struct zl_parts *out);
 
-/* Notes the bar that stands at from, at the end of the line, as no text.  False: no memory. */
+/* Notes view[from, to) of the line as no text: a bar, a number.  False: no memory. */
 ZL_NODISCARD enum zl_status zl_response_bar(struct zl_engine *, uint32_t line, uint32_t from,
-					    struct zl_parts *out);
+					    uint32_t to, struct zl_parts *out);
+
+/* Adds an attribute that was found elsewhere.  False: no memory. */
+ZL_NODISCARD enum zl_status zl_response_attribute(struct zl_engine *, const struct zl_part *,
+						  struct zl_parts *out);
 
 /*
  * The attributes in the bracket with which view[from, to) ends: appended to out as parts whose

@@ -117,7 +117,7 @@ struct zl_rule {
 	const char *series; /* item */
 	const char *like;   /* number: the shape it is mistyped for; or NULL */
 	bool flag;	    /* number/@split, item/@within, residue/@inline, heading/@bare,
-			       contents entry */
+			       column/@one, contents entry */
 	bool problem;	    /* number/@problem, heading/@pairs */
 	bool refers;	    /* number/@refers */
 	uint32_t facts;	    /* fact: what its groups tell, see zl_rules_fact */

@@ -121,6 +121,7 @@ read_rule(struct zl_loading *loading, const xmlNode *element, enum zl_rule_kind 
 		     zl_loading_is_true(zl_loading_attribute(loading, element, "bare")) ||
 		     zl_loading_is_true(zl_loading_attribute(loading, element, "last")) ||
 		     zl_loading_is_true(zl_loading_attribute(loading, element, "within")) ||
+		     zl_loading_is_true(zl_loading_attribute(loading, element, "one")) ||
 		     (is != NULL && strcmp(is, "entry") == 0);
 	read_choices(loading, element, rule);
 }
