@@ -28,28 +28,6 @@ tell(const struct zl_corrections *corrections, const char *what, const char *why
 	       why == NULL ? "" : ": ", why == NULL ? "" : why);
 }
 
-static bool
-is_same(const struct zl_corrections *one, const struct zl_corrections *other)
-{
-	struct zl_buffer left = {0}, right = {0};
-
-	zl_corrections_write(one, &left);
-	zl_corrections_write(other, &right);
-	bool same = !left.failed && !right.failed && left.length == right.length &&
-		    memcmp(left.data, right.data, left.length) == 0;
-	zl_buffer_free(&left);
-	zl_buffer_free(&right);
-	return same;
-}
-
-/* Whether somebody else vouched for other corrections, later than these were made. */
-static bool
-conflicts(const struct zl_corrections *kept, const struct zl_corrections *fresh)
-{
-	return kept->checked.length > 0 && !zl_string_equal(kept->by, fresh->by) &&
-	       (fresh->checked.length == 0 || strcmp(kept->checked.data, fresh->checked.data) >= 0);
-}
-
 /* Converts the source with the corrections.  False: why is said in words, which stay. */
 static bool
 is_applicable(struct importing *importing, const struct zl_corrections *corrections,
@@ -89,7 +67,7 @@ take(struct importing *importing, const struct zl_corrections *corrections)
 	struct zl_buffer words = {0};
 	bool broken = false;
 
-	if (kept != NULL && is_same(kept, corrections)) {
+	if (kept != NULL && zl_corrections_equal(kept, corrections)) {
 		importing->same++;
 		tell(corrections, "same", NULL);
 		return ZL_DONE;
@@ -101,7 +79,7 @@ take(struct importing *importing, const struct zl_corrections *corrections)
 		return broken ? ZL_FAILED : ZL_DONE;
 	}
 	zl_buffer_free(&words);
-	if (kept != NULL && conflicts(kept, corrections)) {
+	if (kept != NULL && zl_corrections_conflict(kept, corrections)) {
 		importing->conflicts++;
 		suffix = ".conflict.xml";
 		tell(corrections, "conflict",

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,4 +122,69 @@ zl_store_of(const struct zl_store *store, const char *sha256)
 	snprintf(key.source, sizeof(key.source), "%s", sha256);
 	return bsearch(&key, store->sources.items, store->sources.count,
 		       sizeof(*store->sources.items), compare_source);
+}
+
+/* Takes those of the source out of the store. */
+static void
+drop(struct zl_store *store, const char *sha256)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < store->sources.count; i++)
+		if (strcmp(store->sources.items[i].source, sha256) != 0)
+			store->sources.items[kept++] = store->sources.items[i];
+	store->sources.count = kept;
+}
+
+enum zl_status
+zl_store_refresh(struct zl_store *store, const char *folder, const char *sha256)
+{
+	struct zl_store fresh = {.arena = store->arena};
+	char name[72], path[PATH_MAX];
+	enum zl_status done = ZL_DONE;
+
+	snprintf(name, sizeof(name), "%s.xml", sha256);
+	snprintf(path, sizeof(path), "%s/%.2s", folder, sha256);
+	int at = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (at != -1 && faccessat(at, name, F_OK, 0) == 0)
+		done = read_file(&fresh, at, folder, name);
+	if (at != -1)
+		close(at);
+	store->arena = fresh.arena;
+	if (done) {
+		drop(store, sha256);
+		for (size_t i = 0; i < fresh.sources.count; i++) {
+			struct zl_corrections *added = zl_vector_push(&store->sources);
+			if (added == NULL)
+				done = ZL_FAILED;
+			else
+				*added = fresh.sources.items[i];
+		}
+		if (store->sources.count > 0)
+			qsort(store->sources.items, store->sources.count,
+			      sizeof(*store->sources.items), compare_source);
+	}
+	free(fresh.sources.items);
+	return done;
+}
+
+bool
+zl_corrections_equal(const struct zl_corrections *one, const struct zl_corrections *other)
+{
+	struct zl_buffer left = {0}, right = {0};
+
+	zl_corrections_write(one, &left);
+	zl_corrections_write(other, &right);
+	bool same = !left.failed && !right.failed && left.length == right.length &&
+		    memcmp(left.data, right.data, left.length) == 0;
+	zl_buffer_free(&left);
+	zl_buffer_free(&right);
+	return same;
+}
+
+bool
+zl_corrections_conflict(const struct zl_corrections *kept, const struct zl_corrections *fresh)
+{
+	return kept->checked.length > 0 && !zl_string_equal(kept->by, fresh->by) &&
+	       (fresh->checked.length == 0 || strcmp(kept->checked.data, fresh->checked.data) >= 0);
 }

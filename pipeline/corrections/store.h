@@ -5,6 +5,7 @@
 #ifndef ZL_STORE_H
 #define ZL_STORE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -35,6 +36,19 @@ void zl_store_free(struct zl_store *);
 
 /* Those of a source by its SHA-256; NULL: there are none. */
 const struct zl_corrections *zl_store_of(const struct zl_store *, const char *sha256);
+
+/*
+ * Reads the file of one source anew; it may be gone, or have come.  ZL_FAILED, the reason said,
+ * when it is faulty; then the store has what it had.  What zl_store_of gave before is no longer to
+ * be used.
+ */
+ZL_NODISCARD enum zl_status zl_store_refresh(struct zl_store *, const char *folder,
+					     const char *sha256);
+
+/* Whether they say the same; whether somebody else vouched for those kept, and not before the
+ * fresh ones were made. */
+bool zl_corrections_equal(const struct zl_corrections *, const struct zl_corrections *);
+bool zl_corrections_conflict(const struct zl_corrections *kept, const struct zl_corrections *fresh);
 
 /* The bytes of the file: the same for the same corrections. */
 void zl_corrections_write(const struct zl_corrections *, struct zl_buffer *out);

@@ -100,15 +100,50 @@ zl_code_weight(struct zl_string code)
 	return known == NULL ? 0 : known->weight;
 }
 
+/* What was corrected, or why a correction was not applied, as the engine tells it. */
+static struct zl_string
+correction_of(struct zl_string text)
+{
+	static const struct name corrected[] = {{"finding", "问题", ""},
+						{"section", "标题", ""},
+						{"text", "正文", ""},
+						{"recommendation", "建议", ""},
+						{"response", "答复", ""},
+						{"unanswered", "没有答复", ""},
+						{"statement", "问题的字", ""},
+						{"fact", "事项", ""},
+						{NULL, NULL, NULL}};
+	static const struct name reasons[] = {
+	    {"there is no such paragraph", "没有这一段", ""},
+	    {"the paragraph begins with other words", "这一段的开头是别的字", ""},
+	    {"the words do not stand in the paragraph", "这一段里没有这些字", ""},
+	    {"nothing can begin there", "这里不能开始一条", ""},
+	    {"no finding begins there", "那里没有问题", ""},
+	    {"no finding begins where it says", "那里没有问题", ""},
+	    {"no finding begins at the paragraph that it is to stand under", "上级那一段没有问题",
+	     ""},
+	    {"no finding came of it", "没有读成问题", ""},
+	    {"none of these paragraphs can be a response", "这几段不能是答复", ""},
+	    {"it would tear a paragraph apart", "会把一段拆散", ""},
+	    {NULL, NULL, NULL}};
+	const char *colon = text.length == 0 ? NULL : strstr(text.data, ": ");
+
+	if (colon == NULL)
+		return name_of(ZL_CHINESE, corrected, text);
+	return name_of(ZL_CHINESE, reasons, zl_string(colon + 2));
+}
+
 /* What the sentence of a flag has in its place: its value, or the words that it is about. */
 static void
-add_value(const struct zl_page *page, const struct zl_page_flag *flag, struct zl_buffer *out)
+add_value(const struct zl_page *page, const struct zl_page_flag *flag, bool correction,
+	  struct zl_buffer *out)
 {
 	static const struct name readings[] = {
 	    {"heading", "标题", "heading"}, {"text", "正文", "text"},
 	    {"problem", "问题", "problem"}, {"recommendation", "建议", "recommendation"},
 	    {"answer", "答复", "response"}, {NULL, NULL, NULL}};
-	struct zl_string value = name_of(ZL_CHINESE, readings, flag->value);
+	struct zl_string value =
+	    correction ? correction_of(flag->text) : name_of(ZL_CHINESE, readings, flag->value);
 
 	if (value.data != NULL)
 		zl_buffer_add(out, value.data, value.length);
@@ -126,9 +161,10 @@ zl_code_sentence(enum zl_language language, const struct zl_page *page,
 		zl_buffer_add(out, flag->text.data, flag->text.length);
 		return;
 	}
+	bool correction = strncmp(known->code, "correct", strlen("correct")) == 0;
 	for (const char *at = known->sentence; *at != '\0'; at++) {
 		if (at[0] == '%' && at[1] == 's')
-			add_value(page, flag, out);
+			add_value(page, flag, correction, out);
 		else
 			zl_buffer_byte(out, *at);
 		at += at[0] == '%';

@@ -4,12 +4,6 @@
 #include "html.h"
 #include "page_write.h"
 
-void
-zl_page_add(struct zl_buffer *out, struct zl_string text)
-{
-	zl_html_add(out, ZL_HTML_TEXT, text.length > 0 ? text.data : "", text.length);
-}
-
 /* The flags of one paragraph, as a place to look at. */
 struct place {
 	uint32_t n;
@@ -179,8 +173,8 @@ static void
 write_node(const struct zl_page *page, const struct zl_page_node *node, size_t index,
 	   enum zl_language language, struct zl_buffer *out)
 {
-	static const enum zl_page_role roles[] = {ZL_ROLE_HEADING, ZL_ROLE_PROBLEM,
-						  ZL_ROLE_RECOMMENDATION};
+	static const enum zl_page_role roles[] = {ZL_PAGE_ROLE_HEADING, ZL_PAGE_ROLE_PROBLEM,
+						  ZL_PAGE_ROLE_RECOMMENDATION};
 	enum zl_page_role role = roles[node->kind];
 	bool unanswered = zl_string_is(node->status, "unanswered");
 
@@ -254,9 +248,13 @@ write_source(const struct zl_page *page, enum zl_language language, struct zl_bu
 }
 
 void
-zl_page_write_side(const struct zl_page *page, enum zl_language language, struct zl_buffer *out)
+zl_page_write_side(const struct zl_page *page, const struct zl_page_setting *setting,
+		   struct zl_buffer *out)
 {
+	enum zl_language language = setting->language;
+
 	write_doubts(page, language, out);
+	zl_page_write_kept(setting->kept, language, out);
 	write_facts(page, language, out);
 	write_tree(page, language, out);
 	write_lost(page, language, out);

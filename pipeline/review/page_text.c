@@ -15,10 +15,12 @@ static enum zl_page_role
 role_of(const struct zl_page *page, size_t first, size_t end, uint32_t *owner)
 {
 	static const uint8_t telling[] = {
-	    [ZL_ROLE_TEXT] = 0,		  [ZL_ROLE_RESIDUE] = 1, [ZL_ROLE_ATTRIBUTE] = 2,
-	    [ZL_ROLE_RESPONSE] = 3,	  [ZL_ROLE_MEASURE] = 4, [ZL_ROLE_DETAIL] = 5,
-	    [ZL_ROLE_RECOMMENDATION] = 6, [ZL_ROLE_PROBLEM] = 7, [ZL_ROLE_HEADING] = 8};
-	enum zl_page_role role = ZL_ROLE_TEXT;
+	    [ZL_PAGE_ROLE_TEXT] = 0,	       [ZL_PAGE_ROLE_RESIDUE] = 1,
+	    [ZL_PAGE_ROLE_ATTRIBUTE] = 2,      [ZL_PAGE_ROLE_RESPONSE] = 3,
+	    [ZL_PAGE_ROLE_MEASURE] = 4,	       [ZL_PAGE_ROLE_DETAIL] = 5,
+	    [ZL_PAGE_ROLE_RECOMMENDATION] = 6, [ZL_PAGE_ROLE_PROBLEM] = 7,
+	    [ZL_PAGE_ROLE_HEADING] = 8};
+	enum zl_page_role role = ZL_PAGE_ROLE_TEXT;
 
 	*owner = 0;
 	for (size_t i = first; i < end; i++) {
@@ -128,7 +130,7 @@ write_piece(struct zl_page_writing *writing, const struct zl_page_piece *piece, 
 		zl_buffer_text(out, "</span>");
 		return;
 	}
-	bool plain = piece->role == ZL_ROLE_TEXT && piece->mark == ZL_MARK_NONE;
+	bool plain = piece->role == ZL_PAGE_ROLE_TEXT && piece->mark == ZL_MARK_NONE;
 	uint32_t end = *at + (uint32_t)zl_utf8_count(text, left);
 	if (!plain)
 		zl_buffer_format(out, "<span class=\"%c%s\">", role_classes[piece->role],

@@ -1,6 +1,7 @@
 /* page_write.c: the page around a record's text: head, title, ways to other pages. */
 #include "page_write.h"
 
+#include "extract/corrections/corrections.h"
 #include "html.h"
 
 void
@@ -35,14 +36,17 @@ add_value(struct zl_buffer *out, const char *name, struct zl_string value)
 static void
 write_body(const struct zl_page *page, const struct zl_page_setting *setting, struct zl_buffer *out)
 {
+	const struct zl_corrections *kept = setting->kept;
+
 	zl_buffer_format(out, "<body class=\"rec\" data-up=\"%s\"", setting->up);
 	add_value(out, "instance", zl_string(setting->instance));
 	add_value(out, "path", page->file);
 	add_value(out, "sha", page->sha256);
-	add_value(out, "checked", setting->checked);
-	add_value(out, "by", setting->by);
-	zl_buffer_format(out, " data-verbs=\"%zu\" data-served=\"%d\">\n", setting->verbs,
-			 setting->served);
+	add_value(out, "checked", kept == NULL ? (struct zl_string){0} : kept->checked);
+	add_value(out, "by", kept == NULL ? (struct zl_string){0} : kept->by);
+	if (setting->signer != NULL)
+		add_value(out, "signer", zl_string(setting->signer));
+	zl_buffer_format(out, " data-served=\"%d\">\n", setting->served);
 }
 
 /* A way to another page; dead, at the ends, it is text. */
@@ -100,7 +104,17 @@ write_top(const struct zl_page *page, const struct zl_page_setting *setting, str
 	zl_buffer_format(out, " · %s ", zl_say(language, "版本", "version"));
 	zl_page_add(out, page->version);
 	write_counts(page, language, out);
-	zl_buffer_text(out, "</p></header>\n");
+	zl_buffer_text(out, "</p>");
+	if (setting->notice != NULL) {
+		zl_buffer_format(
+		    out, "<p class=sub id=notice>%s",
+		    zl_say(language, "更正还没有用上：", "Corrections are not applied yet: "));
+		zl_html_words(out, ZL_HTML_TEXT, setting->notice);
+		zl_buffer_text(out, "</p>");
+	}
+	if (setting->before_saving != NULL)
+		zl_page_write_difference(page, setting, out);
+	zl_buffer_text(out, "</header>\n");
 }
 
 void
@@ -118,6 +132,6 @@ zl_page_write(const struct zl_page *page, const struct zl_page_setting *setting,
 	zl_page_write_text(page, setting->language, out);
 	zl_buffer_format(out, "</main>\n<aside id=side aria-label=\"%s\">\n",
 			 zl_say(setting->language, "审核", "review"));
-	zl_page_write_side(page, setting->language, out);
+	zl_page_write_side(page, setting, out);
 	zl_buffer_text(out, "</aside></div>\n</body></html>\n");
 }

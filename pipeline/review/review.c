@@ -2,76 +2,24 @@
 #include "review.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/json.h"
 #include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
-
-/* "../" for each folder that the page lies in below DIR. */
-static void
-way_up(const struct zl_buffer *page, struct zl_buffer *up)
-{
-	zl_buffer_clear(up);
-	for (size_t i = 0; i < page->length; i++)
-		if (page->data[i] == '/')
-			zl_buffer_text(up, "../");
-}
-
-/* The index of the next row with a page from index at in steps; count: none. */
-static size_t
-next_page(const struct zl_rows_list *list, size_t at, int step)
-{
-	for (at += (size_t)step; at < list->rows.count; at += (size_t)step)
-		if (list->rows.items[at].state & ZL_ROW_PAGE)
-			return at;
-	return list->rows.count;
-}
-
-/* What the writing of pages uses again and again. */
-struct printing {
-	struct zl_buffer record, html, page, up, before, after;
-};
-
-static struct zl_string
-neighbour(struct zl_review *review, size_t index, struct zl_buffer *page)
-{
-	if (index >= review->list.rows.count)
-		return (struct zl_string){0};
-	zl_row_page(review->list.rows.items[index].name, page);
-	return (struct zl_string){page->data, page->length};
-}
+#include "serve.h"
 
 static enum zl_status
 write_page(struct zl_review *review, size_t index, size_t place, const struct zl_folder *folder,
-	   struct printing *printing)
+	   struct zl_review_printing *printing)
 {
 	const struct zl_row *row = &review->list.rows.items[index];
-	struct zl_page_setting setting = {.language = review->options->language,
-					  .instance = review->instance.data,
-					  .place = place,
-					  .count = review->pages,
-					  .sample = (row->state & ZL_ROW_SAMPLE) != 0,
-					  .checked = row->checked,
-					  .by = row->by,
-					  .verbs = row->verbs};
+	struct zl_page_setting setting = {.place = place, .count = review->pages};
 
-	zl_page_clear(&review->page);
-	zl_buffer_clear(&printing->html);
-	if (!zl_row_record(review->folder, row->name, &printing->record))
+	if (!zl_review_read(review, row, &printing->record, &review->page))
 		return ZL_FAILED;
-	if (!zl_page_read(&review->page, printing->record.data, printing->record.length)) {
-		zl_message("%s: its record cannot be read", row->name.data);
-		return ZL_FAILED;
-	}
-	zl_row_page(row->name, &printing->page);
-	way_up(&printing->page, &printing->up);
-	setting.up = printing->up.data;
-	setting.before = neighbour(review, next_page(&review->list, index, -1), &printing->before);
-	setting.after = neighbour(review, next_page(&review->list, index, 1), &printing->after);
-	zl_page_write(&review->page, &setting, &printing->html);
-	if (printing->html.failed || printing->page.failed || printing->up.failed) {
+	zl_review_print(review, index, &review->page, &setting, printing);
+	if (printing->html.failed) {
 		zl_message("out of memory");
 		return ZL_FAILED;
 	}
@@ -82,19 +30,14 @@ write_page(struct zl_review *review, size_t index, size_t place, const struct zl
 static enum zl_status
 write_pages(struct zl_review *review, const struct zl_folder *folder)
 {
-	struct printing printing = {0};
+	struct zl_review_printing printing = {0};
 	enum zl_status done = ZL_DONE;
 	size_t place = 0;
 
 	for (size_t i = 0; done && i < review->list.rows.count; i++)
 		if (review->list.rows.items[i].state & ZL_ROW_PAGE)
 			done = write_page(review, i, ++place, folder, &printing);
-	zl_buffer_free(&printing.record);
-	zl_buffer_free(&printing.html);
-	zl_buffer_free(&printing.page);
-	zl_buffer_free(&printing.up);
-	zl_buffer_free(&printing.before);
-	zl_buffer_free(&printing.after);
+	zl_review_printing_free(&printing);
 	return done;
 }
 
@@ -150,8 +93,8 @@ zl_command_review(int argc, char **argv)
 	if (status == ZL_STATUS_COMPLETE)
 		status = zl_review_choose(&review);
 	if (status == ZL_STATUS_COMPLETE)
-		status = make_folder(&review);
-	if (status == ZL_STATUS_COMPLETE)
+		status = options.serve ? zl_serve(&review) : make_folder(&review);
+	if (status == ZL_STATUS_COMPLETE && !options.serve)
 		printf(_("%s/index.html: %zu records, %zu pages\n"), options.folder,
 		       review.list.rows.count, review.pages);
 	zl_review_close(&review);

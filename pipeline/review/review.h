@@ -6,7 +6,9 @@
 #include <stdint.h>
 
 #include "index.h"
-#include "page.h"
+#include "page_write.h"
+#include "pipeline/batch/convert.h"
+#include "pipeline/batch/rules_option.h"
 #include "pipeline/corrections/store.h"
 #include "pipeline/state/state.h"
 #include "rows.h"
@@ -18,6 +20,12 @@ struct zl_review_options {
 	double share;
 	const char **select; /* owned, NULL-terminated */
 	bool all, yes;
+	/* Where pages are served: */
+	bool serve, browse;  /* browse: have the desktop open them */
+	const char *by;	     /* who corrects; NULL: the page asks */
+	unsigned port, idle; /* port 0: any; idle: seconds without a request after which it ends */
+	struct zl_rules_option rules; /* as run has them */
+	struct zl_convert_options convert;
 };
 
 /* Reads the command line; false when the command is to end with *status: it has been said why. */
@@ -41,5 +49,25 @@ void zl_review_close(struct zl_review *);
 
 /* Marks the rows that get a page, and counts them. */
 int zl_review_choose(struct zl_review *);
+
+/* Lets go of OUT, so that runs may change it; reads all rows anew, if none holds it just then. */
+void zl_review_release(struct zl_review *);
+ZL_NODISCARD enum zl_status zl_review_again(struct zl_review *);
+
+/* What the writing of pages uses again and again; the last page written is in html. */
+struct zl_review_printing {
+	struct zl_buffer record, html, page, up, before, after;
+};
+
+void zl_review_printing_free(struct zl_review_printing *);
+
+/* Reads the record of a row as a page.  ZL_FAILED with the reason said. */
+ZL_NODISCARD enum zl_status zl_review_read(const struct zl_review *, const struct zl_row *,
+					   struct zl_buffer *record, struct zl_page *);
+
+/* Writes the page of row index into printing->html; what is the same of all pages is filled into
+ * the setting.  printing->html.failed: out of memory. */
+void zl_review_print(const struct zl_review *, size_t index, const struct zl_page *,
+		     struct zl_page_setting *, struct zl_review_printing *);
 
 #endif

@@ -62,7 +62,7 @@
   function who() {
     var name = '';
     try { name = localStorage.getItem(prefix + '@by') || ''; } catch (e) { /* asked again */ }
-    name = name || signed;
+    name = body.getAttribute('data-signer') || name || signed;
     if (name) return name;
     name = (window.prompt(w('更正人姓名（写进更正文件，只问一次）：', 'Your name, for the file of corrections (asked once):')) || '').trim();
     if (!name) return '';
@@ -141,44 +141,50 @@
     ['a', w('接受：这一件核过了，到下一件', 'accept: this record is checked; on to the next')], ['1 2 3 4', w('读作问题、标题、建议、正文', 'read as problem, heading, recommendation, text')],
     ['5', w('选中的段落是上面那条问题的答复（先按住 Alt 点一条问题，就是那条的）', 'the paragraphs answer the problem above (Alt+click a problem: that one)')], ['0', w('这条问题没有答复', 'the problem has no response')],
     ['s', w('选中的字就是问题', 'the selected words are the problem')], ['d', w('答复到选中的字之前为止', 'the response ends before the selected words')],
-    ['m', w('备注', 'note')], ['z', w('撤消上一个更正', 'take the last correction back')], ['[ ]', w('上一件、下一件', 'previous, next record')], ['g', w('清单', 'index')], ['e', w('导出更正', 'export')], ['?', w('帮助', 'help')]];
+    ['m', w('备注', 'note')], ['z', w('撤消上一个更正', 'take the last correction back')], ['[ ]', w('上一件、下一件', 'previous, next record')], ['g', w('清单', 'index')], ['e', served ? w('保存，看新的读法', 'save, and see the new reading') : w('导出更正', 'export')], ['?', w('帮助', 'help')]];
   function help() {
     var box = by('help'), table;
     if (box) { box.remove(); return; }
     box = make('div', '', { id: 'help', role: 'dialog', 'aria-label': w('帮助', 'help'), tabindex: '-1' });
     table = box.appendChild(make('table')).appendChild(make('tbody'));
     helping.forEach(function (row) { var tr = table.appendChild(make('tr')); tr.appendChild(make('td', row[0])); tr.appendChild(make('td', row[1])); });
-    box.appendChild(make('p', w('更正的草稿存在这台电脑的浏览器里，同一台电脑上别的网页文件也能读到。“导出更正”每次都写出全部更正；文件交给运行整理的人，用 zhengli correct --import 收入。页面本身不会改动任何记录。',
+    box.appendChild(make('p', served ? w('更正的草稿存在浏览器里，“保存”和“接受”把它写进更正文件夹，马上按它重读这一件。记录本身到下一次运行才改。', 'Drafts are kept in this browser until they are saved; saving reads the record anew at once. The record itself changes with the next run.') : w('更正的草稿存在这台电脑的浏览器里，同一台电脑上别的网页文件也能读到。“导出更正”每次都写出全部更正；文件交给运行整理的人，用 zhengli correct --import 收入。页面本身不会改动任何记录。',
       'Drafts are kept in this browser; other files opened on this machine can read them. Each export holds all corrections; zhengli correct --import takes them. Nothing on a page changes a record.')));
     box.appendChild(button(w('关闭', 'Close'), '?', help));
     body.appendChild(box).focus();
   }
-  function tools(nav, extra) {
+  function tools(nav, extra, keeper) {
     nav.appendChild(make('span', '', { 'class': 'gap' }));
     (extra || []).forEach(function (b) { nav.appendChild(b); });
     if (!served) {
       exporter = nav.appendChild(button(w('导出更正', 'Export'), 'e', save));
       if (window.showSaveFilePicker) nav.appendChild(button(w('存到文件', 'Save to file'), '', toFile));
+    } else if (keeper) {
+      nav.appendChild(button(w('保存', 'Save'), 'e', keeper));
     }
     nav.appendChild(button(w('帮助', 'Help'), '?', help));
     label();
   }
+  var bound = null;
   function keys(map) {
+    var once = bound;
+    bound = map;
+    if (once) return;
     document.addEventListener('keydown', function (event) {
       var tag = event.target.tagName, act;
       if (event.ctrlKey || event.altKey || event.metaKey || tag === 'INPUT' || tag === 'SELECT' || tag === 'TEXTAREA') return;
       if (event.key === 'Escape' && by('help')) { help(); return; }
       if (event.key === 'Enter' && tag !== 'BODY' && tag !== 'HTML') return;
-      act = map[event.key];
+      act = bound[event.key];
       if (act) { event.preventDefault(); act(); }
     });
   }
 
   /* A record. */
-  function record() {
+  function record(place) {
     var path = body.getAttribute('data-path'), sha = body.getAttribute('data-sha');
     var paragraphs = Array.prototype.filter.call(document.querySelectorAll('.p'), function (p) { return !p.classList.contains('e'); });
-    var cur = 0, anchor = 0, aim = null, draft = load(path), list, stateBox, bar;
+    var cur = 0, anchor = 0, aim = null, draft = load(path) || kept(), list, stateBox, bar;
     function number(p) { return Number(p.id.slice(1)); }
     function textOf(p) {
       var text = '';
@@ -190,6 +196,12 @@
         });
       })(p.querySelector('.t'));
       return text;
+    }
+    /* What is kept of this record already: the draft goes on from it, so that saving loses nothing. */
+    function kept() {
+      var verbs = Array.prototype.map.call(document.querySelectorAll('#mine li[data-verb]'), function (li) { return JSON.parse(li.getAttribute('data-verb')); });
+      var checked = body.getAttribute('data-checked');
+      return verbs.length || checked ? { sha: sha, verbs: verbs, checked: checked, by: body.getAttribute('data-by'), out: 1, v: 1 } : null;
     }
     function words(p) { return Array.from(textOf(p).replace(/\s+/g, '')).slice(0, 12).join(''); }
     function problem(p) { return p.classList.contains('q') || !!(draft && draft.verbs.some(function (v) { return v.v === 'unit' && v.n === number(p) && v.reads === 'finding'; })); }
@@ -330,22 +342,33 @@
       if (!ensure()) return;
       draft.checked = today();
       keep();
-      if (served) post(); else if (by('after')) visit('after');
+      if (served) post(function () { if (by('after')) visit('after'); }); else if (by('after')) visit('after');
     }
-    function post() {
+    /* Saves at once, and shows what the record is read as now. */
+    function post(then) {
       var one = {};
+      if (!draft) { say(w('还没有更正或接受。', 'Nothing is corrected or accepted yet.')); return; }
       one[path] = draft;
       fetch('/save', { method: 'POST', headers: { 'Content-Type': 'application/xml', 'X-Zhengli': '1' }, body: bundle(one) }).then(function (r) {
-        return r.text().then(function (text) { if (r.ok) { store(path, null); location.reload(); } else say(text); });
+        return r.text().then(function (text) {
+          if (!r.ok) { say(text); return; }
+          store(path, null);
+          if (then) then(); else become(text);
+        });
       }, function (e) { say(String(e.message)); });
+    }
+    /* The answer takes the place of the page; what the keys do stays. */
+    function become(text) {
+      var fresh = new DOMParser().parseFromString(text, 'text/html'), n = number(paragraphs[cur]);
+      ['data-checked', 'data-by'].forEach(function (name) { body.setAttribute(name, fresh.body.getAttribute(name)); });
+      by('bar').remove();
+      ['top', 'cols'].forEach(function (id) { by(id).parentNode.replaceChild(document.importNode(fresh.getElementById(id), true), by(id)); });
+      record(n);
     }
 
     stateBox = make('span', '', { 'class': 'at', id: 'state' });
-    tools(document.querySelector('#top nav'), [stateBox, button(w('接受', 'Accept'), 'a', accept, 'main'), button(w('撤消', 'Undo'), 'z', undo)]);
-    var box = make('section', '', { 'class': 's', id: 'mine' });
-    box.appendChild(make('h2', w('本件更正', 'Corrections')));
-    list = box.appendChild(make('ul', '', { 'class': 'verbs' }));
-    by('side').insertBefore(box, by('facts'));
+    tools(document.querySelector('#top nav'), [stateBox, button(w('接受', 'Accept'), 'a', accept, 'main'), button(w('撤消', 'Undo'), 'z', undo)], function () { post(); });
+    list = document.querySelector('#mine .verbs');
     bar = make('footer', '', { id: 'bar' });
     bar.appendChild(make('span', '', { 'class': 'say', 'aria-live': 'polite' }));
     [[w('问题', 'Problem'), '1', function () { reads('finding'); }], [w('标题', 'Heading'), '2', function () { reads('section'); }], [w('建议', 'Advice'), '3', function () { reads('recommendation'); }], [w('正文', 'Text'), '4', function () { reads('text'); }],
@@ -365,10 +388,10 @@
     });
     keys({ j: function () { go(cur + 1); }, k: function () { go(cur - 1); }, J: function () { go(cur + 1, true); }, K: function () { go(cur - 1, true); }, n: function () { doubt(1); }, p: function () { doubt(-1); },
       a: accept, 1: function () { reads('finding'); }, 2: function () { reads('section'); }, 3: function () { reads('recommendation'); }, 4: function () { reads('text'); }, 5: answers, 0: unanswered, s: statement, d: until, m: note, z: undo,
-      '[': function () { visit('before'); }, ']': function () { visit('after'); }, g: function () { visit('list'); }, e: save, '?': help });
+      '[': function () { visit('before'); }, ']': function () { visit('after'); }, g: function () { visit('list'); }, e: served ? function () { post(); } : save, '?': help });
     show();
     var first = document.querySelector('#doubts li a');
-    cur = Math.max(0, first ? paragraphs.indexOf(by(first.getAttribute('href').slice(1))) : 0);
+    cur = Math.max(0, place ? paragraphs.indexOf(by('p' + place)) : first ? paragraphs.indexOf(by(first.getAttribute('href').slice(1))) : 0);
     go(cur, false, true);
   }
 
@@ -404,7 +427,7 @@
       var tr = make('tr'), d = tr.appendChild(make('td', '', { 'class': 'dl w' + level(row[3]) })), t = tr.appendChild(make('td', '', { 'class': 'ti' })), c = tr.appendChild(make('td', '', { 'class': 'ch' })), codes = row[4] ? row[4].split(' ') : [], s = stateOf(row);
       d.appendChild(make('b', [w('无', '–'), w('小', 'some'), w('大', 'much')][level(row[3]) - 1]));
       if (row[3]) d.appendChild(document.createTextNode(' ' + row[3] / 2));
-      if (row[10] & 1) t.appendChild(make('a', row[1], { href: served ? '/r/' + row[11] : html(row[0]) }));
+      if (row[10] & 1) t.appendChild(make('a', row[1], { href: row[11] || html(row[0]) }));
       else { t.appendChild(document.createTextNode(row[1])); t.title = w('没有写出这一页：--select', 'this page was not written: --select') + ' ' + row[0]; }
       t.appendChild(make('br'));
       t.appendChild(make('small', row[0]));

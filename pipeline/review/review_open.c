@@ -36,7 +36,8 @@ read_corrections(struct zl_review *review)
 {
 	const char *folder = review->options->corrections;
 
-	if (folder == NULL)
+	/* Where they are saved the folder may be to come. */
+	if (folder == NULL || (review->options->serve && access(folder, F_OK) == -1))
 		return ZL_DONE;
 	if (!zl_store_read(&review->corrections, folder))
 		return ZL_FAILED;
@@ -45,13 +46,19 @@ read_corrections(struct zl_review *review)
 		const struct zl_corrections *own = zl_store_of(&review->corrections, row->sha256);
 		if (own == NULL)
 			continue;
-		row->checked = own->checked;
-		row->by = own->by;
-		row->verbs = own->count;
 		row->state |= own->checked.length > 0 ? ZL_ROW_CHECKED : 0;
 		row->state |= own->count > 0 ? ZL_ROW_CORRECTED : 0;
 	}
 	return ZL_DONE;
+}
+
+static enum zl_status
+read_rows(struct zl_review *review)
+{
+	return zl_rows_read_all(&review->list, &review->state, review->folder, &review->page) &&
+		       read_corrections(review)
+		   ? ZL_DONE
+		   : ZL_FAILED;
 }
 
 int
@@ -63,13 +70,35 @@ zl_review_open(struct zl_review *review, const struct zl_review_options *options
 	int status = hold(review, options->out);
 	if (status != ZL_STATUS_COMPLETE)
 		return status;
-	if (!zl_state_meta(&review->state, "instance", &review->instance) ||
-	    !zl_rows_read_all(&review->list, &review->state, review->folder, &review->page) ||
-	    !read_corrections(review))
+	if (!zl_state_meta(&review->state, "instance", &review->instance) || !read_rows(review))
 		return ZL_STATUS_BROKEN;
 	if (review->instance.length == 0)
 		zl_buffer_text(&review->instance, "0");
 	return ZL_STATUS_COMPLETE;
+}
+
+void
+zl_review_release(struct zl_review *review)
+{
+	struct flock lock = {.l_type = F_UNLCK, .l_whence = SEEK_SET};
+
+	if (fcntl(review->lock, F_OFD_SETLK, &lock) == -1)
+		zl_message("%s: it cannot be let go: %s", review->options->out, strerror(errno));
+}
+
+enum zl_status
+zl_review_again(struct zl_review *review)
+{
+	struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+
+	if (fcntl(review->lock, F_OFD_SETLK, &lock) == -1)
+		return ZL_DONE; /* a run is at work: what there was is shown until it is done */
+	zl_rows_list_free(&review->list);
+	zl_store_free(&review->corrections);
+	review->pages = 0;
+	enum zl_status done = read_rows(review) && zl_review_choose(review) == ZL_STATUS_COMPLETE;
+	zl_review_release(review);
+	return done;
 }
 
 void

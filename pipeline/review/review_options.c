@@ -19,6 +19,14 @@ enum {
 	OPTION_YES,
 	OPTION_CORRECTIONS,
 	OPTION_LANGUAGE,
+	OPTION_SERVE,
+	OPTION_BY,
+	OPTION_PORT,
+	OPTION_IDLE,
+	OPTION_OPEN,
+	OPTION_RULES,
+	OPTION_ONLY_RULES,
+	OPTION_NORMALISE,
 	OPTION_HELP
 };
 
@@ -31,20 +39,36 @@ static const struct option long_options[] = {
     {"yes", no_argument, NULL, OPTION_YES},
     {"corrections", required_argument, NULL, OPTION_CORRECTIONS},
     {"lang", required_argument, NULL, OPTION_LANGUAGE},
+    {"serve", no_argument, NULL, OPTION_SERVE},
+    {"by", required_argument, NULL, OPTION_BY},
+    {"port", required_argument, NULL, OPTION_PORT},
+    {"idle", required_argument, NULL, OPTION_IDLE},
+    {"open", no_argument, NULL, OPTION_OPEN},
+    {"rules", required_argument, NULL, OPTION_RULES},
+    {"only-rules", required_argument, NULL, OPTION_ONLY_RULES},
+    {"normalise", required_argument, NULL, OPTION_NORMALISE},
     {"help", no_argument, NULL, OPTION_HELP},
     {NULL, 0, NULL, 0},
 };
 
-static const char help[] =
-    N_("usage: zhengli review OUT -o DIR [options]\n"
-       "Writes pages on which people check what was read: the doubtful records first.\n"
-       "  -o, --output DIR       folder for the pages; an older one of the same OUT is replaced\n"
-       "      --worst N          pages for the N most doubtful records (1000)\n"
-       "      --sample P%|N      pages for a random sample, too (5%)\n"
-       "      --select GLOB      pages for these paths, too; may be repeated\n"
-       "      --all              pages for all records; --yes: for more than 50,000\n"
-       "      --corrections DIR  show which records these say are checked\n"
-       "      --lang zh|en       the language of the pages (zh)\n");
+static const char help[] = N_(
+    "usage: zhengli review OUT -o DIR [options]\n"
+    "       zhengli review --serve OUT --corrections DIR [options]\n"
+    "Writes pages on which people check what was read: the doubtful records first.\n"
+    "  -o, --output DIR       folder for the pages; an older one of the same OUT is replaced\n"
+    "      --worst N          pages for the N most doubtful records (1000)\n"
+    "      --sample P%|N      pages for a random sample, too (5%)\n"
+    "      --select GLOB      pages for these paths, too; may be repeated\n"
+    "      --all              pages for all records; --yes: for more than 50,000\n"
+    "      --corrections DIR  show which records these say are checked\n"
+    "      --lang zh|en       the language of the pages (zh)\n"
+    "      --serve            serve the pages to a browser on this machine; corrections are saved\n"
+    "                         in DIR at once, and the new reading is shown\n"
+    "      --by NAME          who corrects (else the page asks)\n"
+    "      --port N           port on 127.0.0.1 (default: any)\n"
+    "      --idle TIME        end after so long without a request: 30m, 8h (8h)\n"
+    "      --open             have the desktop open the pages\n"
+    "      --rules FILE, --only-rules FILE, --normalise SPEC: as they were given to run\n");
 
 static bool
 read_number(const char *text, uint64_t *number)
@@ -92,6 +116,59 @@ add_glob(struct zl_review_options *options, const char *glob)
 	return true;
 }
 
+/* A number of seconds, minutes or hours. */
+static bool
+read_idle(struct zl_review_options *options, const char *text)
+{
+	char *end;
+	unsigned long number = strtoul(text, &end, 10);
+	unsigned unit = strcmp(end, "h") == 0	? 3600
+			: strcmp(end, "m") == 0 ? 60
+			: strcmp(end, "s") == 0 ? 1
+						: 0;
+
+	options->idle = (unsigned)number * unit;
+	return text[0] >= '1' && text[0] <= '9' && number <= 100000 && unit > 0;
+}
+
+static bool
+read_port(struct zl_review_options *options, const char *text)
+{
+	uint64_t port;
+
+	if (!read_number(text, &port) || port > 65535)
+		return false;
+	options->port = (unsigned)port;
+	return true;
+}
+
+static bool
+read_served(struct zl_review_options *options, int option)
+{
+	const char *bad;
+
+	switch (option) {
+	case OPTION_SERVE:
+		return options->serve = options->all = options->yes = true;
+	case OPTION_BY:
+		options->by = optarg;
+		return optarg[0] != '\0';
+	case OPTION_PORT:
+		return read_port(options, optarg);
+	case OPTION_IDLE:
+		return read_idle(options, optarg);
+	case OPTION_OPEN:
+		return options->browse = true;
+	case OPTION_RULES:
+	case OPTION_ONLY_RULES:
+		return zl_rules_option_take(&options->rules, optarg, option == OPTION_ONLY_RULES);
+	case OPTION_NORMALISE:
+		return zl_normalise_choose(optarg, &options->convert.normalise, &bad);
+	default:
+		return false;
+	}
+}
+
 static bool
 read_option(struct zl_review_options *options, int option)
 {
@@ -115,8 +192,17 @@ read_option(struct zl_review_options *options, int option)
 	case OPTION_LANGUAGE:
 		return read_language(options, optarg);
 	default:
-		return false;
+		return read_served(options, option);
 	}
+}
+
+/* Whether options that only serving, or only writing, has were given where they are. */
+static bool
+fits(const struct zl_review_options *options)
+{
+	if (options->serve)
+		return options->folder == NULL && options->corrections != NULL;
+	return options->folder != NULL && !options->browse;
 }
 
 bool
@@ -124,7 +210,8 @@ zl_review_options_read(struct zl_review_options *options, int argc, char **argv,
 {
 	int option;
 
-	*options = (struct zl_review_options){.worst = 1000, .share = 0.05};
+	*options = (struct zl_review_options){.worst = 1000, .share = 0.05, .idle = 8 * 3600};
+	zl_convert_defaults(&options->convert);
 	*status = ZL_STATUS_USAGE;
 	opterr = 0;
 	optind = 1;
@@ -139,7 +226,7 @@ zl_review_options_read(struct zl_review_options *options, int argc, char **argv,
 			return false;
 		}
 	}
-	if (argc - optind != 1 || options->folder == NULL) {
+	if (argc - optind != 1 || !fits(options)) {
 		fputs(_(help), stderr);
 		return false;
 	}

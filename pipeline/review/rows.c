@@ -94,8 +94,8 @@ keep(struct zl_rows_list *list, struct zl_string text, struct zl_string *kept)
 	return zl_arena_copy(&list->arena, text.length > 0 ? text.data : "", text.length, kept);
 }
 
-static bool
-fill(struct zl_rows_list *list, struct zl_row *row, const struct zl_page *page)
+enum zl_status
+zl_row_fill(struct zl_rows_list *list, struct zl_row *row, const struct zl_page *page)
 {
 	const struct zl_page_fact *title = zl_page_fact_of(page, "title");
 	struct zl_buffer codes = {0};
@@ -105,6 +105,7 @@ fill(struct zl_rows_list *list, struct zl_row *row, const struct zl_page *page)
 	row->findings = number_of(page->findings);
 	row->paired = number_of(page->paired);
 	row->unanswered = number_of(page->unanswered);
+	row->flags = 0;
 	for (size_t i = 0; i < page->flags.count; i++)
 		row->flags += zl_code_weight(page->flags.items[i].code) > 0;
 	bool done = !codes.failed && page->sha256.length == 64 &&
@@ -114,7 +115,7 @@ fill(struct zl_rows_list *list, struct zl_row *row, const struct zl_page *page)
 	if (done)
 		memcpy(row->sha256, page->sha256.data, sizeof(row->sha256));
 	zl_buffer_free(&codes);
-	return done;
+	return done ? ZL_DONE : ZL_FAILED;
 }
 
 /* Reads the record of one row of the state and adds it to the list. */
@@ -134,7 +135,7 @@ add_row(struct zl_rows_list *list, int folder, struct zl_string name, const char
 	zl_digest(record->data, record->length, sha256);
 	zl_page_clear(page);
 	if (strcmp(sha256, published) != 0 || !zl_page_read(page, record->data, record->length) ||
-	    !fill(list, row, page)) {
+	    !zl_row_fill(list, row, page)) {
 		zl_message("the record of %s is not what was published; zhengli run --verify",
 			   row->name.data);
 		return ZL_FAILED;
@@ -183,6 +184,7 @@ zl_rows_list_free(struct zl_rows_list *list)
 {
 	zl_arena_free(&list->arena);
 	free(list->rows.items);
+	*list = (struct zl_rows_list){0};
 }
 
 /* The first 64 bits of a SHA-256. */

@@ -25,8 +25,6 @@ struct zl_row {
 	char sha256[65];		       /* of the source */
 	uint32_t doubt, findings, paired, unanswered, flags;
 	unsigned state;
-	struct zl_string checked, by;
-	size_t verbs;
 };
 
 struct zl_rows_list {
@@ -41,6 +39,10 @@ struct zl_rows_list {
 ZL_NODISCARD enum zl_status zl_rows_read_all(struct zl_rows_list *, struct zl_state *, int folder,
 					     struct zl_page *page);
 void zl_rows_list_free(struct zl_rows_list *);
+
+/* Fills a row of the list in from its page: all but its name and state.  ZL_FAILED: no memory. */
+ZL_NODISCARD enum zl_status zl_row_fill(struct zl_rows_list *, struct zl_row *,
+					const struct zl_page *page);
 
 /* The bytes of a record, replacing what the buffer held.  ZL_FAILED with the reason said. */
 ZL_NODISCARD enum zl_status zl_row_record(int folder, struct zl_string name, struct zl_buffer *);

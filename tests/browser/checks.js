@@ -1,7 +1,7 @@
 /* checks.js WORK ZHENGLI ROOT [NAME...]: what a person does with the pages, and what they must never do. */
 'use strict';
 const fs = require('fs'), path = require('path'), os = require('os');
-const { execFileSync, spawnSync } = require('child_process');
+const { execFileSync, spawn, spawnSync } = require('child_process');
 const { chromium } = require('playwright-core');
 const [, , work, zhengli, root, ...chosen] = process.argv;
 const pages = path.join(work, 'pages'), at = name => 'file://' + path.join(pages, name);
@@ -27,7 +27,77 @@ async function open(name, options = {}) {
 
 async function shot(page, name) { if (process.env.ZL_PICTURES) await page.screenshot({ path: path.join(process.env.ZL_PICTURES, name + '.png') }); }
 
+/* zhengli review --serve; page is at its index, and says what must not happen as open() does. */
+async function serve(store, options = []) {
+  const server = spawn(zhengli, ['review', '--serve', path.join(work, 'out'), '--corrections', store, '--normalise', 'strict'].concat(options));
+  const url = await new Promise((done, failed) => {
+    let said = '';
+    server.stdout.once('data', data => done(String(data).trim()));
+    server.stderr.on('data', data => { said += data; });
+    server.on('exit', () => failed(new Error(said)));
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } }), page = await context.newPage(), wrong = [], here = url.split('/?')[0];
+  page.on('dialog', dialog => { wrong.push('dialog: ' + dialog.message()); dialog.dismiss(); });
+  page.on('pageerror', error => wrong.push('error: ' + error.message));
+  page.on('request', request => { if (!request.url().startsWith(here + '/')) wrong.push('request: ' + request.url()); });
+  await page.goto(url);
+  await page.waitForSelector('body[data-ready]');
+  return { page, here, done: async () => { await context.close(); server.kill(); must(!wrong.length, wrong.join('; ')); } };
+}
+
+/* Keys that are pressed, and how many. */
+async function press(page, keys) { for (const key of keys) await page.keyboard.press(key); return keys.length; }
+
 const checks = {
+  async 'a wrong reading is put right in three keys, and the page that is served shows it'() {
+    const store = path.join(work, 'three'), { page, here, done } = await serve(store, ['--by', '王档案']);
+    must(page.url() === here + '/', 'the token stays in the address: ' + page.url());
+    await page.goto(here + '/r/wrong.docx.html');
+    await page.waitForSelector('#bar');
+    must(await page.locator('#p5.q').count() === 1, 'the fault is not there');
+    const saved = page.waitForResponse(response => response.url() === here + '/save');
+    must(await press(page, ['p', '4', 'a']) === 3, 'keys');
+    must((await saved).status() === 200, 'it is not saved');
+    await page.waitForURL(url => !url.href.includes('wrong'));
+    await page.goto(here + '/r/wrong.docx.html');
+    await page.waitForSelector('#bar');
+    must(await page.locator('#p5.q').count() === 0, 'it is a problem still');
+    must((await page.textContent('#state')).includes('王档案'), 'nothing says that it is checked');
+    await done();
+    spawnSync(zhengli, ['run', '--no-progress', '--normalise', 'strict', '--corrections', store, '-o', path.join(work, 'out'), path.join(work, 'in')]);
+    const record = fs.readFileSync(path.join(work, 'out', 'records', 'wrong.docx.xml'), 'utf8');
+    must(/<flag code="corrected" n="5"/.test(record) && !/<problem n="5"/.test(record), 'the record is not corrected');
+  },
+
+  async 'served: saving shows the new reading in the same page; nothing of it is lost by saving again'() {
+    const store = path.join(work, 'served'), { page, here, done } = await serve(store, ['--by', '甲']);
+    await page.keyboard.press('j'); await page.keyboard.press('k');
+    await page.goto(here + '/r/inline.docx.html');
+    await page.waitForSelector('#bar');
+    await page.click('#p20 .t'); await page.keyboard.press('1'); await page.keyboard.press('e');
+    await page.waitForSelector('#changed');
+    must((await page.textContent('#changed')).includes('20'), await page.textContent('#changed'));
+    must(await page.locator('#p20.q.cur').count() === 1, 'the problem is not shown, or the place is lost');
+    await shot(page, 'served');
+    await page.reload(); await page.waitForSelector('#bar');
+    must(await page.locator('.verbs li').count() === 1, 'what is kept is not shown');
+    await page.click('#p9 .t'); await page.keyboard.press('4'); await page.keyboard.press('e');
+    await page.waitForFunction(() => document.querySelector('#changed') && document.querySelector('#changed').textContent.includes('9、'));
+    must(await page.locator('.verbs li').count() === 2 && await page.locator('#p20.q').count() === 1, 'saving again lost something');
+    must(await page.evaluate(() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.appendChild(s); return window.ran === undefined; }), 'an inline script ran');
+    must(await page.evaluate(() => fetch('/save', { method: 'POST', body: '<x/>' }).then(r => r.status)) === 403, 'a request without its header was taken');
+    const other = await page.context().newPage();
+    await other.route('http://evil.invalid/', route => route.fulfill({ contentType: 'text/html', body: '<p>' }));
+    await other.goto('http://evil.invalid/');
+    const got = await other.evaluate(to => fetch(to + '/save', { method: 'POST', mode: 'no-cors', body: '<x/>' }).then(r => r.type + r.status, e => 'refused'), here);
+    must(got === 'refused' || got === 'opaque0', got);
+    const link = await other.evaluate(to => new Promise(done => { const image = new Image(); image.onerror = () => done('refused'); image.onload = () => done('loaded'); image.src = to + '/review.css'; }), here);
+    must(link === 'refused', link);
+    await other.close();
+    must(fs.readdirSync(store).length === 1, 'files');
+    await done();
+  },
+
   async 'flow: keys, drafts that last, export, import, run, the page shows it'() {
     const page = await open('index.html', { name: '王档案' });
     await shot(page, 'index');
@@ -83,7 +153,7 @@ const checks = {
 
   async 'readable without scripts'() {
     const index = await open('index.html', { plain: true, context: { javaScriptEnabled: false } });
-    must(await index.locator('#rows tbody tr').count() === 7, 'rows');
+    must(await index.locator('#rows tbody tr').count() === 8, 'rows');
     await index.done();
     const page = await open('r/inline.docx.html', { plain: true, context: { javaScriptEnabled: false } });
     must((await page.textContent('#p9 .t')).includes('垃圾转运站臭气扰民'), 'text');
