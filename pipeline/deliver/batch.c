@@ -154,8 +154,11 @@ run_export(char **arguments)
 
 	if (child == 0) {
 		execv("/proc/self/exe", arguments);
-		_exit(127);
+		zl_message("the export cannot be started: %s", strerror(errno));
+		_exit(ZL_STATUS_BROKEN);
 	}
+	if (child == -1)
+		zl_message("the export cannot be started: %s", strerror(errno));
 	while (child != -1 && waitpid(child, &status, 0) == -1)
 		if (errno != EINTR)
 			child = -1;

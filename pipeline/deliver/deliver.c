@@ -138,6 +138,9 @@ run_command(struct delivery *delivery)
 	if (pipe(ends) == -1)
 		return -1;
 	pid_t child = fork();
+	if (child == -1)
+		zl_message("%s: the command cannot be started: %s", delivery->consumer.name,
+			   strerror(errno));
 	if (child == 0) {
 		dup2(ends[1], STDERR_FILENO);
 		dup2(ends[1], STDOUT_FILENO);

@@ -80,6 +80,38 @@ intact() {
 	END
 }
 
+# make_disk: a file system of its own at $work/disk, in a loop image, whose power can go; false where none can be had.
+make_disk() {
+	disk=$work/disk
+	mkdir -p "$disk"
+	truncate -s 256M "$work/image"
+	command -v mkfs.ext4 >/dev/null && mkfs.ext4 -q "$work/image" && mount -o loop "$work/image" "$disk" 2>/dev/null || return 1
+	trap 'umount "$disk" 2>/dev/null || umount -l "$disk"; rm -rf "$work"' EXIT
+}
+
+# lose_power: the power goes: what the log of the file system holds and has not written is lost.
+lose_power() {
+	python3 - "$disk" <<-'END'
+		import fcntl, os, struct, sys
+		folder = os.open(sys.argv[1], os.O_RDONLY)
+		fcntl.ioctl(folder, 0x8004587D, struct.pack("I", 2))  # EXT4_GOING_FLAGS_NOLOGFLUSH
+	END
+}
+
+# power_back: the disk as it is found after a loss of power. While something else holds the old one, a namespace
+# that was made meanwhile for example, mounting gives the same again, shut down.
+power_back() {
+	local i
+	for ((i = 0; i < 600; i++)); do
+		if umount "$disk" 2>/dev/null && mount -o loop "$work/image" "$disk" && touch "$disk/again" 2>/dev/null; then
+			rm "$disk/again"
+			return 0
+		fi
+		sleep 0.1
+	done
+	return 1
+}
+
 # Ends the command: exit status 1 when something was wrong.
 end() {
 	echo "$*; $wrong wrong"
