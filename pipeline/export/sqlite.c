@@ -137,10 +137,10 @@ begin(struct zl_export *export)
 			    NULL) != SQLITE_OK)
 		return report_error(sqlite);
 	sqlite3_busy_timeout(sqlite->database, 10000);
-	/* A file that nobody sees needs no journal; it is brought to the disk as a whole.  Rows
-	 * with texts of a kilobyte want larger pages than usual. */
-	if (!execute(sqlite, into != NULL ? "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096"
-					  : "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF;"
+	/* A file that nobody sees needs no journal; it is brought to the disk as a whole.  With
+	 * one, pages that the cache has no room for wait for the disk. */
+	if (!execute(sqlite, into != NULL ? "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384"
+					  : "PRAGMA journal_mode = OFF;"
 					    "PRAGMA synchronous = OFF;"
 					    "PRAGMA cache_size = -4096") ||
 	    !execute(sqlite, "BEGIN IMMEDIATE"))
