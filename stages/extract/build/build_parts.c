@@ -82,10 +82,16 @@ add_text(struct adding *adding, size_t index)
 	return ZL_DONE;
 }
 
+/* A label; behind what no longer is response it stands as it is, in its place. */
 static enum zl_status
 add_label(struct adding *adding, const struct zl_part *part)
 {
+	struct zl_engine *engine = adding->builder->engine;
 	struct zl_node *parent = response(adding);
+
+	if (parent != NULL && parent != adding->finding && adding->finding->last != parent)
+		return zl_view_paragraphs(engine, adding->finding, &engine->lines.items[part->line],
+					  part->stretch.from, part->stretch.to);
 
 	adding->measure = NULL;
 	return parent != NULL &&

@@ -182,6 +182,60 @@ build_statement(struct making *making, const struct zl_cell *cell, const struct 
 		      : build_cell(builder, making->problem, ZL_NODE_STATEMENT, cell, rule);
 }
 
+/*
+ * Whether the cell stands in the paragraph of a response that has begun, where pieces keep their
+ * order: the row was flattened to a line.
+ */
+static bool
+is_amid(const struct making *making, const struct zl_cell *cell)
+{
+	const struct zl_line *lines = making->builder->engine->lines.items;
+
+	return making->response.parts.count > 0 && cell->from < cell->to &&
+	       (lines[cell->from].flags & ZL_LINE_BARRED) != 0;
+}
+
+/* Such a cell: an attribute among the parts of the response, or aside. */
+static bool
+take_amid(struct making *making, const struct zl_cell *cell, const struct zl_rule *rule)
+{
+	struct zl_engine *engine = making->builder->engine;
+	bool named = rule != NULL && rule->as != NULL && !zl_cell_is_empty(cell);
+	bool done = true;
+
+	for (uint32_t i = cell->from; done && i < cell->to; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		struct zl_part part = {.line = i,
+				       .stretch = {line->start, line->end},
+				       .rule = rule,
+				       .value = {line->start, zl_grid_cell_end(line)}};
+		done = named ? zl_response_attribute(engine, &part, &making->response)
+			     : zl_response_label(engine, i, &making->response);
+	}
+	return done;
+}
+
+/* Whether the cell stands before the problem's in a row that was flattened to a line. */
+static bool
+is_before(const struct making *making, const struct zl_cell *cell)
+{
+	const struct zl_line *lines = making->builder->engine->lines.items;
+
+	return !making->stated && cell->from < cell->to &&
+	       (lines[cell->from].flags & ZL_LINE_BARRED) != 0;
+}
+
+/* Such a cell, which is no number: within the problem, where pieces keep their order. */
+static bool
+take_before(struct making *making, const struct zl_cell *cell, const struct zl_rule *rule)
+{
+	if (problem_of(making) == NULL)
+		return false;
+	return rule != NULL && rule->as != NULL && !zl_cell_is_empty(cell)
+		   ? build_attribute(making->builder, making->problem, NULL, cell, rule)
+		   : build_cell(making->builder, making->problem, ZL_NODE_MARKER, cell, rule);
+}
+
 /* What the cell is to the finding, by its column or label. */
 static bool
 take_cell(struct making *making, const struct zl_cell *label, const struct zl_cell *cell,
@@ -189,7 +243,13 @@ take_cell(struct making *making, const struct zl_cell *label, const struct zl_ce
 {
 	struct zl_builder *builder = making->builder;
 	enum zl_role role = rule == NULL ? ZL_ROLE_NONE : rule->role;
+	bool answers =
+	    role == ZL_ROLE_RESPONSE && !zl_cell_is_empty(cell) && !is_never(builder->engine, cell);
 
+	if (!answers && is_amid(making, cell))
+		return take_amid(making, cell, rule);
+	if (role != ZL_ROLE_NUMBER && role != ZL_ROLE_STATEMENT && is_before(making, cell))
+		return take_before(making, cell, rule);
 	if ((role == ZL_ROLE_NUMBER || role == ZL_ROLE_STATEMENT) && problem_of(making) == NULL)
 		return false;
 	switch (role) {
@@ -204,7 +264,7 @@ take_cell(struct making *making, const struct zl_cell *label, const struct zl_ce
 			return build_cell(builder, making->problem, ZL_NODE_DETAIL, cell, rule);
 		return build_statement(making, cell, rule);
 	case ZL_ROLE_RESPONSE:
-		if (zl_cell_is_empty(cell) || is_never(builder->engine, cell))
+		if (!answers)
 			return (label == NULL || build_lines(builder, making->node, label)) &&
 			       build_lines(builder, making->node, cell);
 		return take_response(builder->engine, label, cell, &making->response);
@@ -331,7 +391,7 @@ build_finding(struct ledger *ledger, uint32_t from, uint32_t to)
 	for (uint32_t i = from; done && i < to; i++) {
 		const struct zl_cell *cell = &ledger->grid->cells.items[i];
 		const struct zl_rule *rule = role_of(ledger, cell);
-		if (rule != NULL && rule->role == ZL_ROLE_SECTION && i < to &&
+		if (rule != NULL && rule->role == ZL_ROLE_SECTION && !ledger->grid->barred &&
 		    cell->row == ledger->grid->cells.items[from].row && !zl_cell_is_empty(cell))
 			continue; /* the section's heading */
 		done = take_cell(&making, NULL, cell, rule);
@@ -416,7 +476,8 @@ build_row(struct ledger *ledger, uint32_t from, uint32_t *to)
 	if (statement == NULL || alone || statement->column_span * 2 > grid->columns ||
 	    is_never(ledger->builder->engine, statement))
 		return build_other(ledger, from, *to);
-	category = cell_of(ledger, from, *to, ZL_ROLE_SECTION);
+	/* A flattened row keeps its cells together. */
+	category = grid->barred ? NULL : cell_of(ledger, from, *to, ZL_ROLE_SECTION);
 	if (category != NULL && !begin_section(ledger, category))
 		return false;
 	*to = covered_end(grid, statement, *to);

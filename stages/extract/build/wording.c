@@ -182,12 +182,13 @@ heading_before_colon(struct zl_engine *engine, uint32_t from, uint32_t *end)
 static uint32_t
 before_act(struct zl_engine *engine, uint32_t from, uint32_t end)
 {
-	for (uint32_t at = zl_stop_end(engine, ZL_STOP_CLAUSE, from, end); at < end;
-	     at = zl_stop_end(engine, ZL_STOP_CLAUSE, at, end))
-		if (zl_is_deficient(engine, from, at - 1) &&
-		    zl_weigh(engine, ZL_CUE_ACTION, at,
-			     zl_stop_end(engine, ZL_STOP_CLAUSE, at, end)) >= FIRST_ACT)
+	for (uint32_t at = zl_stop_end(engine, ZL_STOP_CLAUSE, from, end), next; at < end;
+	     at = next) {
+		next = zl_stop_end(engine, ZL_STOP_CLAUSE, at, end);
+		if (zl_weigh(engine, ZL_CUE_ACTION, at, next) >= FIRST_ACT &&
+		    !zl_is_deficient(engine, at, next) && zl_is_deficient(engine, from, at - 1))
 			return at - 1;
+	}
 	return end;
 }
 
@@ -202,14 +203,16 @@ zl_word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t fro
 	if (zl_find(engine, ZL_RULE_PREFIX, from, end, &match) != NULL && match.whole.to < end)
 		from = (uint32_t)match.whole.to;
 	from = heading_before_colon(engine, from, &end);
-	if (out->paired)
+	uint32_t whole = end;
+	if (out->paired || out->unlabelled)
 		end = before_act(engine, from, end);
 	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
 	zl_find_statement(engine, ZL_RULE_SUFFIX, from, out->statement.to, &out->statement);
 	out->statement = unquote(engine, out->statement);
 	out->end = behind_stop(engine, end, line->end, &stop);
-	out->runs_on = out->paired && stop == ZL_STOP_CLAUSE && out->end < line->end;
+	out->runs_on =
+	    (out->paired || end < whole) && stop == ZL_STOP_CLAUSE && out->end < line->end;
 	if (words < end)
 		out->attributes.parts.items[out->attributes.parts.count - 1].stretch.to = out->end;
 }
@@ -243,6 +246,8 @@ zl_word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct zl_
 	out->paired = unit->parent != ZL_NO_UNIT &&
 		      engine->units.items[unit->parent].area_rule != NULL &&
 		      engine->units.items[unit->parent].area_rule->problem;
+	out->unlabelled =
+	    !unit->answered && !unit->tasked && unit->deficient && unit->shape < ZL_SHAPE_PART;
 	out->line = unit->line;
 	/* A number alone on its line: the problem is on the next, with its marks. */
 	if (line->problem == NULL && from == line->end) {

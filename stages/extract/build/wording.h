@@ -10,8 +10,9 @@ struct zl_wording {
 	struct zl_stretch statement;
 	uint32_t end; /* of the marks and attributes behind it */
 	struct zl_parts attributes;
-	bool runs_on; /* the sentence goes on behind the problem */
-	bool paired;  /* the heading above promises problems with what was done about them */
+	bool runs_on;	 /* the sentence goes on behind the problem */
+	bool unlabelled; /* no label says where a response begins */
+	bool paired;	 /* the heading above promises problems with what was done about them */
 };
 
 /* The wording of the unit's problem.  The caller frees out->attributes.parts.items. */

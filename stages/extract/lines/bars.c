@@ -69,6 +69,16 @@ add_line(struct cutting *cutting, const struct zl_line *line)
 	return added;
 }
 
+/* The spaces around a bar belong to it: before from and end nothing of them is the cell's. */
+static void
+take_spaces(const struct zl_engine *engine, uint32_t from, uint32_t end, struct zl_stretch *bar)
+{
+	while (bar->from > from && engine->text.data[bar->from - 1] == ' ')
+		bar->from--;
+	while (bar->to < end && engine->text.data[bar->to] == ' ')
+		bar->to++;
+}
+
 /* The cells of a line, each a line. */
 static bool
 cut_line(struct cutting *cutting, const struct zl_line *line)
@@ -78,6 +88,7 @@ cut_line(struct cutting *cutting, const struct zl_line *line)
 
 	for (uint32_t from = line->start;
 	     from < line->end && find_bar(engine, from, line->end, &bar); from = bar.to) {
+		take_spaces(engine, from, line->end, &bar);
 		struct zl_line *cell = add_line(cutting, line);
 		if (cell == NULL)
 			return false;

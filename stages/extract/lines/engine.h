@@ -157,7 +157,8 @@ struct zl_unit {
 	int8_t support;	       /* what its siblings say for its being a finding */
 	int8_t support_listed; /* the same in a list of problems, which are not answered there */
 	bool stated_alike;     /* it and its siblings are built alike, and some state problems */
-	bool among_leaves;     /* most of its siblings, itself among them, head nothing */
+	bool stated_all;   /* its siblings, itself among them, state problems and head nothing */
+	bool among_leaves; /* most of its siblings, itself among them, head nothing */
 	int16_t score, runner_up_score;
 	uint8_t kind;		   /* enum zl_finding_kind */
 	uint32_t tasks, organised; /* of an outermost section: headings of that kind under it */

@@ -131,6 +131,23 @@ follows_heading(const struct zl_classifying *at, uint32_t index)
 		   mark->marker.from;
 }
 
+/*
+ * Whether a number that stands alone in mid-line begins a heading that lost its line breaks: short
+ * words up to the next number promise what stands there.
+ */
+static bool
+heads_alone(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct zl_marks *marks = &at->enumerations->marks;
+	const struct zl_mark *mark = &marks->marks.items[enumeration->first];
+
+	return enumeration->count == 1 && enumeration->rank <= OUTER_RANK && mark->ordinal == 1 &&
+	       mark->stands < ZL_AMID && enumeration->first + 1 < marks->marks.count &&
+	       mark[1].part == mark->part && mark[1].style < ZL_SHAPE_PART &&
+	       mark[1].marker.from - mark->marker.to <= OBJECT_BYTES &&
+	       zl_heading_area(at->engine, mark->marker.to, mark[1].marker.from) != ZL_AREA_NONE;
+}
+
 /* What an enumeration of numbers in mid-line is without a lead: where line breaks were lost. */
 static uint8_t
 kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
@@ -142,6 +159,8 @@ kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enume
 	if (!enumeration->in_line || enumeration->style >= ZL_SHAPE_PART ||
 	    mark->marker.to >= at->engine->lines.items[mark->part].end)
 		return ZL_ENUMERATES_TEXT;
+	if (heads_alone(at, enumeration))
+		return ZL_ENUMERATES_HEADINGS;
 	/* Right behind a heading that lost its line break. */
 	if (enumeration->count > 1 && follows_heading(at, enumeration->first))
 		return ZL_ENUMERATES_HEADINGS;
@@ -398,7 +417,9 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	    !zl_items_act(&items) && !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) &&
 	    (zl_items_count(&items, ZL_ITEMS_LACKING) > 0 ||
 	     !is_weak_lead(at->engine, enumeration)) &&
-	    above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS)
+	    ((above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS) ||
+	     (!is_weak_lead(at->engine, enumeration) &&
+	      zl_items_share(&items, ZL_ITEMS_LACKING, 2, 3))))
 		return ZL_ENUMERATES_PROBLEMS;
 	enumeration->led = false;
 	if (are_problems_alone(at, enumeration, &items))

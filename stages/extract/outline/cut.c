@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "clauses.h"
 #include "enumerate.h"
 #include "outline.h"
 
@@ -152,6 +153,19 @@ ends_line(const struct cutting *cutting, uint32_t mark)
 		   cutting->engine->lines.items[mark_of(cutting, mark)->part].end;
 }
 
+/* Whether nothing but a stop, or words such as 等问题, stands on the line behind the last clause.
+ */
+static bool
+ends_summed_up(const struct cutting *cutting, const struct zl_mark *last)
+{
+	const struct zl_engine *engine = cutting->engine;
+	const struct zl_line *line = &engine->lines.items[last->part];
+
+	return zl_characters(engine, last->marker.from, line->end) <= 1 ||
+	       (zl_clauses_are_summed_up(engine, last->marker.from, line->end) &&
+		zl_stop_end(engine, ZL_STOP_CLAUSE, last->marker.from, line->end) == line->end);
+}
+
 /* The cuts of one enumeration. */
 static enum zl_status
 collect_one(struct cutting *cutting, int32_t index)
@@ -171,7 +185,7 @@ collect_one(struct cutting *cutting, int32_t index)
 			return ZL_FAILED;
 	const struct zl_mark *last = mark_of(cutting, enumeration->last);
 	uint32_t end = cutting->engine->lines.items[last->part].end;
-	if (read_alone || (last->ends && last->marker.from < end))
+	if (read_alone || (last->ends && !ends_summed_up(cutting, last)))
 		return ZL_DONE;
 	uint32_t place = last->ends || (last->stands == ZL_AT_LINE && last->style < ZL_SHAPE_COUNT)
 			     ? end

@@ -37,6 +37,33 @@ add_index(struct pairing *pairing, void **items, size_t *count, size_t *capacity
 	add_index((pairing), (void **)&(pairing)->vector.items, &(pairing)->vector.count,          \
 		  &(pairing)->vector.capacity, (index))
 
+/* Whether the unit stands right under the words that lead up to an enumeration. */
+static bool
+is_led(const struct zl_engine *engine, int32_t index)
+{
+	int32_t parent = engine->units.items[index].parent;
+
+	return parent != ZL_NO_UNIT && engine->units.items[parent].shape == ZL_SHAPE_LIST;
+}
+
+/* Where a lead enumerates the measures, what else stands under their heading is none. */
+static void
+keep_led(struct pairing *pairing)
+{
+	const int32_t *answers = pairing->answers.items;
+	size_t led = 0;
+
+	for (size_t i = 0; i < pairing->answers.count; i++)
+		led += is_led(pairing->engine, answers[i]);
+	if (led < 2 || led == pairing->answers.count)
+		return;
+	led = 0;
+	for (size_t i = 0; i < pairing->answers.count; i++)
+		if (is_led(pairing->engine, answers[i]))
+			pairing->answers.items[led++] = answers[i];
+	pairing->answers.count = led;
+}
+
 /* The findings under the list, those within findings left out; and the measures under the other. */
 static bool
 collect(struct pairing *pairing, int32_t problems, int32_t answers)
@@ -57,6 +84,7 @@ collect(struct pairing *pairing, int32_t problems, int32_t answers)
 		if (units[i].reading == ZL_READ_ANSWER && !pairing_add(pairing, answers, i))
 			return false;
 	}
+	keep_led(pairing);
 	return true;
 }
 
@@ -390,7 +418,7 @@ collect_listed(struct pairing *pairing, uint32_t list, int32_t index)
 
 /*
  * One response behind a label for all problems of the list: it answers them where it shares words
- * with each.  Returns whether the last of the answers is such a one.
+ * with most.  Returns whether the last of the answers is such a one.
  */
 static bool
 pair_shared(struct pairing *pairing)
@@ -402,9 +430,12 @@ pair_shared(struct pairing *pairing)
 
 	if (answer->ordinal > 0)
 		return false;
+	size_t sharing = 0;
 	for (size_t i = 0; i < pairing->problems.count; i++)
-		if (!shares_words(engine, &engine->units.items[pairing->problems.items[i]], line))
-			return true;
+		sharing +=
+		    shares_words(engine, &engine->units.items[pairing->problems.items[i]], line);
+	if (sharing * 3 < pairing->problems.count * 2)
+		return true;
 	answer->in_place = true;
 	for (size_t i = 0; i < pairing->problems.count; i++)
 		pair_up(pairing, pairing->problems.items[i], index);

@@ -616,8 +616,10 @@ zl_response_label(struct zl_engine *engine, uint32_t line, struct zl_parts *out)
 	struct taking taking = {.engine = engine, .out = out};
 	const struct zl_line *at = &engine->lines.items[line];
 
-	return add_part(&taking, at->kind == ZL_LINE_TEXT ? ZL_PART_LABEL : ZL_PART_ASIDE, line,
-			at->start, at->end, NULL);
+	bool text = at->kind == ZL_LINE_TEXT || (at->flags & ZL_LINE_BARRED) != 0;
+
+	return add_part(&taking, text ? ZL_PART_LABEL : ZL_PART_ASIDE, line, at->start, at->end,
+			NULL);
 }
 
 enum zl_status

@@ -36,6 +36,7 @@ enum {
 	FOR_RECOMMENDATION = 12,
 	OUTER_RANK = 20,
 	MIDDLE_RANK = 30,
+	DEMANDED = -6,	/* what words weigh at most that demand */
 	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
 };
 
@@ -447,14 +448,34 @@ decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_un
 	decide(unit, ZL_READ_BODY, body, ZL_READ_FINDING, finding);
 }
 
+/* Whether a clause of the unit's heading demands something. */
+static bool
+demands(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	for (uint32_t at = line_of(engine, unit)->text, end; at < unit->heading_end; at = end) {
+		end = zl_stop_end(engine, ZL_STOP_CLAUSE, at, unit->heading_end);
+		if (zl_weigh(engine, ZL_CUE_ACTION, at, end) <= DEMANDED)
+			return true;
+	}
+	return false;
+}
+
+/* What its siblings say for a unit's being a finding under sections of that area. */
+static int
+support_of(struct zl_engine *engine, const struct zl_unit *unit, uint8_t area)
+{
+	if (area == ZL_AREA_PROBLEMS ||
+	    (area == ZL_AREA_NONE && unit->stated_all && !demands(engine, unit)))
+		return unit->support_listed;
+	return area == ZL_AREA_ANSWERS && unit->stated_alike ? ZL_FOR_KIND : unit->support;
+}
+
 /* A unit under sections only. */
 static void
 decide_under_sections(struct deciding *deciding, struct zl_unit *unit, uint8_t area)
 {
 	int finding = own_score(deciding->engine, unit) + area_scores[area] +
-		      (area == ZL_AREA_PROBLEMS			       ? unit->support_listed
-		       : area == ZL_AREA_ANSWERS && unit->stated_alike ? ZL_FOR_KIND
-								       : unit->support);
+		      support_of(deciding->engine, unit, area);
 	int section = section_score(deciding, unit);
 
 	const struct zl_unit *above = unit_of(deciding->engine, unit->parent);
@@ -503,7 +524,11 @@ has_unanswered(const struct zl_engine *engine, int32_t section, int32_t end)
 static bool
 groups_measures(struct zl_engine *engine, const struct zl_unit *unit, const struct zl_unit *list)
 {
-	if (unit->first_child == ZL_NO_UNIT || unit->run_in || unit->marked)
+	if (unit->first_child == ZL_NO_UNIT || unit->marked)
+		return false;
+	if (engine->units.items[unit->first_child].shape == ZL_SHAPE_LIST)
+		return true;
+	if (unit->run_in)
 		return false;
 	if (unit->category != NULL || unit->promised == ZL_AREA_MEASURES)
 		return true;

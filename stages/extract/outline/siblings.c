@@ -94,6 +94,9 @@ set_support(const struct family *family, const struct family *cousins, struct zl
 				speak_for_all(family->like[shape], family->all[shape])
 			    ? ZL_FOR_KIND
 			    : support_of(family->like[shape], family->all[shape]);
+	unit->stated_all = family->stated[shape] >= LEAST_ALIKE &&
+			   family->stated[shape] == family->all[shape] &&
+			   family->leaves[shape] == family->all[shape];
 	unit->support_listed = support_of(family->stated[shape], family->all[shape]);
 	unit->among_leaves = family->leaves[shape] * 2 >= family->all[shape];
 	if (family->like[shape] == 0 && family->all[shape] <= FEW_SIBLINGS &&
