@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "loading.h"
+#include "pipeline/common/loading.h"
 #include "pipeline/common/message.h"
 
 /* What is called of the library, which no worker needs to have, in the version of the headers. */

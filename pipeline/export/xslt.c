@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "loading.h"
 #include "pipeline/common/language.h"
+#include "pipeline/common/loading.h"
 #include "pipeline/common/message.h"
 #include "xslt_input.h"
 

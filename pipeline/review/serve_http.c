@@ -1,11 +1,11 @@
 /* serve_http.c: see serve_http.h. */
 #include "serve_http.h"
 
-#include <dlfcn.h>
 #include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/common/loading.h"
 #include "pipeline/common/message.h"
 
 /* What is called of the library; Debian 12 has this version. */
@@ -21,32 +21,18 @@
 	X(MHD_destroy_response)
 
 #define POINTER(name) __typeof__(name) *name;
+#define LOADING(name) ZL_LOADING(mhd, name)
 static struct {
-	void *library;
 	FUNCTIONS(POINTER)
 } mhd;
-#undef POINTER
 
 static bool
 load(void)
 {
-	if (mhd.library != NULL)
-		return true;
-	void *library = dlopen(ZL_MICROHTTPD, RTLD_NOW | RTLD_LOCAL);
-	if (library == NULL) {
-		zl_message("%s; install libmicrohttpd (Debian: libmicrohttpd12)", dlerror());
-		return false;
-	}
-#define LOOK_UP(name)                                                                              \
-	if ((mhd.name = (__typeof__(name) *)dlsym(library, #name)) == NULL) {                      \
-		zl_message("%s", dlerror());                                                       \
-		dlclose(library);                                                                  \
-		return false;                                                                      \
-	}
-	FUNCTIONS(LOOK_UP)
-#undef LOOK_UP
-	mhd.library = library;
-	return true;
+	static const struct zl_loading functions[] = {FUNCTIONS(LOADING)};
+
+	return mhd.MHD_start_daemon != NULL || zl_load(ZL_MICROHTTPD, "libmicrohttpd12", functions,
+						       sizeof(functions) / sizeof(functions[0]));
 }
 
 /* What every reply says, whatever it is. */

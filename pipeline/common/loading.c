@@ -3,7 +3,7 @@
 
 #include <dlfcn.h>
 
-#include "pipeline/common/message.h"
+#include "message.h"
 
 bool
 zl_load(const char *library, const char *package, const struct zl_loading *functions, size_t count)

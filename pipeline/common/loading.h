@@ -1,4 +1,4 @@
-/* loading.h: libraries that one export needs and nothing else: loaded when it is asked for. */
+/* loading.h: libraries that one command needs and nothing else: loaded when it is asked for. */
 #ifndef ZL_LOADING_H
 #define ZL_LOADING_H
 
@@ -12,7 +12,7 @@ struct zl_loading {
 };
 
 /* In a program that is linked statically the functions are there from the beginning. */
-#ifdef ZL_LINK_EXPORTS
+#ifdef ZL_LINK_ALL
 #define ZL_LOADING(table, function) {#function, (void **)&(table).function, (void *)(function)},
 #else
 #define ZL_LOADING(table, function) {#function, (void **)&(table).function, NULL},
