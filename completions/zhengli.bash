@@ -22,7 +22,7 @@ _zhengli() {
 	correct) options='--by --checked --corrections -n --dry-run -h --help --import' ;;
 	corrections) options='-h --help' ;;
 	gold) options='-h --help' ;;
-	review) options='--all --corrections -h --help --lang -o --output --sample --select --worst --yes' ;;
+	review) options='--all --by --corrections -h --help --idle --lang --normalise --only-rules --open -o --output --port --rules --sample --select --serve --worst --yes' ;;
 	score) options='-h --help --json --list --min' ;;
 	help) options='run retry status acknowledge report merge changes export deliver prune show explain rules correct corrections gold review score' ;;
 	esac

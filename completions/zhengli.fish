@@ -140,12 +140,20 @@ complete -c zhengli -n __fish_use_subcommand -f -a gold -d 'checked records as a
 complete -c zhengli -n '__fish_seen_subcommand_from gold' -s h -l help
 complete -c zhengli -n __fish_use_subcommand -f -a review -d 'write pages on which people check what was read'
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l all
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l by -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l corrections -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -s h -l help
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l idle -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l lang
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l normalise -r
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l only-rules -r
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l open
 complete -c zhengli -n '__fish_seen_subcommand_from review' -s o -l output -r
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l port -r
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l rules -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l sample -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l select -r
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l serve -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l worst -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l yes
 complete -c zhengli -n __fish_use_subcommand -f -a score -d 'compare records with hand-checked answers'
