@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "example.h"
 #include "option.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
@@ -15,7 +16,12 @@ static const char help[] = N_(
     "usage: zhengli corrections check --corrections DIR OUT\n"
     "Reads each corrected source of OUT anew and says of every correction: needed; redundant: the\n"
     "rules read it so now, delete it; stale: its paragraph begins otherwise; orphaned: OUT has no\n"
-    "source with these bytes.  Exit status 1 when one is stale or orphaned.\n");
+    "source with these bytes.  Exit status 1 when one is stale or orphaned.\n"
+    "\n"
+    "       zhengli corrections example --corrections DIR FILE\n"
+    "Prints the lines around each correction of FILE, as it is read with them, as an example to "
+    "be\n"
+    "shortened and put in a rule file: it fails there until a rule reads it so.\n");
 
 struct checking {
 	struct zl_store store;
@@ -157,7 +163,10 @@ zl_command_corrections(int argc, char **argv)
 
 	if (folder == NULL)
 		return status;
-	if (argc - optind != 2 || strcmp(argv[optind], "check") != 0)
-		return fputs(_(help), stderr), ZL_STATUS_USAGE;
-	return check(folder, argv[optind + 1]);
+	if (argc - optind == 2 && strcmp(argv[optind], "check") == 0)
+		return check(folder, argv[optind + 1]);
+	if (argc - optind == 2 && strcmp(argv[optind], "example") == 0)
+		return zl_corrections_example(folder, argv[optind + 1]);
+	fputs(_(help), stderr);
+	return ZL_STATUS_USAGE;
 }

@@ -16,6 +16,10 @@ ZL_NODISCARD enum zl_status zl_source_find(struct zl_state *, const char *sha256
 					   struct zl_buffer *name, struct zl_buffer *path,
 					   bool *found);
 
+/* Where the source of that name is; *found unset: OUT has none. */
+ZL_NODISCARD enum zl_status zl_source_path(struct zl_state *, struct zl_string name,
+					   struct zl_buffer *path, bool *found);
+
 /* Whether OUT has a source of that name, whatever its bytes; so an edited source is told. */
 ZL_NODISCARD enum zl_status zl_source_named(struct zl_state *, struct zl_string name, bool *found);
 

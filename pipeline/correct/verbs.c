@@ -103,6 +103,10 @@ read_behind(struct zl_arena *arena, const struct zl_document *document, const ch
 	if (take(&at, "answers:")) {
 		out->verb = ZL_VERB_RESPONSE;
 		out->of = take_number(&at, document);
+		if (out->of > 0 && *at == ':' && at[1] != '\0')
+			return zl_arena_copy(arena, at + 1, strlen(at + 1), &out->exact)
+				   ? NULL
+				   : "out of memory";
 		return out->of == 0 || *at != '\0' ? _("it should be N..M=answers:K") : NULL;
 	}
 	if (take(&at, "under:")) {

@@ -13,6 +13,7 @@
  *	N=finding  N=section  N=recommendation  N=text
  *	N=finding:WORDS		the finding begins with these words in the paragraph
  *	N[..M]=answers:K	paragraphs N to M answer the finding at K
+ *	N[..M]=answers:K:WORDS	the same, from these words of N on
  *	N=until:WORDS		the response of the finding above ends before these words
  *	N=unanswered
  *	N=statement:WORDS

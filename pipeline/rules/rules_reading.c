@@ -118,9 +118,8 @@ count_kind(const struct zl_node *root, enum zl_node_kind kind)
 	return count;
 }
 
-/* Collects findings and recommendations. */
-static enum zl_status
-collect(struct zl_example_reading *reading)
+enum zl_status
+zl_reading_collect(struct zl_example_reading *reading)
 {
 	struct zl_document *document = &reading->document;
 	const struct zl_node *root = document->body;
@@ -203,5 +202,5 @@ zl_reading_make(struct zl_example_reading *reading, const struct zl_rules *rules
 		good = add_line(document, &example->lines[i]);
 	if (!good || zl_extract_explained(document, rules, &reading->explanation) != ZL_OK)
 		return ZL_FAILED;
-	return collect(reading);
+	return zl_reading_collect(reading);
 }

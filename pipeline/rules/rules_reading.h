@@ -31,6 +31,9 @@ struct zl_example_reading {
 ZL_NODISCARD enum zl_status zl_reading_make(struct zl_example_reading *,
 					    const struct zl_rules *rules,
 					    const struct zl_example *example);
+/* Collects findings and recommendations of reading->document, which has been read. */
+ZL_NODISCARD enum zl_status zl_reading_collect(struct zl_example_reading *);
+
 void zl_reading_free(struct zl_example_reading *);
 
 /* The statement of the finding around a finding; "" for none. */

@@ -130,3 +130,57 @@ at() {
 	[ "$status" -eq 1 ]
 	[[ "$output" == *orphaned*"other bytes"* ]]
 }
+
+@test "what archivists write into the column 更正 of a ledger saved as CSV" {
+	convert
+	/usr/bin/python3 -c "import openpyxl" 2>/dev/null || skip "python3-openpyxl is not installed"
+	"$zhengli" export --to ledger -o "$BATS_TEST_TMPDIR/l.xlsx" "$out"
+	# As Excel saves it in China: GB18030.
+	/usr/bin/python3 - "$BATS_TEST_TMPDIR" <<-'PY'
+		import csv, openpyxl, sys
+		sheet = openpyxl.load_workbook(sys.argv[1] + "/l.xlsx").worksheets[0]
+		rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+		head = next(i for i, row in enumerate(rows) if row[0] == "序号")
+		source, place, correction = (rows[head].index(name) for name in ("来源文件", "段落", "更正"))
+		say = {"9": "非问题", "10": "问题=小广告清了又贴；答复=10", "18": " 未答复\n"}
+		for row in rows[head + 1:]:
+		    n = str(row[place]).split("–")[0]
+		    row[correction] = say.get(n) if row[source] == "a.docx" else None
+		rows[-1][correction] = "再看"
+		with open(sys.argv[1] + "/l.csv", "w", encoding="gb18030", newline="") as f:
+		    csv.writer(f).writerows(rows[head:])
+	PY
+	run "$zhengli" correct --corrections "$store" --by 王 --from "$BATS_TEST_TMPDIR/l.csv" "$out"
+	echo "$output"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"not understood: 再看"* ]]
+	[[ "$output" == *"1 taken, 1 refused"* ]]
+	convert --corrections "$store"
+	[ "$(at 'count(//finding[problem/@n=9])')" = 0 ]
+	[ "$(at '//finding[problem/@n=10]/problem/statement')" = 小广告清了又贴 ]
+	[ "$(at '//finding[problem/@n=18]/@status')" = unanswered ]
+	run "$zhengli" correct --corrections "$store" --from "$store"/*/*.xml "$out"
+	[ "$status" -eq 2 ]
+}
+
+@test "a correction as an example for a rule file, which fails until a rule reads it so" {
+	sed '13s/.*/（一）党建责任没有压实的问题。/' "$root/samples/reports/labelled.txt" >"$BATS_TEST_TMPDIR/c.txt"
+	"$build/tests/generator/make" "$BATS_TEST_TMPDIR/c.txt" "$input/c.docx"
+	"$zhengli" correct --corrections "$store" "$input/c.docx" 5=text
+	"$zhengli" corrections example --corrections "$store" "$input/c.docx" >"$BATS_TEST_TMPDIR/example"
+	grep -q '<p>（一）党建责任没有压实的问题。</p>' "$BATS_TEST_TMPDIR/example"
+	! grep -q '<finding' "$BATS_TEST_TMPDIR/example"
+	# In a rule file it fails until a rule reads it so.
+	rules=$BATS_TEST_TMPDIR/rules.xml
+	{
+		sed '/<\/rules>/d' "$root/schemas/rules/rectification.xml"
+		sed 's/rule="NAME"/rule="not-pressed"/' "$BATS_TEST_TMPDIR/example"
+		echo '</rules>'
+	} >"$rules"
+	run "$zhengli" rules test "$rules"
+	[ "$status" -ne 0 ]
+	sed -i '0,/<example/s//<never name="not-pressed">^党建责任没有压实的问题<\/never>\n  <example/' "$rules"
+	run "$zhengli" rules test "$rules"
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
