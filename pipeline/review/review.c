@@ -1,6 +1,7 @@
 /* review.c: zhengli review: pages on which people check what was read. */
 #include "review.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "pipeline/common/command.h"
@@ -48,11 +49,16 @@ write_summary(const struct zl_review *review, const struct zl_folder *folder)
 	const struct zl_review_options *options = review->options;
 	struct zl_buffer out = {0};
 	size_t sample = 0;
+	int64_t last = 0; /* the token that review --since takes */
 
-	for (size_t i = 0; i < review->list.rows.count; i++)
-		sample += (review->list.rows.items[i].state & ZL_ROW_SAMPLE) != 0;
+	for (size_t i = 0; i < review->list.rows.count; i++) {
+		const struct zl_row *row = &review->list.rows.items[i];
+		sample += (row->state & ZL_ROW_SAMPLE) != 0;
+		last = row->change > last ? row->change : last;
+	}
 	zl_buffer_format(&out, "{\"instance\":\"%s\",\"version\":1,\"language\":\"%s\"",
 			 review->instance.data, zl_say(options->language, "zh", "en"));
+	zl_buffer_format(&out, ",\"token\":\"%s:%" PRId64 "\"", review->instance.data, last);
 	zl_buffer_format(&out, ",\"records\":%zu,\"pages\":%zu,\"sample\":%zu}\n",
 			 review->list.rows.count, review->pages, sample);
 	enum zl_status done = ZL_FAILED;

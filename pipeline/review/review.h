@@ -20,6 +20,9 @@ struct zl_review_options {
 	double share;
 	const char **select; /* owned, NULL-terminated */
 	bool all, yes;
+	const char
+	    *since; /* a token of changes: pages for what became other since; NULL: for all */
+	const char **without; /* facts not to be shown; owned, NULL-terminated; NULL: none */
 	/* Where pages are served: */
 	bool serve, browse;  /* browse: have the desktop open them */
 	const char *by;	     /* who corrects; NULL: the page asks */
@@ -60,6 +63,10 @@ struct zl_review_printing {
 };
 
 void zl_review_printing_free(struct zl_review_printing *);
+
+/* Hides the facts that are not to be shown in the record's bytes; whether there were any. */
+bool zl_review_mask(const struct zl_review_options *, const struct zl_page *,
+		    struct zl_buffer *record);
 
 /* Reads the record of a row as a page.  ZL_FAILED with the reason said. */
 ZL_NODISCARD enum zl_status zl_review_read(const struct zl_review *, const struct zl_row *,

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -124,6 +125,38 @@ is_selected(const struct zl_review_options *options, const char *name)
 	return false;
 }
 
+/* The number in the token of --since; -1, the reason said, when it is none of this OUT. */
+static int64_t
+since_of(const struct zl_review *review)
+{
+	const char *token = review->options->since;
+	size_t length = review->instance.length;
+	char *end = NULL;
+
+	if (token == NULL || strcmp(token, "0") == 0)
+		return 0;
+	if (strncmp(token, review->instance.data, length) == 0 && token[length] == ':' &&
+	    token[length + 1] >= '0' && token[length + 1] <= '9') {
+		errno = 0;
+		int64_t since = strtoll(token + length + 1, &end, 10);
+		if (errno == 0 && *end == '\0')
+			return since;
+	}
+	zl_message("%s: this token is of another OUT, or of none", token);
+	return -1;
+}
+
+static bool
+is_wanted(const struct zl_review_options *options, const struct zl_row *row, size_t place,
+	  int64_t since)
+{
+	if (row->change <= since)
+		return false;
+	return options->all || place < options->worst || (row->state & ZL_ROW_SAMPLE) ||
+	       is_selected(options, row->name.data) ||
+	       strstr(row->codes.data, "correction-stale") != NULL;
+}
+
 int
 zl_review_choose(struct zl_review *review)
 {
@@ -131,16 +164,21 @@ zl_review_choose(struct zl_review *review)
 	const struct zl_review_options *options = review->options;
 	struct zl_rows_list *list = &review->list;
 
+	int64_t since = since_of(review);
+	size_t place = 0;
+
+	if (since == -1)
+		return ZL_STATUS_USAGE;
 	if (!zl_rows_sample(list, options->share, options->sample))
 		return ZL_STATUS_BROKEN;
 	for (size_t i = 0; i < list->rows.count; i++) {
 		struct zl_row *row = &list->rows.items[i];
-		if (options->all || i < options->worst || (row->state & ZL_ROW_SAMPLE) ||
-		    is_selected(options, row->name.data) ||
-		    strstr(row->codes.data, "correction-stale") != NULL) {
-			row->state |= ZL_ROW_PAGE;
-			review->pages++;
-		}
+		size_t at = place;
+		place += row->change > since;
+		if (!is_wanted(options, row, at, since))
+			continue;
+		row->state |= ZL_ROW_PAGE;
+		review->pages++;
 	}
 	if (review->pages > MANY && !options->yes) {
 		zl_message("%zu pages would take about %" PRIu64 " MB; --yes if that is meant",

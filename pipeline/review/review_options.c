@@ -15,6 +15,8 @@ enum {
 	OPTION_WORST = 256,
 	OPTION_SAMPLE,
 	OPTION_SELECT,
+	OPTION_SINCE,
+	OPTION_WITHOUT,
 	OPTION_ALL,
 	OPTION_YES,
 	OPTION_CORRECTIONS,
@@ -35,6 +37,8 @@ static const struct option long_options[] = {
     {"worst", required_argument, NULL, OPTION_WORST},
     {"sample", required_argument, NULL, OPTION_SAMPLE},
     {"select", required_argument, NULL, OPTION_SELECT},
+    {"since", required_argument, NULL, OPTION_SINCE},
+    {"without", required_argument, NULL, OPTION_WITHOUT},
     {"all", no_argument, NULL, OPTION_ALL},
     {"yes", no_argument, NULL, OPTION_YES},
     {"corrections", required_argument, NULL, OPTION_CORRECTIONS},
@@ -59,6 +63,9 @@ static const char help[] = N_(
     "      --worst N          pages for the N most doubtful records (1000)\n"
     "      --sample P%|N      pages for a random sample, too (5%)\n"
     "      --select GLOB      pages for these paths, too; may be repeated\n"
+    "      --since TOKEN      of these only what became other since (token of changes, or of the\n"
+    "                         review.json of older pages)\n"
+    "      --without NAMES    hide the words of these facts: phone,email\n"
     "      --all              pages for all records; --yes: for more than 50,000\n"
     "      --corrections DIR  show which records these say are checked\n"
     "      --lang zh|en       the language of the pages (zh)\n"
@@ -100,20 +107,34 @@ read_language(struct zl_review_options *options, const char *text)
 	return strcmp(text, "en") == 0 || strcmp(text, "zh") == 0;
 }
 
+/* Adds the word to a list that ends with NULL. */
 static bool
-add_glob(struct zl_review_options *options, const char *glob)
+add_word(const char ***list, const char *word)
 {
 	size_t count = 0;
 
-	while (options->select != NULL && options->select[count] != NULL)
+	while (*list != NULL && (*list)[count] != NULL)
 		count++;
-	const char **longer = reallocarray(options->select, count + 2, sizeof(*longer));
+	const char **longer = reallocarray(*list, count + 2, sizeof(*longer));
 	if (longer == NULL)
 		return false;
-	longer[count] = glob;
+	longer[count] = word;
 	longer[count + 1] = NULL;
-	options->select = longer;
+	*list = longer;
 	return true;
+}
+
+/* Names with commas between. */
+static bool
+add_names(struct zl_review_options *options, char *names)
+{
+	char *left = NULL;
+
+	for (char *name = strtok_r(names, ",", &left); name != NULL;
+	     name = strtok_r(NULL, ",", &left))
+		if (!add_word(&options->without, name))
+			return false;
+	return options->without != NULL;
 }
 
 /* A number of seconds, minutes or hours. */
@@ -181,7 +202,12 @@ read_option(struct zl_review_options *options, int option)
 	case OPTION_SAMPLE:
 		return read_sample(options, optarg);
 	case OPTION_SELECT:
-		return add_glob(options, optarg);
+		return add_word(&options->select, optarg);
+	case OPTION_SINCE:
+		options->since = optarg;
+		return true;
+	case OPTION_WITHOUT:
+		return add_names(options, optarg);
 	case OPTION_ALL:
 		return options->all = true;
 	case OPTION_YES:
@@ -201,7 +227,8 @@ static bool
 fits(const struct zl_review_options *options)
 {
 	if (options->serve)
-		return options->folder == NULL && options->corrections != NULL;
+		return options->folder == NULL && options->corrections != NULL &&
+		       options->since == NULL && options->without == NULL;
 	return options->folder != NULL && !options->browse;
 }
 
@@ -238,4 +265,5 @@ void
 zl_review_options_free(struct zl_review_options *options)
 {
 	free(options->select);
+	free(options->without);
 }

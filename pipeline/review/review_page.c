@@ -39,7 +39,12 @@ zl_review_read(const struct zl_review *review, const struct zl_row *row, struct 
 	zl_page_clear(page);
 	if (!zl_row_record(review->folder, row->name, record))
 		return ZL_FAILED;
-	if (zl_page_read(page, record->data, record->length))
+	bool done = zl_page_read(page, record->data, record->length);
+	if (done && zl_review_mask(review->options, page, record)) {
+		zl_page_clear(page);
+		done = zl_page_read(page, record->data, record->length);
+	}
+	if (done)
 		return ZL_DONE;
 	zl_message("%s: its record cannot be read", row->name.data);
 	return ZL_FAILED;

@@ -158,7 +158,7 @@ zl_rows_read_all(struct zl_rows_list *list, struct zl_state *state, int folder,
 		 struct zl_page *page)
 {
 	sqlite3_stmt *row =
-	    zl_state_prepare(state, "SELECT name, record FROM documents WHERE record <> ''"
+	    zl_state_prepare(state, "SELECT name, record, change FROM documents WHERE record <> ''"
 				    " AND code = 'ok' AND missing IS NULL ORDER BY name");
 	struct zl_buffer record = {0};
 	int got = SQLITE_ERROR;
@@ -169,6 +169,9 @@ zl_rows_read_all(struct zl_rows_list *list, struct zl_state *state, int folder,
 					 (size_t)sqlite3_column_bytes(row, 0)};
 		done = add_row(list, folder, name, (const char *)sqlite3_column_text(row, 1), page,
 			       &record);
+		if (done)
+			list->rows.items[list->rows.count - 1].change =
+			    sqlite3_column_int64(row, 2);
 	}
 	sqlite3_finalize(row);
 	zl_buffer_free(&record);

@@ -25,6 +25,7 @@ struct zl_row {
 	char sha256[65];		       /* of the source */
 	uint32_t doubt, findings, paired, unanswered, flags;
 	unsigned state;
+	int64_t change; /* when it became what it is: state_schema.h */
 };
 
 struct zl_rows_list {

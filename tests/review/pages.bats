@@ -97,3 +97,29 @@ write() {
 	PY
 	[ "$status" -eq 75 ]
 }
+
+@test "since a token: pages for what became other; the index has all" {
+	samples "$input"
+	"$zhengli" run -o "$out" "$input" || [ $? -eq 1 ]
+	"$zhengli" review "$out" -o "$pages"
+	token=$(jq -r .token "$pages/review.json")
+	"$zhengli" review "$out" -o "$pages" --since "$token"
+	[ "$(find "$pages/r" -name '*.html' 2>/dev/null | wc -l)" -eq 0 ]
+	[ "$(grep -c '^\[' "$pages/d/00000.js")" -eq 6 ]
+	"$build/tests/generator/make" "$root/samples/reports/inline.txt" "$input/new.docx"
+	"$zhengli" run -o "$out" "$input" || [ $? -eq 1 ]
+	"$zhengli" review "$out" -o "$pages" --since "$token"
+	[ "$(ls "$pages/r")" = new.docx.html ]
+	run "$zhengli" review "$out" -o "$pages" --since "0123:4"
+	[ "$status" -eq 2 ]
+}
+
+@test "without telephone numbers: they stand nowhere in the pages, and places still fit" {
+	samples "$input"
+	"$zhengli" run -o "$out" "$input" || [ $? -eq 1 ]
+	grep -q '0991-5550172' "$out/records/inline.docx.xml"
+	"$zhengli" review "$out" -o "$pages" --all --without phone,email
+	! grep -rq '0991-5550172' "$pages"
+	grep -q '\*\*\*\*-\*\*\*\*\*\*\*\|\*\{12\}' "$pages/r/inline.docx.html"
+	[ "$(ls "$pages/r" | wc -l)" -eq 6 ]
+}
