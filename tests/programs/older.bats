@@ -118,3 +118,11 @@ END
 made = rb'{\rtf1 x{\footnote a\footnote b}\par}'
 END
 }
+
+@test "RTF: a list may have the number 0; a glyph of a symbol font where no list counts" {
+	read_as $'|1.||a\n|✓||b\n|||c' <<'END'
+made = (r"{\rtf1{\fonttbl{\f0 Arial;}{\f5\fcharset2 Wingdings;}}{\*\listtable{\list{\listlevel\levelnfc0\levelstartat1"
+        r"{\leveltext\'02\'00.;}{\levelnumbers\'01;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\ls0}}"
+        r"\pard{\listtext 1.\tab}\ls0 a\par\pard{\listtext\f5\u61692 ?\tab}b\par\pard c\par}").encode()
+END
+}

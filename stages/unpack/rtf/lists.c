@@ -162,7 +162,7 @@ zl_rtf_list_word(struct zl_rtf *rtf, const struct zl_rtf_token *token)
 	else if (strcmp(word, "listid") == 0 && abstract_of(rtf) != NULL && group->in_lists)
 		abstract_of(rtf)->id = token->value;
 	else if (strcmp(word, "ls") == 0 && list != NULL)
-		list->id = token->value;
+		list->id = zl_rtf_list(token->value);
 	else if (strcmp(word, "levelstartat") == 0 && list != NULL && rtf->lists.level == NULL &&
 		 rtf->lists.place >= 0 && rtf->lists.place < ZL_LEVELS)
 		list->starts[rtf->lists.place] = token->value;

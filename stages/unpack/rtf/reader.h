@@ -158,6 +158,13 @@ const struct zl_rtf_font *zl_rtf_font(const struct zl_rtf *, int32_t id);
 void zl_rtf_font_name(struct zl_rtf *, const char *text, size_t length);
 unsigned zl_rtf_code_page(int32_t charset);
 
+/* The builder's number of a list: to it 0 is none, and here some writers begin with that. */
+static inline int32_t
+zl_rtf_list(int32_t number)
+{
+	return number == 0 ? INT32_MAX : number;
+}
+
 /* Lists (lists.c): whether the word is one of their tables'; a level's text; all have been read. */
 bool zl_rtf_list_word(struct zl_rtf *, const struct zl_rtf_token *);
 void zl_rtf_level_byte(struct zl_rtf *, unsigned char);

@@ -111,6 +111,27 @@ add_text(struct zl_rtf *rtf)
 	zl_text_end(rtf->builder, true);
 }
 
+/* Adds the text to the value: where that is a number, glyphs of a symbol font as they look. */
+static void
+add_value(struct zl_rtf *rtf)
+{
+	const struct zl_rtf_group *group = zl_rtf_group(rtf);
+	const struct zl_rtf_font *font = zl_rtf_font(rtf, group->fonts[group->script]);
+	char bytes[4];
+
+	if (group->end != ZL_RTF_END_NUMBER || font == NULL || font->symbols == ZL_FONT_PLAIN) {
+		zl_buffer_add(&rtf->value, rtf->text.data, rtf->text.length);
+		return;
+	}
+	for (size_t i = 0; i < rtf->text.length;) {
+		uint32_t code;
+		i += zl_utf8_read(rtf->text.data + i, rtf->text.length - i, &code);
+		uint32_t symbol = zl_symbol(font->symbols, code);
+		zl_buffer_add(&rtf->value, bytes,
+			      zl_utf8_write(symbol == 0 ? code : symbol, bytes));
+	}
+}
+
 void
 zl_rtf_flush(struct zl_rtf *rtf)
 {
@@ -130,7 +151,7 @@ zl_rtf_flush(struct zl_rtf *rtf)
 	else if (group->place == ZL_RTF_CODE && !rtf->is_survey)
 		zl_field_code(rtf->builder, rtf->text.data, rtf->text.length);
 	else if (group->place == ZL_RTF_VALUE)
-		zl_buffer_add(&rtf->value, rtf->text.data, rtf->text.length);
+		add_value(rtf);
 	zl_buffer_clear(&rtf->text);
 }
 

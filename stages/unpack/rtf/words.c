@@ -97,7 +97,7 @@ number(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_token
 		group->outline = (int8_t)(value >= 0 && value < BODY_TEXT ? value : BODY_TEXT);
 		break;
 	case LIST:
-		group->list = value;
+		group->list = zl_rtf_list(value);
 		break;
 	case LEVEL:
 		group->level = (int8_t)(value >= 0 && value < ZL_LEVELS ? value : 0);
