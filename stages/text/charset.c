@@ -69,6 +69,7 @@ static const struct {
     {"1250", ZL_CHARSET_CP1250},
     {"windows-1251", ZL_CHARSET_CP1251},
     {"1251", ZL_CHARSET_CP1251},
+    {"cp1252", ZL_CHARSET_CP1252}, /* as Word files tell it; pages say windows-1252 of anything */
     {"koi8-r", ZL_CHARSET_KOI8_R},
 };
 

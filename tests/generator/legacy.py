@@ -223,6 +223,18 @@ def streams(paragraphs, footnotes=(), headers=None, lists_=None, styles=STYLES, 
     return made + ([('Data', data)] if data else [])
 
 
+def summary(properties, code_page=1252):
+    """A SummaryInformation stream: [MS-OLEPS] 2.21.  properties: numbers and bytes."""
+    values, places, body = [(1, struct.pack('<IHH', 2, code_page, 0))], b'', b''
+    values += [(n, struct.pack('<II', 30, len(v) + 1) + v + bytes(1 + -(len(v) + 1) % 4)) for n, v in properties]
+    for number, value in values:
+        places += struct.pack('<II', number, 8 + 8 * len(values) + len(body))
+        body += value
+    head = struct.pack('<HHI', 0xFFFE, 0, 0) + bytes(16) + struct.pack('<I', 1)
+    head += bytes.fromhex('e0859ff2f94f6810ab9108002b27b3d9') + struct.pack('<I', 48)
+    return head + struct.pack('<II', 8 + len(places) + len(body), len(values)) + places + body
+
+
 def compound(entries, shift=9, **wrong):
     """A compound file: streams of 4096 bytes and more in sectors, others in the mini stream.  wrong: fat (sector:
     value), header (offset: (format, value)), directory (entry: (offset, format, value)), cut.  backwards: sectors of a

@@ -26,6 +26,8 @@ for e in ET.parse('made.xml').getroot():
         cell = [e.get(n) for n in ('table', 'row', 'column', 'row-span', 'column-span')]
         parts = [e.get('story') or '', e.get('number') or '', '.'.join(cell) if cell[0] else '', text]
         print('|'.join(parts))
+    elif kind == 'property':
+        print(kind, e.get('name'), text)
     elif kind in ('loss', 'warning'):
         print(kind, e.get('kind') or e.get('code'), text.replace('\n', '/'))
 END
@@ -124,5 +126,22 @@ END
 made = (r"{\rtf1{\fonttbl{\f0 Arial;}{\f5\fcharset2 Wingdings;}}{\*\listtable{\list{\listlevel\levelnfc0\levelstartat1"
         r"{\leveltext\'02\'00.;}{\levelnumbers\'01;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\ls0}}"
         r"\pard{\listtext 1.\tab}\ls0 a\par\pard{\listtext\f5\u61692 ?\tab}b\par\pard c\par}").encode()
+END
+}
+
+@test "properties: in their code page, Latin as well" {
+	read_as $'property title Grenze – Café\nproperty creator AB\n|||x' <<'END'
+made = compound(streams([P('x')]) + [('\5SummaryInformation', summary([(2, 'Grenze – Café'.encode('cp1252')), (4, b'AB')]))])
+END
+	read_as $'property title 整改报告\n|||x' <<'END'
+made = compound(streams([P('x')]) + [('\5SummaryInformation', summary([(2, '整改报告'.encode('gbk'))], 936))])
+END
+}
+
+@test "RTF: bytes of a Latin font stand apart; side by side they are Chinese, whatever the font" {
+	read_as $'|||(“Index”) é\n|||整改' <<'END'
+made = (rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 SimSun;}}"
+        rb"\dbch\af1\hich\f0 (\'93\loch\f0 \hich\f0 Index\'94\loch\f0 ) \hich\f0 \'e9\par"
+        rb"{\loch\af0\hich\f0 \'d5\'fb\'b8\'c4}\par}")
 END
 }

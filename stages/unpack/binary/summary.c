@@ -66,7 +66,12 @@ read_text(struct zl_bytes value, unsigned code_page, struct zl_buffer *out)
 	struct zl_bytes text = zl_bytes_at(value, 8, length);
 	if (code_page == WIDE) {
 		zl_utf16_add(out, text, 0, text.size / 2);
-	} else if (text.size > 0) {
+		return;
+	}
+	/* Zeros behind it would make it look like UTF-16. */
+	while (text.size > 0 && text.data[text.size - 1] == '\0')
+		text.size--;
+	if (text.size > 0) {
 		snprintf(label, sizeof(label), code_page == UTF8 ? "utf-8" : "cp%u", code_page);
 		zl_charset_decode(label, text.data, text.size, out, NULL);
 	}

@@ -72,6 +72,7 @@ struct zl_rtf_stream {
 struct zl_rtf_font {
 	int32_t id;
 	unsigned code_page; /* 0: the document's */
+	bool is_latin;	    /* it says so */
 	enum zl_symbol_font symbols;
 };
 

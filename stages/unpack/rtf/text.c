@@ -7,7 +7,10 @@
 #include "unpack/story/paragraph.h"
 #include "unpack/story/text.h"
 
-enum { LEVEL_MOST = 1000 }; /* bytes of what a list puts before its numbers */
+enum {
+	LEVEL_MOST = 1000, /* bytes of what a list puts before its numbers */
+	LATIN = 1252	   /* a code page */
+};
 
 /* Whether the code page has characters of two bytes. */
 static bool
@@ -29,9 +32,12 @@ static unsigned
 code_page_now(struct zl_rtf *rtf)
 {
 	const struct zl_rtf_group *group = zl_rtf_group(rtf);
+	const struct zl_rtf_font *font = zl_rtf_font(rtf, group->fonts[group->script]);
 	unsigned own = code_page_of(rtf, group->fonts[group->script]);
 	unsigned wide = code_page_of(rtf, group->fonts[ZL_RTF_DOUBLE]);
 
+	if (group->script == ZL_RTF_HIGH && font != NULL && font->is_latin)
+		return LATIN;
 	return !is_double(own) && is_double(wide) ? wide : own;
 }
 
@@ -42,6 +48,25 @@ is_ascii(const struct zl_buffer *bytes)
 		if ((unsigned char)bytes->data[i] >= 0x80)
 			return false;
 	return true;
+}
+
+/*
+ * Writes the label of the code page.  That of Latin is also told of bytes that are Chinese: where
+ * two bytes of the upper half stand side by side it is one that leaves the decoder free.
+ */
+static void
+write_label(unsigned code_page, const struct zl_buffer *bytes, char *label, size_t room)
+{
+	bool apart = true;
+
+	for (size_t i = 1; i < bytes->length && apart; i++)
+		apart = !(bytes->data[i - 1] & bytes->data[i] & 0x80);
+	snprintf(label, room,
+		 code_page == LATIN && apart		  ? "cp%u"
+		 : code_page >= 1250 && code_page <= 1258 ? "windows-%u"
+		 : code_page == 10000			  ? "macintosh"
+							  : "cp%u",
+		 code_page);
 }
 
 /* Moves the bytes collected to the text, decoded. */
@@ -55,12 +80,7 @@ decode(struct zl_rtf *rtf)
 	if (is_ascii(&rtf->bytes)) {
 		zl_buffer_add(&rtf->text, rtf->bytes.data, rtf->bytes.length);
 	} else if (!rtf->is_survey || zl_rtf_group(rtf)->place == ZL_RTF_VALUE) {
-		unsigned code_page = code_page_now(rtf);
-		snprintf(label, sizeof(label),
-			 code_page >= 1250 && code_page <= 1258 ? "windows-%u"
-			 : code_page == 10000			? "macintosh"
-								: "cp%u",
-			 code_page);
+		write_label(code_page_now(rtf), &rtf->bytes, label, sizeof(label));
 		zl_charset_decode(label, rtf->bytes.data, rtf->bytes.length, &rtf->text, NULL);
 	} else {
 		zl_buffer_byte(&rtf->text, '?'); /* there is text: no more is asked */

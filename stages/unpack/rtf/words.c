@@ -152,6 +152,8 @@ charset(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_toke
 {
 	if (!group->in_fonts || rtf->font == NULL)
 		return;
+	if (argument == 0)
+		rtf->font->is_latin = token->value == 0;
 	unsigned page = argument != 0 ? (unsigned)token->value : zl_rtf_code_page(token->value);
 	if (page != 0 && page < 65535)
 		rtf->font->code_page = page;
