@@ -346,15 +346,16 @@ may_name(const struct zl_enumeration *enumeration, const struct zl_mark *mark)
 	       (enumeration->style >= ZL_SHAPE_COUNT && enumeration->count > 1);
 }
 
-/* How many clauses make an enumeration: one will do where 等问题 sums it up; those with a response
- * are several only where they are many. */
+/* How many clauses make an enumeration: one will do under a heading, or where 等问题 sums it up;
+ * those with a response are several only where they are many. */
 static uint32_t
 least_clauses(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
 {
 	const struct zl_mark *last = &at->enumerations->marks.marks.items[enumeration->last];
 	const struct zl_line *line = &at->engine->lines.items[last->part];
 
-	if (zl_clauses_are_summed_up(at->engine, last->marker.from, line->end))
+	if (at->enumerations->marks.marks.items[enumeration->first].stands == ZL_AT_LINE ||
+	    zl_clauses_are_summed_up(at->engine, last->marker.from, line->end))
 		return 1;
 	return zl_clauses_are_answered(at->engine, line, last->marker.from) ? LEAST_ANSWERED
 									    : LEAST_CLAUSES;
@@ -372,12 +373,24 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	    above->area == ZL_AREA_RECOMMENDATIONS || above->area == ZL_AREA_ORGANISING ||
 	    above->area == ZL_AREA_RESULTS ||
 	    zl_items_count(items, ZL_ITEMS_ALL) < least_clauses(at, enumeration) ||
-	    !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2))
+	    (mark->stands != ZL_AT_LINE && !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2)))
 		return ZL_ENUMERATES_TEXT;
 	/* Under a heading they stand in its section. */
 	enumeration->led = mark->stands != ZL_AT_LINE;
 	enumeration->says = enumeration->led ? ZL_AREA_PROBLEMS : ZL_AREA_NONE;
 	return ZL_ENUMERATES_PROBLEMS;
+}
+
+/* Whether only the first of the answers to the last list of problems stands before the text's end.
+ */
+static bool
+is_cut_off(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
+
+	return at->list >= 0 && mark->ordinal == 1 &&
+	       at->enumerations->all.items[at->list].style == enumeration->style &&
+	       zl_line_after(at->engine, mark->part) == at->engine->lines.count;
 }
 
 /* Whether it stands in an item of the last list of answers: it is what was done, item by item. */
@@ -404,7 +417,8 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	}
 	if (enumeration->style == ZL_SHAPE_NAMELESS)
 		return kind_of_clauses(at, enumeration, &items);
-	if (enumeration->says == ZL_AREA_MEASURES && enumeration->count > 1 &&
+	if (enumeration->says == ZL_AREA_MEASURES &&
+	    (enumeration->count > 1 || is_cut_off(at, enumeration)) &&
 	    !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) && is_waited_for(at))
 		return ZL_ENUMERATES_ANSWERS;
 	if (may_name(enumeration, mark) && names_problem(at, enumeration)) {
@@ -448,7 +462,8 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 static bool
 is_summary(const struct zl_enumeration *enumeration)
 {
-	return enumeration->style == ZL_SHAPE_NAMELESS && enumeration->count == 2;
+	return enumeration->style == ZL_SHAPE_NAMELESS && enumeration->count == 2 &&
+	       enumeration->led;
 }
 
 /* Whether problems are marked, or enumerated otherwise than in such clauses. */

@@ -9,6 +9,7 @@
 enum {
 	CLEAR_LACK = 6,	     /* words on problems as such may stand beside such a weight */
 	CLAUSES_RANK = 66,   /* that of sentences which name their problem */
+	NAME_BYTES = 120,    /* of a problem that is no sentence, at most */
 	CLAUSES_BYTES = 1200 /* of a paragraph under a heading, at most */
 };
 
@@ -55,11 +56,13 @@ zl_clauses_are_answered(const struct zl_engine *engine, const struct zl_line *li
 
 bool
 zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t place,
-	      struct zl_stretch *out)
+	      struct zl_clauses *clauses)
 {
+	struct zl_stretch *out = &clauses->all;
 	struct zl_mark mark;
 	uint32_t from;
 
+	clauses->one = false;
 	if (!zl_find_statement(engine, ZL_RULE_CLAUSES, place, line->end, out))
 		return false;
 	for (from = out->from; from < out->to && engine->text.data[from] == ' ';)
@@ -90,43 +93,70 @@ line_before(const struct zl_engine *engine, uint32_t index)
 	return NULL;
 }
 
+/* Whether the line heads what stands under it as problems, by its number or a colon at its end. */
+static bool
+heads_problems(struct zl_engine *engine, const struct zl_line *line)
+{
+	if (line == NULL || line->kind != ZL_LINE_TEXT || line->problem != NULL ||
+	    (line->flags & ZL_LINE_STOPPED) || line->text >= line->end ||
+	    line->end - line->text > ZL_HEADING_BYTES ||
+	    (line->shape == 0 && engine->text.data[line->end - 1] != ':'))
+		return false;
+	return zl_heading_area(engine, line->text, line->end) == ZL_AREA_PROBLEMS;
+}
+
+/* Whether the first sentence of the line, up to end, states a problem, the others its detail. */
+static bool
+states_first(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
+{
+	if (!(line->flags & ZL_LINE_STOPPED) && line->end - line->start > NAME_BYTES)
+		return false;
+	return states_lack(engine, line->start, end) ||
+	       (zl_find(engine, ZL_RULE_PREFIX, line->start, end, NULL) != NULL &&
+		zl_leads_to(engine, line->start, end) == ZL_AREA_NONE);
+}
+
 bool
-zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_stretch *out)
+zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *out)
 {
 	const struct zl_line *line = &engine->lines.items[index];
 	const struct zl_line *above = line_before(engine, index);
 	size_t next = zl_line_after(engine, index);
 
-	if (above == NULL || above->kind != ZL_LINE_TEXT || above->shape == 0 ||
-	    above->problem != NULL || (above->flags & ZL_LINE_STOPPED) || line->shape != 0 ||
-	    !(line->flags & ZL_LINE_STOPPED) || line->end - line->start > CLAUSES_BYTES ||
-	    above->end - above->text > ZL_HEADING_BYTES ||
+	if (line->shape != 0 || line->problem != NULL || line->label != NULL ||
+	    line->detail != NULL || line->attribute != NULL ||
+	    line->end - line->start > CLAUSES_BYTES || !heads_problems(engine, above) ||
 	    (next < engine->lines.count && engine->lines.items[next].shape != 0 &&
 	     engine->lines.items[next].shape != above->shape) ||
-	    zl_clauses_are_answered(engine, line, line->start) ||
-	    zl_heading_area(engine, above->text, above->end) != ZL_AREA_PROBLEMS)
+	    zl_clauses_are_answered(engine, line, line->start))
 		return false;
-	*out = (struct zl_stretch){line->start, lacking_end(engine, line->start, line->end)};
-	return out->to == line->end;
+	out->all = (struct zl_stretch){line->start, line->end};
+	/* Of what heads an object's problems, the first sentence states one. */
+	out->one = above->shape == 0 || !(line->flags & ZL_LINE_STOPPED) ||
+		   lacking_end(engine, line->start, line->end) < line->end;
+	return !out->one ||
+	       states_first(engine, line,
+			    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end));
 }
 
 enum zl_status
-zl_clauses_mark(struct zl_engine *engine, uint32_t line, struct zl_stretch clauses,
+zl_clauses_mark(struct zl_engine *engine, uint32_t line, const struct zl_clauses *clauses,
 		struct zl_marks *out)
 {
 	struct zl_mark mark = {
 	    .part = line,
-	    .stands = clauses.from == engine->lines.items[line].start ? ZL_AT_LINE : ZL_AMID,
+	    .stands = clauses->all.from == engine->lines.items[line].start ? ZL_AT_LINE : ZL_AMID,
 	    .style = ZL_SHAPE_NAMELESS,
 	    .rank = CLAUSES_RANK,
 	    .enumeration = ZL_NO_ENUMERATION,
 	    .next = ZL_NO_MARK};
 
-	for (uint32_t from = clauses.from; !mark.ends;
-	     from = zl_stop_end(engine, ZL_STOP_SENTENCE, from, clauses.to)) {
+	for (uint32_t from = clauses->all.from; !mark.ends;
+	     from = clauses->one ? clauses->all.to
+				 : zl_stop_end(engine, ZL_STOP_SENTENCE, from, clauses->all.to)) {
 		mark.ordinal++;
 		mark.marker = (struct zl_stretch){from, from};
-		mark.ends = from >= clauses.to;
+		mark.ends = from >= clauses->all.to;
 		if (!zl_mark_add(engine, out, &mark))
 			return ZL_FAILED;
 		mark.stands = ZL_AMID;

@@ -7,17 +7,23 @@
 
 #include "mark.h"
 
+/* Where such clauses stand in a line; one: the first sentence is a problem, all else its detail. */
+struct zl_clauses {
+	struct zl_stretch all;
+	bool one;
+};
+
 /* The clauses that begin, with what leads up to them, at place in the line.  False: there are none.
  */
 bool zl_clauses_at(struct zl_engine *, const struct zl_line *line, uint32_t place,
-		   struct zl_stretch *out);
+		   struct zl_clauses *out);
 
-/* The same of all sentences of the line of that index, under a heading that promises problems. */
-bool zl_clauses_under(struct zl_engine *, uint32_t line, struct zl_stretch *out);
+/* The same of the sentences of the line of that index, under a heading that promises problems. */
+bool zl_clauses_under(struct zl_engine *, uint32_t line, struct zl_clauses *out);
 
 /* Adds a mark before each of the clauses, and one behind them.  False: no memory. */
 ZL_NODISCARD enum zl_status zl_clauses_mark(struct zl_engine *, uint32_t line,
-					    struct zl_stretch clauses, struct zl_marks *out);
+					    const struct zl_clauses *, struct zl_marks *out);
 
 /* Whether words such as 等问题 stand behind clauses that end at place: one of them is enough. */
 bool zl_clauses_are_summed_up(const struct zl_engine *, uint32_t place, uint32_t to);

@@ -180,12 +180,12 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 				       .stands = (uint8_t)zl_stands_at(engine, line->start, place)};
 		bool marked = zl_mark_at(engine, line->segment, place, line->end, &mark) ||
 			      mark_words(engine, line, labelled, place, &mark);
-		struct zl_stretch clauses;
+		struct zl_clauses clauses;
 		if (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
 		    zl_clauses_at(engine, line, place, &clauses)) {
-			if (!zl_clauses_mark(engine, index, clauses, out))
+			if (!zl_clauses_mark(engine, index, &clauses, out))
 				return ZL_FAILED;
-			place = clauses.to;
+			place = clauses.all.to;
 			continue;
 		}
 		if (marked && !zl_mark_add(engine, out, &mark))
@@ -197,9 +197,9 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 			return ZL_FAILED;
 		place = behind_space(engine, stop, line->end);
 	}
-	struct zl_stretch clauses;
+	struct zl_clauses clauses;
 	return (out->marks.count > count || !zl_clauses_under(engine, index, &clauses) ||
-		zl_clauses_mark(engine, index, clauses, out)) &&
+		zl_clauses_mark(engine, index, &clauses, out)) &&
 	       !zl_engine_failed(engine);
 }
 
