@@ -283,7 +283,7 @@ zl_command_export(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	if (zl_export_options_read(&export, argc, argv, &status)) {
 		if (export.options.check != NULL) {
-			status = zl_manifest_check(export.options.check);
+			status = zl_export_check(export.options.check);
 		} else {
 			status = zl_output_share(&output, export.options.out, export.options.wait);
 			if (status == ZL_STATUS_COMPLETE)

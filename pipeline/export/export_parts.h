@@ -26,6 +26,6 @@ enum zl_status zl_manifest_write(struct zl_export *) ZL_NODISCARD;
 
 /* Whether the export at path is as it was written; an exit status, and what is wrong has been said.
  */
-int zl_manifest_check(const char *path);
+int zl_export_check(const char *path);
 
 #endif

@@ -98,6 +98,7 @@ manifest.json" ]
 	convert -o "$work/out" "$work/in"
 	twice bag
 	"$root/tests/export/bag_valid" "$work/bag"
+	"$zhengli" export --check "$work/bag"
 	[ "$(find "$work/bag/data/objects" -type f | wc -l)" -eq 9 ]
 	cmp "$work/bag/data/objects/no%FFutf 100%25.docx" "$work/in/lists.docx"
 	"$zhengli" export --to bag --batch 4 -o "$work/pieces" "$work/out"
@@ -107,6 +108,19 @@ bag-003" ]
 	for bag in "$work"/pieces/*; do
 		"$root/tests/export/bag_valid" "$bag"
 	done
+	"$zhengli" export --check "$work/pieces"
+	# Whatever is changed, more or less in a bag is told.
+	find "$work/pieces" -type f | while read -r file; do
+		cp -p "$file" "$work/kept"
+		printf '\x01' | dd of="$file" bs=1 seek=5 conv=notrunc status=none
+		"$zhengli" export --check "$work/pieces" 2>/dev/null && false
+		rm "$file"
+		"$zhengli" export --check "$work/pieces" 2>/dev/null && false
+		mv "$work/kept" "$file"
+	done
+	touch "$work/pieces/bag-002/data/more"
+	run "$zhengli" export --check "$work/pieces"
+	[ "$status" -eq 1 ]
 }
 
 @test "a source that changed meanwhile is not passed off as the one" {
