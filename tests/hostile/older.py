@@ -142,6 +142,8 @@ def rtf(case):
     case('rtf-notes', head + b'x' + b'{\\footnote y' * 60 + b'}' * 60 + b'}')
     case('rtf-note-twice', head + b'\\trowd\\cellx9\\intbl\\itap9 x\\nestcell y{\\footnote a-\\footnote b}\\nestrow\\row}')
     case('rtf-header-in-note', head + b'x{\\footnote y\\header z\\footnote \\dptxbxtext u}}')
+    case('rtf-header-is-field', head + b'\\trowd\\cellx9\\intbl a{\\header x\\field\\fldlock{\\*\\fldinst A}{\\fldrslt}}b\\cell\\row}')
+    case('rtf-note-is-all', head + b'\\trowd\\cellx9\\intbl a{\\footnote x\\object\\leveltext\\title\\creatim\\shp y}b\\cell\\row}')
     case('rtf-note-in-field', head + b'{\\field{\\*\\fldinst{\\footnote x}}{\\fldrslt{\\footnote y}}}}')
     case('rtf-fonts', head + b'{\\fonttbl' + b''.join(b'{\\f%d x;}' % (9999 - i) for i in range(6000)) + b'}x}')
     case('rtf-lists', head + b'{\\*\\listtable' + b'{\\list' + b'{\\listlevel{\\leveltext\\\'ff\\\'08;}}' * 12 +

@@ -25,7 +25,7 @@ is_read(const struct zl_rtf *rtf, const struct zl_rtf_group *group)
 static bool
 may_open_story(const struct zl_rtf_group *group)
 {
-	return group->end == ZL_RTF_END_NONE;
+	return !zl_rtf_is_story(group->end);
 }
 
 static void
@@ -367,6 +367,11 @@ zl_rtf_destination(struct zl_rtf *rtf, const struct zl_rtf_token *token)
 	zl_rtf_flush(rtf);
 	/* \listlevel opens a group, and is a word of its table as well. */
 	zl_rtf_list_word(rtf, token);
-	found->open(rtf, zl_rtf_group(rtf), found->name);
+	struct zl_rtf_group *group = zl_rtf_group(rtf);
+	uint8_t end = group->end;
+	found->open(rtf, group, found->name);
+	/* A story ends with its group, whatever else the group says it is. */
+	if (zl_rtf_is_story(end))
+		group->end = end;
 	return true;
 }

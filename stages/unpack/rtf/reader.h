@@ -125,6 +125,13 @@ zl_rtf_group(struct zl_rtf *rtf)
 	return &rtf->groups.items[rtf->groups.count - 1];
 }
 
+/* Whether a group with that end is a story of its own. */
+static inline bool
+zl_rtf_is_story(uint8_t end)
+{
+	return end == ZL_RTF_END_STREAM || end == ZL_RTF_END_HEADER || end == ZL_RTF_END_FOOTER;
+}
+
 /* Deals with a control word (words.c). */
 void zl_rtf_word(struct zl_rtf *, const struct zl_rtf_token *);
 

@@ -44,8 +44,7 @@ close_group(struct zl_rtf *rtf)
 	zl_rtf_flush(rtf);
 	rtf->skip = 0;
 	struct zl_rtf_group group = *zl_rtf_group(rtf);
-	if (group.end == ZL_RTF_END_STREAM || group.end == ZL_RTF_END_HEADER ||
-	    group.end == ZL_RTF_END_FOOTER) {
+	if (zl_rtf_is_story(group.end)) {
 		zl_rtf_end_group(rtf, &group); /* its last paragraph is of this group */
 		rtf->groups.count--;
 	} else {
