@@ -279,7 +279,9 @@ are_problems_alone(const struct zl_classifying *at, const struct zl_enumeration 
 	if (at->depth == 0)
 		return !enumeration->in_line && zl_items_share(items, ZL_ITEMS_LACKING, 2, 3);
 	return above->finding && !above->marked && !above->answered && !above->labelled &&
-	       above->area == ZL_AREA_PROBLEMS && zl_items_share(items, ZL_ITEMS_LACKING, 1, 2);
+	       ((above->area == ZL_AREA_PROBLEMS &&
+		 zl_items_share(items, ZL_ITEMS_LACKING, 1, 2)) ||
+		(above->area == ZL_AREA_NONE && zl_items_share(items, ZL_ITEMS_LACKING, 2, 3)));
 }
 
 /*

@@ -72,8 +72,16 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, out->from, line->end);
 	bool several =
 	    end < out->to && zl_stop_end(engine, ZL_STOP_HEADING, out->from, line->end) > end;
-	if (!several && zl_clauses_are_summed_up(engine, out->to, line->end))
-		return zl_is_deficient(engine, out->from, out->to);
+	if (!several && zl_clauses_are_summed_up(engine, out->to, line->end)) {
+		if (!zl_is_deficient(engine, out->from, out->to))
+			return false;
+		/* Others may follow in the sentence. */
+		uint32_t whole = zl_stop_end(engine, ZL_STOP_HEADING, out->from, line->end);
+		uint32_t more = lacking_end(engine, end, whole);
+		if (more > end)
+			out->to = more;
+		return true;
+	}
 	if (engine->text.data[out->from - 1] == ':' &&
 	    zl_leads_to(engine, place, out->from) != ZL_AREA_PROBLEMS)
 		return false;

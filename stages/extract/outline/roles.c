@@ -454,7 +454,8 @@ demands(struct zl_engine *engine, const struct zl_unit *unit)
 {
 	for (uint32_t at = line_of(engine, unit)->text, end; at < unit->heading_end; at = end) {
 		end = zl_stop_end(engine, ZL_STOP_CLAUSE, at, unit->heading_end);
-		if (zl_weigh(engine, ZL_CUE_ACTION, at, end) <= DEMANDED)
+		if (zl_weigh(engine, ZL_CUE_ACTION, at, end) <= DEMANDED &&
+		    !zl_is_deficient(engine, at, end))
 			return true;
 	}
 	return false;

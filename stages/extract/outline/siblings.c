@@ -48,6 +48,9 @@ count_family(const struct zl_engine *engine, const bool *like, int32_t child, st
 {
 	const struct zl_unit *unit = &engine->units.items[child];
 
+	/* A number whose words were lost says nothing. */
+	if (unit->heading_end == engine->lines.items[unit->line].text && !unit->marked)
+		return;
 	family->all[unit->read_as]++;
 	family->like[unit->read_as] += like[child];
 	family->stated[unit->read_as] += unit->marked || unit->deficient;
