@@ -148,6 +148,30 @@ begin_unit(struct zl_engine *engine, struct zl_correcting *at)
 	return true;
 }
 
+/*
+ * Bytes of paragraph n that the label of a response takes at its beginning, or the number of an
+ * answer: one that does not count its parts, of which the next paragraph, up to last, is another.
+ */
+static size_t
+label_of(const struct zl_engine *engine, uint32_t n, uint32_t last)
+{
+	size_t index = zl_line_of(engine, n);
+	size_t next = zl_line_of(engine, n + 1);
+
+	if (index == engine->lines.count || engine->lines.items[index].n != n)
+		return 0;
+	const struct zl_line *line = &engine->lines.items[index];
+	uint32_t end = line->label != NULL ? line->label_end : line->text;
+	const struct zl_segment *segment =
+	    &engine->segments.items[zl_view_segment(engine, line, end)];
+	bool counts = next < engine->lines.count && engine->lines.items[next].n <= last &&
+		      engine->lines.items[next].shape == line->shape;
+	if (end == line->start || segment->n != n || segment->kind != ZL_SEGMENT_TEXT ||
+	    (line->label == NULL && (line->shape == 0 || counts)))
+		return 0;
+	return end == segment->end ? segment->to : zl_view_source(engine, segment, end);
+}
+
 bool
 zl_corrections_begin(struct zl_engine *engine)
 {
@@ -163,6 +187,8 @@ zl_corrections_begin(struct zl_engine *engine)
 		struct zl_correcting *at = &engine->correcting[i];
 		at->correction = &corrections->items[i];
 		at->complaint = complaint_of(engine->document, at->correction);
+		if (at->correction->verb == ZL_VERB_RESPONSE && at->complaint == NULL)
+			at->label = label_of(engine, at->correction->n, at->correction->to);
 		if (at->correction->verb == ZL_VERB_UNIT && at->complaint == NULL &&
 		    !begin_unit(engine, at))
 			return false;

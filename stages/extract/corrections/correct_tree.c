@@ -83,7 +83,8 @@ response_of(struct zl_document *document, struct zl_node *finding)
 	if (response != NULL)
 		return response;
 	before = zl_edit_child(finding, ZL_NODE_PROBLEM);
-	while (before != NULL && before->next != NULL && before->next->kind == ZL_NODE_ATTRIBUTE)
+	while (before != NULL && before->next != NULL &&
+	       (before->next->kind == ZL_NODE_ATTRIBUTE || before->next->kind == ZL_NODE_DETAIL))
 		before = before->next;
 	response = zl_node_add(document, NULL, ZL_NODE_RESPONSE);
 	if (response != NULL)
@@ -125,6 +126,28 @@ let_go(struct zl_document *document, struct zl_node *finding, uint32_t n, size_t
 	return true;
 }
 
+/* The number of an answer, or its label, is no part of what it says. */
+static bool
+set_label_apart(struct zl_document *document, struct zl_node *response, uint32_t n, size_t end)
+{
+	if (!zl_edit_cut(document, n, end))
+		return false;
+	for (struct zl_node *leaf = response; leaf != NULL; leaf = zl_node_next(response, leaf)) {
+		if (leaf->kind != ZL_NODE_TEXT || leaf->n != n || leaf->computed ||
+		    leaf->from > 0 || leaf->parent->kind != ZL_NODE_PARAGRAPH)
+			continue;
+		struct zl_node *parent = leaf->parent;
+		struct zl_node *label = zl_node_add(document, NULL, ZL_NODE_LABEL);
+		if (label == NULL)
+			return false;
+		zl_edit_detach(leaf);
+		zl_edit_put(label, NULL, leaf);
+		zl_edit_put(parent, NULL, label);
+		break;
+	}
+	return true;
+}
+
 static bool
 correct_response(struct zl_document *document, struct zl_correcting *at)
 {
@@ -156,6 +179,9 @@ correct_response(struct zl_document *document, struct zl_correcting *at)
 	}
 	struct zl_node *response = response_of(document, finding);
 	if (response == NULL || !move_into(document, &reach, response, &moved))
+		return false;
+	if (at->label > 0 && reach.from == 0 &&
+	    !set_label_apart(document, response, reach.n, at->label))
 		return false;
 	if (response->first == NULL)
 		at->complaint = "none of these paragraphs can be a response";
@@ -255,14 +281,17 @@ correct_statement(struct zl_document *document, struct zl_correcting *at)
 	}
 	if (!zl_edit_cut(document, n, from) || !zl_edit_cut(document, n, to))
 		return false;
-	struct zl_node *old = zl_edit_child(finding, ZL_NODE_PROBLEM), *next;
+	struct zl_node *old = zl_edit_child(finding, ZL_NODE_PROBLEM), *next, *before = NULL;
 	struct zl_node *fresh = zl_node_add(document, NULL, ZL_NODE_PROBLEM);
 	if (fresh == NULL)
 		return false;
 	fresh->rule = old->rule;
+	for (struct zl_node *child = finding->first; child != old; child = child->next)
+		before = child;
+	zl_edit_put(finding, before, fresh);
 	for (struct zl_node *leaf = finding; leaf != NULL; leaf = next) {
 		next = zl_node_next(finding, leaf);
-		if (leaf->kind != ZL_NODE_TEXT || leaf->n != n)
+		if (leaf->kind != ZL_NODE_TEXT || leaf->n != n || leaf->parent->parent == fresh)
 			continue;
 		enum zl_node_kind kind = kind_of(finding, old, leaf, from, to);
 		if (kind == ZL_NODE_COUNT)
@@ -274,20 +303,12 @@ correct_statement(struct zl_document *document, struct zl_correcting *at)
 		if (parent != old)
 			zl_edit_prune(parent == finding ? NULL : parent);
 	}
-	struct zl_node *before = NULL;
-	for (struct zl_node *child = finding->first; child != NULL && child != old;
-	     child = child->next)
-		before = child;
-	bool kept = old->parent == finding;
-	zl_edit_put(finding, kept ? before : NULL, fresh);
-	if (kept && old->first != NULL) { /* lines of it on other paragraphs */
-		while (old->first != NULL) {
-			struct zl_node *child = old->first;
-			zl_edit_detach(child);
-			zl_edit_put(fresh, fresh->last, child);
-		}
+	while (old->first != NULL) { /* lines of it on other paragraphs */
+		struct zl_node *child = old->first;
+		zl_edit_detach(child);
+		zl_edit_put(fresh, fresh->last, child);
 	}
-	if (kept)
+	if (old->parent == finding)
 		zl_edit_detach(old);
 	return true;
 }

@@ -10,7 +10,8 @@ struct zl_correcting {
 	const struct zl_correction *correction;
 	const char *complaint; /* why it is not applied; NULL while nothing hinders */
 	uint32_t place;	       /* of a unit: where in the view its line begins */
-	bool done;	       /* a unit was read as it says */
+	size_t label; /* of a response: bytes of its first paragraph that are a number or a label */
+	bool done;    /* a unit was read as it says */
 };
 
 /* Applies it to the tree and the facts, or says in complaint why not.  False: no memory. */
