@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 #include "pipeline/common/command.h"
+#include "pipeline/common/folder_write.h"
 #include "pipeline/common/message.h"
-#include "pipeline/export/destination.h"
 
 static enum zl_status
 report_error(const struct zl_spool *spool, const char *what)

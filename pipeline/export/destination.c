@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <inttypes.h>
 #include <libgen.h>
 #include <limits.h>
@@ -20,17 +19,6 @@
 #include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 
-static enum zl_status
-report_error(const char *path, const char *what)
-{
-	int number = errno;
-
-	zl_message("%s: %s: %s%s", path, what, strerror(number),
-		   number == ENOSPC || number == EDQUOT ? _("; make room on the disk and try again")
-							: "");
-	return ZL_FAILED;
-}
-
 /* Opens the folder that path is in, so that its entry can be made durable. */
 static int
 open_parent(const char *path)
@@ -46,22 +34,18 @@ int
 zl_destination_begin(struct zl_destination *destination, const char *path, bool single, bool sums)
 {
 	struct stat status;
-	size_t length = strlen(path);
 
 	*destination = (struct zl_destination){
 	    .path = path, .single = single, .parent = -1, .folder = -1, .listed = -1};
-	while (length > 1 && path[length - 1] == '/')
-		length--;
 	if (lstat(path, &status) == 0) {
 		zl_message("%s is there already; an export makes a new %s", path,
 			   single ? "file" : "folder");
 		return ZL_STATUS_USAGE;
 	}
-	if (asprintf(&destination->part, "%.*s.part-%ld", (int)length, path, (long)getpid()) == -1)
-		destination->part = NULL;
+	destination->part = zl_part_name(path);
 	destination->parent = open_parent(path);
 	if (destination->part == NULL || destination->parent == -1) {
-		report_error(path, "the folder that it is to be in");
+		zl_folder_report_error(path, "the folder that it is to be in");
 		return ZL_STATUS_BROKEN;
 	}
 	if (single)
@@ -79,25 +63,12 @@ zl_destination_begin(struct zl_destination *destination, const char *path, bool 
 			destination->sums = zl_sink_open(destination, "SHA256SUMS");
 	}
 	if ((sums && destination->sums == NULL) || destination->listed == -1) {
-		report_error(destination->part, "it cannot be made");
+		zl_folder_report_error(destination->part, "it cannot be made");
 		return ZL_STATUS_BROKEN;
 	}
 	if (sums)
 		destination->sums->unlisted = true;
 	return ZL_STATUS_COMPLETE;
-}
-
-static int
-remove_entry(const char *path, const struct stat *status, int type, struct FTW *at)
-{
-	(void)status, (void)at;
-	return type == FTW_DP ? rmdir(path) : unlink(path);
-}
-
-bool
-zl_remove_tree(const char *path)
-{
-	return nftw(path, remove_entry, 32, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT;
 }
 
 static void
@@ -121,7 +92,7 @@ zl_destination_abandon(struct zl_destination *destination)
 	if (destination->part == NULL)
 		return;
 	if (!zl_remove_tree(destination->part))
-		report_error(destination->part, "it cannot be removed");
+		zl_folder_report_error(destination->part, "it cannot be removed");
 	let_go(destination);
 }
 
@@ -155,15 +126,17 @@ zl_destination_finish(struct zl_destination *destination)
 		return ZL_FAILED;
 	}
 	if (syncfs(destination->single ? destination->parent : destination->folder) == -1)
-		done = report_error(destination->path, "it cannot be brought to the disk");
+		done =
+		    zl_folder_report_error(destination->path, "it cannot be brought to the disk");
 	else if (!give_name(destination))
-		done = report_error(destination->path, "it cannot be given its name");
+		done = zl_folder_report_error(destination->path, "it cannot be given its name");
 	if (!done) {
 		zl_destination_abandon(destination);
 		return ZL_FAILED;
 	}
 	if (fsync(destination->parent) == -1)
-		done = report_error(destination->path, "its name cannot be brought to the disk");
+		done = zl_folder_report_error(destination->path,
+					      "its name cannot be brought to the disk");
 	let_go(destination);
 	return done ? ZL_DONE : ZL_FAILED;
 }
@@ -194,7 +167,7 @@ zl_sink_open(struct zl_destination *destination, const char *path)
 	    zl_make_folders(destination->folder, sink->path, 0777))
 		sink->file = create(destination, path);
 	if (sink->file == -1) {
-		report_error(path, "it cannot be made");
+		zl_folder_report_error(path, "it cannot be made");
 		zl_sink_drop(sink);
 		return NULL;
 	}
@@ -210,7 +183,7 @@ flush(struct zl_sink *sink, const void *bytes, size_t length)
 	sink->bytes += length;
 	if (!zl_write_all(sink->file, bytes, length)) {
 		sink->failed = true;
-		report_error(sink->path, "it cannot be written");
+		zl_folder_report_error(sink->path, "it cannot be written");
 	}
 }
 
@@ -280,7 +253,7 @@ list(struct zl_destination *destination, const char *path, uint64_t bytes, const
 	zl_buffer_format(&member, ",\"bytes\":%" PRIu64 ",\"sha256\":\"%s\"}", bytes, sha256);
 	bool done = !member.failed && zl_write_all(destination->listed, member.data, member.length);
 	if (!done)
-		report_error(destination->path, "its files cannot be listed");
+		zl_folder_report_error(destination->path, "its files cannot be listed");
 	destination->files++;
 	zl_buffer_free(&member);
 	return done ? ZL_DONE : ZL_FAILED;
@@ -311,7 +284,7 @@ zl_destination_adopt(struct zl_destination *destination, const char *path)
 	uint64_t bytes;
 
 	if (!zl_hash_file(destination->folder, path, sha256, &bytes))
-		return report_error(path, "it cannot be read");
+		return zl_folder_report_error(path, "it cannot be read");
 	return list(destination, path, bytes, sha256);
 }
 
@@ -325,7 +298,7 @@ zl_sink_close(struct zl_sink *sink, char *sha256)
 	bool done = !sink->failed;
 	zl_digest_end(&sink->hash, digest);
 	if (close(sink->file) == -1 && done && errno != EINTR)
-		done = report_error(sink->path, "it cannot be written");
+		done = zl_folder_report_error(sink->path, "it cannot be written");
 	sink->file = -1;
 	if (done && !destination->single && !sink->unlisted)
 		done = list(destination, sink->path, sink->bytes, digest);

@@ -88,7 +88,4 @@ void zl_components(struct zl_buffer *out, const char *path, size_t length, const
 /* SHA-256 and bytes of a file; false with errno set. */
 bool zl_hash_file(int folder, const char *path, char sha256[65], uint64_t *bytes);
 
-/* Removes a file, or a folder with all that is in it; false with errno set. */
-bool zl_remove_tree(const char *path);
-
 #endif

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,32 +12,7 @@
 
 #include "pipeline/common/command.h"
 #include "pipeline/common/folder_write.h"
-#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
-
-static enum zl_status
-complain(const char *path, const char *what)
-{
-	int number = errno;
-
-	zl_message("%s: %s: %s%s", path, what, strerror(number),
-		   number == ENOSPC || number == EDQUOT ? _("; make room on the disk and try again")
-							: "");
-	return ZL_FAILED;
-}
-
-static int
-remove_entry(const char *path, const struct stat *status, int type, struct FTW *at)
-{
-	(void)status, (void)at;
-	return type == FTW_DP ? rmdir(path) : unlink(path);
-}
-
-static bool
-remove_tree(const char *path)
-{
-	return nftw(path, remove_entry, 32, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT;
-}
 
 /* Whether the folder holds pages of that OUT: its review.json says so. */
 static bool
@@ -62,11 +36,8 @@ int
 zl_folder_begin(struct zl_folder *folder, const char *path, const char *instance)
 {
 	struct stat status;
-	size_t length = strlen(path);
 
 	*folder = (struct zl_folder){.path = path, .folder = -1};
-	while (length > 1 && path[length - 1] == '/')
-		length--;
 	if (lstat(path, &status) == 0) {
 		if (!S_ISDIR(status.st_mode) || !is_own(path, instance)) {
 			zl_message("%s is there and holds no pages of this OUT; name another DIR",
@@ -75,13 +46,12 @@ zl_folder_begin(struct zl_folder *folder, const char *path, const char *instance
 		}
 		folder->exchange = true;
 	}
-	if (asprintf(&folder->part, "%.*s.part-%ld", (int)length, path, (long)getpid()) == -1)
-		folder->part = NULL;
+	folder->part = zl_part_name(path);
 	if (folder->part != NULL && mkdir(folder->part, 0700) == 0)
 		folder->folder = open(folder->part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder->folder != -1)
 		return ZL_STATUS_COMPLETE;
-	complain(path, "it cannot be made");
+	zl_folder_report_error(path, "it cannot be made");
 	return ZL_STATUS_BROKEN;
 }
 
@@ -98,12 +68,12 @@ zl_folder_file(const struct zl_folder *folder, const char *path, const void *byt
 		free(copy);
 	}
 	if (file == -1)
-		return complain(path, "it cannot be made");
+		return zl_folder_report_error(path, "it cannot be made");
 	bool done = zl_write_all(file, bytes, length);
 	if (!done)
-		complain(path, "it cannot be written");
+		zl_folder_report_error(path, "it cannot be written");
 	if (close(file) == -1 && done && errno != EINTR)
-		done = complain(path, "it cannot be written");
+		done = zl_folder_report_error(path, "it cannot be written");
 	return done ? ZL_DONE : ZL_FAILED;
 }
 
@@ -127,12 +97,13 @@ zl_folder_finish(struct zl_folder *folder)
 	unsigned how = folder->exchange ? RENAME_EXCHANGE : RENAME_NOREPLACE;
 
 	if (syncfs(folder->folder) == -1)
-		return complain(folder->path, "it cannot be brought to the disk");
+		return zl_folder_report_error(folder->path, "it cannot be brought to the disk");
 	if (renameat2(AT_FDCWD, folder->part, AT_FDCWD, folder->path, how) == -1)
-		return complain(folder->path, "it cannot be given its name");
+		return zl_folder_report_error(folder->path, "it cannot be given its name");
 	/* What was there before has the part's name now, and goes with it. */
 	if (!sync_parent(folder->path))
-		return complain(folder->path, "its name cannot be brought to the disk");
+		return zl_folder_report_error(folder->path,
+					      "its name cannot be brought to the disk");
 	return ZL_DONE;
 }
 
@@ -141,8 +112,8 @@ zl_folder_abandon(struct zl_folder *folder)
 {
 	if (folder->folder != -1)
 		close(folder->folder);
-	if (folder->part != NULL && !remove_tree(folder->part))
-		complain(folder->part, "it cannot be removed");
+	if (folder->part != NULL && !zl_remove_tree(folder->part))
+		zl_folder_report_error(folder->part, "it cannot be removed");
 	free(folder->part);
 	folder->part = NULL;
 	folder->folder = -1;
