@@ -19,10 +19,10 @@ _zhengli() {
 	show) options='-h --help --only-rules --rules --sandbox' ;;
 	explain) options='-h --help --only-rules --rules --sandbox' ;;
 	rules) options='-h --help' ;;
-	correct) options='--by --checked --corrections -n --dry-run -h --help --import' ;;
-	corrections) options='-h --help' ;;
+	correct) options='--by --checked --corrections -n --dry-run --from -h --help --import' ;;
+	corrections) options='--corrections -h --help' ;;
 	gold) options='-h --help' ;;
-	review) options='--all --by --corrections -h --help --idle --lang --normalise --only-rules --open -o --output --port --rules --sample --select --serve --worst --yes' ;;
+	review) options='--all --by --corrections -h --help --idle --lang --normalise --only-rules --open -o --output --port --rules --sample --select --serve --since --without --worst --yes' ;;
 	score) options='-h --help --json --list --min' ;;
 	help) options='run retry status acknowledge report merge changes export deliver prune show explain rules correct corrections gold review score' ;;
 	esac

@@ -132,9 +132,11 @@ complete -c zhengli -n '__fish_seen_subcommand_from correct' -l by -r
 complete -c zhengli -n '__fish_seen_subcommand_from correct' -l checked
 complete -c zhengli -n '__fish_seen_subcommand_from correct' -l corrections -r
 complete -c zhengli -n '__fish_seen_subcommand_from correct' -s n -l dry-run
+complete -c zhengli -n '__fish_seen_subcommand_from correct' -l from -r
 complete -c zhengli -n '__fish_seen_subcommand_from correct' -s h -l help
 complete -c zhengli -n '__fish_seen_subcommand_from correct' -l import -r
-complete -c zhengli -n __fish_use_subcommand -f -a corrections -d 'which corrections are needed still'
+complete -c zhengli -n __fish_use_subcommand -f -a corrections -d 'which corrections are needed still; examples for rules'
+complete -c zhengli -n '__fish_seen_subcommand_from corrections' -l corrections -r
 complete -c zhengli -n '__fish_seen_subcommand_from corrections' -s h -l help
 complete -c zhengli -n __fish_use_subcommand -f -a gold -d 'checked records as answers for score'
 complete -c zhengli -n '__fish_seen_subcommand_from gold' -s h -l help
@@ -154,6 +156,8 @@ complete -c zhengli -n '__fish_seen_subcommand_from review' -l rules -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l sample -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l select -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l serve -r
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l since -r
+complete -c zhengli -n '__fish_seen_subcommand_from review' -l without -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l worst -r
 complete -c zhengli -n '__fish_seen_subcommand_from review' -l yes
 complete -c zhengli -n __fish_use_subcommand -f -a score -d 'compare records with hand-checked answers'

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/vector.h"
 #include "pipeline/common/command.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "pipeline/export/csv_read.h"
 #include "sources.h"
@@ -174,7 +175,8 @@ take_row(struct ledger *ledger)
 		if (n > 0 && write_verb(entry, n, &verb))
 			done = add_verb(ledger, &verb);
 		else
-			refuse(ledger, n == 0 ? "it has no paragraph" : "not understood", entry);
+			refuse(ledger, n == 0 ? _("it has no paragraph") : _("not understood"),
+			       entry);
 		zl_buffer_free(&verb);
 	}
 	return done;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pipeline/common/language.h"
 #include "review_assets.h"
 #include "serve.h"
 
@@ -29,7 +30,7 @@ answer_index(struct zl_server *server, const char *url, struct zl_http_reply *re
 		    chunk * (size_t)ZL_INDEX_CHUNK < review->list.rows.count)
 			zl_index_chunk(&review->list, chunk, &reply->body);
 		else
-			zl_serve_say(reply, 404, "there is no such page");
+			zl_serve_say(reply, 404, _("there is no such page"));
 	} else {
 		reply->type = html_type;
 		zl_index_html(&review->list, &setting, &reply->body);
@@ -91,6 +92,6 @@ zl_serve_answer(void *context, const struct zl_request_head *head, const struct 
 		if (row < server->review->list.rows.count)
 			zl_serve_page(server, row, reply);
 		else
-			zl_serve_say(reply, 404, "there is no such page");
+			zl_serve_say(reply, 404, _("there is no such page"));
 	}
 }

@@ -16,6 +16,7 @@
 #include "pipeline/batch/check.h"
 #include "pipeline/batch/pool.h"
 #include "pipeline/common/clock.h"
+#include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
 #include "pipeline/common/signals.h"
 #include "pipeline/common/system.h"
@@ -105,7 +106,7 @@ open_job(struct zl_state *state, const struct zl_row *row, char *message, size_t
 	struct stat status;
 	bool follow, done = false;
 
-	snprintf(message, size, "the source cannot be found");
+	snprintf(message, size, _("the source cannot be found"));
 	if (job != NULL)
 		job->descriptor = -1;
 	if (query != NULL && job != NULL) {
@@ -138,7 +139,7 @@ await(const struct zl_pool *pool, struct zl_worker *worker, char *message, size_
 {
 	double end = zl_clock() + pool->wall_seconds;
 
-	snprintf(message, size, "converting took too long");
+	snprintf(message, size, _("converting took too long"));
 	while (zl_clock() < end) {
 		struct pollfd wait = {.fd = worker->socket, .events = POLLIN};
 		if (poll(&wait, 1, 200) == -1 && errno != EINTR)
@@ -149,10 +150,10 @@ await(const struct zl_pool *pool, struct zl_worker *worker, char *message, size_
 		if (received == ZL_RECEIVED_REPLY && worker->reply.kind == ZL_REPLY_RECORD)
 			return true;
 		if (received == ZL_RECEIVED_REPLY && worker->reply.kind == ZL_REPLY_FAILURE)
-			snprintf(message, size, "the source cannot be converted: %s",
+			snprintf(message, size, _("the source cannot be converted: %s"),
 				 worker->reply.message);
 		else
-			snprintf(message, size, "the worker ended while it converted");
+			snprintf(message, size, _("the worker ended while it converted"));
 		return false;
 	}
 	return false;
@@ -167,13 +168,13 @@ is_believable(struct zl_worker *worker, const struct zl_job *job, const struct z
 
 	if (!zl_check_hash(job->descriptor, (uint64_t)job->source.stamp.size, sha256) ||
 	    strcmp(sha256, row->sha256) != 0) {
-		snprintf(message, size, "the source has other bytes now; run zhengli again");
+		snprintf(message, size, _("the source has other bytes now; run zhengli again"));
 		return false;
 	}
 	if (zl_check_record(&worker->finished, &job->source, sha256, message, size) ==
 	    ZL_CHECK_VALID)
 		return true;
-	snprintf(message, size, "what the worker made of it is no valid record");
+	snprintf(message, size, _("what the worker made of it is no valid record"));
 	return false;
 }
 
@@ -192,7 +193,7 @@ zl_serve_convert(struct zl_serve_converter *serve, struct zl_state *state, const
 	if (!zl_worker_start(serve->pool, &worker)) {
 		snprintf(message, size, "cannot start a worker: %s", strerror(errno));
 	} else if (!zl_worker_give(serve->pool, &worker, job)) {
-		snprintf(message, size, "the worker ended before it began");
+		snprintf(message, size, _("the worker ended before it began"));
 	} else {
 		done = await(serve->pool, &worker, message, size) &&
 		       is_believable(&worker, job, row, message, size);

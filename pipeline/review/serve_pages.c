@@ -152,7 +152,9 @@ zl_serve_page(struct zl_server *server, size_t index, struct zl_http_reply *repl
 	if (done)
 		zl_serve_print(server, index, NULL, notice, reply);
 	else
-		zl_serve_say(reply, 500, "the record or its corrections cannot be read");
+		zl_serve_say(reply, 500, "%s",
+			     zl_say(review->options->language, "记录或其更正无法读取",
+				    "the record or its corrections cannot be read"));
 }
 
 static int

@@ -1,5 +1,6 @@
 /* serve_save.c: corrections that a page sends: looked at, tried, kept, and the new page as the
  * answer. */
+#include <stdio.h>
 #include <string.h>
 
 #include "document/document.h"
@@ -44,8 +45,10 @@ is_applicable(struct zl_server *server, const struct zl_row *row, const struct z
 	struct zl_review *review = server->review;
 	struct zl_buffer *record = &server->printing.record;
 	const struct zl_page_flag *stale = NULL;
-	char message[512] = "its record cannot be read";
+	char message[512];
 
+	snprintf(message, sizeof(message), "%s",
+		 zl_say(review->options->language, "其记录无法读取", "its record cannot be read"));
 	zl_page_clear(&review->page);
 	if (!zl_serve_convert(&server->convert, &review->state, row, fresh, record, message,
 			      sizeof(message)) ||
@@ -71,7 +74,9 @@ put(struct zl_server *server, const struct zl_corrections *kept, const struct zl
 	bool conflict = kept != NULL && zl_corrections_conflict(kept, fresh);
 
 	if (!zl_store_put(options->corrections, fresh, conflict ? ".conflict.xml" : ".xml")) {
-		zl_serve_say(reply, 500, "the corrections cannot be written");
+		zl_serve_say(
+		    reply, 500, "%s",
+		    zl_say(options->language, "更正无法写入", "the corrections cannot be written"));
 		return false;
 	}
 	if (conflict)
@@ -93,13 +98,17 @@ save(struct zl_server *server, const struct zl_store *fresh, struct zl_http_repl
 	struct zl_page published = {0};
 
 	if (at == review->list.rows.count) {
-		zl_serve_say(reply, 404, "OUT has no such source");
+		zl_serve_say(reply, 404, "%s",
+			     zl_say(review->options->language, "OUT 中没有这个源文件",
+				    "OUT has no such source"));
 		return;
 	}
 	const struct zl_row *row = &review->list.rows.items[at];
 	if (!zl_store_refresh(&review->corrections, review->options->corrections, row->sha256) ||
 	    !zl_review_read(review, row, &server->printing.record, &published)) {
-		zl_serve_say(reply, 500, "the record or its corrections cannot be read");
+		zl_serve_say(reply, 500, "%s",
+			     zl_say(review->options->language, "记录或其更正无法读取",
+				    "the record or its corrections cannot be read"));
 		zl_page_free(&published);
 		return;
 	}
@@ -114,7 +123,9 @@ save(struct zl_server *server, const struct zl_store *fresh, struct zl_http_repl
 				     row->sha256))
 			zl_serve_print(server, at, &published, NULL, reply);
 		else
-			zl_serve_say(reply, 500, "the corrections cannot be read");
+			zl_serve_say(reply, 500, "%s",
+				     zl_say(review->options->language, "更正无法读取",
+					    "the corrections cannot be read"));
 	}
 	zl_page_free(&published);
 }
@@ -128,7 +139,9 @@ zl_serve_save(struct zl_server *server, const struct zl_buffer *body, struct zl_
 	if (!zl_store_add(&fresh, body->length > 0 ? body->data : "", body->length, &message))
 		zl_serve_say(reply, 400, "%s", message.length > 0 ? message.data : "");
 	else if (fresh.sources.count != 1)
-		zl_serve_say(reply, 400, "one source at a time");
+		zl_serve_say(reply, 400, "%s",
+			     zl_say(server->review->options->language, "一次只能处理一个源文件",
+				    "one source at a time"));
 	else
 		save(server, &fresh, reply);
 	zl_buffer_free(&message);
