@@ -208,11 +208,11 @@ zl_sheet_row(struct zl_sheet *sheet, const struct zl_string *cells, size_t count
 	for (size_t i = 0; i < count; i++) {
 		if (cells[i].length == 0)
 			continue;
-		const char *text = too_long;
-		if (cells[i].length <= ZL_CELL_UNITS || units_of(cells[i]) <= ZL_CELL_UNITS)
-			text = cell_text(sheet->workbook, cells[i]);
-		else
+		const char *text = cell_text(sheet->workbook, cells[i]);
+		if (text != NULL && units_of(zl_string(text)) > ZL_CELL_UNITS) {
+			text = too_long;
 			*fits = false;
+		}
 		lxw_error error =
 		    text == NULL
 			? LXW_ERROR_MEMORY_MALLOC_FAILED

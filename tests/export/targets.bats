@@ -159,10 +159,13 @@ bag-003" ]
 		2.关于“台账不全”问题
 		整改情况：-1。
 	END
+	# Cells as long as one may be, and one longer: _x0041_ takes six more as it is escaped.
+	python3 -c 'print("\n".join(f"{i}.关于“长度{i}”问题\n整改情况：_x0041_{length * chr(25972)}。" for i, length in ((3, 32753), (4, 32754))))' >>"$work/hostile.txt"
 	"$build/tests/generator/make" "$work/hostile.txt" "$work/in/=1+1.docx"
 	convert -o "$work/out" "$work/in"
 	"$zhengli" export --to ledger -o "$work/ledger.xlsx" "$work/out"
-	TZ=Asia/Shanghai "$zhengli" export --to ledger -o "$work/again.xlsx" "$work/out"
+	TZ=Asia/Shanghai "$zhengli" export --to ledger -o "$work/again.xlsx" "$work/out" 2>"$work/log"
+	grep -q "^zhengli: 1 " "$work/log"
 	cmp "$work/ledger.xlsx" "$work/again.xlsx"
 	"$zhengli" export --to csv -o "$work/csv" "$work/out"
 	/usr/bin/python3 - "$work/ledger.xlsx" "$work/csv/findings.csv" <<-'END'
@@ -177,7 +180,11 @@ bag-003" ]
 		assert len(rows) - 1 == len(findings) > 20 and len(head) == 22
 		assert all(cell.data_type in "sn" and (cell.value is None or cell.data_type == "s") for row in sheet.iter_rows() for cell in row)
 		pairs = [("反馈问题", "statement"), ("整改情况", "response"), ("问题标识", "finding"), ("来源文件", "path"), ("措施数", "measures")]
-		assert all((unescape(row[head[a]]) if row[head[a]] else "") == finding[b].replace("\r", "") for row, finding in zip(rows[1:], findings) for a, b in pairs)
+		long = [(row[head["整改情况"]], finding["response"]) for row, finding in zip(rows[1:], findings) if len(finding["response"]) > 30000]
+		assert [len(told) for _, told in long] == [32761, 32762], [len(told) for _, told in long]
+		assert len(long[0][0]) == 32767 and long[1][0] == "〔超过32767字，见 findings.csv〕", [len(cell) for cell, _ in long]
+		assert all((unescape(row[head[a]]) if row[head[a]] else "") == finding[b].replace("\r", "") for row, finding in zip(rows[1:], findings) for a, b in pairs
+			if finding["response"] != long[1][1] or b != "response")
 		assert any(row[head["反馈问题"]] == "=cmd|'/c calc'!A1" for row in rows)
 		assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
 	END
