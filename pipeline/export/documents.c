@@ -157,15 +157,28 @@ take_text(sqlite3_stmt *row, int column, struct zl_buffer *out)
 	zl_buffer_add(out, bytes == NULL ? "" : bytes, (size_t)sqlite3_column_bytes(row, column));
 }
 
+/* A column into an array that codes and digests fit. */
+static void
+take_word(sqlite3_stmt *row, int column, char *out, size_t size)
+{
+	const void *bytes = sqlite3_column_blob(row, column);
+	size_t length = (size_t)sqlite3_column_bytes(row, column);
+
+	length = length < size ? length : size - 1;
+	if (length > 0)
+		memcpy(out, bytes, length);
+	out[length] = '\0';
+}
+
 static bool
 take_row(sqlite3_stmt *row, struct zl_item *item)
 {
 	take_text(row, 0, &item->name);
 	take_text(row, 2, &item->stage);
 	take_text(row, 3, &item->message);
-	snprintf(item->code, sizeof(item->code), "%s", sqlite3_column_text(row, 1));
-	snprintf(item->source, sizeof(item->source), "%s", sqlite3_column_text(row, 4));
-	snprintf(item->record, sizeof(item->record), "%s", sqlite3_column_text(row, 5));
+	take_word(row, 1, item->code, sizeof(item->code));
+	take_word(row, 4, item->source, sizeof(item->source));
+	take_word(row, 5, item->record, sizeof(item->record));
 	item->record_bytes = (uint64_t)sqlite3_column_int64(row, 6);
 	item->change = sqlite3_column_int64(row, 7);
 	item->root = sqlite3_column_int64(row, 8);

@@ -1,6 +1,7 @@
 /* normal.c: words of states and dates, looked up in tables over the folded text. */
 #include "normal.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -168,6 +169,7 @@ state_of_clause(const char *clause, size_t length)
 {
 	static const char also[] = "并长期坚持";
 	const size_t more = sizeof(also) - 1;
+	enum { LONGEST = sizeof("已全部整改到位") - 1 }; /* of clauses */
 	bool again = true;
 
 	while (again) {
@@ -183,10 +185,14 @@ state_of_clause(const char *clause, size_t length)
 	}
 	if (length > more && memcmp(clause + length - more, also, more) == 0)
 		length -= more;
-	for (size_t i = 0; i < COUNT(clauses); i++)
+	if (length > LONGEST)
+		return ZL_FINDING_UNKNOWN;
+	for (size_t i = 0; i < COUNT(clauses); i++) {
+		assert(strlen(clauses[i].words) <= LONGEST);
 		if (strlen(clauses[i].words) == length &&
 		    memcmp(clause, clauses[i].words, length) == 0)
 			return clauses[i].state;
+	}
 	return ZL_FINDING_UNKNOWN;
 }
 
