@@ -13,7 +13,7 @@ _zhengli() {
 	report) options='-h --help' ;;
 	merge) options='-h --help' ;;
 	changes) options='-h --help --limit --since' ;;
-	export) options='--batch --check --code --columns --describe -n --dry-run --embed --files -h --help --into --layout --no-bom --object-root --schema --select --sidecar --sidecar-encoding --sidecar-template --since --skip-incomplete --strict --wait --without --xslt -o' ;;
+	export) options='--batch --check --code --columns --describe -n --dry-run --embed --files -h --help --into --layout --no-bom --object-root --schema --select --sidecar --sidecar-encoding --sidecar-template --since --skip-incomplete --strict --to --wait --without --xslt -o' ;;
 	deliver) options='-h --help --keep' ;;
 	prune) options='-n --dry-run -h --help' ;;
 	show) options='-h --help --only-rules --rules --sandbox' ;;

@@ -105,6 +105,7 @@ complete -c zhengli -n '__fish_seen_subcommand_from export' -l sidecar-template
 complete -c zhengli -n '__fish_seen_subcommand_from export' -l since -r
 complete -c zhengli -n '__fish_seen_subcommand_from export' -l skip-incomplete
 complete -c zhengli -n '__fish_seen_subcommand_from export' -l strict
+complete -c zhengli -n '__fish_seen_subcommand_from export' -l to
 complete -c zhengli -n '__fish_seen_subcommand_from export' -l wait -r
 complete -c zhengli -n '__fish_seen_subcommand_from export' -l without -r
 complete -c zhengli -n '__fish_seen_subcommand_from export' -l xslt -r

@@ -18,7 +18,8 @@ static const char help[] =
     N_("usage: zhengli prune [-n] OUT\n"
        "Removes the records whose sources are gone; what is there again is converted anew.\n"
        "  -n, --dry-run  say which, and remove nothing\n"
-       "  -h, --help     show this help\n");
+       "  -h, --help     show this help\n"
+       "example: zhengli prune -n records\n");
 
 /* Removes the record of a document that is gone, and with dry_run only names it. */
 static enum zl_status

@@ -21,7 +21,9 @@ static const char help[] = N_(
     "       zhengli corrections example --corrections DIR FILE\n"
     "Prints the lines around each correction of FILE, as it is read with them, as an example to "
     "be\n"
-    "shortened and put in a rule file: it fails there until a rule reads it so.\n");
+    "shortened and put in a rule file: it fails there until a rule reads it so.\n"
+    "  -h, --help  show this help\n"
+    "example: zhengli corrections check --corrections corrections records\n");
 
 struct checking {
 	struct zl_store store;

@@ -32,7 +32,10 @@ static const char help[] =
        "      --by NAME          who (default: the user's name)\n"
        "      --import BUNDLE    take what a page of zhengli review exported\n"
        "      --from LEDGER.csv  take the column 更正 of a ledger that was saved as CSV\n"
-       "  -n, --dry-run          write nothing\n");
+       "  -n, --dry-run          write nothing\n"
+       "  -h, --help                 show this help\n"
+       "example: zhengli correct --corrections corrections reports/a.docx 27=finding "
+       "28..31=answers:27\n");
 
 struct options {
 	struct zl_import import;

@@ -22,7 +22,9 @@
 static const char help[] =
     N_("usage: zhengli gold --corrections DIR OUT DEST\n"
        "Writes an answer for zhengli score into DEST for each record that somebody vouched for\n"
-       "(checked), as it is read now.  A DEST/NAME.json that is there already is written anew.\n");
+       "(checked), as it is read now.  A DEST/NAME.json that is there already is written anew.\n"
+       "  -h, --help  show this help\n"
+       "example: zhengli gold --corrections corrections records gold\n");
 
 struct writing {
 	const struct zl_record_rows *rows;

@@ -260,7 +260,8 @@ static const char help[] = N_(
     "Makes a batch of what changed since the last one for the consumer NAME of OUT/deliver.conf,\n"
     "and carries out its command.\n"
     "      --keep DAYS  remove delivered batches after so many days (30)\n"
-    "  -h, --help       show this help\n");
+    "  -h, --help       show this help\n"
+    "example: zhengli deliver archive records\n");
 
 int
 zl_command_deliver(int argc, char **argv)

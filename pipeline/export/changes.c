@@ -202,7 +202,9 @@ static const char help[] = N_(
     "Says what became of the documents of OUT since TOKEN, a line of JSON each, in the order in\n"
     "which it happened, and at last the token to ask with next time.\n"
     "      --since TOKEN  what the last answer ended in; 0, the default, is the beginning\n"
-    "      --limit N      at most N changes; \"more\" says whether there are more\n");
+    "      --limit N      at most N changes; \"more\" says whether there are more\n"
+    "  -h, --help         show this help\n"
+    "example: zhengli changes --since 0 records\n");
 
 int
 zl_command_changes(int argc, char **argv)

@@ -43,7 +43,10 @@ static const char help[] = N_(
     "      --object-root DIR  atom: where the sources lie for AtoM\n"
     "      --no-bom           csv without a byte order mark\n"
     "      --wait SECONDS     wait for a run to end\n"
-    "  -n, --dry-run          check all, write nothing\n");
+    "  -n, --dry-run          check all, write nothing\n"
+    "  -h, --help             show this help\n"
+    "examples: zhengli export --to ledger -o ledger.xlsx records\n"
+    "          zhengli export --to csv --without phone -o tables records\n");
 
 enum {
 	TO = 256,

@@ -75,7 +75,10 @@ static const char help[] = N_(
     "      --port N           port on 127.0.0.1 (default: any)\n"
     "      --idle TIME        end after so long without a request: 30m, 8h (8h)\n"
     "      --open             have the desktop open the pages\n"
-    "      --rules FILE, --only-rules FILE, --normalise SPEC: as they were given to run\n");
+    "      --rules FILE, --only-rules FILE, --normalise SPEC: as they were given to run\n"
+    "  -h, --help                 show this help\n"
+    "examples: zhengli review records -o pages\n"
+    "          zhengli review --serve records --corrections corrections --open\n");
 
 static bool
 read_number(const char *text, uint64_t *number)

@@ -18,7 +18,9 @@ static const char usage_text[] = N_(
     "by\n"
     "       an earlier rule, can a pattern run away?\n"
     "test:  are the examples in each file read as they say?\n"
-    "A file may extend a family of another FILE, or one that comes with zhengli.\n");
+    "A file may extend a family of another FILE, or one that comes with zhengli.\n"
+    "  -h, --help  show this help\n"
+    "example: zhengli rules check mine.xml\n");
 
 /* What can be done with a rule file. */
 static const struct task {

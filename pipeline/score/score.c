@@ -37,7 +37,9 @@ static const char usage_text[] = N_(
     "NAME.\n"
     "  --json      print JSON\n"
     "  --list      name the problems that are missing and those that are not in the gold\n"
-    "  --min F1    exit with status 1 when the F1 of all pairs is below this (default 1.0)\n");
+    "  --min F1    exit with status 1 when the F1 of all pairs is below this (default 1.0)\n"
+    "  -h, --help  show this help\n"
+    "example: zhengli score --list records/records gold\n");
 
 static const char *
 base_name(const char *path)

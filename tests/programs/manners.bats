@@ -15,6 +15,8 @@ commands() {
 	for name in $(commands); do
 		"$zhengli" "$name" --help >long
 		grep -q "^usage: zhengli $name" long
+		grep -q "^  -h, --help " long
+		grep -Eq "^examples?: .*zhengli $name" long
 		cmp long <("$zhengli" "$name" -h)
 		cmp long <("$zhengli" help "$name")
 	done
