@@ -171,8 +171,9 @@ heading_before_colon(struct zl_engine *engine, uint32_t from, uint32_t *end)
 		*end = colon;
 		return from;
 	}
-	return characters <= MOST_SUBJECT && !zl_tells_of_acts(engine, from, *end) ? colon + 1
-										   : from;
+	bool acts = zl_tells_of_acts(engine, from, *end) &&
+		    !zl_is_deficient(engine, colon + 1, *end);
+	return characters <= MOST_SUBJECT && !acts ? colon + 1 : from;
 }
 
 /*

@@ -375,7 +375,8 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	    above->area == ZL_AREA_RECOMMENDATIONS || above->area == ZL_AREA_ORGANISING ||
 	    above->area == ZL_AREA_RESULTS ||
 	    zl_items_count(items, ZL_ITEMS_ALL) < least_clauses(at, enumeration) ||
-	    (mark->stands != ZL_AT_LINE && !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2)))
+	    (mark->stands != ZL_AT_LINE && !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2) &&
+	     (is_weak_lead(at->engine, enumeration) || zl_items_act(items))))
 		return ZL_ENUMERATES_TEXT;
 	/* Under a heading they stand in its section. */
 	enumeration->led = mark->stands != ZL_AT_LINE;

@@ -139,9 +139,11 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 	    zl_clauses_are_answered(engine, line, line->start))
 		return false;
 	out->all = (struct zl_stretch){line->start, line->end};
-	/* Of what heads an object's problems, the first sentence states one. */
-	out->one = above->shape == 0 || !(line->flags & ZL_LINE_STOPPED) ||
-		   lacking_end(engine, line->start, line->end) < line->end;
+	/* The first sentence states the problem, or several, parted by semicolons. */
+	uint32_t first = zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end);
+	uint32_t clause = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
+	out->one = clause >= first || first < line->end ||
+		   lacking_end(engine, line->start, first) < first;
 	return !out->one ||
 	       states_first(engine, line,
 			    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end));
