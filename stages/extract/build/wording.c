@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-	FIRST_ACT = 4,	   /* least weight of a clause that begins with an act */
 	MOST_HEADING = 30, /* characters of a problem before a colon */
 	MOST_SUBJECT = 12  /* and of words there that only name a subject */
 };
@@ -171,26 +170,9 @@ heading_before_colon(struct zl_engine *engine, uint32_t from, uint32_t *end)
 		*end = colon;
 		return from;
 	}
-	bool acts = zl_tells_of_acts(engine, from, *end) &&
-		    !zl_is_deficient(engine, colon + 1, *end);
+	bool acts =
+	    zl_tells_of_acts(engine, from, *end) && !zl_is_deficient(engine, colon + 1, *end);
 	return characters <= MOST_SUBJECT && !acts ? colon + 1 : from;
-}
-
-/*
- * Where in a sentence that states a problem and goes on with what was done the problem ends: at the
- * comma before the first clause that acts.
- */
-static uint32_t
-before_act(struct zl_engine *engine, uint32_t from, uint32_t end)
-{
-	for (uint32_t at = zl_stop_end(engine, ZL_STOP_CLAUSE, from, end), next; at < end;
-	     at = next) {
-		next = zl_stop_end(engine, ZL_STOP_CLAUSE, at, end);
-		if (zl_weigh(engine, ZL_CUE_ACTION, at, next) >= FIRST_ACT &&
-		    !zl_is_deficient(engine, at, next) && zl_is_deficient(engine, from, at - 1))
-			return at - 1;
-	}
-	return end;
 }
 
 /* A problem in words of its own: the heading sentence from place on. */
@@ -206,7 +188,7 @@ zl_word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t fro
 	from = heading_before_colon(engine, from, &end);
 	uint32_t whole = end;
 	if (out->paired || out->unlabelled)
-		end = before_act(engine, from, end);
+		end = zl_before_act(engine, from, end);
 	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
 	zl_find_statement(engine, ZL_RULE_SUFFIX, from, out->statement.to, &out->statement);
@@ -247,8 +229,8 @@ zl_word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct zl_
 	out->paired = unit->parent != ZL_NO_UNIT &&
 		      engine->units.items[unit->parent].area_rule != NULL &&
 		      engine->units.items[unit->parent].area_rule->problem;
-	out->unlabelled =
-	    !unit->answered && !unit->tasked && unit->deficient && unit->shape < ZL_SHAPE_PART;
+	out->unlabelled = !unit->answered && !unit->tasked && unit->deficient &&
+			  (unit->shape < ZL_SHAPE_PART || (line->flags & ZL_LINE_ACTED) != 0);
 	out->line = unit->line;
 	/* A number alone on its line: the problem is on the next, with its marks. */
 	if (line->problem == NULL && from == line->end) {

@@ -73,7 +73,8 @@ enum {
 	ZL_LINE_BARRED = 1 << 8,   /* a cell of a flattened table; its text ends at problem_end */
 	ZL_LINE_ROW = 1 << 9,	   /* such a cell that begins a line of the report, or a label's */
 	ZL_LINE_ANNOUNCED = 1 << 10, /* its problem's words say that the response follows */
-	ZL_LINE_BLOCK = 1 << 11	     /* a cell, or what is between cells, of a block of labels */
+	ZL_LINE_BLOCK = 1 << 11,     /* a cell, or what is between cells, of a block of labels */
+	ZL_LINE_ACTED = 1 << 12	     /* its sentence goes on with what was done */
 };
 
 /* Columns, roles and the like are small numbers, to keep a million lines in memory. */
@@ -296,6 +297,12 @@ const struct zl_rule *zl_attribute_at(struct zl_engine *, uint32_t from, uint32_
 
 /* The line behind index that is not blank; lines.count when there is none. */
 size_t zl_line_after(const struct zl_engine *, size_t index);
+
+/*
+ * Where in a sentence that states a problem and goes on with what was done, view[from, to), the
+ * problem ends: at the comma before the first clause that acts; to when it does not so.
+ */
+uint32_t zl_before_act(struct zl_engine *, uint32_t from, uint32_t to);
 
 /* Whether the matcher or the document has met a fault: stop. */
 bool zl_engine_failed(const struct zl_engine *);

@@ -65,6 +65,32 @@ zl_is_deficient(struct zl_engine *engine, uint32_t from, uint32_t to)
 	return zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >= ZL_DEFICIENT;
 }
 
+/* Least weight of a clause that goes on with what was done: it may begin with how far that is. */
+static int
+least_act(const struct zl_engine *engine, uint32_t at, uint32_t to)
+{
+	static const char *const states[] = {"已", "现已", "均已", "都已", "正在", "目前"};
+
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (to - at >= strlen(states[i]) &&
+		    memcmp(engine->text.data + at, states[i], strlen(states[i])) == 0)
+			return ZL_ACTED;
+	return ACTED_FIRST;
+}
+
+uint32_t
+zl_before_act(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	for (uint32_t at = zl_stop_end(engine, ZL_STOP_CLAUSE, from, to), next; at < to;
+	     at = next) {
+		next = zl_stop_end(engine, ZL_STOP_CLAUSE, at, to);
+		if (zl_weigh(engine, ZL_CUE_ACTION, at, next) >= least_act(engine, at, next) &&
+		    !zl_is_deficient(engine, at, next) && zl_is_deficient(engine, from, at - 1))
+			return at - 1;
+	}
+	return to;
+}
+
 bool
 zl_engine_failed(const struct zl_engine *engine)
 {

@@ -363,6 +363,13 @@ least_clauses(const struct zl_classifying *at, const struct zl_enumeration *enum
 									    : LEAST_CLAUSES;
 }
 
+/* Whether the items state a problem each and go on with what was done. */
+static bool
+are_solved(struct zl_items *items)
+{
+	return zl_items_share(items, ZL_ITEMS_SOLVED, 2, 3);
+}
+
 /* Clauses that no marker parts are problems where most of them say so, and no response began. */
 static uint8_t
 kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumeration,
@@ -378,6 +385,13 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	    (mark->stands != ZL_AT_LINE && !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2) &&
 	     (is_weak_lead(at->engine, enumeration) || zl_items_act(items))))
 		return ZL_ENUMERATES_TEXT;
+	enumeration->acted = enumeration->count > 2 && are_solved(items);
+	if (enumeration->acted) {
+		enumeration->says = ZL_AREA_NONE;
+		return above->area == ZL_AREA_ANSWERS || above->area == ZL_AREA_NONE
+			   ? ZL_ENUMERATES_PROBLEMS
+			   : ZL_ENUMERATES_TEXT;
+	}
 	/* Under a heading they stand in its section. */
 	enumeration->led = mark->stands != ZL_AT_LINE;
 	enumeration->says = enumeration->led ? ZL_AREA_PROBLEMS : ZL_AREA_NONE;
@@ -448,6 +462,11 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	uint8_t kind = kind_in_line(at, enumeration, &items);
 	if (kind == ZL_ENUMERATES_TEXT && enumeration->style >= ZL_SHAPE_PART)
 		kind = kind_of_marked(at, enumeration, &items);
+	if (above->area == ZL_AREA_ANSWERS && !above->finding && cuts &&
+	    kind == ZL_ENUMERATES_TEXT && enumeration->count > 1 && are_solved(&items)) {
+		enumeration->acted = true;
+		return ZL_ENUMERATES_PROBLEMS;
+	}
 	if (kind != ZL_ENUMERATES_TEXT || !cuts || enumeration->count < 2 || above->finding)
 		return kind;
 	if (is_inside(at, enumeration))

@@ -9,6 +9,7 @@
 enum {
 	CLEAR_LACK = 6,	     /* words on problems as such may stand beside such a weight */
 	CLAUSES_RANK = 66,   /* that of sentences which name their problem */
+	LEAST_ACTED = 2,     /* sentences that go on with what was done, to be an enumeration */
 	NAME_BYTES = 120,    /* of a problem that is no sentence, at most */
 	CLAUSES_BYTES = 1200 /* of a paragraph under a heading, at most */
 };
@@ -91,6 +92,28 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 	return out->to > end && !zl_clauses_are_answered(engine, line, out->from);
 }
 
+bool
+zl_clauses_acted(struct zl_engine *engine, const struct zl_line *line, uint32_t place,
+		 struct zl_clauses *out)
+{
+	static const char already[] = "已";
+	uint32_t count = 0, end;
+
+	out->one = false;
+	out->all = (struct zl_stretch){place, place};
+	/* Most lines have no such word. */
+	if (memmem(engine->text.data + place, line->end - place, already, sizeof(already) - 1) ==
+	    NULL)
+		return false;
+	for (; out->all.to < line->end; out->all.to = end, count++) {
+		end = zl_stop_end(engine, ZL_STOP_SENTENCE, out->all.to, line->end);
+		uint32_t act = zl_before_act(engine, out->all.to, end);
+		if (act == end || zl_weigh(engine, ZL_CUE_ACTION, out->all.to, act) > 0)
+			break;
+	}
+	return count >= LEAST_ACTED;
+}
+
 /* The line before that is not blank; NULL: none. */
 static const struct zl_line *
 line_before(const struct zl_engine *engine, uint32_t index)
@@ -142,8 +165,8 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 	/* The first sentence states the problem, or several, parted by semicolons. */
 	uint32_t first = zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end);
 	uint32_t clause = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
-	out->one = clause >= first || first < line->end ||
-		   lacking_end(engine, line->start, first) < first;
+	out->one =
+	    clause >= first || first < line->end || lacking_end(engine, line->start, first) < first;
 	return !out->one ||
 	       states_first(engine, line,
 			    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end));

@@ -18,6 +18,10 @@ struct zl_clauses {
 bool zl_clauses_at(struct zl_engine *, const struct zl_line *line, uint32_t place,
 		   struct zl_clauses *out);
 
+/* The same of sentences that state a problem each and go on with what was done: ...，已更换。 */
+bool zl_clauses_acted(struct zl_engine *, const struct zl_line *line, uint32_t place,
+		      struct zl_clauses *out);
+
 /* The same of the sentences of the line of that index, under a heading that promises problems. */
 bool zl_clauses_under(struct zl_engine *, uint32_t line, struct zl_clauses *out);
 

@@ -283,6 +283,8 @@ take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
 	} else if (mark->style >= ZL_SHAPE_COUNT || mark->style == ZL_SHAPE_NAMELESS) {
 		read_item(cutting, line, mark);
 	}
+	if (cut->kind == CUT_ITEM && enumeration->acted)
+		line->flags |= ZL_LINE_ACTED;
 	if (cut->kind == CUT_ITEM && enumeration->kind == ZL_ENUMERATES_ANSWERS &&
 	    (enumeration->answers >= 0 || mark->style == ZL_SHAPE_TARGET)) {
 		line->answers = (uint32_t)(enumeration->answers + 1);

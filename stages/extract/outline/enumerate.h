@@ -26,6 +26,7 @@ struct zl_enumeration {
 	uint8_t kind;	 /* enum zl_enumerated */
 	uint8_t says;	 /* enum zl_area: what its lead says; NONE: nothing, or no lead */
 	bool in_line;	 /* it has marks in mid-line */
+	bool acted;	 /* each item goes on with what was done */
 	bool led;	 /* the lead becomes a unit of its own, and its items stand under that */
 	int32_t answers; /* of answers without a lead: the problems' enumeration */
 	uint32_t lead_line;

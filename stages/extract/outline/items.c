@@ -50,6 +50,8 @@ is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t
 	case ZL_ITEMS_PROMISING:
 		return problem == NULL && end - from < ZL_HEADING_BYTES &&
 		       promises(engine, from, end);
+	case ZL_ITEMS_SOLVED:
+		return zl_before_act(engine, from, end) < end;
 	default:
 		return true;
 	}

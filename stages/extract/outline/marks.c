@@ -182,7 +182,8 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 			      mark_words(engine, line, labelled, place, &mark);
 		struct zl_clauses clauses;
 		if (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
-		    zl_clauses_at(engine, line, place, &clauses)) {
+		    (zl_clauses_at(engine, line, place, &clauses) ||
+		     zl_clauses_acted(engine, line, place, &clauses))) {
 			if (!zl_clauses_mark(engine, index, &clauses, out))
 				return ZL_FAILED;
 			place = clauses.all.to;
