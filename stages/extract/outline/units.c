@@ -92,12 +92,14 @@ is_nameless(struct zl_engine *engine, const struct collecting *at, size_t index)
 	size_t next = zl_line_after(engine, index);
 	struct zl_match match;
 
-	if (at->pending || at->titled || line->shape != 0 || line->problem != NULL ||
+	if (at->pending || line->shape != 0 || line->problem != NULL ||
 	    line->label != NULL || line->attribute != NULL || line->detail != NULL ||
 	    next >= engine->lines.count || (line->flags & (ZL_LINE_CLOSING | ZL_LINE_PART)))
 		return false;
 	const struct zl_line *answer = &engine->lines.items[next];
+	/* Before the first sentence a label alone is the rest of a title. */
 	if (answer->kind != ZL_LINE_TEXT || answer->label == NULL || answer->shape != 0 ||
+	    (at->titled && answer->label_end == answer->end) ||
 	    zl_characters(engine, line->start, line->end) > NAMELESS_CHARACTERS)
 		return false;
 	const struct zl_rule *item = zl_find(engine, ZL_RULE_ITEM, line->start, line->end, &match);
