@@ -594,6 +594,7 @@ zl_response_parts(struct zl_engine *engine, const struct zl_run *runs, size_t co
 	taking.state = answering >= ZL_ANSWER_ALL ? WITHIN : BEFORE;
 	/* A heading that is a sentence is text, too. */
 	taking.begun = count > 0 && runs[0].line > 0 &&
+		       runs[0].stretch.from == engine->lines.items[runs[0].line].start &&
 		       (engine->lines.items[runs[0].line - 1].flags & ZL_LINE_STOPPED) != 0;
 	taking.labels_follow = answering >= ZL_ANSWER_BY_LABEL && find_label(engine, runs, count);
 	for (size_t i = 0; i < count; i++)
