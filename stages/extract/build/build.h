@@ -64,11 +64,11 @@ ZL_NODISCARD enum zl_status zl_build_answer(struct zl_builder *, struct zl_node 
 					    int32_t index);
 
 /*
- * A problem that words before and behind it mark, all on the line, in a cell that ends at to:
+ * A problem that words before and behind it mark, all on the line, in view[from, to) of a cell:
  * marks, statement, and what follows as its detail.  False: no memory.
  */
 ZL_NODISCARD enum zl_status zl_build_marked(struct zl_builder *, struct zl_node *problem,
-					    uint32_t line, uint32_t to);
+					    uint32_t line, uint32_t from, uint32_t to);
 
 /* The recommendation that begins with the unit. */
 ZL_NODISCARD enum zl_status zl_build_recommendation(struct zl_builder *, struct zl_node *parent,

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "extract/outline/outline.h"
-
 enum {
 	HEADER_ROWS = 4, /* among which the header is looked for */
 	HEADER_BYTES = 90,
@@ -117,7 +115,8 @@ read_cells(struct zl_engine *engine, const struct zl_grid *grid)
 				continue;
 			uint16_t block = line->flags & ZL_LINE_BLOCK;
 			line->kind = line->start == line->end ? ZL_LINE_BLANK : ZL_LINE_TEXT;
-			if (!grid->barred)
+			/* The labels of a block have been read. */
+			if (!grid->barred && !(block && (line->flags & ZL_LINE_ROW)))
 				zl_line_read(engine, line);
 			line->flags |= block;
 		}
@@ -184,7 +183,6 @@ static bool
 collect_record(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, uint32_t *end)
 {
 	const struct zl_line *lines = engine->lines.items;
-	uint32_t label_end;
 
 	grid->block = true;
 	grid->columns = 2;
@@ -201,8 +199,8 @@ collect_record(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, u
 				return false;
 			*cell = (struct zl_cell){.row = row, .column = label ? 1 : 2, .from = *end};
 			cell->text = (struct zl_stretch){line->start, line->start};
-			if (label && line->text < line->end)
-				cell->header = zl_block_label(engine, line, &label_end);
+			if (label)
+				cell->header = line->label;
 		}
 		cell->to = *end + 1;
 		cell->text.to = line->end > cell->text.to ? line->end : cell->text.to;

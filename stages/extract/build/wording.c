@@ -135,7 +135,8 @@ word_marked(struct zl_engine *engine, const struct zl_line *line, struct zl_word
 }
 
 enum zl_status
-zl_build_marked(struct zl_builder *builder, struct zl_node *problem, uint32_t line, uint32_t to)
+zl_build_marked(struct zl_builder *builder, struct zl_node *problem, uint32_t line, uint32_t from,
+		uint32_t to)
 {
 	struct zl_engine *engine = builder->engine;
 	const struct zl_line *at = &engine->lines.items[line];
@@ -143,8 +144,7 @@ zl_build_marked(struct zl_builder *builder, struct zl_node *problem, uint32_t li
 	enum zl_stop stop;
 	uint32_t end = behind_stop(engine, at->problem_end, to, &stop);
 
-	return zl_build_words(builder, problem, ZL_NODE_MARKER, line, at->start, statement.from,
-			      NULL) &&
+	return zl_build_words(builder, problem, ZL_NODE_MARKER, line, from, statement.from, NULL) &&
 	       zl_build_words(builder, problem, ZL_NODE_STATEMENT, line, statement.from,
 			      statement.to, at->problem) &&
 	       zl_build_words(builder, problem, ZL_NODE_MARKER, line, statement.to, end, NULL) &&

@@ -14,14 +14,12 @@ uint8_t zl_leads_to(struct zl_engine *, uint32_t from, uint32_t to);
 
 /* ---- blocks.c ---- */
 
-/* Makes the lines of records of labelled lines cells.  False: no memory. */
-ZL_NODISCARD enum zl_status zl_find_blocks(struct zl_engine *);
-
 /*
- * The column rule that the label with which the line begins matches, behind its number; *end is
- * behind the label's colon.  NULL: it begins with none.
+ * Makes the lines of records of labelled lines cells: ZL_LINE_BLOCK.  Those that begin a row have
+ * its column rule as label; NULL: they open the record, and state its problem from label_end on.
+ * False: no memory.
  */
-const struct zl_rule *zl_block_label(struct zl_engine *, const struct zl_line *line, uint32_t *end);
+ZL_NODISCARD enum zl_status zl_find_blocks(struct zl_engine *);
 
 /* ---- units.c ---- */
 

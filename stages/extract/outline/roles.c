@@ -161,64 +161,6 @@ find_like(struct deciding *deciding)
 	}
 }
 
-/* Takes the unit out of its siblings and puts it under the one right before it. */
-static void
-put_under(struct zl_engine *engine, int32_t index)
-{
-	struct zl_unit *unit = &engine->units.items[index], *before = unit - 1;
-	struct zl_unit *above = unit_of(engine, unit->parent);
-
-	if (above != NULL && above->last_child == index)
-		above->last_child = index - 1;
-	before->next_sibling = unit->next_sibling;
-	before->first_child = before->last_child = index;
-	unit->next_sibling = ZL_NO_UNIT;
-	unit->parent = index - 1;
-}
-
-/* A numbered label of a response behind a numbered problem: （一）问题：... （二）整改情况：... */
-static void
-find_numbered_labels(struct zl_engine *engine)
-{
-	for (size_t i = 1; i < engine->units.count; i++) {
-		const struct zl_unit *unit = &engine->units.items[i], *before = unit - 1;
-		if (line_of(engine, unit)->label == NULL || unit->marked ||
-		    before->parent != unit->parent || before->first_child != ZL_NO_UNIT ||
-		    before->answered || before->shape != unit->shape ||
-		    !has_label_marker(engine, before))
-			continue;
-		put_under(engine, (int32_t)i);
-		engine->units.items[i - 1].answered = true;
-	}
-}
-
-/* Whether a label of a response, and no problem, is among what stands right under the unit. */
-static bool
-has_label_under(const struct zl_engine *engine, const struct zl_unit *unit)
-{
-	bool labelled = false;
-
-	for (int32_t i = unit->first_child; i != ZL_NO_UNIT;
-	     i = engine->units.items[i].next_sibling) {
-		if (engine->units.items[i].marked)
-			return false;
-		labelled = labelled || line_of(engine, &engine->units.items[i])->label != NULL;
-	}
-	return labelled;
-}
-
-/* Numbered labels under a problem, alone on their lines or not: 1.1.1 整改措施 */
-static void
-find_labels_under(struct zl_engine *engine)
-{
-	for (size_t i = 0; i < engine->units.count; i++) {
-		struct zl_unit *unit = &engine->units.items[i];
-		if (!unit->answered && (unit->deficient || unit->marked) &&
-		    unit->category == NULL && has_label_under(engine, unit))
-			unit->answered = true;
-	}
-}
-
 /* Whether a line behind the unit's own begins with the label of a response. */
 static bool
 has_label_behind(const struct zl_engine *engine, const struct zl_unit *unit)
@@ -666,8 +608,6 @@ zl_roles(struct zl_engine *engine)
 		return ZL_FAILED;
 	}
 	find_categories(engine);
-	find_numbered_labels(engine);
-	find_labels_under(engine);
 	find_shared(engine);
 	find_replied_below(engine);
 	find_like(&deciding);

@@ -1,0 +1,142 @@
+/* block_records.c: which rows of labels are records of a problem and what was done about it. */
+#include "blocks.h"
+
+enum { LEAST_ROWS = 2 };
+
+/* Where the row's value begins: behind the label on its line, or on the next with text. */
+static bool
+value_of(const struct zl_block *block, const struct zl_block_row *row, struct zl_stretch *value,
+	 uint32_t *line)
+{
+	*line = row->line;
+	*value = (struct zl_stretch){row->label_end, zl_block_line(block, row->line)->end};
+	if (zl_characters(block->engine, value->from, value->to) > 0)
+		return true;
+	for (*line = row->line + 1; *line < row->end; ++*line)
+		if (zl_block_line(block, *line)->kind == ZL_LINE_TEXT) {
+			*value = (struct zl_stretch){zl_block_line(block, *line)->start,
+						     zl_block_line(block, *line)->end};
+			return true;
+		}
+	return false;
+}
+
+/* Whether a number or an item's marker stands at place. */
+static bool
+has_mark(struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	return zl_find(engine, ZL_RULE_NUMBER, place, to, NULL) != NULL ||
+	       zl_find(engine, ZL_RULE_ITEM, place, to, NULL) != NULL;
+}
+
+/*
+ * Whether the value enumerates problems: several marks begin sentences of it, the first of them the
+ * value itself; or stand anywhere behind what leads up to them, or under a heading of lists.
+ */
+static bool
+is_list(const struct zl_block *block, const struct zl_block_row *row, bool heads_lists)
+{
+	struct zl_engine *engine = block->engine;
+	struct zl_stretch value;
+	uint32_t line, marks = 0;
+
+	if (!value_of(block, row, &value, &line))
+		return false;
+	bool listed = heads_lists || has_mark(engine, value.from, value.to) ||
+		      engine->text.data[value.to - 1] == ':';
+	while (listed && marks < 2) {
+		for (uint32_t at = value.from; at < value.to;
+		     at = zl_stop_end(engine, ZL_STOP_SENTENCE, at, value.to))
+			marks += has_mark(engine, at, value.to);
+		if (++line >= row->end)
+			break;
+		value = (struct zl_stretch){zl_block_line(block, line)->start,
+					    zl_block_line(block, line)->end};
+	}
+	return marks > 1;
+}
+
+/*
+ * Whether the row states the one problem of its record: its label says so; or a paragraph does that
+ * enumerates nothing, beside attributes, or in one sentence, behind the label or of a lack.
+ */
+static bool
+states_problem(const struct zl_block *block, const struct zl_block_row *row, bool attributed)
+{
+	struct zl_engine *engine = block->engine;
+	struct zl_stretch value;
+	uint32_t line;
+
+	if (is_list(block, row, !row->rule->flag) || !value_of(block, row, &value, &line))
+		return false;
+	if (row->rule->flag)
+		return true;
+	bool sentence = zl_stop_end(engine, ZL_STOP_HEADING, value.from, value.to) == value.to;
+	return line + 1 >= row->end &&
+	       (attributed ||
+		(sentence && (line == row->line || zl_is_deficient(engine, value.from, value.to))));
+}
+
+/* What the rows of a block are. */
+struct counts {
+	uint32_t records, stated, answered, alone, leading;
+};
+
+/* Whether the rows [from, to) are a record; adds what they are to counts. */
+static bool
+is_record(const struct zl_block *block, size_t from, size_t to, struct counts *counts)
+{
+	const struct zl_block_row *statement = NULL;
+	struct zl_stretch value;
+	uint32_t line, answers = 0, attributes = 0;
+	bool silent = false, stated = false;
+
+	for (size_t i = from; i < to; i++) {
+		const struct zl_block_row *row = &block->rows.items[i];
+		if (row->rule == NULL) {
+			stated = row->label_end < zl_block_line(block, row->line)->end;
+			continue;
+		}
+		if (row->rule->role == ZL_ROLE_STATEMENT && statement != NULL)
+			return false;
+		if (row->rule->role == ZL_ROLE_STATEMENT)
+			statement = row;
+		bool said = value_of(block, row, &value, &line);
+		/* The header of a table whose cells became lines. */
+		if (!said && silent)
+			return false;
+		silent = !said;
+		answers += said && row->rule->role == ZL_ROLE_RESPONSE;
+		attributes += said && row->rule->role == ZL_ROLE_ATTRIBUTE;
+		counts->leading += statement == NULL && !stated;
+		counts->alone += said && line > row->line;
+	}
+	if (!stated && (statement == NULL || !states_problem(block, statement, attributes > 0)))
+		return false;
+	counts->records++;
+	counts->answered += answers > 0;
+	/* A later record may have no answer, but more than its number or its problem. */
+	return answers > 0 || (counts->records > 1 && block->rows.items[to - 1].rule != NULL);
+}
+
+bool
+zl_block_holds(struct zl_block *block)
+{
+	struct zl_block_row *rows = block->rows.items;
+	struct counts counts = {0};
+	size_t first = 0;
+
+	if (block->rows.count < LEAST_ROWS || zl_block_is_of_problem(block))
+		return false;
+	for (size_t i = 0; i < block->rows.count; i++) {
+		rows[i].begins = i == 0 || rows[i].rule == rows[0].rule;
+		if (i > 0 && rows[i].begins && !is_record(block, first, i, &counts))
+			return false;
+		first = rows[i].begins ? i : first;
+	}
+	if (!is_record(block, first, block->rows.count, &counts))
+		return false;
+	bool opened = rows[0].rule == NULL;
+	return block->shape != 0 || counts.alone > 0 ||
+	       (counts.leading > 0 && (opened || counts.records > 1));
+}
