@@ -17,7 +17,8 @@
 	X(LEGACY_DOC, "legacy-doc",                                                                \
 	  "the file is of another word processor, or of a Word older than Word 6",                 \
 	  "open it in LibreOffice and save it as .docx")                                           \
-	X(LEGACY_WORD95, "legacy-word95", "the file is a Word 6 or Word 95 document",              \
+	X(LEGACY_WORD95, "legacy-word95",                                                          \
+	  "the file is of an early Word 6 whose format is not known",                              \
 	  "open it in Word, WPS or LibreOffice and save it as .docx")                              \
 	X(PDF, "pdf", "the file is a PDF", "ask for the original, or convert it to .docx")         \
 	X(OPENDOCUMENT, "opendocument", "the file is an OpenDocument text",                        \

@@ -21,7 +21,7 @@ static const struct {
     [ZL_NOT_A_DOCX] = {"压缩包中没有 Word 文档", LOOK},
     [ZL_LEGACY_DOC] = {"文件出自其他文字处理软件，或早于 Word 6 的 Word",
 		       "用 LibreOffice 打开，另存为 .docx"},
-    [ZL_LEGACY_WORD95] = {"文件是 Word 6 或 Word 95 文档", CONVERT},
+    [ZL_LEGACY_WORD95] = {"文件出自格式不明的早期 Word 6", CONVERT},
     [ZL_PDF] = {"文件是 PDF", "索取原始文档，或转换成 .docx"},
     [ZL_OPENDOCUMENT] = {"文件是 OpenDocument 文本", "用 LibreOffice 打开，另存为 .docx"},
     [ZL_EMPTY_FILE] = {"文件为空", COPY},

@@ -69,6 +69,8 @@ static const struct {
     {"1250", ZL_CHARSET_CP1250},
     {"windows-1251", ZL_CHARSET_CP1251},
     {"1251", ZL_CHARSET_CP1251},
+    {"macintosh", ZL_CHARSET_MACINTOSH},
+    {"10000", ZL_CHARSET_MACINTOSH},
     {"cp1252", ZL_CHARSET_CP1252}, /* as Word files tell it; pages say windows-1252 of anything */
     {"koi8-r", ZL_CHARSET_KOI8_R},
 };
@@ -293,4 +295,22 @@ zl_charset_decode(const char *label, const void *bytes, size_t size, struct zl_b
 	if (used != NULL)
 		*used = zl_charset_name(charset);
 	return valid && !out->failed;
+}
+
+unsigned
+zl_charset_code_page(int32_t charset)
+{
+	static const struct {
+		int32_t charset;
+		unsigned code_page;
+	} pages[] = {
+	    {77, 10000}, {128, 932},  {129, 949},  {130, 1361}, {134, 936},  {136, 950},
+	    {161, 1253}, {162, 1254}, {163, 1258}, {177, 1255}, {178, 1256}, {186, 1257},
+	    {204, 1251}, {222, 874},  {238, 1250}, {254, 437},	{255, 850},
+	};
+
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
+		if (pages[i].charset == charset)
+			return pages[i].code_page;
+	return 0;
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -26,6 +27,12 @@ const char *zl_charset_prepare(void);
  */
 bool zl_charset_decode(const char *label, const void *bytes, size_t size, struct zl_buffer *out,
 		       const char **used);
+
+/*
+ * The code page of a font's charset, as \fcharset of RTF and FFN of Word have it; 0 for those
+ * that tell none.
+ */
+unsigned zl_charset_code_page(int32_t charset);
 
 /*
  * The same text, read piece by piece: a long one never stands in memory as a whole once its

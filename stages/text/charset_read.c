@@ -35,6 +35,7 @@ static const struct {
     [ZL_CHARSET_CP1251] = {"CP1251", MISSING("CP1251"), false},
     [ZL_CHARSET_CP1252] = {"CP1252", MISSING("CP1252"), false},
     [ZL_CHARSET_KOI8_R] = {"KOI8-R", MISSING("KOI8-R"), false},
+    [ZL_CHARSET_MACINTOSH] = {"MACINTOSH", MISSING("MACINTOSH"), false},
 };
 
 /* Of the process, as a sandbox lets no converter be opened later. */

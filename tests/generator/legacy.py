@@ -68,21 +68,21 @@ def plc(positions, data=()):
     return b''.join(struct.pack('<I', p) for p in positions) + b''.join(data)
 
 
-def pages(entries, paragraphs, first_page):
+def pages(entries, paragraphs, first_page, older=False):
     """FKPs of (start, end, bytes): the bin table's positions and page numbers, and the pages."""
     out, positions, numbers, at = bytearray(), [], [], 0
     while at < len(entries):
         page, used, body, count = bytearray(PAGE), [], PAGE - 1, 0
-        each = 13 if paragraphs else 1
+        each = (7 if older else 13) if paragraphs else 1
         while at + count < len(entries):
             start, end, data = entries[at + count]
-            size = (len(data) + 2) // 2 * 2 if not paragraphs else (len(data) + 2) // 2 * 2
+            size = (len(data) + 3) // 2 * 2
             if 4 * (count + 2) + each * (count + 1) > (body - size) // 2 * 2:
                 break
             body = (body - size) // 2 * 2
             if paragraphs:
-                padded = data + b'\0' * (len(data) % 2 == 0)
-                page[body:body + 1 + len(padded)] = bytes([(len(padded) + 1) // 2]) + padded
+                padded = data + b'\0' * (len(data) % 2 == (1 if older else 0))
+                page[body:body + 1 + len(padded)] = bytes([(len(padded) + (not older)) // 2]) + padded
             else:
                 page[body:body + 1 + len(data)] = bytes([len(data)]) + data
             used.append((start, end, body))
@@ -95,7 +95,7 @@ def pages(entries, paragraphs, first_page):
             page[4 * len(fcs) + each * i] = place // 2
         page[511] = count
         positions.append(used[0][0])
-        numbers.append(struct.pack('<I', first_page + len(out) // PAGE))
+        numbers.append(struct.pack('<H' if older else '<I', first_page + len(out) // PAGE))
         out += page
         at += count
     positions.append(entries[-1][1])
@@ -233,6 +233,65 @@ def summary(properties, code_page=1252):
     head = struct.pack('<HHI', 0xFFFE, 0, 0) + bytes(16) + struct.pack('<I', 1)
     head += bytes.fromhex('e0859ff2f94f6810ab9108002b27b3d9') + struct.pack('<I', 48)
     return head + struct.pack('<II', 8 + len(places) + len(body), len(values)) + places + body
+
+
+def row_shape95(edges, flags=None):
+    """TDefTable of Word 6: ten bytes a cell."""
+    count = len(edges) - 1
+    body = bytes([count]) + struct.pack('<%dh' % len(edges), *edges)
+    body += b''.join(struct.pack('<H', flag) + bytes(8) for flag in flags or [0] * count)
+    return b'\xbe' + struct.pack('<H', len(body) + 1) + body
+
+
+def row95(*cells, **shape):
+    """The paragraphs of a table's row in Word 6."""
+    edges = shape.get('edges') or [1000 * i for i in range(len(cells) + 1)]
+    return ([P(cell, b'\x18\1', mark='\x07') for cell in cells] +
+            [P('', b'\x18\1\x19\1' + row_shape95(edges, shape.get('flags')), mark='\x07')])
+
+
+def document95(paragraphs, encoding='gbk', language=0x0804, fonts=(), pieces=None, pairs=None, fib=None, cut_bins=0,
+               **container):
+    """The bytes of a document of Word 6 or 95, whose sprms are the caller's: one stream, text in a code page.  fonts:
+    charsets and names.  pieces: lengths, else there is no piece table.  pairs, fib: in place of what would be right."""
+    text, chpx, papx, at = bytearray(), [], [], 0x300
+    for p in paragraphs:
+        start = at
+        for words, grpprl in p.runs + [(p.mark, b'')]:
+            data = words.encode(encoding)
+            if data:
+                chpx.append((at, at + len(data), grpprl))
+            text += data
+            at += len(data)
+        papx.append((start, at, struct.pack('<H', p.style) + p.grpprl))
+    word = bytearray(0x300) + text
+    word += bytes(-len(word) % PAGE)
+    first_chpx = len(word) // PAGE
+    bte_chpx, made = pages(chpx, False, first_chpx, True)
+    word += made
+    first_papx = len(word) // PAGE
+    bte_papx, made = pages(papx, True, first_papx, True)
+    word += made
+    ffn = b''.join(bytes([5 + len(name) + 1, 0, 0, 0, charset, 0]) + name + b'\0' for charset, name in fonts)
+    own = {12: bte_chpx, 13: bte_papx, 15: struct.pack('<H', len(ffn) + 2) + ffn}
+    if cut_bins:
+        own[12], own[13] = plc([0, 1], [b'\0\0']), plc([0, 1], [b'\0\0'])
+    if pieces:
+        cps = [0] + list(itertools.accumulate(pieces))
+        table = plc(cps, [struct.pack('<HIH', 0, 0x300 + cp, 0) for cp in cps[:-1]])
+        own[33] = b'\2' + struct.pack('<I', len(table)) + table
+    own.update(pairs or {})
+    struct.pack_into('<HHHHHH', word, 0, 0xA5DC, 104, 0, language, 0, 4 if pieces else 0)
+    struct.pack_into('<III', word, 0x18, 0x300, 0x300 + len(text), len(word))
+    struct.pack_into('<I', word, 0x34, len(text))
+    count = lambda bte: (len(bte) - 4) // 6
+    struct.pack_into('<HHHH', word, 0x18A, first_chpx, first_papx, count(bte_chpx), count(bte_papx))
+    for pair, content in sorted(own.items()):
+        struct.pack_into('<II', word, 0x58 + 8 * pair + (10 if pair > 37 else 0), len(word), len(content))
+        word += content
+    for offset, (form, value) in (fib or {}).items():
+        struct.pack_into(form, word, offset, value)
+    return compound([('WordDocument', bytes(word).ljust(4096, b'\0'))], **container)
 
 
 def compound(entries, shift=9, **wrong):

@@ -127,6 +127,37 @@ def fields(case):
     case('doc-characters', document([P('\ufffe\uffff\x00\x01\x1f')]))
 
 
+def older(case):
+    """Word 6 and 95."""
+    kept = ('ok', 'tracked-changes')
+    body = [P('标题', b'\5\1')] + row95('甲', 'b') * 3 + [P([('一', b'\x41\1'), ('二', b'\x5c\1')])]
+    total = sum(len(text.encode('gbk')) for p in body for text, _ in p.runs) + len(body)
+    case('w95-good', document95(body), *kept)
+    case('w95-pieces', document95(body, pieces=[3, total - 3]), *kept)
+    case('w95-format', document95(body, fib={2: ('<H', 99)}), 'legacy-word95')
+    case('w95-encrypted', document95(body, fib={10: ('<H', 0x100)}), 'encrypted')
+    case('w95-text-long', document95(body, fib={0x34: ('<I', 0x7FFFFFFF)}), 'truncated')
+    case('w95-text-far', document95(body, fib={0x18: ('<I', 0xFFFFFFF0)}), 'truncated')
+    case('w95-wide', document95(body, fib={10: ('<H', 0x1000)}), *kept)
+    case('w95-bins-none', document95(body, cut_bins=1))
+    case('w95-bins-lie', document95(body, fib={0x18E: ('<I', 0xFFFFFFFF)}), *kept)
+    case('w95-pages-far', document95(body, cut_bins=1, fib={0x18A: ('<I', 0xFFFFFFFF)}))
+    for pair in (1, 6, 11, 12, 13, 15, 31, 46):
+        case('w95-structure-%d-far' % pair, document95(body, fib={0x58 + 8 * pair + (10 if pair > 37 else 0):
+                                                                    ('<Q', 0xFFFFFFFFFFFFFFF0)}), *kept)
+    case('w95-pieces-far', document95(body, pieces=[total], fib={0x160: ('<Q', 0x10FFFFFFF0)}), 'word-damaged')
+    case('w95-fonts', document95(body, pairs={15: b'\0' * 5000}), *kept)
+    case('w95-sections', document95(body, pairs={6: plc([0, 5], [struct.pack('<HIIH', 0, 0xFFFFFFF0, 0, 0)]),
+                                                 31: b'\0\xff', 11: plc([0, 1, 2, 1, 9])}), *kept)
+    case('w95-sprm-unknown', document95([P('x', b'\xff\1\2\3')]))
+    case('w95-sprm-cut', document95([P('x', b'\xbe\xff\xff\1')]))
+    case('w95-tabs', document95([P('x', b'\x17\xff\xff\xff')]))
+    case('w95-row-cut', document95([P('x', b'\x18\1', mark='\x07'),
+                                    P('', b'\x18\1\x19\1\xbe\4\0\x3f\0\0', mark='\x07'), P('y')]))
+    case('w95-style-circle', document95([P('x', b'', 1)], pairs={1: stylesheet([style(0, 1, 1, 'a'), style(1, 1, 0, 'b')])}))
+    case('w95-double-cut', document95([P('x\x81')], 'latin-1'))
+
+
 def rtf(case):
     head = b'{\\rtf1\\ansi '
     case('rtf-deep', head + b'{' * 300 + b'x', 'too-deep')
@@ -153,5 +184,5 @@ def rtf(case):
 
 
 def cases(case):
-    for part in (containers, texts, properties, fields, rtf):
+    for part in (containers, texts, properties, fields, older, rtf):
         part(case)

@@ -145,3 +145,31 @@ made = (rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134
         rb"{\loch\af0\hich\f0 \'d5\'fb\'b8\'c4}\par}")
 END
 }
+
+@test "Word 6 and 95: code pages, deletions, symbols, tables, fields, pieces" {
+	read_as $'|||整改报告\n|||甲✓丁\n|||х–\n||1.1.1.1.1|a\n||1.1.2.1.2|b\n||1.2.1.1.1|c\n||1.2.2.1.1|d\n||1.2.3.1.1|e\n|||p3\nwarning number-format 1 paragraphs are numbered as Word 6 and 95 did: not counted\nwarning tracked-changes 0 insertions kept, 1 deletions left out' <<'END'
+special, font = b'\x75\1', lambda n: b'\x5d' + struct.pack('<H', n)
+symbol = b'\x4a\3' + struct.pack('<H', 1) + b'\xfc' + special
+body = [P('整改报告', b'\5\1'), P([('甲', b''), ('乙', b'\x41\1'), ('(', symbol), ('丁', b'')], b'\x0c\2\1\0'),
+        P([('х–'.encode('cp1251').decode('gbk'), font(2))])]
+body += row95('a', 'b', edges=[0, 1000, 3000]) + row95('c', 'd', 'e')
+body += [P([('p', b''), ('\x13', special), ('PAGE', b''), ('\x14', special), ('3', b''), ('\x15', special)])]
+made = document95(body, fonts=[(134, b'SimSun'), (2, b'Wingdings'), (204, b'Arial')])
+END
+}
+
+@test "Word 6 and 95: pieces, pages without a table of them, languages, a Macintosh's text" {
+	read_as $'|||关于\n|||乙' <<'END'
+made = document95([P('关于'), P('乙')], pieces=[2, 3, 3])
+END
+	many=$(printf '|||甲乙%.0s\n' {1..200})
+	read_as "${many% }" <<'END'
+made = document95([P([('甲', b'\x55\1'), ('乙', b'')])] * 200, cut_bins=1)
+END
+	read_as '|||臺灣é' <<'END'
+made = document95([P('臺灣é'.encode('big5-hkscs').decode('latin-1'))], 'latin-1', 0x0404)
+END
+	read_as '|||été' <<'END'
+made = document95([P('été')], 'mac_roman', 0x040C, fib={0x14: ('<H', 256)})
+END
+}

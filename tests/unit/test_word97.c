@@ -97,7 +97,7 @@ pieces_are_looked_at(void **state)
 	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
 		unsigned char clx[64] = {0};
 		struct zl_fault fault = {0};
-		struct zl_pieces pieces;
+		struct zl_pieces pieces = {0};
 		size_t size = put_pieces(clx, PIECES, tables[i].positions, tables[i].places);
 		enum zl_failure code = zl_pieces_read(&pieces, (struct zl_bytes){clx, size},
 						      BYTES("abcdefghijklmnop"), &fault);
@@ -113,7 +113,7 @@ characters_are_found_in_their_pieces(void **state)
 	static const uint32_t positions[] = {0, 2, 5}, places[] = {4, 0x40000000 | 2 * 1};
 	unsigned char clx[64] = "\1\3\0abc", room[4];
 	struct zl_fault fault = {0};
-	struct zl_pieces pieces;
+	struct zl_pieces pieces = {0};
 	size_t size = 6 + put_pieces(clx + 6, 2, positions, places);
 
 	(void)state;
@@ -155,22 +155,56 @@ static const struct {
     {BYTES("\x00\xE0\1\2\3\x35\x08\1"), 2, ZL_SPRM_C_BOLD, 1},
 };
 
+/* The same of Word 6 and 95. */
+static const struct {
+	struct zl_bytes grpprl;
+	int count;
+	uint16_t code;
+	size_t operand;
+} older[] = {
+    {BYTES(""), 0, 0, 0},
+    {BYTES("\x55\1"), 1, ZL_SPRM_C_BOLD, 1},
+    {BYTES("\x55"), 0, 0, 0},
+    {BYTES("\x55\1\x53"), 2, ZL_SPRM_C_PLAIN, 0},
+    {BYTES("\x44\4wxyz\x41\1"), 2, ZL_SPRM_C_DELETED, 1},
+    {BYTES("\x4A\3\1\0\xFC"), 1, ZL_SPRM_C_SYMBOL, 3},
+    {BYTES("\xBE\4\0abc"), 1, ZL_SPRM_T_DEFINE95, 3},
+    {BYTES("\xBE\xFF\xFF\1"), 0, 0, 0},
+    {BYTES("\x17\xFF\1wxyz\1abc\x18\1"), 2, ZL_SPRM_P_IN_TABLE, 1},
+    {BYTES("\x17\2\0\0\x18\1"), 2, ZL_SPRM_P_IN_TABLE, 1},
+    {BYTES("\xBB"
+	   "123456789012"
+	   "\x19\1"),
+     2, ZL_SPRM_P_ROW_END, 1},
+    {BYTES("\xFF\x55\1"), 0, 0, 0},
+};
+
+static void
+count_sprms(size_t i, zl_sprm_reader *next_sprm, struct zl_bytes grpprl, int count, uint16_t code,
+	    size_t operand)
+{
+	struct zl_sprm sprm = {0};
+	size_t at = 0;
+	int met = 0;
+
+	while (next_sprm(grpprl, &at, &sprm))
+		met++;
+	if (met != count)
+		fail_msg("grpprl %zu: %d sprms", i, met);
+	if (met > 0 && (sprm.code != code || sprm.operand.size != operand))
+		fail_msg("grpprl %zu: %04X, %zu bytes", i, sprm.code, sprm.operand.size);
+}
+
 static void
 sprms_tell_their_length(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(grpprls) / sizeof(*grpprls); i++) {
-		struct zl_sprm sprm = {0};
-		size_t at = 0;
-		int count = 0;
-		while (zl_sprm_next(grpprls[i].grpprl, &at, &sprm))
-			count++;
-		if (count != grpprls[i].count)
-			fail_msg("grpprl %zu: %d sprms", i, count);
-		if (count > 0 &&
-		    (sprm.code != grpprls[i].code || sprm.operand.size != grpprls[i].operand))
-			fail_msg("grpprl %zu: %04X, %zu bytes", i, sprm.code, sprm.operand.size);
-	}
+	for (size_t i = 0; i < sizeof(grpprls) / sizeof(*grpprls); i++)
+		count_sprms(i, zl_sprm_next, grpprls[i].grpprl, grpprls[i].count, grpprls[i].code,
+			    grpprls[i].operand);
+	for (size_t i = 0; i < sizeof(older) / sizeof(*older); i++)
+		count_sprms(100 + i, zl_sprm95_next, older[i].grpprl, older[i].count, older[i].code,
+			    older[i].operand);
 }
 
 /* A list number, or what stands for one that was taken off. */

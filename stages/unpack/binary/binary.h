@@ -12,6 +12,7 @@
 
 struct zl_boxes;
 struct zl_shapes;
+struct zl_style_font;
 
 struct zl_binary {
 	struct zl_builder *builder;
@@ -20,6 +21,7 @@ struct zl_binary {
 	struct zl_fib fib;
 	struct zl_pieces pieces;
 	struct zl_pages character_pages, paragraph_pages;
+	zl_sprm_reader *next_sprm;
 	struct zl_plc sections;
 	struct zl_font_table fonts;
 	const struct zl_style *const *styles; /* by istd */
@@ -29,7 +31,11 @@ struct zl_binary {
 	/* Sets text of a part down in the builder's frame: zl_stretch_read. */
 	void (*set_text)(struct zl_binary *, enum zl_fib_part, uint32_t first, uint32_t end,
 			 bool guard);
-	uint64_t work, work_most; /* bytes of properties read, and how many may be */
+	/* Of Word 6 and 95: text is in the code page of its font, else of the document. */
+	unsigned code_page;
+	struct zl_style_font *style_fonts; /* by istd */
+	size_t numbered;		   /* paragraphs whose numbers are not counted */
+	uint64_t work, work_most;	   /* bytes of properties read, and how many may be */
 };
 
 /*

@@ -36,6 +36,7 @@ enum zl_fib_pair {
 	ZL_FIB_CHARACTER_PAGES = 12,
 	ZL_FIB_PARAGRAPH_PAGES = 13,
 	ZL_FIB_FONTS = 15,
+	ZL_FIB_SETTINGS = 31,
 	ZL_FIB_PIECES = 33,
 	ZL_FIB_COMMENT_AUTHORS = 36,
 	ZL_FIB_SHAPES = 40,
@@ -53,8 +54,11 @@ enum zl_fib_pair {
 struct zl_fib {
 	struct zl_bytes stream; /* WordDocument */
 	uint16_t ident;
+	bool is_word95; /* or Word 6: structures stand in the WordDocument stream */
 	bool is_template, is_encrypted;
-	bool uses_table1;		  /* 1Table holds the structures, else 0Table */
+	bool is_complex;  /* fast saved: of Word 6 and 95 only these have a piece table */
+	bool is_wide;	  /* text of Word 95 in two bytes a character */
+	bool uses_table1; /* 1Table holds the structures, else 0Table */
 	uint32_t start[ZL_FIB_PARTS + 1]; /* character positions of the parts, and their end */
 };
 

@@ -27,7 +27,7 @@ apply(struct zl_binary *binary, struct zl_bytes grpprl, struct zl_binary_paragra
 
 	if (!account(binary, grpprl.size))
 		return;
-	for (size_t at = 0; zl_sprm_next(grpprl, &at, &sprm);) {
+	for (size_t at = 0; binary->next_sprm(grpprl, &at, &sprm);) {
 		zl_binary_paragraph_apply(paragraph, &sprm);
 		if (shape != NULL)
 			zl_row_shape_apply(shape, &sprm);
@@ -67,7 +67,7 @@ apply_characters(struct zl_binary *binary, struct zl_bytes grpprl, struct zl_bin
 
 	if (!account(binary, grpprl.size))
 		return;
-	for (size_t at = 0; zl_sprm_next(grpprl, &at, &sprm);)
+	for (size_t at = 0; binary->next_sprm(grpprl, &at, &sprm);)
 		zl_binary_run_apply(run, &sprm);
 }
 

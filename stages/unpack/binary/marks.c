@@ -32,6 +32,7 @@ add_mark(struct zl_marks *marks, struct zl_binary *binary, uint32_t at, uint16_t
 	struct zl_binary_paragraph said = zl_binary_paragraph_of(binary, at, &shape);
 	unsigned depth = depth_of(&said);
 
+	binary->numbered += said.is_numbered95;
 	if (!zl_grid_add(&marks->grid, binary->builder, depth, kind_of(character, &said, depth),
 			 &shape))
 		return false;

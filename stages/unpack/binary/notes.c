@@ -8,6 +8,7 @@
 #include "unpack/story/frame.h"
 #include "unpack/story/repeated.h"
 #include "utf16.h"
+#include "word95.h"
 
 enum {
 	COMMENT = 30,	/* ATRDPre10 */
@@ -147,41 +148,52 @@ read_comments(struct zl_binary *binary)
 	struct authors authors;
 	uint32_t first, end;
 
-	find_authors(binary, &authors);
+	/* Those of Word 6 and 95 are told otherwise. */
+	if (binary->fib.is_word95)
+		authors = (struct authors){0};
+	else
+		find_authors(binary, &authors);
 	for (size_t i = 0; i + 1 < texts.plc.count; i++) {
 		if (!find_text(binary, &texts, i, &first, &end))
 			continue;
 		struct zl_note *note = open_note(binary, ZL_STORY_COMMENT, "", i + 1);
 		if (note == NULL)
 			break;
-		describe_comment(binary, &authors, zl_plc_data(&references, i), i, note);
+		if (!binary->fib.is_word95)
+			describe_comment(binary, &authors, zl_plc_data(&references, i), i, note);
 		zl_stretch_read(binary, ZL_FIB_COMMENTS, first, end, false);
 		zl_frame_close(binary->builder);
 	}
 	free(authors.at.items);
 }
 
-/* Where the headers and footers of a section stand among its texts: [MS-DOC] 2.3.3. */
-static bool
-is_footer(size_t text)
+/* What a text among the headers and footers is: [MS-DOC] 2.3.3. */
+static uint8_t
+kind_of(const struct zl_binary *binary, const zl_word95_headers *older, size_t text)
 {
 	size_t place = (text - SEPARATORS) % HEADERS;
 
-	return place == 2 || place == 3 || place == 5;
+	if (binary->fib.is_word95)
+		return text < older->count ? older->items[text] : (uint8_t)ZL_WORD95_HEADER;
+	if (text < SEPARATORS)
+		return ZL_WORD95_SEPARATOR;
+	return place == 2 || place == 3 || place == 5 ? ZL_WORD95_FOOTER : ZL_WORD95_HEADER;
 }
 
 /* Headers, or footers: each ends with a paragraph of its own that is not shown. */
 static void
-read_headers(struct zl_binary *binary, bool footers)
+read_headers(struct zl_binary *binary, const zl_word95_headers *older, bool footers)
 {
+	uint8_t kind = footers ? ZL_WORD95_FOOTER : ZL_WORD95_HEADER;
+
 	struct texts texts = texts_of(binary, ZL_FIB_HEADER_TEXTS, ZL_FIB_HEADERS);
 	struct zl_repeated repeated = {0};
 	size_t number = 0;
 	uint32_t first, end;
 
 	for (size_t i = 0; i + 1 < texts.plc.count; i++) {
-		if (!find_text(binary, &texts, i, &first, &end) || i < SEPARATORS ||
-		    is_footer(i) != footers)
+		if (!find_text(binary, &texts, i, &first, &end) ||
+		    kind_of(binary, older, i) != kind)
 			continue;
 		struct zl_repeated_mark mark = zl_repeated_begin(binary->builder);
 		if (open_note(binary, footers ? ZL_STORY_FOOTER : ZL_STORY_HEADER,
@@ -197,9 +209,14 @@ read_headers(struct zl_binary *binary, bool footers)
 void
 zl_binary_notes_read(struct zl_binary *binary)
 {
+	zl_word95_headers older = {0};
+
 	read_notes(binary, ZL_STORY_FOOTNOTE, ZL_FIB_FOOTNOTE_TEXTS, ZL_FIB_FOOTNOTES);
 	read_notes(binary, ZL_STORY_ENDNOTE, ZL_FIB_ENDNOTE_TEXTS, ZL_FIB_ENDNOTES);
 	read_comments(binary);
-	read_headers(binary, false);
-	read_headers(binary, true);
+	if (binary->fib.is_word95)
+		zl_word95_headers_read(binary, &older);
+	read_headers(binary, &older, false);
+	read_headers(binary, &older, true);
+	free(older.items);
 }

@@ -1,7 +1,13 @@
 /* pages.c */
 #include "pages.h"
 
-enum { PAGE = 512, COUNT = 511, PAGE_NUMBER = 0x3FFFFF, PARAGRAPH_ENTRY = 13 };
+enum {
+	PAGE = 512,
+	COUNT = 511,
+	PAGE_NUMBER = 0x3FFFFF,
+	PARAGRAPH_ENTRY = 13,
+	PARAGRAPH_ENTRY95 = 7
+};
 
 /* ChpxFkp, [MS-DOC] 2.9.33: a length of one byte, then the grpprl. */
 static void
@@ -11,16 +17,19 @@ read_characters(struct zl_bytes page, size_t at, struct zl_page_entry *entry)
 		entry->grpprl = zl_bytes_at(page, at + 1, zl_byte(page, at));
 }
 
-/* PapxInFkps, [MS-DOC] 2.9.182: the length is counted in words, in one of two ways. */
+/*
+ * PapxInFkps, [MS-DOC] 2.9.182: the length is counted in words, in one of two ways.  Word 6 has the
+ * first of them, and did not count the length itself.
+ */
 static void
-read_paragraph(struct zl_bytes page, size_t at, struct zl_page_entry *entry)
+read_paragraph(struct zl_bytes page, size_t at, bool is_word95, struct zl_page_entry *entry)
 {
 	size_t words = zl_byte(page, at), start = at + 1;
-	size_t length = 2 * words - 1;
+	size_t length = 2 * words - !is_word95;
 
 	if (at == 0)
 		return;
-	if (words == 0) {
+	if (words == 0 && !is_word95) {
 		start = at + 2;
 		length = 2 * (size_t)zl_byte(page, at + 1);
 	}
@@ -50,7 +59,9 @@ zl_pages_find(const struct zl_pages *pages, uint32_t offset)
 {
 	struct zl_page_entry entry = {.end = UINT32_MAX};
 	size_t bin = zl_plc_find(&pages->bins, offset);
-	size_t each = pages->of_paragraphs ? PARAGRAPH_ENTRY : 1;
+	size_t each = !pages->of_paragraphs ? 1
+		      : pages->is_word95    ? PARAGRAPH_ENTRY95
+					    : PARAGRAPH_ENTRY;
 
 	if (bin == pages->bins.count) {
 		if (bin > 0 && zl_plc_position(&pages->bins, 0) > offset)
@@ -58,7 +69,9 @@ zl_pages_find(const struct zl_pages *pages, uint32_t offset)
 		return entry;
 	}
 	uint32_t bin_end = zl_plc_position(&pages->bins, bin + 1);
-	uint32_t number = zl_little32(zl_plc_data(&pages->bins, bin), 0) & PAGE_NUMBER;
+	struct zl_bytes data = zl_plc_data(&pages->bins, bin);
+	uint32_t number =
+	    data.size == 2 ? zl_little16(data, 0) : zl_little32(data, 0) & PAGE_NUMBER;
 	struct zl_bytes page = zl_bytes_at(pages->stream, (size_t)number * PAGE, PAGE);
 	size_t count = zl_byte(page, COUNT);
 	if (bin_end > offset)
@@ -72,7 +85,7 @@ zl_pages_find(const struct zl_pages *pages, uint32_t offset)
 	entry.end = end;
 	size_t at = 2 * (size_t)zl_byte(page, 4 * (count + 1) + each * i);
 	if (pages->of_paragraphs)
-		read_paragraph(page, at, &entry);
+		read_paragraph(page, at, pages->is_word95, &entry);
 	else
 		read_characters(page, at, &entry);
 	return entry;

@@ -8,7 +8,7 @@
 struct zl_pages {
 	struct zl_bytes stream; /* WordDocument */
 	struct zl_plc bins;	/* PlcBteChpx or PlcBtePapx: from where on which page counts */
-	bool of_paragraphs;
+	bool of_paragraphs, is_word95;
 };
 
 /* What is said of a stretch. */

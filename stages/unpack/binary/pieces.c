@@ -34,27 +34,40 @@ read_modifiers(struct zl_pieces *pieces, struct zl_bytes clx, struct zl_bytes *t
 	return ZL_OK;
 }
 
-/* Reads piece i; one that ends behind the stream is cut.  Gives the bytes that it holds. */
-static size_t
-read_piece(const struct zl_plc *plc, size_t i, size_t size, struct zl_piece *piece, bool *is_cut)
+/* Adds a piece of so many characters; one that ends behind the stream is cut.  *held counts bytes.
+ */
+static bool
+add_piece(struct zl_pieces *pieces, struct zl_piece piece, uint32_t length, size_t *held)
+{
+	size_t size = pieces->stream.size;
+	size_t room = piece.offset > size ? 0 : (size - piece.offset) >> !piece.narrow;
+	struct zl_piece *added = zl_vector_push(&pieces->pieces);
+
+	if (added == NULL)
+		return false;
+	if (length > room) {
+		length = (uint32_t)room;
+		pieces->is_cut = true;
+	}
+	piece.end = piece.first + length;
+	*held += (size_t)length << !piece.narrow;
+	*added = piece;
+	return true;
+}
+
+/* Piece i of the table, but its end. */
+static struct zl_piece
+piece_of(const struct zl_pieces *pieces, const struct zl_plc *plc, size_t i)
 {
 	struct zl_bytes data = zl_plc_data(plc, i);
 	uint32_t place = zl_little32(data, 2);
-	bool narrow = place & NARROW;
-	uint64_t offset = narrow ? (place & OFFSET) / 2 : place & OFFSET;
-	uint64_t length = zl_plc_position(plc, i + 1) - zl_plc_position(plc, i);
-	uint64_t room = offset > size ? 0 : (size - offset) >> !narrow;
+	bool narrow = pieces->is_word95 ? !pieces->is_wide : (place & NARROW) != 0;
+	bool halved = narrow && !pieces->is_word95;
 
-	if (length > room) {
-		length = room;
-		*is_cut = true;
-	}
-	*piece = (struct zl_piece){.first = zl_plc_position(plc, i),
-				   .end = zl_plc_position(plc, i) + (uint32_t)length,
-				   .offset = (uint32_t)offset,
-				   .narrow = narrow,
-				   .modifier = zl_little16(data, 6)};
-	return (size_t)length << !narrow;
+	return (struct zl_piece){.first = zl_plc_position(plc, i),
+				 .offset = halved ? (place & OFFSET) / 2 : place & OFFSET,
+				 .narrow = narrow,
+				 .modifier = zl_little16(data, 6)};
 }
 
 enum zl_failure
@@ -64,25 +77,36 @@ zl_pieces_read(struct zl_pieces *pieces, struct zl_bytes clx, struct zl_bytes st
 	struct zl_bytes table = {0};
 	size_t held = 0;
 
-	*pieces = (struct zl_pieces){.stream = stream};
+	*pieces = (struct zl_pieces){
+	    .stream = stream, .is_word95 = pieces->is_word95, .is_wide = pieces->is_wide};
 	if (read_modifiers(pieces, clx, &table, fault) != ZL_OK)
 		return fault->code;
 	struct zl_plc plc = zl_plc(table, 8);
 	if (plc.count == 0)
 		return zl_fault_set(fault, ZL_WORD_DAMAGED, "its piece table is empty");
 	for (size_t i = 0; i < plc.count; i++) {
-		struct zl_piece piece;
-		if (zl_plc_position(&plc, i + 1) <= zl_plc_position(&plc, i))
+		uint32_t first = zl_plc_position(&plc, i), end = zl_plc_position(&plc, i + 1);
+		if (end <= first)
 			return zl_fault_set(fault, ZL_WORD_DAMAGED, "its pieces are out of order");
-		held += read_piece(&plc, i, stream.size, &piece, &pieces->is_cut);
+		if (!add_piece(pieces, piece_of(pieces, &plc, i), end - first, &held))
+			return zl_fault_set(fault, ZL_OUT_OF_MEMORY, "the piece table");
 		if (held > stream.size)
 			return zl_fault_set(fault, ZL_WORD_DAMAGED,
 					    "its pieces hold more text than there is");
-		struct zl_piece *added = zl_vector_push(&pieces->pieces);
-		if (added == NULL)
-			return zl_fault_set(fault, ZL_OUT_OF_MEMORY, "the piece table");
-		*added = piece;
 	}
+	return ZL_OK;
+}
+
+enum zl_failure
+zl_pieces_one(struct zl_pieces *pieces, uint32_t offset, uint32_t length, struct zl_bytes stream,
+	      struct zl_fault *fault)
+{
+	size_t held = 0;
+
+	pieces->stream = stream;
+	if (!add_piece(pieces, (struct zl_piece){.offset = offset, .narrow = !pieces->is_wide},
+		       length, &held))
+		return zl_fault_set(fault, ZL_OUT_OF_MEMORY, "the piece table");
 	return ZL_OK;
 }
 
@@ -141,6 +165,11 @@ zl_piece_modifier(const struct zl_pieces *pieces, const struct zl_piece *piece, 
 	if (piece->modifier & 1)
 		return index < pieces->modifiers.count ? pieces->modifiers.items[index]
 						       : (struct zl_bytes){NULL, 0};
+	if (pieces->is_word95) { /* its sprms have seven bits of eight */
+		room[0] = (unsigned char)(index & 0x7F);
+		room[1] = (unsigned char)(piece->modifier >> 8);
+		return (struct zl_bytes){room, 2};
+	}
 	uint16_t sprm = short_sprm(index & 0x7F);
 	if (sprm == 0)
 		return (struct zl_bytes){NULL, 0};

@@ -6,6 +6,8 @@
 #include "unpack/common/fault.h"
 #include "unpack/compound/bytes.h"
 
+enum { ZL_DOUBLE95 = 0x3000 }; /* from there on both bytes count, the first one above */
+
 /* A stretch of characters that stand one behind the other in the stream. */
 struct zl_piece {
 	uint32_t first, end; /* character positions */
@@ -19,6 +21,7 @@ struct zl_pieces {
 	ZL_VECTOR(struct zl_piece) pieces;    /* by position, without gaps or overlaps */
 	bool is_cut;			      /* the stream ends before some piece does */
 	ZL_VECTOR(struct zl_bytes) modifiers; /* the grpprls that Prms name by number */
+	bool is_word95, is_wide;	      /* set before: see struct zl_fib */
 };
 
 /*
@@ -27,6 +30,10 @@ struct zl_pieces {
  */
 enum zl_failure zl_pieces_read(struct zl_pieces *, struct zl_bytes clx, struct zl_bytes stream,
 			       struct zl_fault *fault);
+
+/* The same of a document without a piece table: length characters that stand at the offset. */
+enum zl_failure zl_pieces_one(struct zl_pieces *, uint32_t offset, uint32_t length,
+			      struct zl_bytes stream, struct zl_fault *fault);
 
 /* The piece that holds the position; NULL for none. */
 const struct zl_piece *zl_pieces_find(const struct zl_pieces *, uint32_t position);
@@ -46,8 +53,12 @@ static inline uint16_t
 zl_piece_character(const struct zl_pieces *pieces, const struct zl_piece *piece, uint32_t position)
 {
 	uint32_t at = zl_piece_offset(piece, position);
+	uint16_t unit = zl_little16(pieces->stream, at);
 
-	return piece->narrow ? zl_byte(pieces->stream, at) : zl_little16(pieces->stream, at);
+	/* Word 95 has two bytes of a code page, or a byte and something else. */
+	if (piece->narrow || (pieces->is_word95 && unit < ZL_DOUBLE95))
+		return zl_byte(pieces->stream, at);
+	return unit;
 }
 
 /*

@@ -2,7 +2,14 @@
 #include "properties.h"
 
 /* Lists and levels: [MS-DOC] 2.6.2, sprmPIlfo and sprmPIlvl. */
-enum { LIST_MOST = 0x7FE, LIST_BEFORE = 0xF802, LEVELS = 9, BODY = 9, CENTRE = 1 };
+enum {
+	LIST_MOST = 0x7FE,
+	LIST_BEFORE = 0xF802,
+	LEVELS = 9,
+	BODY = 9,
+	CENTRE = 1,
+	NO_NUMBER95 = 0xFF
+};
 
 const struct zl_binary_paragraph zl_binary_paragraph_nothing = {
     .list = -1, .level = -1, .outline = -1, .centred = -1, .page_break = -1};
@@ -58,6 +65,9 @@ zl_binary_paragraph_apply(struct zl_binary_paragraph *paragraph, const struct zl
 	case ZL_SPRM_P_DEPTH:
 		paragraph->depth = zl_little32(sprm->operand, 0);
 		break;
+	case ZL_SPRM_P_NUMBER95:
+		paragraph->is_numbered95 = byte != NO_NUMBER95;
+		break;
 	case ZL_SPRM_P_DEPTH_ADD:
 		paragraph->depth += zl_little32(sprm->operand, 0);
 		break;
@@ -110,7 +120,8 @@ zl_binary_run_apply(struct zl_binary_run *run, const struct zl_sprm *sprm)
 		break;
 	case ZL_SPRM_C_SYMBOL:
 		run->symbol_font = zl_little16(sprm->operand, 0);
-		run->symbol = zl_little16(sprm->operand, 2);
+		run->symbol = sprm->operand.size == 3 ? zl_byte(sprm->operand, 2) /* Word 6 */
+						      : zl_little16(sprm->operand, 2);
 		run->has_symbol = run->special = true;
 		break;
 	}

@@ -11,7 +11,8 @@ struct zl_binary_paragraph {
 	int32_t list;	/* 0 for none, else an index from 1: ilfo */
 	int8_t level, outline, centred, page_break;
 	bool in_table, is_row_end, is_inner_cell, is_inner_row_end;
-	uint32_t depth; /* of tables; 0 where only in_table is said */
+	bool is_numbered95; /* by Word 6, in its own way */
+	uint32_t depth;	    /* of tables; 0 where only in_table is said */
 };
 
 /* Of characters.  Toggles are 0, 1, 0x80 (as the style says), 0x81 (the opposite), or ZL_UNSET. */

@@ -1,7 +1,7 @@
 /* row.c: [MS-DOC] 2.6.3: sprmTDefTable first, then what changes it. */
 #include "row.h"
 
-enum { CELL = 20 };
+enum { CELL = 20, CELL95 = 10 }; /* TC80, and what Word 6 has */
 
 static int16_t
 signed16(struct zl_bytes bytes, size_t at)
@@ -9,9 +9,10 @@ signed16(struct zl_bytes bytes, size_t at)
 	return (int16_t)zl_little16(bytes, at);
 }
 
-/* TDefTableOperand, 2.9.321: the number of cells, their edges, then a TC80 each, maybe cut off. */
+/* TDefTableOperand, 2.9.321: the number of cells, their edges, then what is said of each cell in
+ * size bytes, maybe cut off. */
 static void
-define(struct zl_row_shape *shape, struct zl_bytes operand)
+define(struct zl_row_shape *shape, struct zl_bytes operand, size_t size)
 {
 	size_t count = zl_byte(operand, 0), cells = 1 + 2 * (count + 1);
 
@@ -21,7 +22,7 @@ define(struct zl_row_shape *shape, struct zl_bytes operand)
 	for (size_t i = 0; i <= count; i++)
 		shape->edges[i] = signed16(operand, 1 + 2 * i);
 	for (size_t i = 0; i < count; i++)
-		shape->cells[i] = zl_byte(operand, cells + CELL * i);
+		shape->cells[i] = zl_byte(operand, cells + size * i);
 }
 
 /* A stretch of cells: from the first to before the limit. */
@@ -82,7 +83,10 @@ zl_row_shape_apply(struct zl_row_shape *shape, const struct zl_sprm *sprm)
 	switch (sprm->code) {
 	case ZL_SPRM_T_DEFINE:
 	case ZL_SPRM_T_DEFINE10:
-		define(shape, sprm->operand);
+		define(shape, sprm->operand, CELL);
+		break;
+	case ZL_SPRM_T_DEFINE95:
+		define(shape, sprm->operand, CELL95);
 		break;
 	case ZL_SPRM_T_MERGE:
 		merge(shape, sprm->operand, true);

@@ -45,7 +45,12 @@ enum zl_sprm_code {
 	ZL_SPRM_T_FLOAT_Y = 0x940F,
 	ZL_SPRM_T_DEFINE10 = 0xD606,
 	ZL_SPRM_T_DEFINE = 0xD608,
-	ZL_SPRM_T_VERTICAL = 0xD62B
+	ZL_SPRM_T_VERTICAL = 0xD62B,
+
+	/* Of Word 6 and 95 only; the numbers are our own, which no sprm of Word 97 has. */
+	ZL_SPRM_P_NUMBER95 = 1, /* how the paragraph is numbered */
+	ZL_SPRM_S_HEADERS95,	/* which headers a section has */
+	ZL_SPRM_T_DEFINE95
 };
 
 struct zl_sprm {
@@ -54,6 +59,9 @@ struct zl_sprm {
 };
 
 /* Reads the sprm at *at of the grpprl, and moves *at behind it; false at the end. */
-bool zl_sprm_next(struct zl_bytes grpprl, size_t *at, struct zl_sprm *out);
+typedef bool zl_sprm_reader(struct zl_bytes grpprl, size_t *at, struct zl_sprm *out);
+
+zl_sprm_reader zl_sprm_next;   /* of Word 97 and later */
+zl_sprm_reader zl_sprm95_next; /* of Word 6 and 95; code is 0 for what is of no interest */
 
 #endif

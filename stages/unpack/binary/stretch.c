@@ -57,6 +57,7 @@ read_paragraph(struct zl_stretch *stretch, size_t i)
 	if (kind == ZL_GRID_ROW && first == mark->at)
 		return;
 	zl_paragraph_start(stretch->builder, 0);
+	stretch->style = mark->style;
 	set_state(stretch, first, mark);
 	zl_stretch_text(stretch, first, mark->at);
 	if (!zl_builder_is_idle(stretch->builder))
@@ -78,6 +79,7 @@ set_references(struct zl_stretch *stretch)
 	    {ZL_FIB_ENDNOTE_REFERENCES, 2, ZL_STORY_ENDNOTE},
 	    {ZL_FIB_COMMENT_REFERENCES, 30, ZL_STORY_COMMENT},
 	};
+	enum { COMMENT95 = 20 }; /* bytes of a comment's reference in Word 6 and 95 */
 	const struct zl_binary *binary = stretch->binary;
 
 	stretch->reference_at = UINT32_MAX;
@@ -87,7 +89,9 @@ set_references(struct zl_stretch *stretch)
 		stretch->references[i] = (struct zl_reference){
 		    .plc = zl_plc(
 			zl_fib_structure(&binary->fib, binary->table.bytes, references[i].pair),
-			references[i].each),
+			binary->fib.is_word95 && references[i].each > COMMENT95
+			    ? COMMENT95
+			    : references[i].each),
 		    .story = references[i].story};
 	stretch->reference_at = 0;
 }
@@ -110,5 +114,6 @@ zl_stretch_read(struct zl_binary *binary, enum zl_fib_part part, uint32_t first,
 		zl_grid_close(&stretch.marks.grid, binary->builder);
 	zl_marks_free(&stretch.marks);
 	zl_buffer_free(&stretch.text);
+	zl_buffer_free(&stretch.bytes);
 	free(stretch.fields.items);
 }

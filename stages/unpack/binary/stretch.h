@@ -24,6 +24,9 @@ struct zl_stretch {
 	size_t open_field;		/* of those that never end: the next one */
 	ZL_VECTOR(bool) fields;		/* that are open: whether they are deleted */
 	bool was_deleted, was_inserted; /* the characters before */
+	uint16_t style;			/* of the paragraph */
+	unsigned code_page;		/* of bytes */
+	struct zl_buffer bytes;		/* of Word 6 and 95: not decoded yet */
 	struct zl_buffer text;		/* not handed to the builder yet */
 };
 

@@ -9,6 +9,7 @@
 #include "unpack/story/places.h"
 #include "unpack/story/text.h"
 #include "utf16.h"
+#include "word95.h"
 
 enum {
 	PICTURE = 0x01,
@@ -40,6 +41,9 @@ flush(struct zl_stretch *stretch)
 {
 	struct zl_buffer *text = &stretch->text;
 
+	zl_code_page_add(text, stretch->code_page, stretch->bytes.data, stretch->bytes.length);
+	text->failed = text->failed || stretch->bytes.failed;
+	zl_buffer_clear(&stretch->bytes);
 	if (text->failed)
 		zl_builder_exhausted(stretch->builder);
 	if (text->length == 0)
@@ -81,6 +85,9 @@ set_run(struct zl_stretch *stretch, const struct zl_binary_run *said)
 	    .style = style,
 	    .fonts = zl_fonts_unset,
 	};
+	if (stretch->binary->fib.is_word95)
+		stretch->code_page =
+		    zl_word95_code_page(stretch->binary, said->font, stretch->style);
 	if (said->font >= 0)
 		zl_fonts_set(&builder->frame->run.fonts, zl_symbol_font(zl_font_table_name(
 							     &stretch->binary->fonts, said->font)));
@@ -235,6 +242,10 @@ read_run(struct zl_stretch *stretch, const struct zl_piece *piece, uint32_t firs
 			read_control(stretch, character, at, run);
 		} else if (character == SYMBOL && run->has_symbol) {
 			read_symbol(stretch, run);
+		} else if (stretch->binary->fib.is_word95) {
+			if (character >= ZL_DOUBLE95)
+				zl_buffer_byte(&stretch->bytes, (char)(character >> 8));
+			zl_buffer_byte(&stretch->bytes, (char)character);
 		} else if (piece->narrow) {
 			zl_narrow_add(&stretch->text, (uint8_t)character);
 		} else {

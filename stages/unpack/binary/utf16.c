@@ -1,7 +1,10 @@
 /* utf16.c */
 #include "utf16.h"
 
+#include <stdio.h>
+
 #include "base/utf8.h"
+#include "text/charset.h"
 
 static void
 add(struct zl_buffer *out, uint32_t code)
@@ -25,6 +28,17 @@ zl_narrow_add(struct zl_buffer *out, uint8_t byte)
 		zl_buffer_byte(out, (char)byte);
 	else
 		add(out, byte < 0xA0 ? upper[byte - 0x80] : byte);
+}
+
+void
+zl_code_page_add(struct zl_buffer *out, unsigned code_page, const char *bytes, size_t length)
+{
+	char label[16];
+
+	if (length == 0)
+		return;
+	snprintf(label, sizeof(label), code_page == 1252 ? "cp%u" : "%u", code_page);
+	zl_charset_decode(label, bytes, length, out, NULL);
 }
 
 void

@@ -8,6 +8,9 @@
 /* Adds a byte of code page 1252. */
 void zl_narrow_add(struct zl_buffer *, uint8_t byte);
 
+/* Adds bytes of a code page. */
+void zl_code_page_add(struct zl_buffer *, unsigned code_page, const char *bytes, size_t length);
+
 /*
  * Adds count units of UTF-16 at the offset, as many as there are; a surrogate without its other
  * half becomes U+FFFD, as do characters that XML forbids.

@@ -11,20 +11,16 @@
 #include "stylesheet.h"
 #include "summary.h"
 #include "unpack/story/frame.h"
+#include "word95.h"
 
 enum {
 	SECTION = 12,		/* Sed */
 	WORK_TIMES = 64,	/* as often as properties may be read, times the file's bytes */
 	WORK_ALWAYS = 16 << 20, /* and this in any case */
-	STYLES_MOST = 4096
+	FORMAT = 2,		/* nFib */
+	WORD6 = 101,		/* its least, and Word 95's greatest */
+	WORD95 = 105
 };
-
-/* Word 6 and 95, with the identities of the Far East: [MS-DOC] 2.5.1 has none of them. */
-static bool
-is_word95(uint16_t ident)
-{
-	return ident == ZL_FIB_WORD95 || (ident >= 0xA697 && ident <= 0xA699);
-}
 
 /* What the FIB says that the file is. */
 static bool
@@ -32,16 +28,17 @@ check_fib(struct zl_binary *binary)
 {
 	struct zl_fault *fault = binary->builder->fault;
 	bool whole = zl_fib_read(&binary->fib, binary->word.bytes);
+	unsigned format = zl_little16(binary->word.bytes, FORMAT);
 
 	if (binary->fib.ident == ZL_FIB_WORD2)
 		zl_fault_set(fault, ZL_LEGACY_DOC, "Word 2");
-	else if (is_word95(binary->fib.ident))
-		zl_fault_set(fault, ZL_LEGACY_WORD95, "its identity is %04X", binary->fib.ident);
-	else if (binary->fib.ident != ZL_FIB_WORD97 || !whole)
+	else if (binary->fib.is_word95 && (format < WORD6 || format > WORD95))
+		zl_fault_set(fault, ZL_LEGACY_WORD95, "its format is %u", format);
+	else if ((!binary->fib.is_word95 && binary->fib.ident != ZL_FIB_WORD97) || !whole)
 		zl_fault_set(fault, ZL_WORD_DAMAGED, "its WordDocument stream has %zu bytes",
 			     binary->word.bytes.size);
 	else if (binary->fib.is_encrypted)
-		zl_fault_set(fault, ZL_ENCRYPTED, "a Word 97-2003 document with a password");
+		zl_fault_set(fault, ZL_ENCRYPTED, "a Word document with a password");
 	return fault->code == ZL_OK;
 }
 
@@ -61,13 +58,17 @@ read_optional(struct zl_binary *binary, const char *name, struct zl_stream *out)
 				 zl_failure_code(fault.code), fault.message);
 }
 
-/* The table stream that the FIB names; else the other one. */
+/* The table stream that the FIB names; else the other one.  Older documents have but one stream. */
 static bool
 read_table(struct zl_binary *binary)
 {
 	const char *named = binary->fib.uses_table1 ? "1Table" : "0Table";
 	const char *other = binary->fib.uses_table1 ? "0Table" : "1Table";
 
+	if (binary->fib.is_word95) {
+		binary->table.bytes = binary->data.bytes = binary->word.bytes;
+		return true;
+	}
 	if (!zl_compound_has(binary->file, named) && zl_compound_has(binary->file, other)) {
 		zl_document_warn(binary->builder->document, "missing-part", 0, "%s", named);
 		named = other;
@@ -82,7 +83,7 @@ index_styles(struct zl_binary *binary)
 {
 	const struct zl_styles *styles = &binary->builder->styles;
 	const struct zl_style **by_number =
-	    zl_arena_zero(&binary->builder->arena, STYLES_MOST, sizeof(struct zl_style *));
+	    zl_arena_zero(&binary->builder->arena, ZL_STYLES_MOST, sizeof(struct zl_style *));
 
 	if (by_number == NULL) {
 		zl_builder_exhausted(binary->builder);
@@ -90,11 +91,11 @@ index_styles(struct zl_binary *binary)
 	}
 	for (size_t i = 0; i < styles->count; i++) {
 		unsigned long number = strtoul(styles->items[i].id.data, NULL, 10);
-		if (number < STYLES_MOST)
+		if (number < ZL_STYLES_MOST)
 			by_number[number] = &styles->items[i];
 	}
 	binary->styles = by_number;
-	binary->style_count = STYLES_MOST;
+	binary->style_count = ZL_STYLES_MOST;
 }
 
 static struct zl_bytes
@@ -113,33 +114,59 @@ reaches(const struct zl_binary *binary)
 	       binary->fib.start[ZL_FIB_FOOTNOTES];
 }
 
-/* What the text refers to. */
+/* Pieces, pages, fonts, styles and lists. */
 static bool
-read_structures(struct zl_binary *binary)
+word97_structures(struct zl_binary *binary)
 {
+	static const struct zl_stylesheet_form form = {.next_sprm = zl_sprm_next};
 	struct zl_builder *builder = binary->builder;
 	struct zl_bytes word = binary->word.bytes;
 
+	binary->next_sprm = zl_sprm_next;
 	if (zl_pieces_read(&binary->pieces, structure(binary, ZL_FIB_PIECES), word,
 			   builder->fault) != ZL_OK)
 		return false;
-	if (binary->pieces.is_cut || !reaches(binary))
-		zl_fault_set(builder->fault, ZL_TRUNCATED,
-			     "its text has %u characters, not all there",
-			     binary->fib.start[ZL_FIB_FOOTNOTES]);
-	binary->character_pages =
-	    (struct zl_pages){word, zl_plc(structure(binary, ZL_FIB_CHARACTER_PAGES), 4), false};
-	binary->paragraph_pages =
-	    (struct zl_pages){word, zl_plc(structure(binary, ZL_FIB_PARAGRAPH_PAGES), 4), true};
-	binary->sections = zl_plc(structure(binary, ZL_FIB_SECTIONS), SECTION);
+	binary->character_pages = (struct zl_pages){
+	    word, zl_plc(structure(binary, ZL_FIB_CHARACTER_PAGES), 4), false, false};
+	binary->paragraph_pages = (struct zl_pages){
+	    word, zl_plc(structure(binary, ZL_FIB_PARAGRAPH_PAGES), 4), true, false};
 	if (!zl_font_table_read(&binary->fonts, structure(binary, ZL_FIB_FONTS), &builder->arena))
 		zl_builder_exhausted(builder);
-	zl_stylesheet_read(builder, structure(binary, ZL_FIB_STYLES));
-	index_styles(binary);
+	zl_stylesheet_read(builder, structure(binary, ZL_FIB_STYLES), &form);
 	zl_lists_read(builder, zl_fib_onward(&binary->fib, binary->table.bytes, ZL_FIB_LISTS),
 		      structure(binary, ZL_FIB_LISTS).size,
 		      structure(binary, ZL_FIB_LIST_OVERRIDES), &binary->fonts);
 	return builder->fault->code == ZL_OK;
+}
+
+/* What the text refers to. */
+static bool
+read_structures(struct zl_binary *binary)
+{
+	struct zl_fault *fault = binary->builder->fault;
+
+	if (binary->fib.is_word95 ? !zl_word95_structures(binary) : !word97_structures(binary))
+		return false;
+	if (binary->pieces.is_cut || !reaches(binary))
+		zl_fault_set(fault, ZL_TRUNCATED, "its text has %u characters, not all there",
+			     binary->fib.start[ZL_FIB_FOOTNOTES]);
+	binary->sections = zl_plc(structure(binary, ZL_FIB_SECTIONS), SECTION);
+	index_styles(binary);
+	return fault->code == ZL_OK;
+}
+
+/* Text boxes of Word 6 and 95, which are not taken apart. */
+static void
+read_boxes95(struct zl_binary *binary)
+{
+	for (enum zl_fib_part part = ZL_FIB_BOXES; part <= ZL_FIB_HEADER_BOXES; part++) {
+		uint32_t first = binary->fib.start[part], end = binary->fib.start[part + 1];
+		if (!binary->fib.is_word95 || first == end ||
+		    zl_frame_open(binary->builder, ZL_STORY_BOX, zl_string("")) == NULL)
+			continue;
+		zl_stretch_read(binary, part, first, end, true);
+		zl_frame_close(binary->builder);
+	}
 }
 
 static void
@@ -158,6 +185,11 @@ read_text(struct zl_binary *binary)
 	zl_frame_close(builder);
 	zl_binary_notes_read(binary);
 	zl_drawn_rest(binary);
+	read_boxes95(binary);
+	if (binary->numbered > 0)
+		zl_document_warn(builder->document, "number-format", 0,
+				 "%zu paragraphs are numbered as Word 6 and 95 did: not counted",
+				 binary->numbered);
 	while (builder->frame != NULL)
 		zl_frame_close(builder);
 	zl_shapes_free(&shapes);
@@ -188,7 +220,8 @@ zl_word97_read(struct zl_builder *builder, struct zl_compound *file)
 	    check_fib(&binary) && read_table(&binary)) {
 		builder->document->source.format =
 		    zl_string(binary.fib.is_template ? "dot" : "doc");
-		read_optional(&binary, "Data", &binary.data);
+		if (!binary.fib.is_word95)
+			read_optional(&binary, "Data", &binary.data);
 		if (read_structures(&binary))
 			read_text(&binary);
 		read_properties(&binary, "\005SummaryInformation");

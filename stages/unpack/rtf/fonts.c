@@ -55,21 +55,3 @@ zl_rtf_font_name(struct zl_rtf *rtf, const char *text, size_t length)
 	if (rtf->font != NULL && rtf->font->symbols == ZL_FONT_PLAIN)
 		rtf->font->symbols = zl_symbol_font(name);
 }
-
-unsigned
-zl_rtf_code_page(int32_t charset)
-{
-	static const struct {
-		int32_t charset;
-		unsigned code_page;
-	} pages[] = {
-	    {77, 10000}, {128, 932},  {129, 949},  {130, 1361}, {134, 936},  {136, 950},
-	    {161, 1253}, {162, 1254}, {163, 1258}, {177, 1255}, {178, 1256}, {186, 1257},
-	    {204, 1251}, {222, 874},  {238, 1250}, {254, 437},	{255, 850},
-	};
-
-	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
-		if (pages[i].charset == charset)
-			return pages[i].code_page;
-	return 0;
-}

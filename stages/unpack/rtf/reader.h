@@ -164,7 +164,6 @@ void zl_rtf_end_group(struct zl_rtf *, const struct zl_rtf_group *);
 struct zl_rtf_font *zl_rtf_font_add(struct zl_rtf *, int32_t id);
 const struct zl_rtf_font *zl_rtf_font(const struct zl_rtf *, int32_t id);
 void zl_rtf_font_name(struct zl_rtf *, const char *text, size_t length);
-unsigned zl_rtf_code_page(int32_t charset);
 
 /* The builder's number of a list: to it 0 is none, and here some writers begin with that. */
 static inline int32_t

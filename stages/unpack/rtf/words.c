@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "reader.h"
+#include "text/charset.h"
 #include "unpack/story/text.h"
 
 enum { BODY_TEXT = 9 };
@@ -154,7 +155,7 @@ charset(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_toke
 		return;
 	if (argument == 0)
 		rtf->font->is_latin = token->value == 0;
-	unsigned page = argument != 0 ? (unsigned)token->value : zl_rtf_code_page(token->value);
+	unsigned page = argument != 0 ? (unsigned)token->value : zl_charset_code_page(token->value);
 	if (page != 0 && page < 65535)
 		rtf->font->code_page = page;
 }
