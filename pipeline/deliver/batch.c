@@ -165,11 +165,11 @@ run_export(char **arguments)
 	return child != -1 && WIFEXITED(status) ? WEXITSTATUS(status) : ZL_STATUS_BROKEN;
 }
 
+/* A finding aid is of a fonds as a whole. */
 static bool
 is_incremental(const char *format)
 {
-	return strcmp(format, "csv") == 0 || strcmp(format, "jsonl") == 0 ||
-	       strcmp(format, "dc") == 0;
+	return strcmp(format, "ead") != 0;
 }
 
 static int

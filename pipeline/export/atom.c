@@ -202,6 +202,7 @@ release(struct zl_export *export)
 const struct zl_target zl_target_atom = {
     .name = "atom",
     .wants = "全宗号",
+    .incremental = true,
     .begin = begin,
     .put = put,
     .end = end,

@@ -227,6 +227,7 @@ release(struct zl_export *export)
 const struct zl_target zl_target_catalogue = {
     .name = "catalogue",
     .wants = "档号 全宗号 档案门类代码 年度 保管期限 件号 题名 责任者 日期 密级",
+    .incremental = true,
     .begin = begin,
     .put = put,
     .end = end,

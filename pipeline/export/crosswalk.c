@@ -217,6 +217,7 @@ release(struct zl_export *export)
 const struct zl_target zl_target_eep = {
     .name = "eep",
     .wants = "档号 立档单位名称 年度 保管期限 件号 题名 责任者 日期 密级 脱机载体编号",
+    .incremental = true,
     .begin = begin_eep,
     .put = put_eep,
     .free = release,

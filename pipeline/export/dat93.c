@@ -304,6 +304,7 @@ const struct zl_target zl_target_dat93 = {
     .name = "dat93",
     .wants =
 	"档号 全宗号 立档单位名称 档案门类代码 年度 保管期限 题名 责任者 日期 密级 脱机载体编号",
+    .incremental = true,
     .begin = begin,
     .put = put,
     .end = end_package,

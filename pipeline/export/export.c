@@ -132,6 +132,26 @@ put(struct zl_export *export, const struct zl_item *item, struct zl_buffer *byte
 }
 
 static enum zl_status
+gone(struct zl_export *export, const struct zl_item *item)
+{
+	if (export->target->gone != NULL)
+		return export->target->gone(export, item);
+	return export->documents.since > 0 && export->target->incremental
+		   ? zl_gone_list(export, item)
+		   : ZL_DONE;
+}
+
+/* Rows of sidecars may match documents that are not exported, too. */
+static void
+note_rows(const struct zl_export *export, const struct zl_item *item)
+{
+	struct zl_fields fields = {0};
+
+	if (export->sidecar != NULL)
+		zl_sidecar_apply(export->sidecar, item->path.data, item->path.length, &fields);
+}
+
+static enum zl_status
 go_through(struct zl_export *export)
 {
 	struct zl_item item = {0};
@@ -144,14 +164,15 @@ go_through(struct zl_export *export)
 			zl_message("stopped: nothing was written");
 			done = false;
 		} else if (!is_selected(export, &item)) {
-			continue;
+			note_rows(export, &item);
 		} else if (item.kind == ZL_DOCUMENT_PUT) {
 			done = put(export, &item, &bytes, &fields);
 		} else {
 			export->deletes +=
 			    item.kind == ZL_DOCUMENT_MISSING || export->documents.since > 0;
-			if (export->target->gone != NULL && !export->options.dry_run)
-				done = export->target->gone(export, &item);
+			note_rows(export, &item);
+			if (!export->options.dry_run)
+				done = gone(export, &item);
 		}
 	}
 	zl_arena_free(&fields.arena);
@@ -164,8 +185,9 @@ go_through(struct zl_export *export)
 static int
 judge(const struct zl_export *export)
 {
-	if (export->sidecar != NULL && zl_sidecar_unmatched(export->sidecar) > 0 &&
-	    export->options.strict)
+	/* Of what did not change nothing is known here, and rows may match it. */
+	if (export->sidecar != NULL && export->documents.since == 0 &&
+	    zl_sidecar_unmatched(export->sidecar) > 0 && export->options.strict)
 		return ZL_STATUS_USAGE;
 	if (export->incomplete == 0 || export->options.sidecar_template)
 		return ZL_STATUS_COMPLETE;
@@ -205,7 +227,7 @@ write_all(struct zl_export *export)
 	if (status == ZL_STATUS_USAGE ||
 	    (status == ZL_STATUS_FAILURES && !export->options.skip_incomplete))
 		return status;
-	if (writes && target->end != NULL && !target->end(export))
+	if ((writes && target->end != NULL && !target->end(export)) || !zl_gone_end(export))
 		return ZL_STATUS_BROKEN;
 	if (!zl_requirements_end(export))
 		return ZL_STATUS_BROKEN;
@@ -262,6 +284,7 @@ release(struct zl_export *export)
 {
 	if (export->target != NULL && export->target->free != NULL)
 		export->target->free(export);
+	zl_sink_drop(export->gone);
 	zl_destination_abandon(&export->destination);
 	zl_documents_close(&export->documents);
 	zl_record_reader_free(export->reader);

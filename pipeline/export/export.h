@@ -40,6 +40,7 @@ struct zl_export {
 	struct zl_sidecar *sidecar;
 	struct zl_requirements *requirements;
 	struct zl_buffer token;
+	struct zl_sink *gone;	       /* deleted.csv; NULL until something is gone */
 	uint64_t rows[ZL_TABLE_COUNT]; /* written */
 	uint64_t puts, deletes, incomplete;
 	int64_t newest; /* the latest time of a document */
@@ -73,5 +74,10 @@ const char *zl_gone_reason(const struct zl_item *);
  * borrow from it, and the number of the change until the next call.
  */
 void zl_gone_cells(const struct zl_item *, enum zl_record_table, struct zl_string *cells);
+
+/* For targets that have no place for it: a document that is gone since the token goes to
+ * DEST/deleted.csv. */
+ZL_NODISCARD enum zl_status zl_gone_list(struct zl_export *, const struct zl_item *);
+ZL_NODISCARD enum zl_status zl_gone_end(struct zl_export *);
 
 #endif

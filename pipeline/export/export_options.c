@@ -22,7 +22,7 @@ static const char help[] = N_(
     "Writes what OUT holds for a records system, all of it or nothing.\n"
     "FORMAT is csv, jsonl, sqlite, ledger, catalogue, dat93, bag, eep, atom, ead or dc.\n"
     "  -o DEST                what is written; it must not be there; - for jsonl: standard output\n"
-    "      --since TOKEN      only what changed since (csv, jsonl, dc)\n"
+    "      --since TOKEN      only what changed since (not sqlite, ledger, bag, ead)\n"
     "      --into FILE        sqlite: bring this database up to date\n"
     "      --select GLOB      only these paths; may be repeated\n"
     "      --without NAME     leave this column or fact out; may be repeated\n"
@@ -241,7 +241,7 @@ contradiction(const struct zl_export *export)
 	if (destination != NULL && strcmp(destination, "-") == 0 && target != &zl_target_jsonl)
 		return _("-o - is for jsonl");
 	if (options->since != NULL && (!target->incremental || target == &zl_target_sqlite))
-		return _("--since is for csv, jsonl and dc; sqlite has --into");
+		return _("--since is not for this format; sqlite has --into");
 	if (options->code != NULL && !zl_code_is_known(options->code, &name, &length))
 		return _("--code names a field that is none");
 	if (options->sidecar_template && target->wants == NULL)

@@ -91,6 +91,32 @@ manifest.json" ]
 	done
 }
 
+@test "since a token: packages of what changed, and a list of what is gone" {
+	before=$(token)
+	rm "$work/in/inline.docx"
+	cp "$work/in/lists.docx" "$work/in/more.docx"
+	echo 'more.docx,99,第九号整改报告,云坪县人民政府办公室,2024-06-01' >>"$work/items.csv"
+	convert -o "$work/out" "$work/in"
+	for to in eep dat93 catalogue atom; do
+		"$zhengli" export --to $to --since "$before" "${sidecars[@]}" -o "$work/$to" "$work/out" 2>"$work/log"
+		[ "$(cat "$work/log")" = "zhengli: 1 reports exported" ] # rows that match other documents are no fault
+		"$zhengli" export --check "$work/$to"
+		[ "$(tail -c +4 "$work/$to/deleted.csv" | cut -d, -f1,2 | tr -d '\r')" = "path,why
+inline.docx,missing" ]
+		[ "$(jq -r '"\(.counts.put) \(.counts.delete) \(.since)"' "$work/$to/manifest.json")" = "1 1 $before" ]
+	done
+	[ "$(ls "$work/eep" | grep -c J031)" -eq 1 ]
+	xmllint --noout --schema "$root/schemas/crosswalks/eep-48-2009.xsd" "$work"/eep/J031*.xml
+	[ "$(wc -l <"$work/catalogue/归档文件目录.csv")" -eq 2 ]
+	"$zhengli" export --to eep --since "$(token)" "${sidecars[@]}" -o "$work/none" "$work/out"
+	[ "$(ls "$work/none")" = "SHA256SUMS
+manifest.json" ]
+	for to in ledger bag ead sqlite; do
+		run "$zhengli" export --to $to --since "$before" "${sidecars[@]}" -o "$work/no" "$work/out"
+		[ "$status" -eq 2 ]
+	done
+}
+
 @test "bag: valid, whole and in pieces, names of any bytes" {
 	cp "$work/in/lists.docx" "$work/in/"$'no\xffutf 100%.docx'
 	long=$(printf '长%.0s' {1..83}).docx
