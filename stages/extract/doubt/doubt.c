@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "doubt_codes.h"
 #include "doubt_parts.h"
 
 /* The innermost finding of a node, by its place; 0: none. */
@@ -55,6 +56,7 @@ note_leaf(struct zl_doubting *doubting, const struct zl_node *leaf)
 		finding->answer = leaf->n;
 		finding->answer_from = leaf->from;
 	}
+	finding->paragraphs += leaf->n != finding->last;
 	finding->last = leaf->n;
 }
 
@@ -110,6 +112,24 @@ compare_scores(const void *left, const void *right)
 	return a < b ? 1 : a > b ? -1 : 0;
 }
 
+/* What the passes before flagged, each code once. */
+static unsigned
+engine_flags(const struct zl_doubting *doubting)
+{
+	const struct zl_document *document = doubting->engine->document;
+	unsigned quarters = 0;
+
+	for (size_t i = 0; i < doubting->first; i++) {
+		const char *code = document->flags.items[i].code;
+		const struct zl_doubt_code *known = zl_doubt_code(code, strlen(code));
+		bool told = known == NULL || strcmp(code, "correction-stale") == 0;
+		for (size_t j = 0; j < i && !told; j++)
+			told = strcmp(code, document->flags.items[j].code) == 0;
+		quarters += told ? 0 : (unsigned)known->weight;
+	}
+	return quarters;
+}
+
 /* Twice the score of the document, to the nearest. */
 static uint32_t
 score(struct zl_doubting *doubting)
@@ -121,6 +141,7 @@ score(struct zl_doubting *doubting)
 	for (size_t i = 0; i < document->flags.count; i++)
 		quarters +=
 		    strcmp(document->flags.items[i].code, "correction-stale") == 0 ? STALE : 0;
+	quarters += engine_flags(doubting);
 	if (doubting->findings.count > 0) {
 		qsort(doubting->findings.items, doubting->findings.count,
 		      sizeof(*doubting->findings.items), compare_scores);
@@ -136,12 +157,16 @@ score(struct zl_doubting *doubting)
 enum zl_status
 zl_doubt(struct zl_engine *engine)
 {
-	struct zl_doubting doubting = {.engine = engine};
+	struct zl_doubting doubting = {.engine = engine, .first = engine->document->flags.count};
 	bool done = collect(&doubting) && zl_doubt_units(&doubting) &&
-		    zl_doubt_findings(&doubting) && zl_doubt_text(&doubting);
+		    zl_doubt_findings(&doubting) && zl_doubt_wording(&doubting) &&
+		    zl_doubt_text(&doubting) && zl_doubt_whole(&doubting);
 
+	if (done)
+		zl_doubt_forget_habits(&doubting);
 	if (done)
 		engine->document->doubt = score(&doubting);
 	free(doubting.findings.items);
+	free(doubting.weights.items);
 	return done && !zl_engine_failed(engine);
 }

@@ -8,8 +8,9 @@
 enum {
 	LONG = 60, /* characters of a statement that is long, and one that is short */
 	SHORT = 4,
-	FEW = 3,   /* findings that make a habit */
-	UNLIKE = 6 /* times the usual length */
+	NARROW = 8, /* the margin of a decision that few things made */
+	FEW = 3,    /* findings that make a habit */
+	UNLIKE = 6  /* times the usual length */
 };
 
 /* Words in the view. */
@@ -80,60 +81,11 @@ look_at_statement(struct zl_doubting *doubting, const struct zl_doubted *finding
 	engine->n = finding->n;
 	const struct zl_unit *unit = &engine->units.items[finding->unit];
 	bool deficient = unit->deficient || zl_is_deficient(engine, words.from, words.to);
-	if (!deficient && zl_tells_of_acts(engine, words.from, words.to) &&
-	    !zl_doubt_flag(doubting, "statement-deed", finding->n, place, NULL, -1))
-		return false;
 	if (has_colon(engine, words) &&
 	    !zl_doubt_flag(doubting, "statement-colon", finding->n, place, NULL, -1))
 		return false;
-	return deficient || unit->marked ||
-	       zl_doubt_flag(doubting, "statement-no-fault", finding->n, place, NULL,
-			     unit->score - unit->runner_up_score <= 8 ? 4 : 2);
-}
-
-/* The first sentence of the response in the view; false when it is not to be had. */
-static bool
-opening_of(const struct zl_engine *engine, const struct zl_doubted *finding, struct words *words)
-{
-	size_t index =
-	    finding->answer == 0 ? engine->lines.count : zl_line_of(engine, finding->answer);
-
-	/* In a paragraph of many lines it stands behind its problem. */
-	if (finding->unit != ZL_NO_UNIT) {
-		uint32_t own = engine->units.items[finding->unit].line;
-		index = own > index && engine->lines.items[own].n == finding->answer ? own : index;
-	}
-	for (; index < engine->lines.count; index++) {
-		const struct zl_line *line = &engine->lines.items[index];
-		if (line->n > finding->answer)
-			break;
-		uint32_t from =
-		    zl_place_in_line(engine, line, finding->answer, finding->answer_from);
-		if (from == line->end)
-			continue;
-		*words =
-		    (struct words){from, zl_stop_end(engine, ZL_STOP_SENTENCE, from, line->end)};
-		return true;
-	}
-	return false;
-}
-
-static bool
-look_at_response(struct zl_doubting *doubting, const struct zl_doubted *finding, uint32_t place)
-{
-	struct zl_engine *engine = doubting->engine;
-	struct words words;
-
-	if (finding->answer == 0 || !opening_of(engine, finding, &words))
-		return true;
-	engine->n = finding->answer;
-	const struct zl_string *text =
-	    &engine->document->paragraphs.items[finding->answer - 1].text;
-	if (!zl_tells_of_acts(engine, words.from, words.to) &&
-	    zl_is_deficient(engine, words.from, words.to))
-		return zl_doubt_words(doubting, "response-fault", finding->answer, place,
-				      finding->answer_from, text->length);
-	return true;
+	return deficient || unit->marked || unit->score - unit->runner_up_score > NARROW ||
+	       zl_doubt_flag(doubting, "statement-no-fault", finding->n, place, NULL, -1);
 }
 
 /* Whether the paragraph ends a sentence, or a list item. */
@@ -206,13 +158,12 @@ look_at_end(struct zl_doubting *doubting, const struct zl_doubted *finding, uint
 	if (has_closing_tail(engine, line, &tail))
 		return zl_doubt_words(doubting, last ? "response-tail" : "response-onward",
 				      finding->last, place, 0, text->length);
-	if (finding->last == finding->answer)
+	if (finding->last == finding->answer || !last)
 		return true;
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end);
 	if (line->shape != 0 || zl_tells_of_acts(engine, line->text, end))
 		return true;
-	return zl_doubt_words(doubting, last ? "response-tail" : "response-onward", finding->last,
-			      place, 0, text->length);
+	return zl_doubt_words(doubting, "response-tail", finding->last, place, 0, text->length);
 }
 
 /* Measures whose numbers skip. */
@@ -268,7 +219,6 @@ zl_doubt_findings(struct zl_doubting *doubting)
 		if (finding->n == 0)
 			continue;
 		if (!look_at_statement(doubting, finding, place) ||
-		    !look_at_response(doubting, finding, place) ||
 		    !look_for_breaks(doubting, finding, place) ||
 		    !look_at_end(doubting, finding, place, last) ||
 		    !look_at_measures(doubting, finding, place) ||

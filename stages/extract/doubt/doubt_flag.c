@@ -1,9 +1,12 @@
 /* doubt_flag.c: flags of what is doubtful, and what they add to scores. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "doubt_codes.h"
 #include "doubt_parts.h"
+
+enum { MOST_OF_HABIT = 8 }; /* quarters of a flag that may be a habit */
 
 bool
 zl_doubt_flag(struct zl_doubting *doubting, const char *code, uint32_t n, uint32_t finding,
@@ -26,6 +29,10 @@ zl_doubt_flag(struct zl_doubting *doubting, const char *code, uint32_t n, uint32
 	zl_buffer_free(&message);
 	if (!done)
 		return false;
+	unsigned char *noted = zl_vector_push(&doubting->weights);
+	if (noted == NULL)
+		return false;
+	*noted = (unsigned char)quarters;
 	struct zl_remark *flag = &document->flags.items[document->flags.count - 1];
 	flag->finding = finding;
 	if (finding > 0)
@@ -33,6 +40,51 @@ zl_doubt_flag(struct zl_doubting *doubting, const char *code, uint32_t n, uint32
 	else
 		doubting->score += quarters;
 	return value == NULL || zl_document_copy(document, value, strlen(value), &flag->value);
+}
+
+/* How many findings have a flag of that code. */
+static size_t
+count_of(const struct zl_doubting *doubting, const char *code)
+{
+	const struct zl_document *document = doubting->engine->document;
+	uint32_t before = 0;
+	size_t count = 0;
+
+	for (size_t i = doubting->first; i < document->flags.count; i++) {
+		const struct zl_remark *flag = &document->flags.items[i];
+		if (flag->code != code || flag->finding == 0 || flag->finding == before)
+			continue;
+		before = flag->finding;
+		count++;
+	}
+	return count;
+}
+
+void
+zl_doubt_forget_habits(struct zl_doubting *doubting)
+{
+	enum { FEW = 3, SHARE = 4 }; /* more than a few, and more than one in so many */
+	struct zl_document *document = doubting->engine->document;
+	size_t kept = doubting->first, total;
+	const struct zl_doubt_code *codes = zl_doubt_codes(&total);
+	bool habits[64] = {false};
+
+	assert(total <= sizeof(habits));
+	for (size_t i = 0; i < total; i++) {
+		size_t count = count_of(doubting, codes[i].code);
+		habits[i] = count > FEW && count * SHARE > doubting->findings.count;
+	}
+	for (size_t i = doubting->first; i < document->flags.count; i++) {
+		const struct zl_remark flag = document->flags.items[i];
+		const struct zl_doubt_code *code = zl_doubt_code(flag.code, strlen(flag.code));
+		unsigned char weight = doubting->weights.items[i - doubting->first];
+		if (flag.finding > 0 && code->weight <= MOST_OF_HABIT && habits[code - codes]) {
+			doubting->findings.items[flag.finding - 1].score -= weight;
+			continue;
+		}
+		document->flags.items[kept++] = flag;
+	}
+	document->flags.count = kept;
 }
 
 bool

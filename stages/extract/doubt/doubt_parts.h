@@ -12,9 +12,10 @@ struct zl_doubted {
 	size_t answer_from;	 /* byte of paragraph answer */
 	uint32_t said, answered; /* bytes of its statement and its response */
 	uint32_t measures;
-	bool labelled;	/* a label stands in its response */
-	int32_t unit;	/* that it begins with; ZL_NO_UNIT: none, as in a table */
-	unsigned score; /* quarters, of its flags */
+	uint32_t paragraphs; /* of its response, labels that stand alone left out */
+	bool labelled;	     /* a label stands in its response */
+	int32_t unit;	     /* that it begins with; ZL_NO_UNIT: none, as in a table */
+	unsigned score;	     /* quarters, of its flags */
 };
 
 /* What a paragraph belongs to: the first of each that has text of it. */
@@ -27,7 +28,9 @@ struct zl_doubting {
 	struct zl_engine *engine;
 	struct zl_owner *owners; /* by n - 1 */
 	ZL_VECTOR(struct zl_doubted) findings;
-	unsigned score; /* quarters, of flags that are of no finding */
+	unsigned score;			  /* quarters, of flags that are of no finding */
+	size_t first;			  /* of the document's flags, the first of doubt */
+	ZL_VECTOR(unsigned char) weights; /* quarters, of each of these */
 };
 
 /*
@@ -41,8 +44,14 @@ bool zl_doubt_flag(struct zl_doubting *, const char *code, uint32_t n, uint32_t 
 bool zl_doubt_words(struct zl_doubting *, const char *code, uint32_t n, uint32_t finding,
 		    size_t from, size_t to);
 
-/* The passes: units and their series; findings; text between. */
+/* Takes back flags that most findings of the report have: they tell how it is written. */
+void zl_doubt_forget_habits(struct zl_doubting *);
+
+/* The passes: units and their series; findings, and how they are worded; text between; the whole.
+ */
 bool zl_doubt_units(struct zl_doubting *);
+bool zl_doubt_wording(struct zl_doubting *);
+bool zl_doubt_whole(struct zl_doubting *);
 bool zl_doubt_findings(struct zl_doubting *);
 bool zl_doubt_text(struct zl_doubting *);
 
