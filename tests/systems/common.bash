@@ -15,11 +15,19 @@ qemu_name() {
 	esac
 }
 
+# is_native ARCHITECTURE: this machine's kernel runs it without qemu.
+is_native() {
+	case $(dpkg --print-architecture)/$1 in
+	amd64/amd64 | amd64/i386 | arm64/arm64) return 0 ;;
+	*) [ "$1" = "$(dpkg --print-architecture)" ] ;;
+	esac
+}
+
 # compiler_of ARCHITECTURE: the triplet of a compiler for that architecture on this machine; nothing where it is
 # this machine's own, or there is none: then the root's own compiler builds, under qemu, some twenty times slower.
 compiler_of() {
 	local triplet
-	[ "$1" != "$(dpkg --print-architecture)" ] || return 0
+	! is_native "$1" || return 0
 	triplet=$(dpkg-architecture -a "$1" -q DEB_HOST_GNU_TYPE 2>/dev/null)
 	! command -v "$triplet-gcc" >/dev/null || echo "$triplet"
 }
