@@ -83,6 +83,7 @@ static const int calls[] = {
     SCMP_SYS(sendto),	    SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(sysinfo),	    SCMP_SYS(time),
     SCMP_SYS(_llseek),	    SCMP_SYS(sigreturn),
+    SCMP_SYS(send), /* of 32-bit systems, as socketcall(2) on some */
 };
 
 /* Memory that others share, or that no limit on data counts. */

@@ -121,7 +121,7 @@ is_standing(struct zl_publisher *publisher, const struct zl_finished *finished)
 		return false;
 	find_target(finished, finished->source.name, &target);
 	bool stands = !target.failed && zl_place_holds(publisher->output, target.data,
-						       finished->bytes, finished->size);
+						       finished->bytes, (size_t)finished->size);
 	zl_buffer_free(&target);
 	return stands;
 }
@@ -144,7 +144,7 @@ zl_publisher_add(struct zl_publisher *publisher, const struct zl_finished *finis
 
 	temporary_name(++publisher->sequence, name);
 	if (written &&
-	    !zl_file_make(publisher->output, name, finished->bytes, finished->size, false))
+	    !zl_file_make(publisher->output, name, finished->bytes, (size_t)finished->size, false))
 		return report_error(publisher, "tmp", N_("cannot write a record"));
 	struct zl_group_entry *entry = zl_group_new(group);
 	if (entry == NULL || !zl_entry_fill(entry, finished))

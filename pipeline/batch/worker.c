@@ -163,15 +163,16 @@ read_source(struct worker *worker, const struct zl_request *request, int descrip
 	struct zl_buffer *source = &worker->source;
 
 	zl_buffer_clear(source);
-	if (!zl_buffer_reserve(source, request->size + 1)) {
+	size_t size = (size_t)request->size;
+	if (request->size >= SIZE_MAX || !zl_buffer_reserve(source, size + 1)) {
 		reply->kind = ZL_REPLY_FAILURE;
 		reply->code = ZL_OUT_OF_MEMORY;
 		return false;
 	}
 	/* One byte more is asked for, so that a file that grew is noticed in the same call. */
-	while (source->length < request->size) {
+	while (source->length < size) {
 		ssize_t got = pread(descriptor, source->data + source->length,
-				    request->size + 1 - source->length, (off_t)source->length);
+				    size + 1 - source->length, (off_t)source->length);
 		if (got == 0)
 			break;
 		if (got > 0) {

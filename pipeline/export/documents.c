@@ -221,9 +221,9 @@ read_file(int folder, const char *path, uint64_t size, struct zl_buffer *bytes)
 	if (file == -1)
 		return false;
 	bool fits = fstat(file, &status) == 0 && (uint64_t)status.st_size == size &&
-		    zl_buffer_reserve(bytes, size + 1);
+		    size < SIZE_MAX && zl_buffer_reserve(bytes, (size_t)size + 1);
 	while (fits && got > 0 && bytes->length <= size) {
-		got = read(file, bytes->data + bytes->length, size + 1 - bytes->length);
+		got = read(file, bytes->data + bytes->length, (size_t)size + 1 - bytes->length);
 		bytes->length += got > 0 ? (size_t)got : 0;
 	}
 	int number = errno;

@@ -153,7 +153,8 @@ zl_reader_paragraph(struct zl_reader *reader)
 size_t
 zl_reader_bytes(struct zl_reader *reader, uint32_t n, uint64_t characters)
 {
-	size_t bytes = zl_positions_bytes(&reader->positions, n, characters);
+	size_t bytes = zl_positions_bytes(&reader->positions, n,
+					  characters > SIZE_MAX ? SIZE_MAX : (size_t)characters);
 
 	if (reader->positions.failed)
 		zl_reader_no_memory(reader);

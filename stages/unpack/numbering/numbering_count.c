@@ -214,7 +214,7 @@ write_number(const struct zl_list *list, const struct zl_count *count, int place
 static struct zl_own_count **
 own_slot(struct zl_own_count **slots, size_t count, const void *of)
 {
-	size_t i = ((uintptr_t)of >> 4) * 0x9E3779B97F4A7C15U % count;
+	size_t i = (size_t)((uint64_t)((uintptr_t)of >> 4) * 0x9E3779B97F4A7C15U % count);
 
 	while (slots[i] != NULL && slots[i]->of != of)
 		i = (i + 1) % count;
