@@ -223,16 +223,32 @@ def streams(paragraphs, footnotes=(), headers=None, lists_=None, styles=STYLES, 
     return made + ([('Data', data)] if data else [])
 
 
-def summary(properties, code_page=1252):
-    """A SummaryInformation stream: [MS-OLEPS] 2.21.  properties: numbers and bytes."""
-    values, places, body = [(1, struct.pack('<IHH', 2, code_page, 0))], b'', b''
-    values += [(n, struct.pack('<II', 30, len(v) + 1) + v + bytes(1 + -(len(v) + 1) % 4)) for n, v in properties]
-    for number, value in values:
-        places += struct.pack('<II', number, 8 + 8 * len(values) + len(body))
-        body += value
-    head = struct.pack('<HHI', 0xFFFE, 0, 0) + bytes(16) + struct.pack('<I', 1)
-    head += bytes.fromhex('e0859ff2f94f6810ab9108002b27b3d9') + struct.pack('<I', 48)
-    return head + struct.pack('<II', 8 + len(places) + len(body), len(values)) + places + body
+def summary(properties, code_page=1252, own=None):
+    """A SummaryInformation stream: [MS-OLEPS] 2.21.  properties: numbers, and bytes or a number each.  own: names and
+    values that a user gave: then it is a DocumentSummaryInformation stream."""
+    def one(entries, dictionary=b''):
+        values, places, body = [(1, struct.pack('<IHH', 2, code_page, 0))], b'', b''
+        values += [(0, dictionary)] * (dictionary != b'')
+        values += [(n, struct.pack('<Ii', 3, v) if isinstance(v, int) else
+                    struct.pack('<II', 30, len(v) + 1) + v + bytes(1 + -(len(v) + 1) % 4)) for n, v in entries]
+        for number, value in values:
+            places += struct.pack('<II', number, 8 + 8 * len(values) + len(body))
+            body += value + bytes(-len(value) % 4)
+        return struct.pack('<II', 8 + len(places) + len(body), len(values)) + places + body
+    first = one(properties)
+    names = [bytes.fromhex('02d5cdd59c2e1b10939708002b2cf9ae' if own else 'e0859ff2f94f6810ab9108002b27b3d9')]
+    sets = [first]
+    if own:
+        numbered = list(enumerate(own.items(), 2))
+        encoded = [(n, name.encode('gbk') + b'\0') for n, (name, _) in numbered]
+        dictionary = struct.pack('<I', len(encoded)) + b''.join(struct.pack('<II', n, len(t)) + t for n, t in encoded)
+        names.append(bytes.fromhex('05d5cdd59c2e1b10939708002b2cf9ae'))
+        sets.append(one([(n, value) for n, (_, value) in numbered], dictionary))
+    head, at = struct.pack('<HHI', 0xFFFE, 0, 0) + bytes(16) + struct.pack('<I', len(sets)), 28 + 20 * len(sets)
+    for name, content in zip(names, sets):
+        head += name + struct.pack('<I', at)
+        at += len(content)
+    return head + b''.join(sets)
 
 
 def row_shape95(edges, flags=None):

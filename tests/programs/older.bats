@@ -133,9 +133,14 @@ END
 	read_as $'property title Grenze – Café\nproperty creator AB\n|||x' <<'END'
 made = compound(streams([P('x')]) + [('\5SummaryInformation', summary([(2, 'Grenze – Café'.encode('cp1252')), (4, b'AB')]))])
 END
-	read_as $'property title 整改报告\n|||x' <<'END'
-made = compound(streams([P('x')]) + [('\5SummaryInformation', summary([(2, '整改报告'.encode('gbk'))], 936))])
+	read_as $'property title 整改报告\nproperty pages 7\n|||x' <<'END'
+made = compound(streams([P('x')]) + [('\5SummaryInformation', summary([(2, '整改报告'.encode('gbk')), (14, 7)], 936))])
 END
+	read_as $'property company 水务站\nproperty custom:密级 内部\nproperty custom:n 5\n|||x' <<'END'
+made = compound(streams([P('x')]) + [('\5DocumentSummaryInformation', summary(
+    [(15, '水务站'.encode('gbk'))], 936, {'密级': '内部'.encode('gbk'), 'n': 5}))])
+END
+	read_as $'property pages 12\n|||x' <<<"made = rb'{\\rtf1{\\info{\\title }\\nofpages12}x\\par}'"
 }
 
 @test "RTF: bytes of a Latin font stand apart; side by side they are Chinese, whatever the font" {

@@ -203,6 +203,8 @@ properties_are_kept(void **state)
 					       "2021-01-02T03:04:05Z",
 					       "application",
 					       "WPS Office",
+					       "pages",
+					       "3",
 					       "application-version",
 					       "14.0",
 					       "custom:密级",

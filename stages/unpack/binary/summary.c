@@ -5,19 +5,22 @@
 #include <string.h>
 #include <time.h>
 
-#include "text/charset.h"
 #include "utf16.h"
 
 enum {
-	SETS = 28,	  /* offset of the first set's name and place */
-	CODE_PAGE = 1,	  /* number of a property */
+	SETS = 28,	/* offset of the first set's name and place; the second's come next */
+	SET = 20,	/* bytes of them */
+	DICTIONARY = 0, /* numbers of properties */
+	CODE_PAGE = 1,
+	SHORT = 2,	  /* VT_I2 */
+	NUMBER = 3,	  /* VT_I4 */
+	TRUTH = 11,	  /* VT_BOOL */
 	NARROW_TEXT = 30, /* VT_LPSTR */
 	WIDE_TEXT = 31,	  /* VT_LPWSTR */
 	TIME = 64,	  /* VT_FILETIME: units of 100 ns since 1601 */
 	PROPERTIES_MOST = 64,
 	LENGTH_MOST = 64 << 10,
-	WIDE = 1200,
-	UTF8 = 65001
+	WIDE = 1200
 };
 
 struct meaning {
@@ -26,19 +29,10 @@ struct meaning {
 };
 
 static const struct meaning summary[] = {
-    {2, "title"},
-    {3, "subject"},
-    {4, "creator"},
-    {5, "keywords"},
-    {6, "description"},
-    {7, "template"},
-    {8, "last-modified-by"},
-    {9, "revision"},
-    {11, "last-printed"},
-    {12, "created"},
-    {13, "modified"},
-    {18, "application"},
-    {0, NULL},
+    {2, "title"},	  {3, "subject"},  {4, "creator"},	    {5, "keywords"},
+    {6, "description"},	  {7, "template"}, {8, "last-modified-by"}, {9, "revision"},
+    {11, "last-printed"}, {12, "created"}, {13, "modified"},	    {14, "pages"},
+    {18, "application"},  {0, NULL},
 };
 
 static const struct meaning document_summary[] = {
@@ -48,19 +42,17 @@ static const struct meaning document_summary[] = {
     {0, NULL},
 };
 
-static const char *
-name_of(const struct meaning *meanings, uint32_t number)
-{
-	while (meanings->name != NULL && meanings->number != number)
-		meanings++;
-	return meanings->name;
-}
+/* What is known of a set: what its numbers mean, or a dictionary that tells. */
+struct set {
+	struct zl_bytes bytes, dictionary;
+	const struct meaning *meanings; /* NULL for the properties that a user gave */
+	unsigned code_page;
+};
 
 static void
 read_text(struct zl_bytes value, unsigned code_page, struct zl_buffer *out)
 {
 	size_t length = zl_little32(value, 4);
-	char label[24];
 
 	length = length < LENGTH_MOST ? length : LENGTH_MOST;
 	struct zl_bytes text = zl_bytes_at(value, 8, length);
@@ -71,10 +63,7 @@ read_text(struct zl_bytes value, unsigned code_page, struct zl_buffer *out)
 	/* Zeros behind it would make it look like UTF-16. */
 	while (text.size > 0 && text.data[text.size - 1] == '\0')
 		text.size--;
-	if (text.size > 0) {
-		snprintf(label, sizeof(label), code_page == UTF8 ? "utf-8" : "cp%u", code_page);
-		zl_charset_decode(label, text.data, text.size, out, NULL);
-	}
+	zl_code_page_add(out, code_page, (const char *)text.data, text.size);
 }
 
 static void
@@ -129,33 +118,109 @@ add_property(struct zl_builder *builder, const char *name, struct zl_buffer *tex
 	property->name = zl_string(name);
 }
 
+/* The text of a value; empty where it has none. */
 static void
-read_set(struct zl_builder *builder, struct zl_bytes set, const struct meaning *meanings)
+read_value(struct zl_bytes value, unsigned code_page, struct zl_buffer *out)
 {
-	uint32_t count = zl_little32(set, 4);
-	unsigned code_page = 0;
+	size_t length = zl_little32(value, 4);
+
+	switch (zl_little32(value, 0)) {
+	case NARROW_TEXT:
+		read_text(value, code_page, out);
+		break;
+	case WIDE_TEXT:
+		zl_utf16_add(out, value, 8, length < LENGTH_MOST ? length : LENGTH_MOST);
+		break;
+	case TIME:
+		read_time(value, out);
+		break;
+	case SHORT:
+		zl_buffer_format(out, "%d", (int16_t)zl_little16(value, 4));
+		break;
+	case NUMBER:
+		zl_buffer_format(out, "%d", (int32_t)zl_little32(value, 4));
+		break;
+	case TRUTH:
+		zl_buffer_text(out, zl_little16(value, 4) != 0 ? "true" : "false");
+		break;
+	}
+}
+
+/* The name that the dictionary gives a number: [MS-OLEPS] 2.17.  False when it has none. */
+static bool
+find_name(const struct set *set, uint32_t number, struct zl_buffer *out)
+{
+	uint32_t count = zl_little32(set->dictionary, 0);
+	size_t at = 4, unit = set->code_page == WIDE ? 2 : 1;
+
+	for (uint32_t i = 0; i < count && i < PROPERTIES_MOST; i++) {
+		size_t length = zl_little32(set->dictionary, at + 4) * unit;
+		struct zl_bytes entry = zl_bytes_at(set->dictionary, at, 8 + length);
+		if (zl_little32(entry, 0) == number && length > 0) {
+			read_text(entry, set->code_page, out);
+			return out->length > 0;
+		}
+		/* Wide names are filled up to four bytes. */
+		at += 8 + (unit == 2 ? (length + 3) / 4 * 4 : length);
+	}
+	return false;
+}
+
+/* The name of a property, in room of its own; NULL where it is none that is looked at. */
+static const char *
+name_of(struct zl_builder *builder, const struct set *set, uint32_t number)
+{
+	const struct meaning *meaning = set->meanings;
+	struct zl_buffer name = {0}, whole = {0};
+	struct zl_string kept = {0};
+
+	if (meaning != NULL) {
+		while (meaning->name != NULL && meaning->number != number)
+			meaning++;
+		return meaning->name;
+	}
+	if (find_name(set, number, &name)) {
+		struct zl_string told = tidy(&name);
+		zl_buffer_text(&whole, "custom:");
+		zl_buffer_add(&whole, told.data, told.length);
+		if (whole.failed ||
+		    !zl_document_copy(builder->document, whole.data, whole.length, &kept))
+			zl_builder_exhausted(builder);
+	}
+	zl_buffer_free(&name);
+	zl_buffer_free(&whole);
+	return kept.data;
+}
+
+/* The value of property i of a set. */
+static struct zl_bytes
+value_of(const struct set *set, uint32_t i)
+{
+	return zl_bytes_at(set->bytes, zl_little32(set->bytes, 12 + 8 * (size_t)i),
+			   set->bytes.size);
+}
+
+static void
+read_set(struct zl_builder *builder, struct zl_bytes bytes, const struct meaning *meanings)
+{
+	struct set set = {.bytes = bytes, .meanings = meanings};
+	uint32_t count = zl_little32(bytes, 4);
 
 	count = count < PROPERTIES_MOST ? count : PROPERTIES_MOST;
-	for (uint32_t i = 0; i < count; i++)
-		if (zl_little32(set, 8 + 8 * (size_t)i) == CODE_PAGE)
-			code_page =
-			    zl_little16(set, (size_t)zl_little32(set, 12 + 8 * (size_t)i) + 4);
 	for (uint32_t i = 0; i < count; i++) {
-		const char *name = name_of(meanings, zl_little32(set, 8 + 8 * (size_t)i));
-		struct zl_bytes value =
-		    zl_bytes_at(set, zl_little32(set, 12 + 8 * (size_t)i), set.size);
+		uint32_t number = zl_little32(bytes, 8 + 8 * (size_t)i);
+		if (number == CODE_PAGE)
+			set.code_page = zl_little16(value_of(&set, i), 4);
+		else if (number == DICTIONARY)
+			set.dictionary = value_of(&set, i);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t number = zl_little32(bytes, 8 + 8 * (size_t)i);
+		const char *name = number <= CODE_PAGE ? NULL : name_of(builder, &set, number);
 		struct zl_buffer text = {0};
-		uint32_t type = zl_little32(value, 0);
 		if (name == NULL)
 			continue;
-		if (type == NARROW_TEXT)
-			read_text(value, code_page, &text);
-		else if (type == WIDE_TEXT)
-			zl_utf16_add(&text, value, 8,
-				     zl_little32(value, 4) < LENGTH_MOST ? zl_little32(value, 4)
-									 : LENGTH_MOST);
-		else if (type == TIME)
-			read_time(value, &text);
+		read_value(value_of(&set, i), set.code_page, &text);
 		add_property(builder, name, &text);
 		zl_buffer_free(&text);
 	}
@@ -164,13 +229,20 @@ read_set(struct zl_builder *builder, struct zl_bytes set, const struct meaning *
 void
 zl_summary_read(struct zl_builder *builder, struct zl_bytes stream)
 {
-	/* The names of the two sets, as GUIDs begin. */
-	enum { SUMMARY = 0xF29F85E0, DOCUMENT_SUMMARY = 0xD5CDD502 };
-	uint32_t set = zl_little32(stream, SETS);
-	struct zl_bytes bytes = zl_bytes_at(stream, zl_little32(stream, SETS + 16), stream.size);
+	/* The names of the sets, as GUIDs begin. */
+	enum { SUMMARY = 0xF29F85E0, DOCUMENT_SUMMARY = 0xD5CDD502, OWN = 0xD5CDD505 };
 
-	if (set == (uint32_t)SUMMARY)
-		read_set(builder, bytes, summary);
-	else if (set == (uint32_t)DOCUMENT_SUMMARY)
-		read_set(builder, bytes, document_summary);
+	for (size_t i = 0; i < 2; i++) {
+		size_t at = SETS + SET * i;
+		uint32_t name = zl_little32(stream, at), place = zl_little32(stream, at + 16);
+		struct zl_bytes bytes = zl_bytes_at(stream, place, stream.size);
+		if (i >= zl_little32(stream, SETS - 4))
+			break;
+		if (name == (uint32_t)SUMMARY)
+			read_set(builder, bytes, summary);
+		else if (name == (uint32_t)DOCUMENT_SUMMARY)
+			read_set(builder, bytes, document_summary);
+		else if (name == (uint32_t)OWN)
+			read_set(builder, bytes, NULL);
+	}
 }

@@ -5,8 +5,8 @@
 #include "reader.h"
 #include "unpack/story/fields.h"
 
-static void
-add_property(struct zl_rtf *rtf, const char *name, const char *value, size_t length)
+void
+zl_rtf_property(struct zl_rtf *rtf, const char *name, const char *value, size_t length)
 {
 	struct zl_document *document = rtf->builder->document;
 	struct zl_property *property = length == 0 ? NULL : zl_document_add(document, properties);
@@ -30,7 +30,7 @@ end_time(struct zl_rtf *rtf)
 		return;
 	snprintf(text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:00", time->year, time->month,
 		 time->day, time->hour, time->minute);
-	add_property(rtf, time->name, text, strlen(text));
+	zl_rtf_property(rtf, time->name, text, strlen(text));
 }
 
 /* The style's name is what stands before the semicolon. */
@@ -109,7 +109,7 @@ zl_rtf_end_group(struct zl_rtf *rtf, const struct zl_rtf_group *group)
 		zl_rtf_level_end(rtf);
 		break;
 	case ZL_RTF_END_PROPERTY:
-		add_property(rtf, rtf->property.name, rtf->value.data, rtf->value.length);
+		zl_rtf_property(rtf, rtf->property.name, rtf->value.data, rtf->value.length);
 		break;
 	case ZL_RTF_END_TIME:
 		end_time(rtf);

@@ -159,6 +159,7 @@ void zl_rtf_close_stream(struct zl_rtf *);
 /* Destinations (destinations.c): whether the word is one; and what their ends do (ends.c). */
 bool zl_rtf_destination(struct zl_rtf *, const struct zl_rtf_token *);
 void zl_rtf_end_group(struct zl_rtf *, const struct zl_rtf_group *);
+void zl_rtf_property(struct zl_rtf *, const char *name, const char *value, size_t length);
 
 /* Fonts (fonts.c). */
 struct zl_rtf_font *zl_rtf_font_add(struct zl_rtf *, int32_t id);

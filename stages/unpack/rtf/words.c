@@ -1,4 +1,5 @@
 /* words.c: control words that change how text looks, or are text themselves. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -318,6 +319,19 @@ time_part(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_to
 		*parts[argument] = token->value;
 }
 
+/* How many pages there were, among what is told of the document. */
+static void
+pages(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_token *token,
+      int argument)
+{
+	char text[16];
+
+	(void)argument;
+	snprintf(text, sizeof(text), "%d", token->value);
+	if (rtf->is_survey && group->place == ZL_RTF_DEFINITION && token->value > 0)
+		zl_rtf_property(rtf, "pages", text, strlen(text));
+}
+
 /* Sorted by word. */
 static const struct word words[] = {
     {"-", character, 0xAD},
@@ -359,6 +373,7 @@ static const struct word words[] = {
     {"mo", time_part, 1},
     {"nestcell", cell, 1},
     {"nestrow", row, 1},
+    {"nofpages", pages, 0},
     {"outlinelevel", number, OUTLINE},
     {"page", page, 0},
     {"pagebb", toggle, PAGE_BREAK},

@@ -35,6 +35,7 @@ static const struct {
     {"AppVersion", "application-version"},
     {"Company", "company"},
     {"Manager", "manager"},
+    {"Pages", "pages"},
     {"Template", "template"},
     /* Of Word 2003 XML. */
     {"Title", "title"},
@@ -139,6 +140,7 @@ static const struct zl_element elements[] = {
     CORE(ZL_NS_O, "Keywords"),
     CORE(ZL_NS_O, "LastAuthor"),
     CORE(ZL_NS_O, "LastSaved"),
+    CORE(ZL_NS_O, "Pages"),
     CORE(ZL_NS_O, "Subject"),
     CORE(ZL_NS_O, "Title"),
     CORE(ZL_NS_CORE, "category"),
@@ -160,6 +162,7 @@ static const struct zl_element elements[] = {
     CORE(ZL_NS_APP, "Application"),
     CORE(ZL_NS_APP, "Company"),
     CORE(ZL_NS_APP, "Manager"),
+    CORE(ZL_NS_APP, "Pages"),
     CORE(ZL_NS_APP, "Template"),
     {ZL_NS_CUSTOM, "property", custom_start, NULL, NULL, 0},
     TYPED("bool"),
