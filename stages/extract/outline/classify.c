@@ -392,6 +392,13 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 			   ? ZL_ENUMERATES_PROBLEMS
 			   : ZL_ENUMERATES_TEXT;
 	}
+	/* Where answers are promised what follows a summing-up may be that. */
+	if (enumeration->count == 2 && above->area == ZL_AREA_ANSWERS) {
+		struct zl_mark *last = &at->enumerations->marks.marks.items[enumeration->last];
+		last->marker.from = last->marker.to = at->engine->lines.items[last->part].end;
+		enumeration->says = ZL_AREA_NONE;
+		return ZL_ENUMERATES_PROBLEMS;
+	}
 	/* Under a heading they stand in its section. */
 	enumeration->led = mark->stands != ZL_AT_LINE;
 	enumeration->says = enumeration->led ? ZL_AREA_PROBLEMS : ZL_AREA_NONE;

@@ -161,6 +161,21 @@ find_like(struct deciding *deciding)
 	}
 }
 
+/* The one label of a problem under words that state it, 存在问题：, begins detail of that. */
+static void
+find_labelled_detail(struct zl_engine *engine)
+{
+	for (size_t i = 0; i + 1 < engine->units.count; i++) {
+		struct zl_unit *unit = &engine->units.items[i], *child = unit + 1;
+		if (unit->first_child != (int32_t)i + 1 || unit->last_child != unit->first_child ||
+		    child->shape != ZL_SHAPE_LABEL || !unit->deficient || unit->answered ||
+		    unit->shape >= ZL_SHAPE_PART || unit->rank <= MIDDLE_RANK)
+			continue;
+		unit->answered = child->answered;
+		child->answered = false;
+	}
+}
+
 /* Whether a line behind the unit's own begins with the label of a response. */
 static bool
 has_label_behind(const struct zl_engine *engine, const struct zl_unit *unit)
@@ -300,6 +315,21 @@ next_below(const struct zl_engine *engine, int32_t index)
 	return see_through(engine, next);
 }
 
+/*
+ * Whether what stands under the unit is one problem behind its label, 存在问题：, or problems that
+ * their numbers call so, 问题1：.
+ */
+static bool
+goes_on_marked(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_unit *child = &engine->units.items[unit->first_child];
+
+	if (child->shape == ZL_SHAPE_LABEL)
+		return unit->first_child == unit->last_child;
+	return child->shape < ZL_SHAPE_PART &&
+	       engine->file->kinds[ZL_RULE_NUMBER].items[child->shape - 1]->problem;
+}
+
 /* What stands under a unit that may be a section. */
 static int
 section_score(const struct deciding *deciding, const struct zl_unit *unit)
@@ -332,6 +362,9 @@ section_score(const struct deciding *deciding, const struct zl_unit *unit)
 		return score - FOR_GROUP;
 	if (!unit->deficient)
 		return score + FOR_HEADING_OF_OTHERS;
+	/* A label behind the words of a problem, and numbers that say 问题, go on with it. */
+	if (unit->rank > MIDDLE_RANK && goes_on_marked(engine, unit))
+		return score - FOR_GROUP;
 	/* What a sentence enumerates behind the words of a problem is within that problem. */
 	bool heads = !items && (marked || unit->rank <= MIDDLE_RANK);
 	return score + (heads ? FOR_HEADING_OF_MARKED : -FOR_GROUP);
@@ -608,6 +641,7 @@ zl_roles(struct zl_engine *engine)
 		return ZL_FAILED;
 	}
 	find_categories(engine);
+	find_labelled_detail(engine);
 	find_shared(engine);
 	find_replied_below(engine);
 	find_like(&deciding);
