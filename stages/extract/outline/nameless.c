@@ -8,7 +8,8 @@
 
 enum {
 	MOST_CHARACTERS = 70, /* of such a sentence */
-	LEAST_TOLD = 2,	      /* of them in telling words, to make a habit */
+	LEAST_TOLD = 2,	      /* of them whose label tells it, to make a habit */
+	LEAST_LACKING = 3,    /* the same of those whose words do */
 	DEMANDED = -4,	      /* less than this weigh demands, which are no acts */
 	LEAST_NAMED = 3	      /* items of a list that name their problems */
 };
@@ -32,6 +33,26 @@ sentence_under(const struct zl_engine *engine, const struct zl_unit *unit)
 	return under;
 }
 
+/* Whether the line may be a sentence about an object: short, no mark, label or act in it. */
+static bool
+is_plain(struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t end = zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end);
+
+	return (line->flags & ZL_LINE_STOPPED) &&
+	       !(line->flags & (ZL_LINE_CLOSING | ZL_LINE_LAST)) && line->problem == NULL &&
+	       line->label == NULL && line->attribute == NULL && line->detail == NULL &&
+	       zl_characters(engine, line->start, end) <= MOST_CHARACTERS &&
+	       zl_weigh(engine, ZL_CUE_ACTION, line->start, end) <= 0;
+}
+
+/* Whether its first sentence tells what is wrong. */
+static bool
+is_lacking(struct zl_engine *engine, const struct zl_line *line)
+{
+	return zl_is_deficient(engine, line->start, zl_heading_end(engine, line->start, line->end));
+}
+
 /* Whether the line behind a heading of an object may state its problem: of the unit, before its
  * response, or alone and telling what is wrong. */
 static bool
@@ -40,37 +61,53 @@ may_state(struct zl_engine *engine, const struct zl_unit *unit, size_t index)
 	const struct zl_line *line = &engine->lines.items[index];
 	size_t next = zl_line_after(engine, index);
 
-	if (index >= unit->lines_end || !(line->flags & ZL_LINE_STOPPED) ||
-	    (line->flags & (ZL_LINE_CLOSING | ZL_LINE_LAST)) || line->problem != NULL ||
-	    line->label != NULL || line->attribute != NULL || line->detail != NULL ||
-	    zl_characters(engine, line->start, line->end) > MOST_CHARACTERS ||
-	    zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) > 0)
+	if (index >= unit->lines_end || !is_plain(engine, line))
 		return false;
 	if (next < unit->lines_end)
 		return engine->lines.items[next].label != NULL;
-	return zl_is_deficient(engine, line->start, zl_heading_end(engine, line->start, line->end));
+	return is_lacking(engine, line);
+}
+
+/* What stands under the headings of one shape that only name objects. */
+struct habit {
+	uint32_t told;	  /* a problem that its label tells */
+	uint32_t lacking; /* one sentence that tells what is wrong, and nothing else */
+	uint32_t all;
+};
+
+static void
+count_under(struct zl_engine *engine, const struct zl_unit *unit, size_t under, struct habit *habit)
+{
+	const struct zl_line *line = &engine->lines.items[under];
+
+	habit->all++;
+	habit->told += (line->flags & ZL_LINE_NAMELESS) != 0;
+	habit->lacking += zl_line_after(engine, under) >= unit->lines_end &&
+			  is_plain(engine, line) && is_lacking(engine, line);
+}
+
+static bool
+is_habit(const struct habit *habit)
+{
+	return (habit->told >= LEAST_TOLD && habit->told * 2 >= habit->all) ||
+	       (habit->lacking >= LEAST_LACKING && habit->lacking * 3 >= habit->all * 2);
 }
 
 void
 zl_find_nameless(struct zl_engine *engine, bool *found)
 {
-	uint32_t told[ZL_SHAPE_PART] = {0}, open[ZL_SHAPE_PART] = {0};
+	struct habit habits[ZL_SHAPE_PART] = {0};
 
 	for (size_t i = 0; i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
 		size_t under = sentence_under(engine, unit);
-		if (under == engine->lines.count)
-			continue;
-		if (engine->lines.items[under].flags & ZL_LINE_NAMELESS)
-			told[unit->shape]++;
-		else
-			open[unit->shape]++;
+		if (under < engine->lines.count)
+			count_under(engine, unit, under, &habits[unit->shape]);
 	}
 	*found = false;
 	for (size_t i = 0; i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
-		if (unit->shape >= ZL_SHAPE_PART || told[unit->shape] < LEAST_TOLD ||
-		    told[unit->shape] < open[unit->shape])
+		if (unit->shape >= ZL_SHAPE_PART || !is_habit(&habits[unit->shape]))
 			continue;
 		size_t under = sentence_under(engine, unit);
 		if (under == engine->lines.count || !may_state(engine, unit, under))
