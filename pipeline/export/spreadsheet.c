@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "pipeline/common/loading.h"
 #include "pipeline/common/message.h"
+#include "spreadsheet_check.h"
 
 /* What is called of the library, which no worker needs to have, in the version of the headers. */
 #define ZL_XLSXWRITER "libxlsxwriter.so." LXW_SOVERSION
@@ -48,6 +49,7 @@ struct zl_workbook {
 	lxw_workbook *workbook;
 	lxw_format *header, *cell;
 	struct zl_sheet *sheets;
+	struct zl_sheet_sums sums; /* what went in */
 	struct zl_buffer text;
 	char *path, *folder;
 };
@@ -112,8 +114,9 @@ zl_workbook_close(struct zl_workbook *workbook)
 	lxw_error error = xlsx.workbook_close(workbook->workbook);
 	if (error != LXW_NO_ERROR)
 		zl_message("%s: %s", workbook->path, xlsx.lxw_strerror(error));
+	bool done = error == LXW_NO_ERROR && zl_spreadsheet_check(workbook->path, &workbook->sums);
 	release(workbook);
-	return error == LXW_NO_ERROR ? ZL_DONE : ZL_FAILED;
+	return done ? ZL_DONE : ZL_FAILED;
 }
 
 void
@@ -147,12 +150,14 @@ zl_workbook_sheet(struct zl_workbook *workbook, const char *name,
 		xlsx.worksheet_set_column(sheet->sheet, column, column, columns[i].width, NULL);
 		xlsx.worksheet_write_string(sheet->sheet, 0, column, columns[i].title,
 					    workbook->header);
+		zl_sheet_sums_add(&workbook->sums, zl_string(columns[i].title));
 	}
 	xlsx.worksheet_freeze_panes(sheet->sheet, 1, 0);
 	xlsx.worksheet_set_landscape(sheet->sheet);
 	xlsx.worksheet_fit_to_pages(sheet->sheet, 1, 0);
 	xlsx.worksheet_repeat_rows(sheet->sheet, 0, 0);
 	sheet->rows = 1;
+	workbook->sums.rows++;
 	return sheet;
 }
 
@@ -204,6 +209,8 @@ zl_sheet_row(struct zl_sheet *sheet, const struct zl_string *cells, size_t count
 {
 	static const char too_long[] = "〔超过32767字，见 findings.csv〕";
 
+	bool any = false; /* a row without cells is not written */
+
 	*fits = true;
 	for (size_t i = 0; i < count; i++) {
 		if (cells[i].length == 0)
@@ -222,8 +229,11 @@ zl_sheet_row(struct zl_sheet *sheet, const struct zl_string *cells, size_t count
 			zl_message("%s: %s", sheet->workbook->path, xlsx.lxw_strerror(error));
 			return ZL_FAILED;
 		}
+		zl_sheet_sums_add(&sheet->workbook->sums, zl_string(text));
+		any = true;
 	}
 	sheet->rows++;
+	sheet->workbook->sums.rows += any;
 	return ZL_DONE;
 }
 
