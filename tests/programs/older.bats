@@ -178,3 +178,12 @@ END
 made = document95([P('été')], 'mac_roman', 0x040C, fib={0x14: ('<H', 256)})
 END
 }
+
+@test "RTF: what a form holds" {
+	read_as $'|||☒ ☐ 乙 丙x' <<'END'
+box = rb'{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres%d\ffdefres%d{\*\ffname n}}}}{\fldrslt}}'
+choice = (rb"{\field{\*\fldinst {FORMDROPDOWN {\*\formfield{\fftype2\ffres%d\ffdefres2{\*\ffl \'bc\'d7}{\*\ffl \'d2\'d2}"
+          rb"{\*\ffl \'b1\'fb}}}}}{\fldrslt}}")
+made = (rb'{\rtf1\ansicpg936 ' + box % (25, 1) + b' ' + box % (0, 1) + b' ' + choice % 1 + b' ' + choice % 25 + rb'x\par}')
+END
+}

@@ -245,6 +245,27 @@ open_instruction(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *nam
 		zl_field_begin(rtf->builder);
 }
 
+/* What a form field holds, within its instruction. */
+static void
+open_form(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *name)
+{
+	(void)name;
+	group->in_form = group->place == ZL_RTF_CODE && !rtf->is_survey;
+	group->place = group->in_form ? ZL_RTF_DEFINITION : ZL_RTF_SKIP;
+	rtf->form = 0;
+}
+
+/* An entry of a list that one is chosen from. */
+static void
+open_entry(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *name)
+{
+	(void)name;
+	if (group->in_form)
+		keep(rtf, group, ZL_RTF_END_ENTRY);
+	else
+		group->place = ZL_RTF_SKIP;
+}
+
 static void
 open_result(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *name)
 {
@@ -287,6 +308,7 @@ static const struct destination destinations[] = {
     {"doccomm", open_property, "description"},
     {"dptxbxtext", open_box, NULL},
     {"falt", open_skip, NULL},
+    {"ffl", open_entry, NULL},
     {"field", open_field, NULL},
     {"filetbl", open_skip, NULL},
     {"fldinst", open_instruction, NULL},
@@ -299,7 +321,7 @@ static const struct destination destinations[] = {
     {"footerl", open_header, "footer"},
     {"footerr", open_header, "footer"},
     {"footnote", open_note, "note"},
-    {"formfield", open_skip, NULL},
+    {"formfield", open_form, NULL},
     {"ftncn", open_skip, NULL},
     {"ftnsep", open_skip, NULL},
     {"ftnsepc", open_skip, NULL},

@@ -123,6 +123,11 @@ zl_rtf_end_group(struct zl_rtf *rtf, const struct zl_rtf_group *group)
 	case ZL_RTF_END_NUMBER:
 		swap(&rtf->number, &rtf->value);
 		break;
+	case ZL_RTF_END_ENTRY:
+		if (!rtf->is_survey && rtf->value.length > 0)
+			zl_field_entry(rtf->builder,
+				       (struct zl_string){rtf->value.data, rtf->value.length});
+		break;
 	}
 	zl_buffer_clear(&rtf->value);
 }

@@ -37,7 +37,8 @@ enum zl_rtf_end {
 	ZL_RTF_END_TIME,
 	ZL_RTF_END_AUTHOR,
 	ZL_RTF_END_CLASS,
-	ZL_RTF_END_NUMBER
+	ZL_RTF_END_NUMBER,
+	ZL_RTF_END_ENTRY
 };
 
 /* Which of the fonts that a run has counts. */
@@ -56,6 +57,7 @@ struct zl_rtf_group {
 	bool in_object;	 /* its pictures show what an object looks like */
 	bool in_table;	 /* so are paragraphs */
 	bool in_fonts, in_styles, in_lists, in_overrides;
+	bool in_form;  /* what a form field holds */
 	bool in_shape; /* its pictures stand in the text though its words do not */
 	int8_t outline, centred, page_break, level;
 	int32_t fonts[ZL_RTF_SCRIPTS];
@@ -113,6 +115,7 @@ struct zl_rtf {
 	struct zl_rtf_lists lists;
 	struct zl_style *style; /* being defined */
 	struct zl_rtf_font *font;
+	int32_t form;			/* the kind of the form field being read */
 	struct zl_repeated repeated[2]; /* headers, footers */
 	struct zl_repeated_mark header;
 	bool shape_shows; /* the drawing being read holds a picture or a text box */

@@ -5,6 +5,7 @@
 
 #include "reader.h"
 #include "text/charset.h"
+#include "unpack/story/fields.h"
 #include "unpack/story/text.h"
 
 enum { BODY_TEXT = 9 };
@@ -319,6 +320,27 @@ time_part(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_to
 		*parts[argument] = token->value;
 }
 
+enum { FORM_KIND, FORM_RESULT, FORM_DEFAULT };
+
+/* What a form field is, and which of its boxes or entries is chosen. */
+static void
+form(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_token *token, int argument)
+{
+	enum { BOX = 1, CHOICES = 2, AS_DEFAULT = 25 };
+	bool by_default = argument == FORM_DEFAULT;
+
+	if (!group->in_form || rtf->is_survey)
+		return;
+	if (argument == FORM_KIND)
+		rtf->form = token->value;
+	else if (argument == FORM_RESULT && token->value == AS_DEFAULT)
+		return;
+	else if (rtf->form == BOX)
+		zl_field_box(rtf->builder, token->value != 0, by_default);
+	else if (rtf->form == CHOICES)
+		zl_field_choice(rtf->builder, token->value, by_default);
+}
+
 /* How many pages there were, among what is told of the document. */
 static void
 pages(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_token *token,
@@ -359,6 +381,9 @@ static const struct word words[] = {
     {"enspace", character, 0x2002},
     {"f", font, 0},
     {"fcharset", charset, 0},
+    {"ffdefres", form, FORM_DEFAULT},
+    {"ffres", form, FORM_RESULT},
+    {"fftype", form, FORM_KIND},
     {"hich", script, ZL_RTF_HIGH},
     {"hr", time_part, 3},
     {"ilvl", number, LEVEL},
