@@ -56,7 +56,9 @@ read_header(struct zl_engine *engine, struct zl_cell *cell)
 	if (cell->text.to - cell->text.from > HEADER_BYTES)
 		return;
 	engine->n = engine->lines.items[cell->from].n;
-	cell->header = zl_find(engine, ZL_RULE_COLUMN, cell->text.from, cell->text.to, NULL);
+	const struct zl_rule *rule =
+	    zl_find(engine, ZL_RULE_COLUMN, cell->text.from, cell->text.to, NULL);
+	cell->header = rule != NULL && rule->lines ? NULL : rule;
 }
 
 /* Finds the row that names the columns: a statement, and another of what a ledger holds. */

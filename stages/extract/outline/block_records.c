@@ -79,7 +79,7 @@ states_problem(const struct zl_block *block, const struct zl_block_row *row, boo
 
 /* What the rows of a block are. */
 struct counts {
-	uint32_t records, stated, answered, alone, leading;
+	uint32_t records, alone, leading, unread;
 };
 
 /* Whether the rows [from, to) are a record; adds what they are to counts. */
@@ -102,19 +102,22 @@ is_record(const struct zl_block *block, size_t from, size_t to, struct counts *c
 		if (row->rule->role == ZL_ROLE_STATEMENT)
 			statement = row;
 		bool said = value_of(block, row, &value, &line);
-		/* The header of a table whose cells became lines. */
-		if (!said && silent)
+		/* What was done comes behind the problem; and the header of a table whose cells
+		   became lines is no record. */
+		if ((!said && silent) ||
+		    (row->rule->role == ZL_ROLE_RESPONSE && statement == NULL && !stated))
 			return false;
 		silent = !said;
 		answers += said && row->rule->role == ZL_ROLE_RESPONSE;
 		attributes += said && row->rule->role == ZL_ROLE_ATTRIBUTE;
 		counts->leading += statement == NULL && !stated;
+		counts->unread +=
+		    row == statement && zl_block_line(block, row->line)->problem == NULL;
 		counts->alone += said && line > row->line;
 	}
 	if (!stated && (statement == NULL || !states_problem(block, statement, attributes > 0)))
 		return false;
 	counts->records++;
-	counts->answered += answers > 0;
 	/* A later record may have no answer, but more than its number or its problem. */
 	return answers > 0 || (counts->records > 1 && block->rows.items[to - 1].rule != NULL);
 }
@@ -137,6 +140,6 @@ zl_block_holds(struct zl_block *block)
 	if (!is_record(block, first, block->rows.count, &counts))
 		return false;
 	bool opened = rows[0].rule == NULL;
-	return block->shape != 0 || counts.alone > 0 ||
+	return block->shape != 0 || counts.alone > 0 || counts.unread == counts.records ||
 	       (counts.leading > 0 && (opened || counts.records > 1));
 }

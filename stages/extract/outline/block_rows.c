@@ -206,7 +206,8 @@ zl_block_rows(struct zl_block *block, uint32_t index)
 	bool opens = is_opener(engine, index, &label_end);
 	uint32_t first = opens ? (uint32_t)zl_line_after(engine, index) : index;
 	rule = opens ? NULL : find_label(engine, zl_block_line(block, index), &label_end);
-	if (!opens && rule == NULL)
+	/* No record begins with what was done. */
+	if (!opens && (rule == NULL || rule->role == ZL_ROLE_RESPONSE))
 		return true;
 	block->shape = zl_block_line(block, first)->shape;
 	block->rank = block->shape == 0 ? heading_rank(block, index)

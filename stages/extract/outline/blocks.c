@@ -5,8 +5,8 @@
  * without a table: its lines become cells, which the builder reads as those of tables.
  *
  * Labels on lines of their own and labels that carry the numbers of one series make records; labels
- * before colons do only where what states the problem is not the first of them, as other lines of
- * labels are read where they stand.
+ * before colons do only where what states the problem is not the first of them, or is known by no
+ * other rule, as other lines of labels are read where they stand.
  */
 #include "blocks.h"
 #include "outline.h"

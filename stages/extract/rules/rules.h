@@ -120,6 +120,7 @@ struct zl_rule {
 			       column/@one, contents entry */
 	bool problem;	    /* number/@problem, heading/@pairs */
 	bool refers;	    /* number/@refers */
+	bool lines;	    /* column/@lines */
 	uint32_t facts;	    /* fact: what its groups tell, see zl_rules_fact */
 };
 

@@ -115,6 +115,7 @@ read_rule(struct zl_loading *loading, const xmlNode *element, enum zl_rule_kind 
 	rule->problem = zl_loading_is_true(zl_loading_attribute(loading, element, "problem")) ||
 			zl_loading_is_true(zl_loading_attribute(loading, element, "pairs"));
 	rule->refers = zl_loading_is_true(zl_loading_attribute(loading, element, "refers"));
+	rule->lines = zl_loading_is_true(zl_loading_attribute(loading, element, "lines"));
 	const char *is = zl_loading_attribute(loading, element, "is");
 	rule->flag = zl_loading_is_true(zl_loading_attribute(loading, element, "split")) ||
 		     zl_loading_is_true(zl_loading_attribute(loading, element, "inline")) ||
