@@ -1,4 +1,6 @@
 /* block_rows.c: labels, and the lines that belong to them. */
+#include <string.h>
+
 #include "blocks.h"
 
 enum {
@@ -42,15 +44,19 @@ static const struct zl_rule *
 find_label(struct zl_engine *engine, const struct zl_line *line, uint32_t *end)
 {
 	const char *text = engine->text.data;
-	uint32_t to = line->text, bytes;
+	uint32_t to = line->text + LABEL_BYTES < line->end ? line->text + LABEL_BYTES : line->end;
+	const char *colon = memchr(text + line->text, ':', to - line->text);
+	const char *space = memchr(text + line->text, ' ', to - line->text);
+	const char *part = colon == NULL || (space != NULL && space < colon) ? space : colon;
 
-	while (to < line->end && text[to] != ':' && text[to] != ' ') {
-		if (to - line->text > LABEL_BYTES ||
-		    (text[to] != ')' &&
-		     zl_stop_at(engine, to, line->end, &bytes) >= ZL_STOP_CLAUSE))
+	if (part != NULL)
+		to = (uint32_t)(part - text);
+	else if (to < line->end || (line->flags & ZL_LINE_STOPPED))
+		return NULL;
+	for (uint32_t at = line->text, next; at < to; at = next)
+		if ((next = zl_stop_end(engine, ZL_STOP_CLAUSE, at, to)) < to &&
+		    text[next - 1] != ')')
 			return NULL;
-		to++;
-	}
 	/* A state alone on its line is a value, and no label. */
 	if (to == line->end && line->shape == 0 &&
 	    zl_find(engine, ZL_RULE_VALUE, line->text, to, NULL) != NULL)
@@ -71,7 +77,7 @@ goes_on(const struct zl_engine *engine, uint32_t label_end, const struct zl_line
 static bool
 is_stated(struct zl_engine *engine, const struct zl_line *line, const struct zl_line *label)
 {
-	if (label->ordinal != 1 || rank_of(engine, line) >= rank_of(engine, label))
+	if (rank_of(engine, line) >= rank_of(engine, label))
 		return false;
 	return line->problem != NULL || rank_of(engine, line) == OF_PROBLEM ||
 	       zl_is_deficient(engine, line->text, zl_heading_end(engine, line->text, line->end));
@@ -94,7 +100,8 @@ is_opener(struct zl_engine *engine, uint32_t index, uint32_t *problem)
 		return false;
 	const struct zl_line *label = &engine->lines.items[next];
 	bool alone = line->text == line->end;
-	if (label->kind != ZL_LINE_TEXT || (!alone && label->shape == line->shape) ||
+	if (label->kind != ZL_LINE_TEXT ||
+	    (!alone && (label->shape == line->shape || label->ordinal != 1)) ||
 	    find_label(engine, label, &end) == NULL)
 		return false;
 	if (alone)
@@ -123,12 +130,10 @@ stands_alone(const struct zl_block *block, const struct zl_line *line,
 	return one || (zl_block_line(block, row->end - 1)->flags & ZL_LINE_STOPPED);
 }
 
-/* Whether the number is that of the block's next label, or of the first one of another record. */
+/* Whether the number, of the block's style, is its next, or the first one of another record. */
 static bool
 is_counted(const struct zl_block *block, const struct zl_line *line, const struct zl_rule *rule)
 {
-	if (line->shape != block->shape || block->rows.count == 0)
-		return line->shape == block->shape;
 	return block->shape == 0 || line->ordinal == block->number + 1 ||
 	       (line->ordinal == 1 && rule->role == ZL_ROLE_STATEMENT);
 }
@@ -167,7 +172,7 @@ part_of(struct zl_block *block, uint32_t index, const struct zl_rule **rule, uin
 		*rule = NULL;
 		return OPENER;
 	}
-	*rule = find_label(engine, line, label_end);
+	*rule = line->shape == block->shape ? find_label(engine, line, label_end) : NULL;
 	if (*rule != NULL && is_counted(block, line, *rule))
 		return LABEL;
 	if (rank_of(engine, line) <= block->rank || last->rule == NULL)
