@@ -401,7 +401,10 @@ heads_answered(const struct zl_engine *engine, const struct zl_unit *unit)
 static void
 decide_within(struct zl_engine *engine, struct zl_unit *unit, const struct zl_unit *above)
 {
-	int finding = own_score(engine, unit) + unit->support + area_scores[above->area] / 2;
+	bool listed = above->area == ZL_AREA_PROBLEMS && unit->shape < ZL_SHAPE_PART &&
+		      !above->marked && !above->answered;
+	int finding = own_score(engine, unit) + area_scores[above->area] / 2 +
+		      (listed ? unit->support_listed : unit->support);
 	int body = FOR_BODY;
 
 	if (above->answered)
