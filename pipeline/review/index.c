@@ -5,6 +5,7 @@
  */
 #include "index.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -182,6 +183,25 @@ zl_index_names(const struct zl_page_setting *setting, struct zl_buffer *out)
 	zl_buffer_text(out, "}});\n");
 }
 
+/* Where the page is, if that is not its name: a name may be too long. */
+static void
+add_place(struct zl_string name, struct zl_buffer *out)
+{
+	const size_t around = strlen("r/") + strlen(".html");
+	struct zl_buffer page = {0};
+
+	if (name.length < NAME_MAX - around)
+		return;
+	zl_row_page(name, &page);
+	if (page.length != name.length + around) {
+		zl_buffer_text(out, ",\"");
+		zl_html_url(out, page.data, page.length);
+		zl_buffer_byte(out, '"');
+	}
+	out->failed |= page.failed;
+	zl_buffer_free(&page);
+}
+
 void
 zl_index_chunk(const struct zl_rows_list *list, size_t chunk, struct zl_buffer *out)
 {
@@ -198,8 +218,10 @@ zl_index_chunk(const struct zl_rows_list *list, size_t chunk, struct zl_buffer *
 		zl_html_script(out, row->family.data, row->family.length);
 		zl_buffer_format(out, ",%u,", row->doubt);
 		zl_html_script(out, row->codes.data, row->codes.length);
-		zl_buffer_format(out, ",%u,%u,%u,%u,\"%.16s\",%u]", row->findings, row->paired,
+		zl_buffer_format(out, ",%u,%u,%u,%u,\"%.16s\",%u", row->findings, row->paired,
 				 row->unanswered, row->flags, row->sha256, row->state);
+		add_place(row->name, out);
+		zl_buffer_byte(out, ']');
 	}
 	zl_buffer_text(out, "]);\n");
 }

@@ -422,7 +422,8 @@
     var family = choice([['', w('全部文种', 'all kinds')]], w('文种', 'kind')), code = choice([['', w('全部存疑', 'all doubts')]], w('存疑之处', 'doubt'));
     var state = choice([['', w('全部状态', 'all states')], ['open', w('未核', 'not checked')], ['done', w('已核或已更正', 'checked or corrected')], ['sample', w('抽检样本', 'random sample')]], w('状态', 'state'));
     var order = choice([['doubt', w('存疑大的在前', 'most doubtful first')], ['path', w('按路径', 'by path')], ['findings', w('问题多的在前', 'most findings first')]], w('次序', 'order'));
-    function stateOf(row) { var d = drafts[row[0]]; return { checked: !!(d && d.checked) || !!(row[10] & 4), corrected: !!(d && d.verbs && d.verbs.length) || !!(row[10] & 8) }; }
+    /* 4: checked, 8: corrected, by a file of corrections or by a draft. */
+    function stateOf(row) { var d = drafts[row[0]]; return (row[10] & 12) | (d && d.checked ? 4 : 0) | (d && d.verbs && d.verbs.length ? 8 : 0); }
     function line(row) {
       var tr = make('tr'), d = tr.appendChild(make('td', '', { 'class': 'dl w' + level(row[3]) })), t = tr.appendChild(make('td', '', { 'class': 'ti' })), c = tr.appendChild(make('td', '', { 'class': 'ch' })), codes = row[4] ? row[4].split(' ') : [], s = stateOf(row);
       d.appendChild(make('b', [w('无', '–'), w('小', 'some'), w('大', 'much')][level(row[3]) - 1]));
@@ -436,7 +437,7 @@
       tr.appendChild(make('td', row[5], { 'class': 'nu', 'data-h': w('问题', 'findings') }));
       tr.appendChild(make('td', row[6], { 'class': 'nu', 'data-h': w('答复', 'paired') }));
       tr.appendChild(make('td', names.families[row[2]] || row[2]));
-      tr.appendChild(make('td', s.corrected ? w('已更正', 'corrected') : s.checked ? w('已核', 'checked') : ''));
+      tr.appendChild(make('td', s & 8 ? w('已更正', 'corrected') : s & 4 ? w('已核', 'checked') : ''));
       return tr;
     }
     function draw() {
@@ -454,17 +455,16 @@
       var words = text.value.toLowerCase(), checked = 0, corrected = 0;
       drafts = all();
       shown = rows.filter(function (row) {
-        if (words && row[1].toLowerCase().indexOf(words) < 0 && row[0].toLowerCase().indexOf(words) < 0) return false;
+        if (words && row.low.indexOf(words) < 0) return false;
         if (family.value && row[2] !== family.value) return false;
         if (code.value && (' ' + row[4] + ' ').indexOf(' ' + code.value + ' ') < 0) return false;
         if (state.value === 'sample') return !!(row[10] & 2);
         if (!state.value) return true;
-        var s = stateOf(row);
-        return (s.checked || s.corrected) === (state.value === 'done');
+        return stateOf(row) > 0 === (state.value === 'done');
       });
       if (order.value === 'path') shown.sort(function (a, b) { return a[0] < b[0] ? -1 : 1; });
       else if (order.value === 'findings') shown.sort(function (a, b) { return b[5] - a[5] || (a[0] < b[0] ? -1 : 1); });
-      shown.forEach(function (row) { var s = stateOf(row); checked += s.checked; corrected += s.checked && s.corrected; });
+      shown.forEach(function (row) { var s = stateOf(row); if (s & 4) checked++; if (s === 12) corrected++; });
       said.textContent = w('列出 ' + shown.length + ' / ' + total + ' 件；已核 ' + checked + ' 件，其中有更正 ' + corrected + ' 件。', shown.length + ' of ' + total + ' records; ' + checked + ' checked, ' + corrected + ' of them corrected.');
       if (state.value === 'sample' && checked) said.textContent += w(' 差错率 ', ' Error rate ') + wilson(corrected, checked);
       from = 0;
@@ -477,7 +477,7 @@
     function ready() {
       var families = {}, codes = {};
       rows = [].concat.apply([], chunks.filter(Boolean));
-      rows.forEach(function (row) { families[row[2]] = (families[row[2]] || 0) + 1; if (row[4]) row[4].split(' ').forEach(function (c) { codes[c] = (codes[c] || 0) + 1; }); });
+      rows.forEach(function (row) { row.low = row.low || (row[1] + '\n' + row[0]).toLowerCase(); families[row[2]] = (families[row[2]] || 0) + 1; if (row[4]) row[4].split(' ').forEach(function (c) { codes[c] = (codes[c] || 0) + 1; }); });
       [family, code].forEach(function (s) { while (s.options.length > 1) s.remove(1); });
       fill(family, families, names.families);
       fill(code, codes, names.codes);
