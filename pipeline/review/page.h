@@ -56,6 +56,7 @@ struct zl_page_node {
 	uint32_t first, last; /* pieces, in the order of the record: heading, or problem */
 	uint32_t n;	      /* where it begins; 0: it has no text */
 	struct zl_string id, status, task;
+	bool in_cells; /* a finding whose problem stands in cells of a table */
 };
 
 struct zl_page_cell {

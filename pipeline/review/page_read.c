@@ -96,6 +96,8 @@ enter_flow(struct zl_page_reader *reader, struct zl_page_frame *frame, const cha
 		frame->owner = (uint32_t)page->nodes.count;
 	} else if (frame->element == ZL_IN_NAME && frame->owner > 0) {
 		page->nodes.items[frame->owner - 1].first = (uint32_t)page->pieces.count;
+		page->nodes.items[frame->owner - 1].in_cells =
+		    name[0] == 'p' && zl_page_number(reader, "n") == 0;
 	}
 }
 
@@ -313,5 +315,6 @@ zl_page_read(struct zl_page *page, const char *xml, size_t size)
 		    reader.parser->wellFormed && !reader.gathered.failed;
 	xmlFreeParserCtxt(reader.parser);
 	zl_buffer_free(&reader.gathered);
-	return done ? put_in_order(page) : ZL_FAILED;
+	return done && put_in_order(page) && zl_page_find_ledgers(page, reader.tables) ? ZL_DONE
+										       : ZL_FAILED;
 }

@@ -54,6 +54,9 @@ struct zl_page_reader {
 	bool failed;
 };
 
+/* Puts findings that stood in tables into cells again; tables: how many there are already. */
+ZL_NODISCARD enum zl_status zl_page_find_ledgers(struct zl_page *, uint32_t tables);
+
 /* Memory is out, or it is no record: reads no further. */
 void zl_page_stop(struct zl_page_reader *);
 

@@ -123,3 +123,23 @@ write() {
 	grep -q '\*\*\*\*-\*\*\*\*\*\*\*\|\*\{12\}' "$pages/r/inline.docx.html"
 	[ "$(ls "$pages/r" | wc -l)" -eq 6 ]
 }
+
+@test "killed at any instant: the folder is whole, or not there" {
+	samples "$input"
+	for i in $(seq 12); do
+		cp "$input/inline.docx" "$input/copy$i.docx"
+	done
+	"$zhengli" run --no-progress -o "$out" "$input" || [ $? -eq 1 ]
+	"$zhengli" review "$out" --all -o "$pages.whole"
+	for i in $(seq 24); do
+		"$zhengli" review "$out" --all -o "$pages" >/dev/null 2>&1 &
+		sleep "0.0$((i * 2 % 10))$((i % 10))"
+		kill -9 $! 2>/dev/null || true
+		wait $! 2>/dev/null || true
+		[ ! -e "$pages" ] || same "$pages.whole" "$pages"
+		[ $((i % 3)) -ne 0 ] || rm -rf "$pages"
+	done
+	rm -rf "$BATS_TEST_TMPDIR"/*.part-*
+	"$zhengli" review "$out" --all -o "$pages"
+	same "$pages.whole" "$pages"
+}

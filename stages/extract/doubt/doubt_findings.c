@@ -161,7 +161,7 @@ look_at_end(struct zl_doubting *doubting, const struct zl_doubted *finding, uint
 	if (finding->last == finding->answer || !last)
 		return true;
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end);
-	if (line->shape != 0 || zl_tells_of_acts(engine, line->text, end))
+	if (line->shape != 0 || line->label != NULL || zl_tells_of_acts(engine, line->text, end))
 		return true;
 	return zl_doubt_words(doubting, "response-tail", finding->last, place, 0, text->length);
 }

@@ -63,7 +63,7 @@ count_of(const struct zl_doubting *doubting, const char *code)
 void
 zl_doubt_forget_habits(struct zl_doubting *doubting)
 {
-	enum { FEW = 3, SHARE = 4 }; /* more than a few, and more than one in so many */
+	enum { FEW = 3, SHARE = 5 }; /* more than a few, and more than one in so many */
 	struct zl_document *document = doubting->engine->document;
 	size_t kept = doubting->first, total;
 	const struct zl_doubt_code *codes = zl_doubt_codes(&total);

@@ -6,9 +6,10 @@
 #include "doubt_parts.h"
 
 enum {
-	HEADING = 40,  /* characters of a line that may be a heading */
-	SENTENCES = 3, /* flags of one kind that a document gets */
-	UNREAD = 50    /* per cent of the text */
+	HEADING = 40,	 /* characters of a line that may be a heading */
+	SENTENCES = 3,	 /* flags of one kind that a document gets */
+	UNREAD_MOST = 6, /* the same of text between findings */
+	UNREAD = 50	 /* per cent of the text */
 };
 
 struct counts {
@@ -61,7 +62,7 @@ look_outside(struct zl_doubting *doubting, const struct zl_line *line, const str
 	}
 	/* What stands between two findings is of one of them, or one itself. */
 	if (line->n > counts->first && line->n < counts->last && counts->first > 0 &&
-	    line->shape == 0 && counts->unread < SENTENCES &&
+	    line->shape == 0 && counts->unread < UNREAD_MOST &&
 	    zl_characters(doubting->engine, line->text, line->end) >= 5) {
 		counts->unread++;
 		if (!zl_doubt_words(doubting, "unread-among", line->n, 0, 0, text->length))
