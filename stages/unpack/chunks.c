@@ -5,10 +5,14 @@
 #include <strings.h>
 
 #include "file_type.h"
+#include "source.h"
+#include "unpack/compound/compound.h"
+#include "unpack/rtf/rtf.h"
 #include "unpack/story/places.h"
 #include "unpack/web/archive.h"
 #include "unpack/web/html.h"
 #include "unpack/web/plain.h"
+#include "unpack/word/parts.h"
 #include "unpack/word/word.h"
 
 /* The charset that a content type tells: the value of charset=. */
@@ -38,6 +42,22 @@ is_of_type(struct zl_string type, const char *name)
 	return type.length >= strlen(name) && strncasecmp(type.data, name, strlen(name)) == 0;
 }
 
+/* A binary Word document, or RTF. */
+static enum zl_status
+read_older(struct zl_context *context, const void *data, size_t size)
+{
+	struct zl_builder *builder = &context->builder;
+
+	if (zl_compound_is(data, size))
+		zl_binary_read(builder, data, size);
+	else
+		zl_rtf_read(builder, data, size);
+	if (builder->fault->code == ZL_OK)
+		return ZL_DONE;
+	zl_part_failed(context, context->chunk, builder->fault);
+	return ZL_FAILED;
+}
+
 void
 zl_chunk_read(struct zl_context *context, const struct zl_part *part, struct zl_string type)
 {
@@ -49,7 +69,11 @@ zl_chunk_read(struct zl_context *context, const struct zl_part *part, struct zl_
 	switch (file) {
 	case ZL_FILE_ZIP:
 	case ZL_FILE_FLAT:
-		zl_word_nested(context, part);
+		zl_word_nested(context, part, zl_word_read);
+		return;
+	case ZL_FILE_DOC:
+	case ZL_FILE_RTF:
+		zl_word_nested(context, part, read_older);
 		return;
 	default:
 		break;

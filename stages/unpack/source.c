@@ -11,8 +11,8 @@
 #include "unpack/word/word.h"
 #include "unpack/word/wordml.h"
 
-static void
-read_binary(struct zl_builder *builder, const void *data, size_t size)
+void
+zl_binary_read(struct zl_builder *builder, const void *data, size_t size)
 {
 	struct zl_compound file;
 
@@ -72,7 +72,7 @@ zl_unpack_source(struct zl_context *context, const void *data, size_t size)
 		builder->fault = NULL; /* a part has its own */
 		return zl_word_read(context, data, size);
 	case ZL_FILE_DOC:
-		read_binary(builder, data, size);
+		zl_binary_read(builder, data, size);
 		break;
 	case ZL_FILE_HTML:
 	case ZL_FILE_MHT:

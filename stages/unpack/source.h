@@ -10,4 +10,7 @@
  */
 enum zl_status zl_unpack_source(struct zl_context *, const void *data, size_t size);
 
+/* Reads a binary Word document into the builder; what fails it is told in the builder's fault. */
+void zl_binary_read(struct zl_builder *, const void *data, size_t size);
+
 #endif

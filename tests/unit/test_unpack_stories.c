@@ -393,9 +393,12 @@ chunks_are_read_in_place(void **state)
 	    "start=3><li>丙</ol>"
 	    "<table><tr><td>格</td><td colspan=2></td></tr></table><img alt='图'><pre>a\n b</pre>";
 	struct make_part parts[] = {
-	    {"word/chunk1.htm", html, 0}, {"word/chunk2.txt", "\xD5\xFB\xB8\xC4\r\n\r\n\x80", 0},
-	    {"word/chunk3.mht", mht, 0},  {"word/chunk4.rtf", "{\\rtf1 x}", 0},
-	    {"word/chunk5.docx", "", 1},  {"word/numbering.xml", "", 1},
+	    {"word/chunk1.htm", html, 0},
+	    {"word/chunk2.txt", "\xD5\xFB\xB8\xC4\r\n\r\n\x80", 0},
+	    {"word/chunk3.mht", mht, 0},
+	    {"word/chunk4.rtf", "{\\rtf1{\\info{\\title t}}x{\\footnote y}}", 0},
+	    {"word/chunk5.docx", "", 1},
+	    {"word/numbering.xml", "", 1},
 	};
 	static const struct make_part inner[] = {
 	    {"word/footnotes.xml",
@@ -417,19 +420,21 @@ chunks_are_read_in_place(void **state)
 	free(package);
 	assert_string_equal(
 	    "前\n标题\n一 二 三\n四\n段外\n•|甲\n•|乙\n3.|丙\n格\n\n\na\n b\n中\n整改\n\n€\n"
-	    "整改\n内\n后\n",
+	    "整改\nx\n内\n后\n",
 	    make_text(&document, ZL_STORY_BODY));
-	assert_string_equal("内注\n", make_text(&document, ZL_STORY_FOOTNOTE));
-	assert_string_equal("footnote(word/chunk5.docx#1)@17:3 ", notes(&document));
-	assert_string_equal("picture@10:0=图\nchunk@16:6=word/chunk4.rtf\nchunk@17:3=rId9\n",
-			    make_losses(&document));
+	assert_string_equal("y\n内注\n", make_text(&document, ZL_STORY_FOOTNOTE));
+	assert_string_equal("footnote(word/chunk4.rtf#1)@17:1 footnote(word/chunk5.docx#1)@18:3 ",
+			    notes(&document));
+	assert_string_equal("picture@10:0=图\nchunk@18:3=rId9\n", make_losses(&document));
 	const struct zl_paragraph *p = document.paragraphs.items;
 	assert_int_equal(1, p[1].outline);
 	assert_int_equal(ZL_PARAGRAPH_BOLD, p[1].flags);
 	assert_string_equal("word/chunk1.htm", p[1].part.data);
 	assert_int_equal(2, p[8].column_span);
-	assert_string_equal("word/chunk5.docx/word/document.xml", p[16].part.data);
-	assert_string_equal("word/document.xml", p[17].part.data);
+	assert_string_equal("word/chunk5.docx/word/document.xml", p[17].part.data);
+	assert_string_equal("word/chunk4.rtf", p[16].part.data);
+	assert_string_equal("word/document.xml", p[18].part.data);
+	assert_int_equal(0, document.properties.count);
 	zl_document_free(&document);
 }
 

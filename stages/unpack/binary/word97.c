@@ -215,17 +215,21 @@ zl_word97_read(struct zl_builder *builder, struct zl_compound *file)
 				   .set_text = zl_stretch_read,
 				   .work_most = WORK_ALWAYS + WORK_TIMES * file->file.size};
 
-	builder->part = zl_string("WordDocument");
+	if (builder->host == NULL)
+		builder->part = zl_string("WordDocument");
 	if (zl_compound_read(file, "WordDocument", &binary.word, builder->fault) == ZL_OK &&
 	    check_fib(&binary) && read_table(&binary)) {
-		builder->document->source.format =
-		    zl_string(binary.fib.is_template ? "dot" : "doc");
+		if (builder->host == NULL)
+			builder->document->source.format =
+			    zl_string(binary.fib.is_template ? "dot" : "doc");
 		if (!binary.fib.is_word95)
 			read_optional(&binary, "Data", &binary.data);
 		if (read_structures(&binary))
 			read_text(&binary);
-		read_properties(&binary, "\005SummaryInformation");
-		read_properties(&binary, "\005DocumentSummaryInformation");
+		if (builder->host == NULL) {
+			read_properties(&binary, "\005SummaryInformation");
+			read_properties(&binary, "\005DocumentSummaryInformation");
+		}
 	}
 	zl_pieces_free(&binary.pieces);
 	zl_stream_free(&binary.word);

@@ -9,7 +9,10 @@ void
 zl_rtf_property(struct zl_rtf *rtf, const char *name, const char *value, size_t length)
 {
 	struct zl_document *document = rtf->builder->document;
-	struct zl_property *property = length == 0 ? NULL : zl_document_add(document, properties);
+	/* Those of a document within another one are not the document's. */
+	struct zl_property *property = length == 0 || rtf->builder->host != NULL
+					   ? NULL
+					   : zl_document_add(document, properties);
 
 	if (property == NULL)
 		return;

@@ -261,7 +261,7 @@ settle_notes(struct zl_context *context, size_t first)
 }
 
 void
-zl_word_nested(struct zl_context *outer, const struct zl_part *part)
+zl_word_nested(struct zl_context *outer, const struct zl_part *part, zl_word_reader *read)
 {
 	struct zl_builder *around = &outer->builder;
 	struct zl_document *document = around->document;
@@ -270,6 +270,7 @@ zl_word_nested(struct zl_context *outer, const struct zl_part *part)
 	struct zl_context inner = {.builder = {.document = document,
 					       .limits = around->limits,
 					       .host = around->frame,
+					       .part = around->part,
 					       .fault = &fault},
 				   .bytes = outer->bytes,
 				   .read_chunk = outer->read_chunk,
@@ -277,7 +278,7 @@ zl_word_nested(struct zl_context *outer, const struct zl_part *part)
 				   .chunk = part->name,
 				   .list_base = outer->list_base + (++outer->chunks << 16)};
 
-	bool done = zl_word_read(&inner, part->data, part->size) == ZL_DONE;
+	bool done = read(&inner, part->data, part->size) == ZL_DONE;
 	inner.builder.fault = around->fault;
 	settle_notes(&inner, first);
 	around->insertions += inner.builder.insertions;

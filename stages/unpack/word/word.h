@@ -10,9 +10,14 @@
  * package within another one, is warned of.  ZL_FAILED then.  The caller frees the context either
  * way.
  */
-enum zl_status zl_word_read(struct zl_context *, const void *data, size_t size);
+typedef enum zl_status zl_word_reader(struct zl_context *, const void *data, size_t size);
 
-/* Reads a package that stands in a part of the context's, its paragraphs in place. */
-void zl_word_nested(struct zl_context *, const struct zl_part *);
+zl_word_reader zl_word_read;
+
+/*
+ * Reads a document that stands in a part of the context's, its paragraphs in place: a package, by
+ * zl_word_read, or one of another format, by a reader that keeps the same rules.
+ */
+void zl_word_nested(struct zl_context *, const struct zl_part *, zl_word_reader *);
 
 #endif
