@@ -10,6 +10,7 @@
 
 enum {
 	DEMANDED = -6,	    /* what words weigh at most that demand */
+	NUMERAL_BYTES = 3,  /* of 二 in 二是 */
 	SENTENCE_RANK = 66, /* of sentences that name their problem, or its label */
 	HEADING_BYTES = 120 /* most of a heading before the label of a problem on its line */
 };
@@ -87,6 +88,36 @@ find_amid(struct zl_engine *engine, uint32_t index, struct cursor *cursor, uint3
 		go_on(engine, line, cursor, cursor->behind);
 	}
 	return !zl_engine_failed(engine);
+}
+
+/*
+ * The next item in view[from, to) that lost the stop before it: 一是...不严二是...; it goes on with
+ * the item last found in the line.
+ */
+static enum zl_status
+find_glued(struct zl_engine *engine, uint32_t index, uint32_t from, uint32_t to,
+	   struct zl_marks *out)
+{
+	static const char is[] = "是";
+	const struct zl_line *line = &engine->lines.items[index];
+	const char *text = engine->text.data, *found;
+
+	while (from < to && out->marks.count > 0 &&
+	       (found = memmem(text + from, to - from, is, sizeof(is) - 1)) != NULL) {
+		const struct zl_mark *last = &out->marks.items[out->marks.count - 1];
+		uint32_t place = (uint32_t)(found - text) - NUMERAL_BYTES;
+		struct zl_mark mark = {.part = index, .stands = ZL_AMID};
+		if (last->part != index || last->rule == NULL || last->rule->kind != ZL_RULE_ITEM ||
+		    last->ordinal == 0)
+			return ZL_DONE;
+		from = (uint32_t)(found - text) + sizeof(is) - 1;
+		if (place > last->marker.to && ((unsigned char)text[place] & 0xC0) != 0x80 &&
+		    zl_mark_at(engine, line->segment, place, line->end, &mark) &&
+		    mark.style == last->style && mark.ordinal == last->ordinal + 1 &&
+		    !zl_mark_add(engine, out, &mark))
+			return ZL_FAILED;
+	}
+	return ZL_DONE;
 }
 
 /*
@@ -194,7 +225,8 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 		if (marked || place == line->start)
 			place = behind_problem(engine, marked ? mark.marker.to : place, line->end);
 		uint32_t stop = zl_stop_end(engine, ZL_STOP_CLAUSE, place, line->end);
-		if (!find_amid(engine, index, &cursor, place, stop, out))
+		if (!find_amid(engine, index, &cursor, place, stop, out) ||
+		    !find_glued(engine, index, place, stop, out))
 			return ZL_FAILED;
 		place = behind_space(engine, stop, line->end);
 	}
