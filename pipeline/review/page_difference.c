@@ -48,7 +48,7 @@ zl_page_write_difference(const struct zl_page *page, const struct zl_page_settin
 	unsigned count = 0;
 
 	zl_buffer_format(
-	    out, "<p class=sub id=changed>%s",
+	    out, "<p class=s id=changed>%s",
 	    zl_say(language, "已保存。读法变了的段落：", "Saved. Read otherwise now: "));
 	for (uint32_t n = 1; n <= page->paragraphs; n++) {
 		if (is_same(page, before, n))

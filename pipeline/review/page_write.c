@@ -104,17 +104,24 @@ write_top(const struct zl_page *page, const struct zl_page_setting *setting, str
 	zl_buffer_format(out, " · %s ", zl_say(language, "版本", "version"));
 	zl_page_add(out, page->version);
 	write_counts(page, language, out);
-	zl_buffer_text(out, "</p>");
+	zl_buffer_text(out, "</p></header>\n");
+}
+
+/* What is new since something was saved, or that it cannot be shown. */
+static void
+write_news(const struct zl_page *page, const struct zl_page_setting *setting, struct zl_buffer *out)
+{
+	enum zl_language language = setting->language;
+
 	if (setting->notice != NULL) {
 		zl_buffer_format(
-		    out, "<p class=sub id=notice>%s",
+		    out, "<p class=s id=notice>%s",
 		    zl_say(language, "更正还没有用上：", "Corrections are not applied yet: "));
 		zl_html_words(out, ZL_HTML_TEXT, setting->notice);
 		zl_buffer_text(out, "</p>");
 	}
 	if (setting->before_saving != NULL)
 		zl_page_write_difference(page, setting, out);
-	zl_buffer_text(out, "</header>\n");
 }
 
 void
@@ -132,6 +139,7 @@ zl_page_write(const struct zl_page *page, const struct zl_page_setting *setting,
 	zl_page_write_text(page, setting->language, out);
 	zl_buffer_format(out, "</main>\n<aside id=side aria-label=\"%s\">\n",
 			 zl_say(setting->language, "审核", "review"));
+	write_news(page, setting, out);
 	zl_page_write_side(page, setting, out);
 	zl_buffer_text(out, "</aside></div>\n</body></html>\n");
 }
