@@ -349,7 +349,8 @@ states_problem(struct zl_engine *engine, uint32_t from, uint32_t to)
 {
 	struct zl_match match;
 
-	if (zl_find(engine, ZL_RULE_ITEM, from, to, &match) == NULL)
+	if (zl_find(engine, ZL_RULE_ITEM, from, to, &match) == NULL &&
+	    zl_find(engine, ZL_RULE_NUMBER, from, to, &match) == NULL)
 		return false;
 	uint32_t text = (uint32_t)match.whole.to, end = zl_heading_end(engine, text, to);
 	return zl_is_deficient(engine, text, end) && !zl_tells_of_acts(engine, text, end);
