@@ -236,6 +236,13 @@ is_body(const struct zl_classifying *at, const struct zl_enumeration *enumeratio
 		   first->marker.from;
 }
 
+static const struct zl_line *
+first_line(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	return &at->engine->lines
+		    .items[at->enumerations->marks.marks.items[enumeration->first].part];
+}
+
 /* Items that name problems by their marks are read by themselves where problems are answered. */
 static uint8_t
 kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
@@ -244,7 +251,9 @@ kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enu
 	const struct zl_heading *above = zl_heading_innermost(at);
 
 	if (enumeration->style == ZL_SHAPE_LABEL)
-		return ZL_ENUMERATES_HEADINGS;
+		return enumeration->count > 1 || first_line(at, enumeration)->shape != 0
+			   ? ZL_ENUMERATES_HEADINGS
+			   : ZL_ENUMERATES_TEXT;
 	if (enumeration->style == ZL_SHAPE_TARGET && is_body(at, enumeration))
 		return zl_items_count(items, ZL_ITEMS_MARKED) == zl_items_count(items, ZL_ITEMS_ALL)
 			   ? ZL_ENUMERATES_HEADINGS

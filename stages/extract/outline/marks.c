@@ -170,6 +170,25 @@ reports_on(struct zl_engine *engine, uint32_t place, uint32_t to)
 			zl_stop_end(engine, ZL_STOP_SENTENCE, place, to)) > DEMANDED;
 }
 
+/*
+ * Whether the label of a problem stands behind a sentence in mid-line, with its words: X卫生院存在
+ * 问题：...。现已整改。Y卫生院存在问题：...
+ */
+static bool
+states_behind_label(struct zl_engine *engine, const struct zl_line *line, uint32_t place,
+		    const struct zl_mark *mark)
+{
+	struct zl_match match;
+
+	if (line->shape != 0 || line->problem != NULL || mark->stands != ZL_BEHIND_SENTENCE)
+		return false;
+	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, line->end, &match);
+	struct zl_span statement = match.groups[ZL_GROUP_STATEMENT];
+	return problem != NULL && problem->marker == ZL_MARKER_LABEL &&
+	       statement.from != SIZE_MAX && statement.from < statement.to &&
+	       zl_is_deficient(engine, (uint32_t)statement.from, (uint32_t)statement.to);
+}
+
 /* A mark of words: of the label of a problem, or of a sentence that reports on one. */
 static bool
 mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labelled, uint32_t place,
@@ -181,7 +200,7 @@ mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labell
 
 	if (place == line->start && !named)
 		return false;
-	bool labels = place == labelled;
+	bool labels = place == labelled || states_behind_label(engine, line, place, out);
 	if (!labels && out->stands > ZL_BEHIND_COLON)
 		return false;
 	if (!labels && !named && !reports_on(engine, place, line->end))
