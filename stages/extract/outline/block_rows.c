@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "blocks.h"
+#include "headings.h"
 
 enum {
 	LABEL_BYTES = 60, /* of a label's words, at most */
@@ -63,7 +64,14 @@ find_label(struct zl_engine *engine, const struct zl_line *line, uint32_t *end)
 		return NULL;
 	*end = to + (to < line->end);
 	engine->n = line->n;
-	return zl_find(engine, ZL_RULE_COLUMN, line->text, words_end(text, line->text, to), NULL);
+	uint32_t words = words_end(text, line->text, to);
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_COLUMN, line->text, words, NULL);
+	/* Names are labels before a colon only; plans are no answers. */
+	if (rule == NULL || (rule->lines && (to == line->end || text[to] != ':')) ||
+	    (rule->role == ZL_ROLE_RESPONSE &&
+	     zl_heading_area(engine, line->text, words) == ZL_AREA_PLAN))
+		return NULL;
+	return rule;
 }
 
 /* Whether a line goes on behind the label's end. */
