@@ -87,9 +87,27 @@ zl_note_name(enum zl_language language, struct zl_string kind)
 struct zl_string
 zl_code_chip(enum zl_language language, struct zl_string code)
 {
+	/* Warnings of the stages before. */
+	static const struct name warnings[] = {{"backslash-names", "路径写法", "backslash names"},
+					       {"broken-part", "部件损坏", "broken part"},
+					       {"data-binding", "数据绑定", "data binding"},
+					       {"equation-field", "公式域", "equation field"},
+					       {"leader", "引导点", "leader"},
+					       {"merged-cell-text", "并格文字", "merged cell"},
+					       {"missing-part", "缺少部件", "missing part"},
+					       {"missing-relation", "缺少部件", "missing relation"},
+					       {"mojibake", "乱码", "mojibake"},
+					       {"number-format", "编号格式", "number format"},
+					       {"number-range", "编号超限", "number range"},
+					       {"symbol", "符号字", "symbol"},
+					       {"symbol-font", "符号字体", "symbol font"},
+					       {"tracked-changes", "修订痕迹", "tracked changes"},
+					       {NULL, NULL, NULL}};
 	const struct zl_doubt_code *known = zl_doubt_code(code.data, code.length);
 
-	return known == NULL || language != ZL_CHINESE ? code : zl_string(known->chip);
+	if (known == NULL)
+		return name_of(language, warnings, code);
+	return language != ZL_CHINESE ? code : zl_string(known->chip);
 }
 
 int

@@ -186,7 +186,8 @@
     var paragraphs = Array.prototype.filter.call(document.querySelectorAll('.p'), function (p) { return !p.classList.contains('e'); });
     var cur = 0, anchor = 0, aim = null, draft = load(path) || kept(), list, stateBox, bar;
     function number(p) { return Number(p.id.slice(1)); }
-    function textOf(p) {
+    function textOf(p) { return textIn(p.querySelector('.t')); }
+    function textIn(root) {
       var text = '';
       (function walk(node) {
         Array.prototype.forEach.call(node.childNodes, function (child) {
@@ -194,7 +195,7 @@
           else if (child.classList.contains('u')) text += String.fromCodePoint(parseInt(child.getAttribute('data-c'), 16));
           else if (!child.classList.contains('a')) walk(child);
         });
-      })(p.querySelector('.t'));
+      })(root);
       return text;
     }
     /* What is kept of this record already: the draft goes on from it, so that saving loses nothing. */
@@ -298,6 +299,16 @@
       var p = paragraphs[cur], n = number(p);
       add({ v: 'unanswered', n: n, words: words(p) }, function (v) { return v.v === 'unanswered' && v.n === n; });
     }
+    /* Which of several such places in the paragraph the range begins at, from 1. */
+    function which(p, range, exact) {
+      var before = document.createRange(), text = textOf(p), at = -1, count = 0, length;
+      before.setStart(p.querySelector('.t'), 0);
+      before.setEnd(range.startContainer, range.startOffset);
+      length = textIn(before.cloneContents()).length;
+      do { at = text.indexOf(exact, at + 1); count++; } while (at >= 0 && at < length);
+      return at < 0 ? 1 : count;
+    }
+    function named(verb, s) { if (s.nth > 1) verb.nth = s.nth; return verb; }
     function selection() {
       var chosen = window.getSelection(), node, exact;
       if (!chosen.rangeCount || chosen.isCollapsed) { say(w('先用鼠标选字。', 'Select words first.')); return null; }
@@ -306,14 +317,14 @@
       exact = chosen.toString().replace(/^\s+|\s+$/g, '');
       if (!node || !exact || textOf(node).indexOf(exact) < 0) { say(w('请在一段之内选字。', 'Select within one paragraph.')); return null; }
       go(paragraphs.indexOf(node));
-      return { p: node, n: number(node), exact: exact };
+      return { p: node, n: number(node), exact: exact, nth: which(node, chosen.getRangeAt(0), exact) };
     }
     function statement() {
       var s = selection(), text;
       if (!s || !ensure()) return;
       text = textOf(s.p);
-      if (!problem(s.p)) add(text.indexOf(s.exact) > 8 ? { v: 'unit', n: s.n, words: words(s.p), exact: s.exact, reads: 'finding' } : { v: 'unit', n: s.n, words: words(s.p), reads: 'finding' }, function (v) { return v.v === 'unit' && v.n === s.n && (v.exact || '') === (text.indexOf(s.exact) > 8 ? s.exact : ''); });
-      add({ v: 'statement', n: s.n, words: words(s.p), exact: s.exact }, function (v) { return v.v === 'statement' && v.n === s.n; });
+      if (!problem(s.p)) add(text.indexOf(s.exact) > 8 ? named({ v: 'unit', n: s.n, words: words(s.p), exact: s.exact, reads: 'finding' }, s) : { v: 'unit', n: s.n, words: words(s.p), reads: 'finding' }, function (v) { return v.v === 'unit' && v.n === s.n && (v.exact || '') === (text.indexOf(s.exact) > 8 ? s.exact : ''); });
+      add(named({ v: 'statement', n: s.n, words: words(s.p), exact: s.exact }, s), function (v) { return v.v === 'statement' && v.n === s.n; });
     }
     function until() {
       var s = selection(), i, of = null;

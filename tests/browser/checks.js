@@ -191,6 +191,28 @@ const checks = {
     }
   },
 
+  async 'words that stand twice: those that were selected'() {
+    const page = await open('r/inline.docx.html', { name: '甲' });
+    const words = await page.evaluate(() => {
+      for (const node of Array.from(document.querySelectorAll('.p .t .r, .p .t .m')).map(e => e.firstChild).filter(n => n && n.nodeType === 3)) {
+        const before = node.parentElement.closest('.t').textContent;
+        for (let i = 0; i + 2 <= node.data.length; i++) {
+          const pair = node.data.slice(i, i + 2);
+          if (/^[\u4e00-\u9fff]{2}$/.test(pair) && before.indexOf(pair) < before.indexOf(node.data) + i && before.split(pair).length === 3) {
+            const range = document.createRange(); range.setStart(node, i); range.setEnd(node, i + 2);
+            getSelection().removeAllRanges(); getSelection().addRange(range);
+            return pair;
+          }
+        }
+      }
+    });
+    must(words, 'no words stand twice');
+    await page.keyboard.press('s');
+    const verbs = await page.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find(k => k.endsWith('inline.docx')))).verbs);
+    must(verbs.some(v => v.exact === words && v.nth === 2), JSON.stringify(verbs));
+    await page.done();
+  },
+
   async 'no storage: it is said, and export works'() {
     const page = await open('r/labelled.docx.html', { name: '甲', before: () => { Storage.prototype.setItem = function () { throw new DOMException('full', 'QuotaExceededError'); }; } });
     await page.keyboard.press('j'); await page.keyboard.press('4');
