@@ -18,6 +18,8 @@
  *	nameless.c	problems that only their place tells
  *	series.c	the outline: which number continues which series
  *	siblings.c	what the siblings of a unit say for its being a finding
+ *	evidence.c	what stands under a unit and speaks for it
+ *	areas.c		what headings promise; which list answers which
  *	roles.c		what each unit is: section, finding, recommendation, or text of another
  *	names.c		which problem a name means
  *	pair.c		two lists, problems and measures
