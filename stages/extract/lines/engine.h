@@ -10,7 +10,9 @@
  *	clauses.c	clauses and sentences that enumerate problems without markers
  *	enumerate.c	which of them go on with one another
  *	headings.c	what stands above them, and what leads up to them says
+ *	leads.c		what leads up to an enumeration
  *	classify.c	what each enumeration is
+ *	summaries.c	clauses that only sum up others
  *	cut.c		its items become lines
  *	contents.c	tables of contents and residue are set apart
  *	blocks.c	records of labelled lines become cells

@@ -10,103 +10,13 @@
 #include "outline.h"
 
 enum {
-	SENTENCE_BYTES = 600, /* of a sentence that may lead up to an enumeration, at most */
-	HALF_LEADS = 4,	      /* what a lead weighs before items that tell of problems, at least */
-	MOST_ASKED = 16,      /* problems with which a name is compared */
-	OBJECT_BYTES = 60,    /* of a heading that names an object, at most */
-	LEAST_CLAUSES = 2,    /* without markers, that make an enumeration */
-	LEAST_ANSWERED = 3,   /* the same before a response */
-	OUTER_RANK = 30	      /* of 一、 and （一） */
+	HALF_LEADS = 4,	    /* what a lead weighs before items that tell of problems, at least */
+	MOST_ASKED = 16,    /* problems with which a name is compared */
+	OBJECT_BYTES = 60,  /* of a heading that names an object, at most */
+	LEAST_CLAUSES = 2,  /* without markers, that make an enumeration */
+	LEAST_ANSWERED = 3, /* the same before a response */
+	OUTER_RANK = 30	    /* of 一、 and （一） */
 };
-
-/* Where the last sentence of view[from, to) begins. */
-static uint32_t
-last_sentence(const struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	/* A longer one leads up to nothing. */
-	if (to - from > SENTENCE_BYTES) {
-		from = to - SENTENCE_BYTES;
-		while (((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
-			from++;
-	}
-
-	for (uint32_t next; (next = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to)) < to;)
-		from = next;
-	return from;
-}
-
-/* Whether the mark stands in mid-line behind a heading that lost its line break. */
-static bool
-is_in_line_heading(const struct zl_classifying *at, uint32_t index)
-{
-	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
-
-	return index > 0 && mark->stands != ZL_AT_LINE && mark[-1].part == mark->part &&
-	       mark[-1].stands != ZL_AT_LINE && mark[-1].enumeration >= 0 &&
-	       mark[-1].style < ZL_SHAPE_PART &&
-	       at->enumerations->all.items[mark[-1].enumeration].kind == ZL_ENUMERATES_HEADINGS;
-}
-
-/*
- * Whether the line, up to to, is no heading but leads up to the enumeration, though it has an inner
- * number: 1.存在问题：
- */
-static bool
-is_numbered_lead(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
-		 const struct zl_line *line, uint32_t to)
-{
-	struct zl_engine *engine = at->engine;
-
-	if (enumeration->says != ZL_AREA_PROBLEMS || line->shape == 0 || to != line->end ||
-	    engine->text.data[to - 1] != ':')
-		return false;
-	int16_t rank = (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
-	return rank > OUTER_RANK && rank < enumeration->rank &&
-	       zl_leads_to(engine, line->text, to) == ZL_AREA_PROBLEMS;
-}
-
-/* The sentence that leads up to the enumeration, and what it says. */
-static void
-find_lead(struct zl_classifying *at, struct zl_enumeration *enumeration)
-{
-	struct zl_engine *engine = at->engine;
-	const struct zl_mark *marks = at->enumerations->marks.marks.items;
-	const struct zl_mark *mark = &marks[enumeration->first];
-	uint32_t index = mark->part, to = mark->marker.from, from;
-	const struct zl_line *line = &engine->lines.items[index];
-
-	if (mark->stands == ZL_AT_LINE) {
-		do {
-			if (index-- == 0)
-				return;
-			line = &engine->lines.items[index];
-		} while (line->kind == ZL_LINE_BLANK);
-		if (line->kind != ZL_LINE_TEXT)
-			return;
-		to = line->end;
-	}
-	from = line->text;
-	if (is_in_line_heading(at, enumeration->first))
-		from = mark[-1].marker.to;
-	bool numbered = from != line->start;
-	uint32_t sentence = last_sentence(engine, from, to);
-	enumeration->lead_line = index;
-	enumeration->lead = (struct zl_stretch){sentence, to};
-	if (sentence == from && numbered) {
-		enumeration->says = zl_heading_area(engine, from, to);
-		enumeration->led = is_numbered_lead(at, enumeration, line, to);
-		if (enumeration->led)
-			enumeration->lead.from = line->start;
-		return;
-	}
-	struct zl_match match;
-	enumeration->says = zl_leads_to(engine, sentence, to);
-	if (enumeration->says == ZL_AREA_NONE &&
-	    zl_find(engine, ZL_RULE_LABEL, sentence, line->end, &match) != NULL &&
-	    match.whole.to <= to)
-		enumeration->says = ZL_AREA_MEASURES;
-	enumeration->led = enumeration->says != ZL_AREA_NONE;
-}
 
 /* Whether the enumeration stands in a response: a label stands between the heading and it. */
 static bool
@@ -126,7 +36,7 @@ follows_heading(const struct zl_classifying *at, uint32_t index)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
 
-	return is_in_line_heading(at, index) &&
+	return zl_is_in_line_heading(at, index) &&
 	       zl_stop_end(at->engine, ZL_STOP_SENTENCE, mark[-1].marker.to, mark->marker.from) ==
 		   mark->marker.from;
 }
@@ -496,49 +406,6 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	return ZL_ENUMERATES_TEXT;
 }
 
-/* Whether it is one clause that 等问题 sums up. */
-static bool
-is_summary(const struct zl_enumeration *enumeration)
-{
-	return enumeration->style == ZL_SHAPE_NAMELESS && enumeration->count == 2 &&
-	       enumeration->led;
-}
-
-/* Whether problems are marked, or enumerated otherwise than in such clauses. */
-static bool
-has_problems(const struct zl_classifying *at)
-{
-	const struct zl_engine *engine = at->engine;
-
-	for (size_t i = 0; i < at->enumerations->all.count; i++) {
-		const struct zl_enumeration *enumeration = &at->enumerations->all.items[i];
-		if (enumeration->kind != ZL_ENUMERATES_TEXT && !is_summary(enumeration))
-			return true;
-	}
-	for (size_t i = 0; i < engine->lines.count; i++)
-		if (engine->lines.items[i].problem != NULL ||
-		    engine->lines.items[i].kind == ZL_LINE_CELL)
-			return true;
-	return false;
-}
-
-/* Clauses that only sum up problems which the report tells one by one are no problems. */
-static void
-drop_summaries(struct zl_classifying *at)
-{
-	bool asked = false, drop = false;
-
-	for (size_t i = 0; i < at->enumerations->all.count; i++) {
-		struct zl_enumeration *enumeration = &at->enumerations->all.items[i];
-		if (enumeration->kind != ZL_ENUMERATES_PROBLEMS || !is_summary(enumeration))
-			continue;
-		drop = asked ? drop : has_problems(at);
-		asked = true;
-		if (drop)
-			enumeration->kind = ZL_ENUMERATES_TEXT;
-	}
-}
-
 enum zl_status
 zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enumerations)
 {
@@ -551,7 +418,7 @@ zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enume
 		const struct zl_mark *mark = &marks[enumeration->first];
 		zl_headings_go_on(&at, mark->part + (mark->stands != ZL_AT_LINE),
 				  enumeration->first);
-		find_lead(&at, enumeration);
+		zl_lead_find(&at, enumeration);
 		enumeration->kind = kind_of(&at, enumeration);
 		if (enumeration->kind == ZL_ENUMERATES_PROBLEMS && enumeration->led) {
 			at.listed = zl_heading_innermost(&at)->id + 1;
@@ -564,6 +431,6 @@ zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enume
 			at.under = zl_heading_innermost(&at)->id;
 		}
 	}
-	drop_summaries(&at);
+	zl_summaries_drop(&at);
 	return !zl_engine_failed(engine);
 }

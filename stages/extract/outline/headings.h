@@ -50,6 +50,15 @@ int zl_lead_weight(struct zl_engine *, enum zl_cue cue, uint32_t from, uint32_t 
 /* What the parts of a lead weigh together, at least: problems, measures. */
 enum { ZL_LEADS_TO_PROBLEMS = 7, ZL_LEADS_TO_MEASURES = 5 };
 
+/* Whether the mark stands in mid-line behind a heading that lost its line break. */
+bool zl_is_in_line_heading(const struct zl_classifying *, uint32_t mark);
+
+/* The sentence that leads up to the enumeration, and what it says. */
+void zl_lead_find(struct zl_classifying *, struct zl_enumeration *);
+
+/* Clauses that only sum up problems which the report tells one by one are no problems. */
+void zl_summaries_drop(struct zl_classifying *);
+
 /* Takes the headings and labels of the lines up to end, and of those in mid-line before mark. */
 void zl_headings_go_on(struct zl_classifying *, uint32_t end, uint32_t mark);
 

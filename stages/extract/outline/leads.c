@@ -1,8 +1,15 @@
-/* leads.c: what the words of a lead or of a heading promise, weighed part by part. */
+/*
+ * leads.c: the sentence that leads up to an enumeration, and what the words of a lead or of a
+ * heading promise, weighed part by part.
+ */
 #include "headings.h"
 #include "outline.h"
 
-enum { LEAD_BYTES = 300 /* of a sentence that leads up to an enumeration, at most */ };
+enum {
+	SENTENCE_BYTES = 600, /* of a sentence that may lead up to an enumeration, at most */
+	OUTER_RANK = 30,      /* of 一、 and （一） */
+	LEAD_BYTES = 300      /* of a sentence that leads up to an enumeration, at most */
+};
 
 /* What the parts of a sentence that leads up to an enumeration weigh, spaces around it left out. */
 int
@@ -39,4 +46,91 @@ zl_heading_area(struct zl_engine *engine, uint32_t from, uint32_t to)
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_HEADING, from, to, NULL);
 
 	return rule != NULL ? (uint8_t)rule->area : zl_leads_to(engine, from, to);
+}
+
+/* Where the last sentence of view[from, to) begins. */
+static uint32_t
+last_sentence(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	/* A longer one leads up to nothing. */
+	if (to - from > SENTENCE_BYTES) {
+		from = to - SENTENCE_BYTES;
+		while (((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
+			from++;
+	}
+
+	for (uint32_t next; (next = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to)) < to;)
+		from = next;
+	return from;
+}
+
+bool
+zl_is_in_line_heading(const struct zl_classifying *at, uint32_t index)
+{
+	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
+
+	return index > 0 && mark->stands != ZL_AT_LINE && mark[-1].part == mark->part &&
+	       mark[-1].stands != ZL_AT_LINE && mark[-1].enumeration >= 0 &&
+	       mark[-1].style < ZL_SHAPE_PART &&
+	       at->enumerations->all.items[mark[-1].enumeration].kind == ZL_ENUMERATES_HEADINGS;
+}
+
+/*
+ * Whether the line, up to to, is no heading but leads up to the enumeration, though it has an inner
+ * number: 1.存在问题：
+ */
+static bool
+is_numbered_lead(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
+		 const struct zl_line *line, uint32_t to)
+{
+	struct zl_engine *engine = at->engine;
+
+	if (enumeration->says != ZL_AREA_PROBLEMS || line->shape == 0 || to != line->end ||
+	    engine->text.data[to - 1] != ':')
+		return false;
+	int16_t rank = (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
+	return rank > OUTER_RANK && rank < enumeration->rank &&
+	       zl_leads_to(engine, line->text, to) == ZL_AREA_PROBLEMS;
+}
+
+void
+zl_lead_find(struct zl_classifying *at, struct zl_enumeration *enumeration)
+{
+	struct zl_engine *engine = at->engine;
+	const struct zl_mark *marks = at->enumerations->marks.marks.items;
+	const struct zl_mark *mark = &marks[enumeration->first];
+	uint32_t index = mark->part, to = mark->marker.from, from;
+	const struct zl_line *line = &engine->lines.items[index];
+
+	if (mark->stands == ZL_AT_LINE) {
+		do {
+			if (index-- == 0)
+				return;
+			line = &engine->lines.items[index];
+		} while (line->kind == ZL_LINE_BLANK);
+		if (line->kind != ZL_LINE_TEXT)
+			return;
+		to = line->end;
+	}
+	from = line->text;
+	if (zl_is_in_line_heading(at, enumeration->first))
+		from = mark[-1].marker.to;
+	bool numbered = from != line->start;
+	uint32_t sentence = last_sentence(engine, from, to);
+	enumeration->lead_line = index;
+	enumeration->lead = (struct zl_stretch){sentence, to};
+	if (sentence == from && numbered) {
+		enumeration->says = zl_heading_area(engine, from, to);
+		enumeration->led = is_numbered_lead(at, enumeration, line, to);
+		if (enumeration->led)
+			enumeration->lead.from = line->start;
+		return;
+	}
+	struct zl_match match;
+	enumeration->says = zl_leads_to(engine, sentence, to);
+	if (enumeration->says == ZL_AREA_NONE &&
+	    zl_find(engine, ZL_RULE_LABEL, sentence, line->end, &match) != NULL &&
+	    match.whole.to <= to)
+		enumeration->says = ZL_AREA_MEASURES;
+	enumeration->led = enumeration->says != ZL_AREA_NONE;
 }
