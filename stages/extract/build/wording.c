@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/outline/response_attributes.h"
+
 enum {
 	MOST_HEADING = 30, /* characters of a problem before a colon */
 	MOST_SUBJECT = 12  /* and of words there that only name a subject */

@@ -26,6 +26,8 @@
  *	names.c		which problem a name means
  *	pair.c		two lists, problems and measures
  *	response.c	where in a finding's text detail ends and response begins
+ *	response_attributes.c	attributes in that text, with labels or in brackets
+ *	response_parts.c	the parts into which it is taken
  *	measures.c	the outermost enumeration in a response
  *	table.c		ledgers and forms
  *	build.c		the tree
@@ -341,6 +343,10 @@ bool zl_is_stopped(const struct zl_engine *, uint32_t from, uint32_t to);
 
 /* Whether view[from, to) ends within a sentence: with a comma of some kind, not before a list. */
 bool zl_ends_within(const struct zl_engine *, uint32_t from, uint32_t to);
+
+/* Whether mark stands in view[from, to), right before to; *begin is where. */
+bool zl_mark_before(const struct zl_engine *, const char *mark, uint32_t from, uint32_t to,
+		    uint32_t *begin);
 
 /* Characters in view[from, to). */
 uint32_t zl_characters(const struct zl_engine *, uint32_t from, uint32_t to);

@@ -4,6 +4,16 @@
 #include "base/utf8.h"
 #include "engine.h"
 
+bool
+zl_mark_before(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to,
+	       uint32_t *begin)
+{
+	uint32_t length = (uint32_t)strlen(mark);
+
+	*begin = to - length;
+	return to - from >= length && memcmp(engine->text.data + *begin, mark, length) == 0;
+}
+
 uint32_t
 zl_characters(const struct zl_engine *engine, uint32_t from, uint32_t to)
 {

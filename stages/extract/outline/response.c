@@ -1,17 +1,15 @@
 /* response.c: where detail ends and response begins. */
 #include "response.h"
+#include "response_attributes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	RUN_IN = 0,	 /* ZL_ACTED behind the heading, where others are answered without label */
-	DOUBTED = -3,	 /* the same where the response has been announced */
-	STANDALONE = 40, /* most characters of a line that stands alone */
-	ATTRIBUTE_BYTES = 400, /* of attributes one behind the other */
-	VALUE_BYTES = 60,      /* of a bracket with a value behind a label */
-	BRACKETS = 4,	       /* with attributes, one behind the other */
-	OPENING_BYTES = 6      /* by which sentences begin alike */
+	RUN_IN = 0,	  /* ZL_ACTED behind the heading, where others are answered without label */
+	DOUBTED = -3,	  /* the same where the response has been announced */
+	STANDALONE = 40,  /* most characters of a line that stands alone */
+	OPENING_BYTES = 6 /* by which sentences begin alike */
 };
 
 enum state { BEFORE, WITHIN, BEHIND };
@@ -30,26 +28,6 @@ struct taking {
 	bool observed;	    /* or is the sentence that begins as one: 审计发现， */
 };
 
-static bool
-add_part(struct taking *taking, enum zl_part_kind kind, uint32_t line, uint32_t from, uint32_t to,
-	 const struct zl_rule *rule)
-{
-	struct zl_part *part;
-
-	if (from >= to && kind != ZL_PART_ASIDE && kind != ZL_PART_LABEL)
-		return true;
-	part =
-	    zl_vector_add(taking->engine->document, (void **)&taking->out->parts.items,
-			  &taking->out->parts.count, &taking->out->parts.capacity, sizeof(*part));
-	if (part == NULL)
-		return false;
-	*part = (struct zl_part){.kind = kind, .line = line, .stretch = {from, to}, .rule = rule};
-	part->value = part->stretch;
-	if (kind == ZL_PART_TEXT)
-		taking->out->answered = true;
-	return true;
-}
-
 /* Text goes to the part before it where that is of the same kind and line. */
 static bool
 add_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to,
@@ -66,158 +44,7 @@ add_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to,
 		before->stretch.to = before->value.to = to;
 		return true;
 	}
-	return add_part(taking, kind, line, from, to, rule);
-}
-
-/* Where another attribute's label begins in view[from, to), or to. */
-static uint32_t
-next_attribute(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	uint32_t end;
-
-	for (; from < to; from++)
-		if (((unsigned char)engine->text.data[from] & 0xC0) != 0x80 &&
-		    zl_attribute_at(engine, from, to, &end) != NULL)
-			return from;
-	return to;
-}
-
-/* An attribute whose label stands at from; gives where it ends. */
-static uint32_t
-take_attribute(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
-{
-	struct zl_engine *engine = taking->engine;
-	uint32_t label_end;
-	const struct zl_rule *rule = zl_attribute_at(engine, from, to, &label_end);
-	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, label_end, to);
-
-	if (end - label_end <= ATTRIBUTE_BYTES)
-		end = next_attribute(engine, label_end, end);
-	if (!add_part(taking, ZL_PART_ATTRIBUTE, line, from, end, rule))
-		return to;
-	taking->out->parts.items[taking->out->parts.count - 1].value.from = label_end;
-	return end;
-}
-
-/* Whether mark stands right before to; *begin is where. */
-static bool
-ends_with(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to,
-	  uint32_t *begin)
-{
-	uint32_t length = (uint32_t)strlen(mark);
-
-	*begin = to - length;
-	return to - from >= length && memcmp(engine->text.data + *begin, mark, length) == 0;
-}
-
-/* The last place in view[from, to) at which mark stands; to when there is none. */
-static uint32_t
-last_place(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to)
-{
-	size_t length = strlen(mark);
-
-	for (uint32_t place = to; place-- > from;)
-		if (to - place >= length && memcmp(engine->text.data + place, mark, length) == 0)
-			return place;
-	return to;
-}
-
-/* The first place in view[from, to) at which mark stands; to when there is none. */
-static uint32_t
-first_place(const struct zl_engine *engine, const char *mark, uint32_t from, uint32_t to)
-{
-	size_t length = strlen(mark);
-
-	for (uint32_t place = from; place < to && to - place >= length; place++)
-		if (memcmp(engine->text.data + place, mark, length) == 0)
-			return place;
-	return to;
-}
-
-/* The attributes that stand in view[from, to), the inside of the bracket. */
-static bool
-take_inside(struct taking *taking, uint32_t line, struct zl_stretch bracket, uint32_t from,
-	    uint32_t to)
-{
-	struct zl_engine *engine = taking->engine;
-	struct zl_parts *out = taking->out;
-	size_t count = out->parts.count;
-	uint32_t label_end;
-	const struct zl_rule *value = zl_find(engine, ZL_RULE_VALUE, from, to, NULL);
-
-	if (value != NULL)
-		return add_part(taking, ZL_PART_ATTRIBUTE, line, bracket.from, bracket.to, value) &&
-		       (out->parts.items[count].value = (struct zl_stretch){from, to}, true);
-	if (zl_attribute_at(engine, from, to, &label_end) == NULL)
-		return false;
-	for (uint32_t at = from; at < to;) {
-		if (zl_attribute_at(engine, at, to, &label_end) == NULL)
-			break;
-		at = take_attribute(taking, line, at, to);
-	}
-	/* The brackets go with the first and the last. */
-	if (out->parts.count > count) {
-		out->parts.items[count].stretch.from = bracket.from;
-		out->parts.items[out->parts.count - 1].stretch.to = bracket.to;
-	}
-	return out->parts.count > count;
-}
-
-/* The bracket in which attributes stand at the end of view[from, end); false: there is none. */
-static bool
-find_bracket(struct zl_engine *engine, uint32_t from, uint32_t end, struct zl_stretch *bracket,
-	     struct zl_stretch *inside)
-{
-	uint32_t label_end;
-
-	for (size_t i = 0; i < engine->file->bracket_count; i++) {
-		const struct zl_quote *marks = &engine->file->brackets[i];
-		if (!ends_with(engine, marks->close, from, end, &inside->to))
-			continue;
-		uint32_t far =
-		    inside->to > from + ATTRIBUTE_BYTES ? inside->to - ATTRIBUTE_BYTES : from;
-		bracket->from = last_place(engine, marks->open, far, inside->to);
-		bracket->to = end;
-		inside->from = bracket->from + (uint32_t)strlen(marks->open);
-		if (bracket->from < inside->to &&
-		    (zl_find(engine, ZL_RULE_VALUE, inside->from, inside->to, NULL) != NULL ||
-		     zl_attribute_at(engine, inside->from, inside->to, &label_end) != NULL))
-			return true;
-	}
-	return false;
-}
-
-/* The attributes in the brackets with which view[from, to) ends; gives where the first begins. */
-static uint32_t
-trailing_attributes(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
-{
-	struct zl_engine *engine = taking->engine;
-	struct zl_stretch brackets[BRACKETS], insides[BRACKETS];
-	uint32_t bytes, end = to, count = 0;
-
-	/* A final stop may stand behind the bracket. */
-	for (uint32_t place = to > from + 4 ? to - 4 : from; place < to; place++)
-		if (zl_stop_at(engine, place, to, &bytes) >= ZL_STOP_SENTENCE &&
-		    place + bytes == to)
-			end = place;
-	while (count < BRACKETS &&
-	       find_bracket(engine, from, end, &brackets[count], &insides[count]))
-		end = brackets[count++].from;
-	if (count == 0)
-		return to;
-	brackets[0].to = to;
-	for (uint32_t i = count; i-- > 0;)
-		take_inside(taking, line, brackets[i], insides[i].from, insides[i].to);
-	return end;
-}
-
-uint32_t
-zl_trailing_attributes(struct zl_engine *engine, uint32_t line, uint32_t from, uint32_t to,
-		       struct zl_parts *out)
-{
-	struct taking taking = {.engine = engine, .out = out};
-
-	return trailing_attributes(&taking, line, from, to);
+	return zl_part_add(taking->engine, taking->out, kind, line, from, to, rule);
 }
 
 /* Whether the text that may be the last of the finding has begun: its response, if it has one. */
@@ -290,7 +117,8 @@ take_label(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 				  : match.groups[ZL_GROUP_LABEL];
 	taking->state = WITHIN;
 	taking->out->labelled = true;
-	return add_part(taking, ZL_PART_LABEL, line, from, (uint32_t)span.to, rule)
+	return zl_part_add(taking->engine, taking->out, ZL_PART_LABEL, line, from,
+			   (uint32_t)span.to, rule)
 		   ? (uint32_t)span.to
 		   : to;
 }
@@ -433,30 +261,6 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 	return add_text(taking, line, closing, to, NULL) ? to : from;
 }
 
-/* The bracket with a value, a state, that stands at from behind a label; gives where it ends. */
-static uint32_t
-take_leading_value(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
-{
-	struct zl_engine *engine = taking->engine;
-	uint32_t most = to > from + VALUE_BYTES ? from + VALUE_BYTES : to;
-
-	for (size_t i = 0; i < engine->file->bracket_count; i++) {
-		const struct zl_quote *marks = &engine->file->brackets[i];
-		struct zl_stretch bracket = {from, from}, inside;
-		inside.from = from + (uint32_t)strlen(marks->open);
-		if (inside.from >= most ||
-		    memcmp(engine->text.data + from, marks->open, inside.from - from) != 0)
-			continue;
-		inside.to = first_place(engine, marks->close, inside.from, most);
-		if (inside.to == most ||
-		    zl_find(engine, ZL_RULE_VALUE, inside.from, inside.to, NULL) == NULL)
-			continue;
-		bracket.to = inside.to + (uint32_t)strlen(marks->close);
-		return take_inside(taking, line, bracket, inside.from, inside.to) ? bracket.to : to;
-	}
-	return from;
-}
-
 /* Whether the detail that begins at from does so with a label, and is not just such a sentence. */
 static bool
 has_detail_label(struct zl_engine *engine, uint32_t from, uint32_t to)
@@ -466,9 +270,9 @@ has_detail_label(struct zl_engine *engine, uint32_t from, uint32_t to)
 
 	if (zl_find(engine, ZL_RULE_DETAIL, from, to, &match) == NULL)
 		return false;
-	return ends_with(engine, ":", from, (uint32_t)match.whole.to, &begin) ||
-	       ends_with(engine, "】", from, (uint32_t)match.whole.to, &begin) ||
-	       ends_with(engine, "]", from, (uint32_t)match.whole.to, &begin);
+	return zl_mark_before(engine, ":", from, (uint32_t)match.whole.to, &begin) ||
+	       zl_mark_before(engine, "】", from, (uint32_t)match.whole.to, &begin) ||
+	       zl_mark_before(engine, "]", from, (uint32_t)match.whole.to, &begin);
 }
 
 /* view[from, to), which lies in the line; what: it opens with that. */
@@ -480,7 +284,7 @@ take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, u
 	taking->detailed = taking->observed = false;
 	while (from < to && !zl_engine_failed(engine)) {
 		if (what & ZL_OPENS_ATTRIBUTE) {
-			from = take_attribute(taking, line, from, to);
+			from = zl_attribute_take(engine, line, from, to, taking->out);
 			/* Attributes follow one another without a stop, too. */
 			what = from < to ? zl_opening_read(engine, from, to) : 0;
 			continue;
@@ -491,7 +295,7 @@ take_stretch(struct taking *taking, uint32_t line, uint32_t from, uint32_t to, u
 		}
 		if ((what & ZL_OPENS_LABEL) && taking->answering >= ZL_ANSWER_BY_LABEL) {
 			from = take_label(taking, line, from, to);
-			from = take_leading_value(taking, line, from, to);
+			from = zl_leading_value(engine, line, from, to, taking->out);
 		} else if ((what & ZL_OPENS_DETAIL) && taking->state == WITHIN &&
 			   taking->labels_follow)
 			taking->state = BEFORE;
@@ -513,22 +317,10 @@ take_numbered_label(struct taking *taking, const struct zl_run *run)
 		return from;
 	taking->state = WITHIN;
 	taking->out->labelled = true;
-	add_part(taking, ZL_PART_LABEL, run->line, from, line->label_end, line->label);
-	return line->label_end;
-}
-
-/* Parts that were kept aside, put behind the others. */
-static bool
-append_parts(struct taking *taking, const struct zl_parts *parts)
-{
-	for (size_t i = 0; i < parts->parts.count; i++) {
-		const struct zl_part *part = &parts->parts.items[i];
-		if (!add_part(taking, part->kind, part->line, part->stretch.from, part->stretch.to,
-			      part->rule))
-			return false;
-		taking->out->parts.items[taking->out->parts.count - 1].value = part->value;
-	}
-	return true;
+	return zl_part_add(taking->engine, taking->out, ZL_PART_LABEL, run->line, from,
+			   line->label_end, line->label)
+		   ? line->label_end
+		   : run->stretch.to;
 }
 
 static bool
@@ -544,21 +336,21 @@ take_run(struct taking *taking, const struct zl_run *run)
 	if (taking->state != BEHIND && ends_before(taking, line, from))
 		taking->state = BEHIND;
 	if (taking->state == BEHIND)
-		return add_part(taking, from < to ? ZL_PART_BEHIND : ZL_PART_ASIDE, run->line, from,
-				to, NULL);
+		return zl_part_add(taking->engine, taking->out,
+				   from < to ? ZL_PART_BEHIND : ZL_PART_ASIDE, run->line, from, to,
+				   NULL);
 	if (line->kind != ZL_LINE_TEXT)
-		return add_part(taking, ZL_PART_ASIDE, run->line, from, to, NULL);
+		return zl_part_add(taking->engine, taking->out, ZL_PART_ASIDE, run->line, from, to,
+				   NULL);
 	/* Attributes at the end are looked for first, so that sentences stop before them. */
-	struct taking aside = *taking;
-	aside.out = &trailing;
-	to = trailing_attributes(&aside, run->line, from, to);
+	to = zl_trailing_attributes(engine, run->line, from, to, &trailing);
 	from = take_numbered_label(taking, run);
 	/* The state of a problem may stand right behind it: ...的问题。（已完成） */
 	if (from < to && taking->run_in && !taking->begun && taking->out->parts.count == 0)
-		from = take_leading_value(taking, run->line, from, to);
+		from = zl_leading_value(engine, run->line, from, to, taking->out);
 	if (from < to)
 		take_stretch(taking, run->line, from, to, zl_opening_read(engine, from, to));
-	bool done = append_parts(taking, &trailing);
+	bool done = zl_parts_append(engine, taking->out, &trailing);
 	free(trailing.parts.items);
 	taking->begun = true;
 	taking->stopped = zl_is_stopped(engine, run->stretch.from, to);
@@ -601,46 +393,5 @@ zl_response_parts(struct zl_engine *engine, const struct zl_run *runs, size_t co
 	for (size_t i = 0; i < count; i++)
 		if (!take_run(&taking, &runs[i]))
 			return ZL_FAILED;
-	return ZL_DONE;
-}
-
-enum zl_status
-zl_response_break(struct zl_engine *engine, struct zl_parts *out)
-{
-	struct taking taking = {.engine = engine, .out = out};
-
-	return out->parts.count == 0 || add_part(&taking, ZL_PART_LABEL, 0, 0, 0, NULL);
-}
-
-enum zl_status
-zl_response_label(struct zl_engine *engine, uint32_t line, struct zl_parts *out)
-{
-	struct taking taking = {.engine = engine, .out = out};
-	const struct zl_line *at = &engine->lines.items[line];
-
-	bool text = at->kind == ZL_LINE_TEXT || (at->flags & ZL_LINE_BARRED) != 0;
-
-	return add_part(&taking, text ? ZL_PART_LABEL : ZL_PART_ASIDE, line, at->start, at->end,
-			NULL);
-}
-
-enum zl_status
-zl_response_bar(struct zl_engine *engine, uint32_t line, uint32_t from, uint32_t to,
-		struct zl_parts *out)
-{
-	struct taking taking = {.engine = engine, .out = out};
-
-	return from == to || add_part(&taking, ZL_PART_LABEL, line, from, to, NULL);
-}
-
-enum zl_status
-zl_response_attribute(struct zl_engine *engine, const struct zl_part *part, struct zl_parts *out)
-{
-	struct taking taking = {.engine = engine, .out = out};
-
-	if (!add_part(&taking, ZL_PART_ATTRIBUTE, part->line, part->stretch.from, part->stretch.to,
-		      part->rule))
-		return ZL_FAILED;
-	out->parts.items[out->parts.count - 1].value = part->value;
 	return ZL_DONE;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "outline.h"
-#include "response.h"
+#include "response_attributes.h"
 
 enum {
 	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
