@@ -27,6 +27,7 @@ struct zl_owner {
 struct zl_doubting {
 	struct zl_engine *engine;
 	struct zl_owner *owners; /* by n - 1 */
+	int32_t *ordinals; /* by unit: that of the unit before it in its shape; 0: there is none */
 	ZL_VECTOR(struct zl_doubted) findings;
 	unsigned score;			  /* quarters, of flags that are of no finding */
 	size_t first;			  /* of the document's flags, the first of doubt */

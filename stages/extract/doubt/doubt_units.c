@@ -88,6 +88,43 @@ look_at_number(struct zl_doubting *doubting, const struct zl_unit *before,
 			     numbers, -1);
 }
 
+/* Notes, for each unit, the number of the one before it in its shape, whatever they stand under. */
+static bool
+note_ordinals(struct zl_doubting *doubting)
+{
+	struct zl_engine *engine = doubting->engine;
+	int32_t last[ZL_SHAPE_PART] = {0};
+
+	doubting->ordinals =
+	    zl_arena_zero(&engine->arena, engine->units.count + 1, sizeof(*doubting->ordinals));
+	if (doubting->ordinals == NULL)
+		return false;
+	for (size_t i = 0; i < engine->units.count; i++) {
+		const struct zl_unit *unit = &engine->units.items[i];
+		if (unit->shape >= ZL_SHAPE_PART)
+			continue;
+		doubting->ordinals[i] = last[unit->shape];
+		last[unit->shape] = unit->ordinal;
+	}
+	return true;
+}
+
+/* A series that begins with another number than 1, and goes on from none. */
+static bool
+look_at_beginning(struct zl_doubting *doubting, int32_t index)
+{
+	const struct zl_unit *unit = &doubting->engine->units.items[index];
+	char number[32];
+
+	if (unit->shape >= ZL_SHAPE_PART || unit->reading != ZL_READ_FINDING ||
+	    unit->ordinal <= 1 || unit->ordinal > FAR ||
+	    unit->ordinal == doubting->ordinals[index] + 1)
+		return true;
+	snprintf(number, sizeof(number), "–%d", unit->ordinal);
+	return zl_doubt_flag(doubting, "number-gap", n_of(doubting->engine, unit), place_of(unit),
+			     number, -1);
+}
+
 /* The children of a unit, or the outermost ones, as series. */
 static bool
 look_at_series(struct zl_doubting *doubting, int32_t first)
@@ -103,6 +140,8 @@ look_at_series(struct zl_doubting *doubting, int32_t first)
 			shape = unit->shape;
 			series = series_of(engine, first, shape);
 			before = NULL;
+			if (!look_at_beginning(doubting, i))
+				return false;
 		}
 		if (shape < ZL_SHAPE_PART && before != NULL &&
 		    (unit->reading == ZL_READ_FINDING || before->reading == ZL_READ_FINDING) &&
@@ -143,6 +182,8 @@ zl_doubt_units(struct zl_doubting *doubting)
 
 	if (engine->file->silent)
 		return true;
+	if (!note_ordinals(doubting))
+		return false;
 	for (size_t i = 0; i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
 		if (first == ZL_NO_UNIT && unit->parent == ZL_NO_UNIT)
