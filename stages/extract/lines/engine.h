@@ -16,6 +16,7 @@
  *	cut.c		its items become lines
  *	contents.c	tables of contents and residue are set apart
  *	blocks.c	records of labelled lines become cells
+ *	unit_shape.c	whether something begins with a line, and in which shape
  *	units.c		the lines with which something begins
  *	nameless.c	problems that only their place tells
  *	series.c	the outline: which number continues which series

@@ -3,35 +3,18 @@
  * other.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "outline.h"
 #include "response_attributes.h"
+#include "unit_shape.h"
 
 enum {
-	NAMELESS_CHARACTERS = 70, /* most of a problem that is told by its label only */
-	BARE_CHARACTERS = 18,	  /* most of a heading without a number */
-	LABEL_BYTES = 60,	  /* most of a label at the end of a line */
-	NAME_CHARACTERS = 25,	  /* most of a unit's name that stands alone */
-	HEADING_BYTES = 270,	  /* beyond which a heading is not looked at for its words */
-	DEFICIENT_WORK = 7,	  /* ZL_DEFICIENT for headings that name work */
+	LABEL_BYTES = 60,     /* most of a label at the end of a line */
+	NAME_CHARACTERS = 25, /* most of a unit's name that stands alone */
+	HEADING_BYTES = 270,  /* beyond which a heading is not looked at for its words */
+	DEFICIENT_WORK = 7,   /* ZL_DEFICIENT for headings that name work */
 	REPLIED = 2,
 	REPLIED_AT_ONCE = 4 /* the same behind the heading on its line, where detail stands, too */
-};
-
-/* Where in the document the collection stands. */
-struct collecting {
-	bool titled;		    /* no full sentence has come yet: titles */
-	bool pending;		    /* a problem waits for its label */
-	bool listing;		    /* the last heading groups problems */
-	int32_t ordinal;	    /* of the last numbered line */
-	uint32_t labels;	    /* seen so far */
-	uint32_t sentences;	    /* that are a problem with its answer, so far */
-	int16_t listed;		    /* rank of the last list of problems that a label heads; 0: none
-				       waits for its measures */
-	const struct zl_line *last; /* the last line that was not blank */
-	uint8_t measures; /* shape of the measures that begin on the line of their label */
-	int32_t measure;  /* the last of them there */
 };
 
 /* The heading of a line is what stands before the first stop, at most HEADING_BYTES of it. */
@@ -46,188 +29,6 @@ heading_end(const struct zl_engine *engine, const struct zl_line *line)
 	while (((unsigned char)engine->text.data[most] & 0xC0) == 0x80)
 		most--;
 	return most;
-}
-
-/* Whether text of the same sentence goes on behind the problem: 针对...问题，我镇... */
-static bool
-runs_on(const struct zl_engine *engine, const struct zl_line *line)
-{
-	uint32_t bytes;
-
-	return line->problem_end < line->end &&
-	       zl_stop_at(engine, line->problem_end, line->end, &bytes) == ZL_STOP_CLAUSE &&
-	       line->problem_end + bytes < line->end;
-}
-
-/* Whether the line announces a problem without a number and answers it in the same sentence. */
-static bool
-is_sentence(const struct zl_engine *engine, const struct zl_line *line)
-{
-	return line->kind == ZL_LINE_TEXT && line->shape == 0 && line->problem != NULL &&
-	       line->problem->marker <= ZL_MARKER_TARGET && runs_on(engine, line);
-}
-
-/*
- * Such a sentence is a finding only among others of its kind; alone it is more likely a sentence of
- * a response.
- */
-static bool
-stands_among_its_kind(const struct zl_engine *engine, size_t index)
-{
-	size_t next = zl_line_after(engine, index);
-	size_t before = index;
-
-	if (next < engine->lines.count && is_sentence(engine, &engine->lines.items[next]))
-		return true;
-	while (before > 0 && engine->lines.items[before - 1].kind == ZL_LINE_BLANK)
-		before--;
-	return before > 0 && is_sentence(engine, &engine->lines.items[before - 1]);
-}
-
-/* A line without a number that a label follows: the label tells that it states a problem. */
-static bool
-is_nameless(struct zl_engine *engine, const struct collecting *at, size_t index)
-{
-	const struct zl_line *line = &engine->lines.items[index];
-	size_t next = zl_line_after(engine, index);
-	struct zl_match match;
-
-	if (at->pending || line->shape != 0 || line->problem != NULL || line->label != NULL ||
-	    line->attribute != NULL || line->detail != NULL || next >= engine->lines.count ||
-	    (line->flags & (ZL_LINE_CLOSING | ZL_LINE_PART)))
-		return false;
-	const struct zl_line *answer = &engine->lines.items[next];
-	/* Before the first sentence a label alone is the rest of a title. */
-	if (answer->kind != ZL_LINE_TEXT || answer->label == NULL || answer->shape != 0 ||
-	    (at->titled && answer->label_end == answer->end) ||
-	    zl_characters(engine, line->start, line->end) > NAMELESS_CHARACTERS)
-		return false;
-	const struct zl_rule *item = zl_find(engine, ZL_RULE_ITEM, line->start, line->end, &match);
-	if (item != NULL && (item->ordinal != 0 || match.groups[ZL_GROUP_VALUE].from != SIZE_MAX))
-		return false;
-	if (item == NULL && !(line->flags & ZL_LINE_STOPPED))
-		return true;
-	return zl_is_deficient(engine, line->start,
-			       zl_heading_end(engine, line->start, line->end)) &&
-	       zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) <= 0;
-}
-
-/* A heading without a number, alone on its line. */
-static bool
-is_bare(struct zl_engine *engine, const struct collecting *at, size_t index)
-{
-	const struct zl_line *line = &engine->lines.items[index];
-	struct zl_match match;
-
-	if (line->shape != 0 || line->problem != NULL || (line->flags & ZL_LINE_STOPPED) ||
-	    zl_characters(engine, line->start, line->end) > BARE_CHARACTERS)
-		return false;
-	/* A label alone on its line is one while problems wait for theirs. */
-	if (line->label != NULL &&
-	    (line->label_end < line->end || at->labels > 0 || (at->pending && at->ordinal < 2)))
-		return false;
-	/* A sentence that leads to what follows is none, however short. */
-	if (zl_characters(engine, zl_stop_end(engine, ZL_STOP_CLAUSE, line->start, line->end),
-			  line->end) > 0)
-		return false;
-	const struct zl_rule *rule =
-	    zl_find(engine, ZL_RULE_HEADING, line->start, line->end, &match);
-	size_t next = zl_line_after(engine, index);
-	/* Nor is what leads to an enumeration of problems. */
-	return rule != NULL && rule->flag && next < engine->lines.count &&
-	       !(engine->lines.items[next].flags & ZL_LINE_ITEM);
-}
-
-/* Whether nothing but the label of a response, or of a problem, stands on the line. */
-static bool
-is_label_only(const struct zl_engine *engine, const struct zl_line *line)
-{
-	if (line->shape != 0)
-		return false;
-	if (line->label != NULL)
-		return line->label_end == line->end;
-	return line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL &&
-	       zl_characters(engine, line->statement.from, line->statement.to) == 0;
-}
-
-/* Whether the line is a number alone, whose problem the next line states behind marks of its own.
- */
-static bool
-is_number_only(const struct zl_engine *engine, const struct zl_line *line)
-{
-	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
-
-	return line->shape != 0 && line->text == line->end && next < engine->lines.count &&
-	       engine->lines.items[next].kind == ZL_LINE_TEXT &&
-	       engine->lines.items[next].shape == 0 && engine->lines.items[next].problem != NULL &&
-	       !is_label_only(engine, &engine->lines.items[next]);
-}
-
-/* Whether a problem's number is all that the line and the next, which is of a table or another
- * unit, say of the problem. */
-static bool
-is_stray_number(const struct zl_engine *engine, const struct zl_line *line)
-{
-	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
-
-	return line->text == line->end &&
-	       engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem &&
-	       (next == engine->lines.count || engine->lines.items[next].kind != ZL_LINE_TEXT ||
-		engine->lines.items[next].shape != 0);
-}
-
-/* The shape of the unit that begins with the line; 0: none does. */
-static uint8_t
-unit_shape(struct zl_engine *engine, const struct collecting *at, size_t index)
-{
-	struct zl_line *line = &engine->lines.items[index];
-
-	if (line->kind != ZL_LINE_TEXT)
-		return 0;
-	if (line->flags & ZL_LINE_PART)
-		return ZL_SHAPE_PART;
-	if (line->shape != 0)
-		return is_stray_number(engine, line) || (line->list != 0 && line->text == line->end)
-			   ? 0
-			   : line->shape;
-	if (line->leads != ZL_AREA_NONE)
-		return ZL_SHAPE_LIST;
-	if (line->flags & ZL_LINE_ITEM)
-		return ZL_SHAPE_ITEM;
-	if (line->flags & ZL_LINE_NAMELESS)
-		return ZL_SHAPE_NAMELESS;
-	if (line->problem != NULL) {
-		if (at->last != NULL && is_number_only(engine, at->last))
-			return 0;
-		if (at->titled && line->problem->marker != ZL_MARKER_LABEL)
-			return 0;
-		if (is_sentence(engine, line) && at->sentences == 0 &&
-		    !stands_among_its_kind(engine, index))
-			return 0;
-		return (uint8_t)(ZL_SHAPE_ABOUT + line->problem->marker);
-	}
-	if (is_bare(engine, at, index))
-		return ZL_SHAPE_BARE;
-	if (!is_nameless(engine, at, index))
-		return 0;
-	line->flags |= ZL_LINE_NAMELESS;
-	return ZL_SHAPE_NAMELESS;
-}
-
-static int16_t
-unit_rank(const struct zl_engine *engine, uint8_t shape)
-{
-	static const int16_t ranks[] = {
-	    [ZL_SHAPE_PART - ZL_SHAPE_PART] = 0,      [ZL_SHAPE_BARE - ZL_SHAPE_PART] = 18,
-	    [ZL_SHAPE_ABOUT - ZL_SHAPE_PART] = 53,    [ZL_SHAPE_TARGET - ZL_SHAPE_PART] = 54,
-	    [ZL_SHAPE_ENDING - ZL_SHAPE_PART] = 53,   [ZL_SHAPE_LABEL - ZL_SHAPE_PART] = 56,
-	    [ZL_SHAPE_NAMELESS - ZL_SHAPE_PART] = 58, [ZL_SHAPE_ITEM - ZL_SHAPE_PART] = 59,
-	    [ZL_SHAPE_LIST - ZL_SHAPE_PART] = 0,
-	};
-
-	return shape >= ZL_SHAPE_PART
-		   ? ranks[shape - ZL_SHAPE_PART]
-		   : (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[shape - 1]->rank;
 }
 
 /* Where the words of view[from, to) end: before the attributes in brackets behind them. */
@@ -327,7 +128,7 @@ heads_list(const struct zl_engine *engine, const struct zl_line *line)
 }
 
 static struct zl_unit *
-add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, uint8_t shape)
+add_unit(struct zl_engine *engine, const struct zl_collecting *at, size_t index, uint8_t shape)
 {
 	const struct zl_line *line = &engine->lines.items[index];
 	struct zl_unit *unit = zl_engine_add(engine, units);
@@ -340,13 +141,14 @@ add_unit(struct zl_engine *engine, const struct collecting *at, size_t index, ui
 	unit->within = line->within;
 	unit->figured = shape < ZL_SHAPE_PART && engine->text.data[line->start] >= '0' &&
 			engine->text.data[line->start] <= '9';
-	unit->rank = unit_rank(engine, shape);
+	unit->rank = zl_unit_rank(engine, shape);
 	unit->parent = unit->first_child = unit->last_child = unit->next_sibling = ZL_NO_UNIT;
 	unit->answer = unit->problem_list = ZL_NO_UNIT;
 	unit->heading_end = heading_end(engine, line);
 	unit->marked =
 	    (line->problem != NULL && shape != ZL_SHAPE_LIST && !heads_list(engine, line)) ||
-	    is_number_only(engine, line) || shape == ZL_SHAPE_NAMELESS || shape == ZL_SHAPE_ITEM ||
+	    zl_is_number_only(engine, line) || shape == ZL_SHAPE_NAMELESS ||
+	    shape == ZL_SHAPE_ITEM ||
 	    (line->shape != 0 &&
 	     engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
 	weigh_heading(engine, unit, line);
@@ -412,7 +214,7 @@ find_bodies(struct zl_engine *engine)
 
 /* The number at place, if one stands there, counts the measures of the line. */
 static void
-count_measure(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
+count_measure(struct zl_engine *engine, struct zl_collecting *at, const struct zl_line *line,
 	      uint32_t place)
 {
 	struct zl_line number = {.kind = ZL_LINE_TEXT, .start = place, .end = line->end};
@@ -432,7 +234,7 @@ count_measure(struct zl_engine *engine, struct collecting *at, const struct zl_l
  * lines of their own: 整改情况：1.
  */
 static void
-find_measures(struct zl_engine *engine, struct collecting *at, const struct zl_line *line)
+find_measures(struct zl_engine *engine, struct zl_collecting *at, const struct zl_line *line)
 {
 	uint32_t place = line->text;
 	struct zl_match match;
@@ -454,7 +256,7 @@ find_measures(struct zl_engine *engine, struct collecting *at, const struct zl_l
 
 /* Where the collection stands behind the line. */
 static void
-go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *line,
+go_past(struct zl_engine *engine, struct zl_collecting *at, const struct zl_line *line,
 	const struct zl_unit *unit)
 {
 	if (line->kind == ZL_LINE_BLANK)
@@ -464,7 +266,7 @@ go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *l
 		find_measures(engine, at, line);
 	if (line->flags & ZL_LINE_STOPPED)
 		at->titled = false;
-	at->sentences += unit != NULL && is_sentence(engine, line);
+	at->sentences += unit != NULL && zl_is_sentence(engine, line);
 	if (unit != NULL) {
 		at->titled = false;
 		at->ordinal = unit->ordinal;
@@ -492,12 +294,12 @@ go_past(struct zl_engine *engine, struct collecting *at, const struct zl_line *l
 static bool
 collect_units(struct zl_engine *engine)
 {
-	struct collecting at = {.titled = true};
+	struct zl_collecting at = {.titled = true};
 
 	engine->units.count = 0;
 	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++) {
 		engine->n = engine->lines.items[i].n;
-		uint8_t shape = unit_shape(engine, &at, i);
+		uint8_t shape = zl_unit_shape(engine, &at, i);
 		const struct zl_unit *unit = NULL;
 		if (shape != 0 && (unit = add_unit(engine, &at, i, shape)) == NULL)
 			return false;
