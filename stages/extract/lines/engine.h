@@ -20,6 +20,7 @@
  *	units.c		the lines with which something begins
  *	nameless.c	problems that only their place tells
  *	series.c	the outline: which number continues which series
+ *	series_steps.c	what each way to go on costs
  *	siblings.c	what the siblings of a unit say for its being a finding
  *	evidence.c	what stands under a unit and speaks for it
  *	areas.c		what headings promise; which list answers which
