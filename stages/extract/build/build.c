@@ -64,15 +64,22 @@ container(struct zl_builder *builder, const struct zl_unit *unit)
 	return parent == ZL_NO_UNIT ? builder->body : units[parent].node;
 }
 
-/* Where a section goes: findings do not hold any, so those around it end before it. */
+/* Whether a node of the kind may stand, at some depth, in one of the other kind. */
+static bool
+may_hold(enum zl_node_kind outer, enum zl_node_kind kind)
+{
+	return kind == ZL_NODE_SECTION ? outer == ZL_NODE_SECTION : outer != ZL_NODE_RECOMMENDATION;
+}
+
+/* Where a node of the kind goes: what may not hold it ends before it. */
 static struct zl_node *
-section_container(struct zl_builder *builder, const struct zl_unit *unit)
+container_for(struct zl_builder *builder, const struct zl_unit *unit, enum zl_node_kind kind)
 {
 	struct zl_unit *units = builder->engine->units.items;
 	int32_t outermost = ZL_NO_UNIT;
 
 	for (int32_t up = unit->parent; up != ZL_NO_UNIT; up = units[up].parent)
-		if (units[up].node != NULL && units[up].node->kind != ZL_NODE_SECTION)
+		if (units[up].node != NULL && !may_hold(units[up].node->kind, kind))
 			outermost = up;
 	if (outermost == ZL_NO_UNIT)
 		return container(builder, unit);
@@ -91,22 +98,25 @@ build_unit(struct zl_builder *builder, int32_t index)
 		return ZL_DONE;
 	switch (unit->reading) {
 	case ZL_READ_FINDING:
-		return zl_build_finding(builder, parent, index);
+		return zl_build_finding(builder, container_for(builder, unit, ZL_NODE_FINDING),
+					index);
 	case ZL_READ_RECOMMENDATION:
 		return zl_build_recommendation(builder, parent, index);
 	case ZL_READ_BODY:
 		return build_lines(builder, parent, unit->line, unit->lines_end);
 	case ZL_READ_ANSWER:
 		if (unit->in_place && unit->answer_id > 0)
-			return zl_build_answer(builder, parent, index);
+			return zl_build_answer(builder,
+					       container_for(builder, unit, ZL_NODE_ANSWER), index);
 		if (unit->shape >= ZL_SHAPE_PART || parent->kind == ZL_NODE_FINDING)
 			return build_lines(builder, parent, unit->line, unit->lines_end);
-		return build_section(builder, section_container(builder, unit), unit);
+		return build_section(builder, container_for(builder, unit, ZL_NODE_SECTION), unit);
 	default:
 		/* Headings without a number order what follows, but are no sections. */
 		return unit->shape == ZL_SHAPE_BARE || unit->shape == ZL_SHAPE_LIST
 			   ? build_lines(builder, parent, unit->line, unit->lines_end)
-			   : build_section(builder, section_container(builder, unit), unit);
+			   : build_section(builder, container_for(builder, unit, ZL_NODE_SECTION),
+					   unit);
 	}
 }
 
