@@ -28,13 +28,14 @@ note_leaf(struct zl_doubting *doubting, const struct zl_node *leaf)
 	struct zl_owner *owner = &doubting->owners[leaf->n - 1];
 	uint32_t place = finding_of(leaf);
 	struct zl_doubted *finding = place == 0 ? NULL : &doubting->findings.items[place - 1];
-	bool response = false, statement = false, label = false;
+	bool response = false, statement = false, label = false, measure = false;
 
 	for (const struct zl_node *up = leaf->parent; up != NULL && up->kind != ZL_NODE_FINDING;
 	     up = up->parent) {
 		response = response || up->kind == ZL_NODE_RESPONSE;
 		statement = statement || up->kind == ZL_NODE_STATEMENT;
 		label = label || up->kind == ZL_NODE_LABEL;
+		measure = measure || up->kind == ZL_NODE_MEASURE;
 		owner->problem |= up->kind == ZL_NODE_PROBLEM;
 		owner->heading |= up->kind == ZL_NODE_HEADING;
 		owner->detail |= up->kind == ZL_NODE_DETAIL;
@@ -57,6 +58,7 @@ note_leaf(struct zl_doubting *doubting, const struct zl_node *leaf)
 		finding->answer_from = leaf->from;
 	}
 	finding->paragraphs += leaf->n != finding->last;
+	finding->in_measure = measure;
 	finding->last = leaf->n;
 }
 

@@ -72,7 +72,9 @@ zl_doubt_forget_habits(struct zl_doubting *doubting)
 	assert(total <= sizeof(habits));
 	for (size_t i = 0; i < total; i++) {
 		size_t count = count_of(doubting, codes[i].code);
-		habits[i] = count > FEW && count * SHARE > doubting->findings.count;
+		/* Close decisions are the engine's, not how the report is written. */
+		habits[i] = count > FEW && count * SHARE > doubting->findings.count &&
+			    strcmp(codes[i].code, "close") != 0;
 	}
 	for (size_t i = doubting->first; i < document->flags.count; i++) {
 		const struct zl_remark flag = document->flags.items[i];

@@ -13,6 +13,7 @@ struct zl_doubted {
 	uint32_t said, answered; /* bytes of its statement and its response */
 	uint32_t measures;
 	uint32_t paragraphs; /* of its response, labels that stand alone left out */
+	bool in_measure;     /* its last paragraph is a measure's */
 	bool labelled;	     /* a label stands in its response */
 	int32_t unit;	     /* that it begins with; ZL_NO_UNIT: none, as in a table */
 	unsigned score;	     /* quarters, of its flags */

@@ -146,7 +146,8 @@ look_at_length(struct zl_doubting *doubting, const struct zl_doubted *finding, u
 	const struct zl_engine *engine = doubting->engine;
 	size_t index = zl_line_of(engine, finding->last);
 
-	if (usual == 0 || finding->paragraphs <= usual || index == engine->lines.count)
+	if (usual == 0 || finding->paragraphs <= usual || finding->in_measure ||
+	    index == engine->lines.count)
 		return true;
 	const struct zl_line *line = &engine->lines.items[index];
 	if (line->n != finding->last || line->kind != ZL_LINE_TEXT || line->shape != 0 ||
