@@ -27,6 +27,7 @@
  *	roles.c		what each unit is: section, finding, recommendation, or text of another
  *	names.c		which problem a name means
  *	pair.c		two lists, problems and measures
+ *	pair_numbers.c	which measures answer the problem of their number
  *	response.c	where in a finding's text detail ends and response begins
  *	response_attributes.c	attributes in that text, with labels or in brackets
  *	response_parts.c	the parts into which it is taken

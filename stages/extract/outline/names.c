@@ -6,8 +6,9 @@
 #include "outline.h"
 
 enum {
-	NAMED = 50,  /* least likeness by which a name tells, in hundredths */
-	CLEARLY = 10 /* by which the best must be ahead of the next */
+	NAMED = 50,   /* least likeness by which a name tells, in hundredths */
+	CLEARLY = 10, /* by which the best must be ahead of the next */
+	SHARED = 10   /* least likeness of a problem and what was done about it */
 };
 
 struct zl_stretch
@@ -44,6 +45,34 @@ zl_likeness(const struct zl_engine *engine, struct zl_stretch name, struct zl_st
 		place += (uint32_t)first;
 	}
 	return pairs == 0 ? 0 : (int)(found * 100 / pairs);
+}
+
+struct zl_stretch
+zl_name_of(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_line *line = &engine->lines.items[unit->line];
+
+	return zl_name_at(engine, line->text, line->end);
+}
+
+int
+zl_unit_likeness(const struct zl_engine *engine, struct zl_stretch name,
+		 const struct zl_unit *problem)
+{
+	const struct zl_line *line = &engine->lines.items[problem->line];
+
+	return zl_likeness(engine, name, (struct zl_stretch){line->text, line->end});
+}
+
+bool
+zl_shares_words(const struct zl_engine *engine, const struct zl_unit *problem,
+		const struct zl_line *answer)
+{
+	struct zl_stretch one = {engine->lines.items[problem->line].text, problem->heading_end};
+	struct zl_stretch other = {answer->text, answer->end};
+
+	return zl_likeness(engine, one, other) >= SHARED ||
+	       zl_likeness(engine, other, one) >= SHARED;
 }
 
 void

@@ -74,19 +74,24 @@ void zl_find_root_area(struct zl_engine *);
 /* Decides what each unit is.  False: a fault. */
 ZL_NODISCARD enum zl_status zl_roles(struct zl_engine *);
 
-/* ---- pair.c ---- */
-
-/*
- * Whether most units of the section begin with the name of a problem of the list: *named.  False:
- * no memory.
- */
-bool zl_names_problems(struct zl_engine *, int32_t list, int32_t section, bool *named);
+/* ---- names.c ---- */
 
 /* The words with which view[from, to) names the problem that it answers; empty: none. */
 struct zl_stretch zl_name_at(struct zl_engine *, uint32_t from, uint32_t to);
 
+/* The same of a unit: a measure. */
+struct zl_stretch zl_name_of(struct zl_engine *, const struct zl_unit *unit);
+
 /* How many of the name's pairs of characters the problem has, in hundredths. */
 int zl_likeness(const struct zl_engine *, struct zl_stretch name, struct zl_stretch problem);
+
+/* The same of a problem that is a unit. */
+int zl_unit_likeness(const struct zl_engine *, struct zl_stretch name,
+		     const struct zl_unit *problem);
+
+/* Whether what was done shares words with the heading of the problem. */
+bool zl_shares_words(const struct zl_engine *, const struct zl_unit *problem,
+		     const struct zl_line *answer);
 
 /* Which of several problems a name means: cleared, all likenesses added, and asked. */
 struct zl_choice {
@@ -95,6 +100,14 @@ struct zl_choice {
 };
 void zl_choose(struct zl_choice *, int likeness, int32_t index);
 bool zl_is_chosen(const struct zl_choice *);
+
+/* ---- pair.c ---- */
+
+/*
+ * Whether most units of the section begin with the name of a problem of the list: *named.  False:
+ * no memory.
+ */
+bool zl_names_problems(struct zl_engine *, int32_t list, int32_t section, bool *named);
 
 /* Pairs lists of problems with the lists of measures behind them.  False: a fault. */
 ZL_NODISCARD enum zl_status zl_pair(struct zl_engine *);

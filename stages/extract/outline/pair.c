@@ -6,24 +6,12 @@
 
 #include "extract/lines/engine.h"
 #include "outline.h"
+#include "pair.h"
 
-enum {
-	MOST_COMPARED = 1 << 20, /* names times problems; beyond, numbers alone decide */
-	MOST_NAMES = 16,	 /* that are compared to tell what a section is */
-	SHARED = 10,		 /* least likeness of a problem and what was done about it */
-	CLEARLY = 10		 /* by which the best must be ahead of the next */
-};
-
-struct pairing {
-	struct zl_engine *engine;
-	ZL_VECTOR(int32_t) problems;
-	ZL_VECTOR(int32_t) answers;
-	int32_t list; /* the list of measures */
-	bool grouped; /* numbers begin anew under each heading of the lists */
-};
+enum { MOST_COMPARED = 1 << 20 }; /* names times problems; beyond, numbers alone decide */
 
 static bool
-add_index(struct pairing *pairing, void **items, size_t *count, size_t *capacity, int32_t index)
+add_index(struct zl_pairing *pairing, void **items, size_t *count, size_t *capacity, int32_t index)
 {
 	int32_t *added =
 	    zl_vector_add(pairing->engine->document, items, count, capacity, sizeof(*added));
@@ -48,7 +36,7 @@ is_led(const struct zl_engine *engine, int32_t index)
 
 /* Where a lead enumerates the measures, what else stands under their heading is none. */
 static void
-keep_led(struct pairing *pairing)
+keep_led(struct zl_pairing *pairing)
 {
 	const int32_t *answers = pairing->answers.items;
 	size_t led = 0;
@@ -66,7 +54,7 @@ keep_led(struct pairing *pairing)
 
 /* The findings under the list, those within findings left out; and the measures under the other. */
 static bool
-collect(struct pairing *pairing, int32_t problems, int32_t answers)
+collect(struct zl_pairing *pairing, int32_t problems, int32_t answers)
 {
 	const struct zl_engine *engine = pairing->engine;
 	const struct zl_unit *units = engine->units.items;
@@ -103,7 +91,7 @@ begins_paragraph(const struct zl_engine *engine, uint32_t index)
  * where they are, since no text must change places with other text of its paragraph.
  */
 static void
-find_places(struct pairing *pairing, int32_t list)
+find_places(struct zl_pairing *pairing, int32_t list)
 {
 	struct zl_engine *engine = pairing->engine;
 	bool apart = begins_paragraph(engine, engine->units.items[list].line);
@@ -115,48 +103,24 @@ find_places(struct pairing *pairing, int32_t list)
 		engine->units.items[pairing->answers.items[i]].in_place = !apart;
 }
 
-/* The words with which the measure names its problem; empty when it names none. */
-static struct zl_stretch
-name_of(struct zl_engine *engine, const struct zl_unit *unit)
-{
-	const struct zl_line *line = &engine->lines.items[unit->line];
-
-	return zl_name_at(engine, line->text, line->end);
-}
-
-/* How like the name a problem is that is a unit. */
-static int
-likeness(const struct zl_engine *engine, struct zl_stretch name, const struct zl_unit *problem)
-{
-	const struct zl_line *line = &engine->lines.items[problem->line];
-
-	return zl_likeness(engine, name, (struct zl_stretch){line->text, line->end});
-}
-
-static void
-pair_up(struct pairing *pairing, int32_t problem, int32_t answer)
-{
-	pairing->engine->units.items[problem].answer = answer;
-	pairing->engine->units.items[answer].answer = problem;
-}
-
 /* The problem that the name means; none when it is not clear. */
 static int32_t
-named_problem(const struct pairing *pairing, struct zl_stretch name)
+named_problem(const struct zl_pairing *pairing, struct zl_stretch name)
 {
 	const struct zl_engine *engine = pairing->engine;
 	struct zl_choice choice = {0};
 
 	for (size_t i = 0; i < pairing->problems.count; i++) {
 		int32_t problem = pairing->problems.items[i];
-		zl_choose(&choice, likeness(engine, name, &engine->units.items[problem]), problem);
+		zl_choose(&choice, zl_unit_likeness(engine, name, &engine->units.items[problem]),
+			  problem);
 	}
 	return zl_is_chosen(&choice) ? choice.index : ZL_NO_UNIT;
 }
 
 /* A measure that names several problems, parted by commas, answers each: it stays in its place. */
 static void
-pair_by_names(struct pairing *pairing, int32_t answer, struct zl_stretch name)
+pair_by_names(struct zl_pairing *pairing, int32_t answer, struct zl_stretch name)
 {
 	struct zl_engine *engine = pairing->engine;
 	uint32_t from = name.from;
@@ -166,7 +130,7 @@ pair_by_names(struct pairing *pairing, int32_t answer, struct zl_stretch name)
 		int32_t problem = named_problem(pairing, (struct zl_stretch){from, to});
 		if ((from > name.from || to < name.to) && problem != ZL_NO_UNIT &&
 		    engine->units.items[problem].answer == ZL_NO_UNIT) {
-			pair_up(pairing, problem, answer);
+			zl_pair_up(pairing, problem, answer);
 			engine->units.items[answer].in_place = true;
 		}
 		from = to;
@@ -174,7 +138,7 @@ pair_by_names(struct pairing *pairing, int32_t answer, struct zl_stretch name)
 }
 
 static void
-pair_by_name(struct pairing *pairing)
+pair_by_name(struct zl_pairing *pairing)
 {
 	struct zl_engine *engine = pairing->engine;
 
@@ -182,200 +146,35 @@ pair_by_name(struct pairing *pairing)
 		return;
 	for (size_t i = 0; i < pairing->answers.count; i++) {
 		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
-		struct zl_stretch name = name_of(engine, answer);
+		struct zl_stretch name = zl_name_of(engine, answer);
 		if (name.from == name.to)
 			continue;
 		int32_t problem = named_problem(pairing, name);
 		answer->named = true;
 		if (problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT)
-			pair_up(pairing, problem, pairing->answers.items[i]);
+			zl_pair_up(pairing, problem, pairing->answers.items[i]);
 		else if (problem == ZL_NO_UNIT)
 			pair_by_names(pairing, pairing->answers.items[i], name);
 	}
 }
 
-/* What a number is compared by: itself, or together with that of the heading above. */
-static int64_t
-number_of(const struct pairing *pairing, int32_t index)
-{
-	const struct zl_unit *units = pairing->engine->units.items;
-	int64_t above = pairing->grouped && units[index].parent != ZL_NO_UNIT
-			    ? units[units[index].parent].ordinal
-			    : 0;
-
-	return (above << 32) + units[index].ordinal;
-}
-
-static int
-by_number(const void *a, const void *b, void *context)
-{
-	int64_t one = number_of(context, *(const int32_t *)a);
-	int64_t other = number_of(context, *(const int32_t *)b);
-
-	return one < other ? -1 : one > other;
-}
-
-static void
-sort_problems(struct pairing *pairing)
-{
-	if (pairing->problems.count > 0)
-		qsort_r(pairing->problems.items, pairing->problems.count, sizeof(int32_t),
-			by_number, pairing);
-}
-
-/* Whether two problems have the same number. */
-static bool
-repeat(const struct pairing *pairing)
-{
-	for (size_t i = 1; i < pairing->problems.count; i++)
-		if (number_of(pairing, pairing->problems.items[i - 1]) ==
-		    number_of(pairing, pairing->problems.items[i]))
-			return true;
-	return false;
-}
-
-/* Whether every measure stands under a heading of its list. */
-static bool
-have_headings(const struct pairing *pairing)
-{
-	for (size_t i = 0; i < pairing->answers.count; i++)
-		if (pairing->engine->units.items[pairing->answers.items[i]].parent == pairing->list)
-			return false;
-	return true;
-}
-
-/* The problem that the measure's number means; none when no or more than one has it. */
-static int32_t
-numbered_problem(const struct pairing *pairing, int32_t answer)
-{
-	int64_t number = number_of(pairing, answer);
-	const int32_t *problems = pairing->problems.items;
-	size_t low = 0, high = pairing->problems.count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (number_of(pairing, problems[middle]) < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == pairing->problems.count || number_of(pairing, problems[low]) != number ||
-	    (low + 1 < pairing->problems.count && number_of(pairing, problems[low + 1]) == number))
-		return ZL_NO_UNIT;
-	return problems[low];
-}
-
-static bool
-shares_words(const struct zl_engine *engine, const struct zl_unit *problem,
-	     const struct zl_line *answer)
-{
-	struct zl_stretch one = {engine->lines.items[problem->line].text, problem->heading_end};
-	struct zl_stretch other = {answer->text, answer->end};
-
-	return zl_likeness(engine, one, other) >= SHARED ||
-	       zl_likeness(engine, other, one) >= SHARED;
-}
-
-/* Whether at least half of the couples that numbers would make share words. */
-static bool
-share_words(const struct pairing *pairing)
-{
-	const struct zl_engine *engine = pairing->engine;
-	uint32_t couples = 0, sharing = 0;
-
-	for (size_t i = 0; i < pairing->answers.count && couples < MOST_NAMES; i++) {
-		const struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
-		int32_t problem = answer->ordinal > 0
-				      ? numbered_problem(pairing, pairing->answers.items[i])
-				      : ZL_NO_UNIT;
-		if (problem == ZL_NO_UNIT || answer->answer != ZL_NO_UNIT ||
-		    engine->units.items[problem].answer != ZL_NO_UNIT)
-			continue;
-		const struct zl_line *line = &engine->lines.items[answer->line];
-		const struct zl_unit *other = &engine->units.items[problem];
-		couples++;
-		bool shares = shares_words(engine, other, line);
-		sharing += shares;
-		/* What shares words with another problem is not numbered as that list is. */
-		for (size_t j = 0; !shares && j < pairing->problems.count && j < MOST_NAMES; j++)
-			if (shares_words(engine, &engine->units.items[pairing->problems.items[j]],
-					 line))
-				return false;
-	}
-	return couples > 0 && sharing * 2 >= couples;
-}
-
-/*
- * Lists of different length, or of numbers of different shape, are numbered alike only if their
- * couples share words, or if the second's numbers say so.
- */
-static bool
-numbers_tell(const struct pairing *pairing)
-{
-	const struct zl_engine *engine = pairing->engine;
-
-	if (pairing->problems.count == 0 || pairing->answers.count == 0)
-		return false;
-	return (pairing->problems.count == pairing->answers.count &&
-		engine->units.items[pairing->problems.items[0]].shape ==
-		    engine->units.items[pairing->answers.items[0]].shape) ||
-	       zl_refers(engine, &engine->units.items[pairing->answers.items[0]]) ||
-	       share_words(pairing);
-}
-
-/* Measures that name no problem answer that of their number, one measure a problem. */
-static bool
-pair_by_number(struct pairing *pairing)
-{
-	struct zl_engine *engine = pairing->engine;
-
-	pairing->grouped = false;
-	sort_problems(pairing);
-	if (repeat(pairing) && have_headings(pairing)) {
-		pairing->grouped = true;
-		sort_problems(pairing);
-	}
-	bool tell = numbers_tell(pairing);
-	for (size_t i = 0; i < pairing->answers.count; i++) {
-		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
-		if (answer->answer != ZL_NO_UNIT)
-			continue;
-		int32_t problem = answer->ordinal > 0 && tell
-				      ? numbered_problem(pairing, pairing->answers.items[i])
-				      : ZL_NO_UNIT;
-		bool free =
-		    problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT;
-		/* A name that says something else is not overruled by a number. */
-		if (free && answer->named &&
-		    likeness(engine, name_of(engine, answer), &engine->units.items[problem]) == 0)
-			free = false;
-		if (free)
-			pair_up(pairing, problem, pairing->answers.items[i]);
-		else if (!zl_document_flag(engine->document, "orphan",
-					   engine->lines.items[answer->line].n,
-					   "a measure that no problem of the list asks for"))
-			return false;
-	}
-	return true;
-}
-
 bool
 zl_names_problems(struct zl_engine *engine, int32_t list, int32_t section, bool *named)
 {
-	struct pairing pairing = {.engine = engine};
+	struct zl_pairing pairing = {.engine = engine};
 	const struct zl_unit *units = engine->units.items;
 	uint32_t naming = 0, all = 0;
 	bool done = collect(&pairing, list, section);
 
 	for (int32_t i = units[section].first_child; done && i != ZL_NO_UNIT;
 	     i = units[i].next_sibling, all++) {
-		struct zl_stretch name = name_of(engine, &units[i]);
-		naming += name.from < name.to && all < MOST_NAMES &&
+		struct zl_stretch name = zl_name_of(engine, &units[i]);
+		naming += name.from < name.to && all < ZL_PAIR_NAMES &&
 			  named_problem(&pairing, name) != ZL_NO_UNIT;
 	}
 	free(pairing.problems.items);
 	free(pairing.answers.items);
-	*named = naming * 2 > (all < MOST_NAMES ? all : MOST_NAMES);
+	*named = naming * 2 > (all < ZL_PAIR_NAMES ? all : ZL_PAIR_NAMES);
 	return done;
 }
 
@@ -393,7 +192,7 @@ is_grouping(const struct zl_engine *engine, const struct zl_unit *unit)
  * units that answer it without a lead, up to that of the next enumeration.
  */
 static bool
-collect_listed(struct pairing *pairing, uint32_t list, int32_t index)
+collect_listed(struct zl_pairing *pairing, uint32_t list, int32_t index)
 {
 	const struct zl_engine *engine = pairing->engine;
 	const struct zl_unit *units = engine->units.items;
@@ -421,7 +220,7 @@ collect_listed(struct pairing *pairing, uint32_t list, int32_t index)
  * with most.  Returns whether the last of the answers is such a one.
  */
 static bool
-pair_shared(struct pairing *pairing)
+pair_shared(struct zl_pairing *pairing)
 {
 	struct zl_engine *engine = pairing->engine;
 	int32_t index = pairing->answers.items[pairing->answers.count - 1];
@@ -433,18 +232,18 @@ pair_shared(struct pairing *pairing)
 	size_t sharing = 0;
 	for (size_t i = 0; i < pairing->problems.count; i++)
 		sharing +=
-		    shares_words(engine, &engine->units.items[pairing->problems.items[i]], line);
+		    zl_shares_words(engine, &engine->units.items[pairing->problems.items[i]], line);
 	if (sharing * 3 < pairing->problems.count * 2)
 		return true;
 	answer->in_place = true;
 	for (size_t i = 0; i < pairing->problems.count; i++)
-		pair_up(pairing, pairing->problems.items[i], index);
+		zl_pair_up(pairing, pairing->problems.items[i], index);
 	return true;
 }
 
 /* Pairs what answers an enumeration of problems without a lead of its own. */
 static bool
-pair_listed(struct pairing *pairing)
+pair_listed(struct zl_pairing *pairing)
 {
 	const struct zl_engine *engine = pairing->engine;
 	uint32_t last = 0;
@@ -460,7 +259,7 @@ pair_listed(struct pairing *pairing)
 			continue;
 		find_places(pairing, pairing->answers.items[0]);
 		pair_by_name(pairing);
-		if (!pair_by_number(pairing))
+		if (!zl_pair_by_number(pairing))
 			return false;
 	}
 	return true;
@@ -469,7 +268,7 @@ pair_listed(struct pairing *pairing)
 enum zl_status
 zl_pair(struct zl_engine *engine)
 {
-	struct pairing pairing = {.engine = engine};
+	struct zl_pairing pairing = {.engine = engine};
 	bool done = pair_listed(&pairing);
 
 	for (size_t i = 0; done && i < engine->units.count; i++) {
@@ -482,7 +281,7 @@ zl_pair(struct zl_engine *engine)
 			break;
 		find_places(&pairing, (int32_t)i);
 		pair_by_name(&pairing);
-		done = pair_by_number(&pairing);
+		done = zl_pair_by_number(&pairing);
 	}
 	free(pairing.problems.items);
 	free(pairing.answers.items);
