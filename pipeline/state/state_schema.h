@@ -71,8 +71,8 @@ static const char *const zl_state_steps[] = {
      */
     "ALTER TABLE documents ADD COLUMN acknowledged TEXT NOT NULL DEFAULT '';",
     /* Consumers of deliver: what they have, when that was tried, how often it failed since. */
-    "CREATE TABLE targets(name TEXT PRIMARY KEY, token TEXT NOT NULL, tried INTEGER NOT NULL,"
-    " failed INTEGER NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;",
+    ("CREATE TABLE targets(name TEXT PRIMARY KEY, token TEXT NOT NULL, tried INTEGER NOT NULL,"
+     " failed INTEGER NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;"),
 };
 
 enum { ZL_STATE_VERSION = sizeof(zl_state_steps) / sizeof(zl_state_steps[0]) };

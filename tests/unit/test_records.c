@@ -128,14 +128,14 @@ equal_statements_have_keys_of_their_own(void **state)
 static void
 what_is_no_record_is_refused(void **state)
 {
-	static const char *const wrong[] = {"",
-					    "<record/>",
-					    "<record xmlns=\"urn:other\"/>",
-					    "<record xmlns=\"urn:zhengli:record:1\">",
-					    "<!DOCTYPE record [<!ENTITY a \"b\">]><record "
-					    "xmlns=\"urn:zhengli:record:1\">&a;</record>",
-					    "<record xmlns=\"urn:zhengli:record:1\"/>x",
-					    "\377\376"};
+	static const char *const wrong[] = {
+	    "",
+	    "<record/>",
+	    "<record xmlns=\"urn:other\"/>",
+	    "<record xmlns=\"urn:zhengli:record:1\">",
+	    "<!DOCTYPE x [<!ENTITY a \"b\">]><record xmlns=\"urn:zhengli:record:1\">&a;</record>",
+	    "<record xmlns=\"urn:zhengli:record:1\"/>x",
+	    "\377\376"};
 	struct zl_record_reader *reader = zl_record_reader_new();
 	struct zl_buffer words = {0}, deep = {0};
 
