@@ -153,7 +153,10 @@ first_line(const struct zl_classifying *at, const struct zl_enumeration *enumera
 		    .items[at->enumerations->marks.marks.items[enumeration->first].part];
 }
 
-/* Items that name problems by their marks are read by themselves where problems are answered. */
+/*
+ * Items that name problems by their marks are read by themselves where problems are answered, by a
+ * heading or the sentence that leads to them.
+ */
 static uint8_t
 kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
 	       struct zl_items *items)
@@ -173,7 +176,8 @@ kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enu
 	if (enumeration->style == ZL_SHAPE_TARGET && !enumeration->in_line)
 		return ZL_ENUMERATES_TEXT;
 	if (enumeration->style == ZL_SHAPE_TARGET)
-		return above->area == ZL_AREA_ANSWERS && enumeration->count > 1 &&
+		return (above->area == ZL_AREA_ANSWERS || enumeration->says == ZL_AREA_MEASURES) &&
+			       enumeration->count > 1 &&
 			       zl_items_count(items, ZL_ITEMS_MARKED) ==
 				   zl_items_count(items, ZL_ITEMS_ALL)
 			   ? ZL_ENUMERATES_HEADINGS
