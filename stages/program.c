@@ -35,6 +35,20 @@ zl_program_read(int descriptor, struct zl_buffer *buffer)
 }
 
 bool
+zl_program_read_file(const char *path, struct zl_buffer *buffer)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (file == -1)
+		return false;
+	bool done = zl_program_read(file, buffer);
+	int error = errno;
+	close(file);
+	errno = error;
+	return done;
+}
+
+bool
 zl_program_write(int descriptor, const void *bytes, size_t length)
 {
 	const char *from = bytes;
@@ -160,14 +174,12 @@ read_arguments(const struct zl_program *program, int argc, char *argv[], const c
 static bool
 read_input(const struct zl_program *program, const char *file, struct zl_buffer *in)
 {
-	int descriptor = file == NULL ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
-	bool done = descriptor >= 0 && zl_program_read(descriptor, in);
+	bool done =
+	    file == NULL ? zl_program_read(STDIN_FILENO, in) : zl_program_read_file(file, in);
 
 	if (!done)
 		fprintf(stderr, "%s: %s: %s\n", program->name,
 			file == NULL ? "standard input" : file, strerror(errno));
-	if (file != NULL && descriptor >= 0)
-		close(descriptor);
 	return done;
 }
 

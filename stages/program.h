@@ -19,6 +19,9 @@ enum {
 /* Reads all of the descriptor into buffer; false, with errno set, when it fails. */
 bool zl_program_read(int descriptor, struct zl_buffer *buffer);
 
+/* Reads all of the file at path behind what buffer holds; false, with errno set, when it fails. */
+bool zl_program_read_file(const char *path, struct zl_buffer *buffer);
+
 /* Writes all of it; false, with errno set, when it fails. */
 bool zl_program_write(int descriptor, const void *bytes, size_t length);
 

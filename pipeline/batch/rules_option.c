@@ -1,15 +1,10 @@
 /* rules_option.c: rule files from the command line. */
 #include "rules_option.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "base/buffer.h"
 #include "extract/rules/family_set.h"
 #include "pipeline/common/message.h"
-#include "program.h"
+#include "read_file.h"
 
 bool
 zl_rules_option_take(struct zl_rules_option *option, const char *file, bool only)
@@ -19,19 +14,6 @@ zl_rules_option_take(struct zl_rules_option *option, const char *file, bool only
 	option->files[option->count++] = file;
 	option->only = only;
 	return true;
-}
-
-static enum zl_status
-read_file(const char *path, struct zl_buffer *data)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	bool done = file != -1 && zl_program_read(file, data);
-
-	if (!done)
-		zl_message("%s: %s", path, strerror(errno));
-	if (file != -1)
-		close(file);
-	return done ? ZL_DONE : ZL_FAILED;
 }
 
 static void
@@ -46,7 +28,7 @@ add(struct zl_rules *rules, const char *path, bool only)
 {
 	struct zl_buffer data = {0};
 	struct zl_rules_error error = {0};
-	enum zl_status done = read_file(path, &data);
+	bool done = zl_read_file(path, &data);
 
 	if (done) {
 		const char *text = data.data == NULL ? "" : data.data;

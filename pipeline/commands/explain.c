@@ -1,6 +1,5 @@
 /* explain.c: zhengli explain: what each paragraph of a report was read as, and by which rule. */
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +10,7 @@
 #include "extract/explain.h"
 #include "extract/rules/family_set.h"
 #include "normalise/normalise.h"
+#include "pipeline/batch/read_file.h"
 #include "pipeline/batch/rules_option.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
@@ -36,19 +36,6 @@ report_error(const char *name, const char *message)
 {
 	zl_message("%s: %s", name, message);
 	return false;
-}
-
-static bool
-read_file(const char *name, struct zl_buffer *out)
-{
-	int descriptor = open(name, O_RDONLY | O_CLOEXEC);
-	bool good = descriptor >= 0 && zl_program_read(descriptor, out);
-
-	if (!good)
-		report_error(name, strerror(errno));
-	if (descriptor >= 0)
-		close(descriptor);
-	return good;
 }
 
 /* Takes the document through the stages up to its structure. */
@@ -150,7 +137,7 @@ zl_command_explain(int argc, char **argv)
 	if (argc - optind != 1)
 		return fputs(_(usage_text), stderr), ZL_STATUS_USAGE;
 	rules = zl_rules_option_read(&choice);
-	if (rules != NULL && read_file(argv[optind], &data) && shut_in(rules, sandbox))
+	if (rules != NULL && zl_read_file(argv[optind], &data) && shut_in(rules, sandbox))
 		status = explain(argv[optind], &data, rules, colour, cut);
 	zl_rules_free(rules);
 	zl_buffer_free(&data);

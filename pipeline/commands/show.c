@@ -1,6 +1,5 @@
 /* show.c: zhengli show: a record, or the one that a report would have, for people. */
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
@@ -11,6 +10,7 @@
 #include "emit/emit.h"
 #include "extract/rules/family_set.h"
 #include "pipeline/batch/convert.h"
+#include "pipeline/batch/read_file.h"
 #include "pipeline/batch/rules_option.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
@@ -29,19 +29,6 @@ static const char help[] = N_(
     "      --sandbox=WHEN     require, auto, off (default: require where the kernel has it)\n"
     "  -h, --help             show this help\n"
     "example: zhengli show records/records/2021/a.docx.xml\n");
-
-static enum zl_status
-read_file(const char *name, struct zl_buffer *data)
-{
-	int file = open(name, O_RDONLY | O_CLOEXEC);
-	bool done = file != -1 && zl_program_read(file, data);
-
-	if (!done)
-		zl_message("%s: %s", name, strerror(errno));
-	if (file != -1)
-		close(file);
-	return done ? ZL_DONE : ZL_FAILED;
-}
 
 /* Whether these are the bytes of a record or a failure as zhengli writes them. */
 static bool
@@ -118,7 +105,7 @@ show(const char *name, const struct zl_rules_option *choice, enum zl_sandbox_cho
 
 	zl_convert_defaults(&options);
 	struct zl_rules *rules = zl_rules_option_read(choice);
-	bool ready = rules != NULL && read_file(name, &data);
+	bool ready = rules != NULL && zl_read_file(name, &data);
 	if (ready && !zl_converter_prepare(&converter, &options, rules, message, sizeof(message))) {
 		zl_message("%s", message);
 		ready = false;

@@ -6,6 +6,7 @@
 
 #include "example.h"
 #include "option.h"
+#include "pipeline/batch/read_file.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
@@ -121,7 +122,7 @@ check_source(struct checking *checking, const struct zl_corrections *corrections
 		tell(corrections, NULL, "orphaned",
 		     named ? _("the source has other bytes now") : NULL);
 	} else if (done) {
-		done = zl_trial_read(path.data, &source) &&
+		done = zl_read_file(path.data, &source) &&
 		       check_verbs(checking, corrections, name.data, &source);
 	}
 	zl_buffer_free(&name);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "document/xml_text.h"
+#include "pipeline/batch/read_file.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/digest.h"
 #include "pipeline/common/message.h"
@@ -198,7 +199,7 @@ zl_corrections_example(const char *folder, const char *path)
 	int status = ZL_STATUS_BROKEN;
 	char sha256[65];
 
-	if (zl_trial_read(path, &source) && zl_trial_prepare(&converter) &&
+	if (zl_read_file(path, &source) && zl_trial_prepare(&converter) &&
 	    zl_store_read(&store, folder)) {
 		zl_digest(source.data, source.length, sha256);
 		const struct zl_corrections *corrections = zl_store_of(&store, sha256);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pipeline/batch/read_file.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/language.h"
 #include "pipeline/common/message.h"
@@ -41,7 +42,7 @@ is_applicable(struct importing *importing, const struct zl_corrections *correcti
 	*broken = !zl_source_find(&importing->state, corrections->source, &name, &path, &found);
 	if (!*broken && !found)
 		zl_buffer_text(words, _("OUT has no source with these bytes"));
-	if (found && zl_trial_read(path.data, &source) &&
+	if (found && zl_read_file(path.data, &source) &&
 	    zl_trial_make(&importing->converter, name.data, &source, corrections, &trial)) {
 		done = zl_trial_stale(&trial, &stale) == 0;
 		if (!done)
@@ -98,7 +99,7 @@ begin(struct importing *importing)
 	const struct zl_import *import = importing->import;
 	struct zl_buffer bytes = {0}, message = {0};
 
-	if (!zl_trial_read(import->bundle, &bytes))
+	if (!zl_read_file(import->bundle, &bytes))
 		return ZL_STATUS_USAGE;
 	bool done = zl_store_add(&importing->bundle, bytes.data == NULL ? "" : bytes.data,
 				 bytes.length, &message);

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "pipeline/batch/read_file.h"
 #include "pipeline/common/command.h"
 #include "pipeline/common/digest.h"
 #include "pipeline/common/language.h"
@@ -146,7 +147,7 @@ zl_keep(struct zl_keeping *keeping, const char *path, const char *name, char **v
 
 	while (verbs[count] != NULL)
 		count++;
-	if (zl_trial_read(path, &source) &&
+	if (zl_read_file(path, &source) &&
 	    (access(keeping->folder, F_OK) == -1 || zl_store_read(&store, keeping->folder))) {
 		zl_digest(source.data, source.length, sha256);
 		corrections = begin(&store, sha256, name, count);

@@ -1,12 +1,9 @@
 /* trial.c: a conversion in memory. */
 #include "trial.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "pipeline/batch/rules_option.h"
 #include "pipeline/common/message.h"
@@ -85,19 +82,6 @@ bool
 zl_trial_same(const struct zl_trial *left, const struct zl_trial *right)
 {
 	return zl_string_equal(reading_of(left), reading_of(right));
-}
-
-bool
-zl_trial_read(const char *path, struct zl_buffer *bytes)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	bool done = file != -1 && zl_program_read(file, bytes);
-
-	if (!done)
-		zl_message("%s: %s", path, strerror(errno));
-	if (file != -1)
-		close(file);
-	return done;
 }
 
 unsigned

@@ -29,9 +29,6 @@ size_t zl_trial_stale(const struct zl_trial *, const struct zl_remark **first);
 /* Whether two trials read the source in the same way: description, body and notes are the same. */
 bool zl_trial_same(const struct zl_trial *, const struct zl_trial *);
 
-/* Reads a file; false with the reason said. */
-bool zl_trial_read(const char *path, struct zl_buffer *bytes);
-
 /* The number that an attribute of the record's element quality has: "findings", "paired". */
 unsigned zl_trial_count(const struct zl_trial *, const char *name);
 

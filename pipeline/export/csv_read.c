@@ -2,11 +2,9 @@
 #include "csv_read.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/utf8.h"
 #include "pipeline/common/language.h"
@@ -46,17 +44,13 @@ enum zl_status
 zl_csv_load(struct zl_csv_file *file, const char *path, const char *encoding,
 	    struct zl_buffer *words)
 {
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 	static const char mark[] = "\357\273\277";
 
 	*file = (struct zl_csv_file){.line = 1};
-	bool done = descriptor != -1 && zl_program_read(descriptor, &file->text);
-	if (!done)
+	if (!zl_program_read_file(path, &file->text)) {
 		zl_buffer_text(words, strerror(errno));
-	if (descriptor != -1)
-		close(descriptor);
-	if (!done)
 		return ZL_FAILED;
+	}
 	bool utf8 = zl_utf8_valid(file->text.data, file->text.length);
 	if (encoding != NULL || !utf8) {
 		const char *name = encoding != NULL ? encoding : "GB18030";

@@ -1,12 +1,9 @@
 /* rules_files.c: the rule files of a command line, and which of them extends which. */
 #include "rules_files.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <libxml/xmlreader.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "program.h"
 
@@ -42,13 +39,8 @@ read_root(struct zl_rules_source *source)
 static enum zl_status
 read_file(struct zl_rules_source *source)
 {
-	int descriptor = open(source->name, O_RDONLY | O_CLOEXEC);
-	bool good = descriptor >= 0 && zl_program_read(descriptor, &source->data);
-	int error = errno;
+	bool good = zl_program_read_file(source->name, &source->data);
 
-	if (descriptor >= 0)
-		close(descriptor);
-	errno = error;
 	if (good)
 		read_root(source);
 	return good;

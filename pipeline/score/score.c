@@ -132,15 +132,12 @@ read_sheet(const char *path, struct zl_score_sheet *sheet,
 				  struct zl_buffer *))
 {
 	struct zl_buffer bytes = {0}, words = {0};
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-	bool good = descriptor >= 0 && zl_program_read(descriptor, &bytes);
+	bool good = zl_program_read_file(path, &bytes);
 
 	if (!good)
 		complain(path, strerror(errno));
 	else if (!(good = read(bytes.data == NULL ? "" : bytes.data, bytes.length, sheet, &words)))
 		complain(path, words.data == NULL ? "out of memory" : words.data);
-	if (descriptor >= 0)
-		close(descriptor);
 	zl_buffer_free(&bytes);
 	zl_buffer_free(&words);
 	return good;

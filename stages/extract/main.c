@@ -49,11 +49,9 @@ static bool
 add_file(const struct setup *setup, struct zl_rules_error *error)
 {
 	struct zl_buffer data = {0};
-	int descriptor = open(setup->file, O_RDONLY | O_CLOEXEC);
 
-	if (descriptor < 0 || !zl_program_read(descriptor, &data))
+	if (!zl_program_read_file(setup->file, &data))
 		broken(setup, strerror(errno));
-	close(descriptor);
 	const char *text = data.data == NULL ? "" : data.data;
 	bool added = setup->only ? zl_rules_add_only(setup->rules, text, data.length, error)
 				 : zl_rules_add(setup->rules, text, data.length, error);
