@@ -148,15 +148,15 @@ write_doubt(struct zl_state *state, struct zl_buffer *out)
 	return got == SQLITE_DONE;
 }
 
+/* How many there are of each, as an object of that name: rows of the query are a word and a count.
+ */
 static bool
-write_codes(struct zl_state *state, struct zl_buffer *out)
+write_counts(struct zl_state *state, struct zl_buffer *out, const char *name, const char *query)
 {
-	sqlite3_stmt *row = zl_state_prepare(
-	    state, "SELECT code, count(*) FROM documents WHERE code <> 'ok' AND missing IS NULL"
-		   " GROUP BY code ORDER BY code");
+	sqlite3_stmt *row = zl_state_prepare(state, query);
 	int got = SQLITE_ERROR;
 
-	zl_buffer_text(out, "\"codes\":{");
+	zl_buffer_format(out, "\"%s\":{", name);
 	while (row != NULL && (got = sqlite3_step(row)) == SQLITE_ROW) {
 		zl_json_member(out, (const char *)sqlite3_column_text(row, 0));
 		zl_buffer_format(out, "%" PRId64, (int64_t)sqlite3_column_int64(row, 1));
@@ -166,22 +166,20 @@ write_codes(struct zl_state *state, struct zl_buffer *out)
 	return got == SQLITE_DONE;
 }
 
+static bool
+write_codes(struct zl_state *state, struct zl_buffer *out)
+{
+	return write_counts(state, out, "codes",
+			    "SELECT code, count(*) FROM documents WHERE code <> 'ok' AND missing IS"
+			    " NULL GROUP BY code ORDER BY code");
+}
+
 /* How many files were passed over, by kind. */
 static bool
 write_passed_over(struct zl_state *state, struct zl_buffer *out)
 {
-	sqlite3_stmt *row = zl_state_prepare(
-	    state, "SELECT kind, count(*) FROM passed_over GROUP BY kind ORDER BY kind");
-	int got = SQLITE_ERROR;
-
-	zl_buffer_text(out, "\"passed-over\":{");
-	while (row != NULL && (got = sqlite3_step(row)) == SQLITE_ROW) {
-		zl_json_member(out, (const char *)sqlite3_column_text(row, 0));
-		zl_buffer_format(out, "%" PRId64, (int64_t)sqlite3_column_int64(row, 1));
-	}
-	zl_buffer_text(out, "},\n");
-	sqlite3_finalize(row);
-	return got == SQLITE_DONE;
+	return write_counts(state, out, "passed-over",
+			    "SELECT kind, count(*) FROM passed_over GROUP BY kind ORDER BY kind");
 }
 
 static bool
