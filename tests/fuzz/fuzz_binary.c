@@ -9,10 +9,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "unpack/unpack.h"
 #include "unpack_check.h"
 
-int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char mark[] = "%%%";
@@ -121,14 +119,6 @@ pack(const char *list, size_t size, struct zl_buffer *out)
 		zl_buffer_add(out, streams[i].data, streams[i].size);
 		fill(out, 0);
 	}
-}
-
-int
-LLVMFuzzerInitialize(int *count, char ***arguments)
-{
-	(void)count, (void)arguments;
-	zl_unpack_prepare();
-	return 0;
 }
 
 int

@@ -2,19 +2,9 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "unpack/unpack.h"
 #include "unpack_check.h"
 
-int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *count, char ***arguments)
-{
-	(void)count, (void)arguments;
-	zl_unpack_prepare();
-	return 0;
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

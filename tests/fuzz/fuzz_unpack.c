@@ -14,7 +14,6 @@
 #include "unpack/unpack.h"
 #include "unpack_check.h"
 
-int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char mark[] = "%%%";
@@ -116,14 +115,6 @@ pack(const char *list, size_t size, struct zl_buffer *out)
 		at = next;
 	}
 	add_directory(out, parts, count);
-}
-
-int
-LLVMFuzzerInitialize(int *count, char ***arguments)
-{
-	(void)count, (void)arguments;
-	zl_unpack_prepare();
-	return 0;
 }
 
 int

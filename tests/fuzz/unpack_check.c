@@ -5,6 +5,8 @@
 
 #include "unpack/unpack.h"
 
+int LLVMFuzzerInitialize(int *count, char ***arguments);
+
 static const struct zl_unpack_limits limits = {
     .source_bytes = 4 << 20,
     .part_bytes = 4 << 20,
@@ -35,4 +37,13 @@ unpack_and_check(const void *data, size_t size)
 	if (code == ZL_OK)
 		check(zl_document_fault(&document) == NULL);
 	zl_document_free(&document);
+}
+
+/* Of the targets that this is linked to: what libFuzzer calls first. */
+int
+LLVMFuzzerInitialize(int *count, char ***arguments)
+{
+	(void)count, (void)arguments;
+	zl_unpack_prepare();
+	return 0;
 }
