@@ -5,8 +5,9 @@
 
 #include "base/utf8.h"
 
-int
-zl_is_hidden(uint32_t code)
+/* Whether the character cannot be seen, or turns or hides others. */
+static int
+is_hidden(uint32_t code)
 {
 	static const struct {
 		uint32_t from, to;
@@ -51,7 +52,7 @@ zl_html_add(struct zl_buffer *out, enum zl_html_place place, const char *text, s
 		uint32_t code;
 		size_t bytes = zl_utf8_read(text + at, length - at, &code);
 		const char *name = bytes == 1 ? reference(text[at]) : NULL;
-		if (name == NULL && !zl_is_hidden(code)) {
+		if (name == NULL && !is_hidden(code)) {
 			at += bytes;
 			continue;
 		}
@@ -94,10 +95,10 @@ zl_html_script(struct zl_buffer *out, const char *text, size_t length)
 	for (size_t at = 0; at < length;) {
 		uint32_t code;
 		size_t bytes = zl_utf8_read(text + at, length - at, &code);
-		if (code >= 0x10000 && zl_is_hidden(code))
+		if (code >= 0x10000 && is_hidden(code))
 			zl_buffer_format(out, "\\u%04X\\u%04X", 0xD7C0 + (code >> 10),
 					 0xDC00 + (code & 0x3FF));
-		else if (code < 0x20 || zl_is_hidden(code) ||
+		else if (code < 0x20 || is_hidden(code) ||
 			 (bytes == 1 && strchr("\"\\<>&'", text[at]) != NULL))
 			zl_buffer_format(out, "\\u%04X", code);
 		else

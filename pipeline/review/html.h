@@ -27,7 +27,4 @@ void zl_html_url(struct zl_buffer *, const char *path, size_t length);
 /* A string of a script in its quotes. */
 void zl_html_script(struct zl_buffer *, const char *text, size_t length);
 
-/* Whether the character cannot be seen, or turns or hides others. */
-int zl_is_hidden(uint32_t code);
-
 #endif

@@ -69,8 +69,9 @@ zl_state_note(struct zl_state *state, enum zl_note_kind kind, const struct zl_so
 	return zl_state_finish(state, note, "cannot record an outcome");
 }
 
-void
-zl_known_mark(struct zl_buffer *mark, const char *code, const char *sha256)
+/* The mark of a failure that the operator acknowledged, "code sha256", at the end of mark. */
+static void
+known_mark(struct zl_buffer *mark, const char *code, const char *sha256)
 {
 	zl_buffer_format(mark, "%s %s", code, sha256);
 }
@@ -84,7 +85,7 @@ zl_state_is_acknowledged(struct zl_state *state, const struct zl_source_id *sour
 
 	if (query == NULL)
 		return false;
-	zl_known_mark(&mark, outcome->code, outcome->sha256);
+	known_mark(&mark, outcome->code, outcome->sha256);
 	sqlite3_bind_blob64(query, 1, source->name, source->length, SQLITE_STATIC);
 	sqlite3_bind_text(query, 2, mark.data, -1, SQLITE_STATIC);
 	bool known = !mark.failed && sqlite3_step(query) == SQLITE_ROW;

@@ -60,9 +60,6 @@ enum zl_note_kind {
 ZL_NODISCARD enum zl_status zl_state_note(struct zl_state *, enum zl_note_kind,
 					  const struct zl_source_id *, const struct zl_outcome *);
 
-/* The mark of a failure that the operator acknowledged, "code sha256", at the end of mark. */
-void zl_known_mark(struct zl_buffer *mark, const char *code, const char *sha256);
-
 /* Whether this failure of the source is acknowledged. */
 bool zl_state_is_acknowledged(struct zl_state *, const struct zl_source_id *,
 			      const struct zl_outcome *);

@@ -173,10 +173,10 @@ kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enu
 			   : ZL_ENUMERATES_TEXT;
 	if (above->finding || above->area == ZL_AREA_PLAN || above->area == ZL_AREA_ORGANISING)
 		return ZL_ENUMERATES_TEXT;
-	if (enumeration->style == ZL_SHAPE_TARGET && !enumeration->in_line)
-		return ZL_ENUMERATES_TEXT;
 	if (enumeration->style == ZL_SHAPE_TARGET)
-		return (above->area == ZL_AREA_ANSWERS || enumeration->says == ZL_AREA_MEASURES) &&
+		return enumeration->in_line &&
+			       (above->area == ZL_AREA_ANSWERS ||
+				enumeration->says == ZL_AREA_MEASURES) &&
 			       enumeration->count > 1 &&
 			       zl_items_count(items, ZL_ITEMS_MARKED) ==
 				   zl_items_count(items, ZL_ITEMS_ALL)

@@ -157,8 +157,9 @@ take(struct open *open, uint32_t index)
 	return begin(open, index);
 }
 
-enum zl_status
-zl_enumerations_find(struct zl_engine *engine, struct zl_enumerations *out)
+/* Puts the marks together.  False: no memory. */
+static enum zl_status
+find_all(struct zl_engine *engine, struct zl_enumerations *out)
 {
 	struct open open = {.engine = engine, .out = out};
 
@@ -170,21 +171,15 @@ zl_enumerations_find(struct zl_engine *engine, struct zl_enumerations *out)
 	return ZL_DONE;
 }
 
-void
-zl_enumerations_free(struct zl_enumerations *enumerations)
-{
-	free(enumerations->all.items);
-	free(enumerations->marks.marks.items);
-}
-
 enum zl_status
 zl_enumerate(struct zl_engine *engine)
 {
 	struct zl_enumerations enumerations = {0};
-	bool done = zl_enumerations_find(engine, &enumerations) &&
+	bool done = find_all(engine, &enumerations) &&
 		    zl_enumerations_classify(engine, &enumerations) &&
 		    zl_enumerations_cut(engine, &enumerations);
 
-	zl_enumerations_free(&enumerations);
+	free(enumerations.all.items);
+	free(enumerations.marks.marks.items);
 	return done && !zl_engine_failed(engine);
 }

@@ -38,10 +38,6 @@ struct zl_enumerations {
 	struct zl_marks marks;
 };
 
-/* Puts the marks together.  False: no memory.  The caller frees with zl_enumerations_free. */
-ZL_NODISCARD enum zl_status zl_enumerations_find(struct zl_engine *, struct zl_enumerations *out);
-void zl_enumerations_free(struct zl_enumerations *);
-
 /* Decides what each enumeration is.  False: a fault. */
 ZL_NODISCARD enum zl_status zl_enumerations_classify(struct zl_engine *, struct zl_enumerations *);
 

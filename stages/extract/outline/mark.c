@@ -5,8 +5,9 @@
 
 enum { ITEM_RANK = 65 /* of 一是 and signs: inside all numbers */ };
 
-uint8_t
-zl_item_style(const struct zl_engine *engine, const struct zl_rule *rule)
+/* The style of items of the rule. */
+static uint8_t
+item_style(const struct zl_engine *engine, const struct zl_rule *rule)
 {
 	const struct zl_rule_list *items = &engine->file->kinds[ZL_RULE_ITEM];
 	size_t i = 0;
@@ -25,7 +26,7 @@ zl_mark_at(struct zl_engine *engine, uint32_t segment, uint32_t place, uint32_t 
 
 	if (rule != NULL) {
 		struct zl_span value = match.groups[ZL_GROUP_VALUE];
-		out->style = zl_item_style(engine, rule);
+		out->style = item_style(engine, rule);
 		out->rank = ITEM_RANK;
 		out->ordinal = value.from == SIZE_MAX ? rule->ordinal
 						      : zl_ordinal(engine->text.data + value.from,
@@ -66,7 +67,7 @@ zl_mark_within(struct zl_engine *engine, uint8_t style, uint32_t from, uint32_t 
 	struct zl_match match;
 
 	for (size_t i = 0; i < items->count; i++) {
-		if (zl_item_style(engine, items->items[i]) != style)
+		if (item_style(engine, items->items[i]) != style)
 			continue;
 		for (uint32_t place = to; place-- > from;) {
 			if (((unsigned char)engine->text.data[place] & 0xC0) == 0x80 ||

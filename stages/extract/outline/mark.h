@@ -36,9 +36,6 @@ struct zl_marks {
 bool zl_mark_at(struct zl_engine *, uint32_t segment, uint32_t place, uint32_t to,
 		struct zl_mark *out);
 
-/* The style of items of the rule. */
-uint8_t zl_item_style(const struct zl_engine *, const struct zl_rule *rule);
-
 /* What stands right before place, behind a stop or where the text that begins at start does. */
 enum zl_stands zl_stands_at(const struct zl_engine *, uint32_t start, uint32_t place);
 

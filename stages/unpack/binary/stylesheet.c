@@ -31,15 +31,6 @@ write_id(unsigned number, char id[8])
 	snprintf(id, 8, "%u", number);
 }
 
-const struct zl_style *
-zl_stylesheet_find(const struct zl_styles *styles, uint16_t number)
-{
-	char id[8];
-
-	write_id(number, id);
-	return zl_styles_find(styles, zl_string(id));
-}
-
 /* Where the style's name begins, behind its length, and how many bytes it has. */
 static struct zl_bytes
 name_of(const struct definition *definition)

@@ -28,7 +28,4 @@ struct zl_stylesheet_form {
 void zl_stylesheet_read(struct zl_builder *, struct zl_bytes stsh,
 			const struct zl_stylesheet_form *);
 
-/* The style of that number; NULL for none. */
-const struct zl_style *zl_stylesheet_find(const struct zl_styles *, uint16_t number);
-
 #endif

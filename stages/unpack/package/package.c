@@ -103,16 +103,6 @@ zl_package_has(const struct zl_package *package, struct zl_string name)
 	return zl_directory_find(&package->directory, name) != NULL;
 }
 
-struct zl_string
-zl_package_name(const struct zl_package *package, size_t i)
-{
-	if (package->flat != NULL)
-		return zl_flat_name(package->flat, i);
-	if (i >= package->directory.count)
-		return (struct zl_string){0};
-	return package->directory.entries[i].folded;
-}
-
 /* Whether the part may have grown to size, and all parts to bytes. */
 static enum zl_failure
 check_size(const struct zl_package *package, const struct zl_entry *entry, uint64_t size,

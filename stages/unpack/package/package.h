@@ -54,9 +54,6 @@ enum zl_failure zl_package_open_flat(struct zl_package *, const struct zl_unpack
 /* Whether there is a part of that name, in any case; name may begin with '/'. */
 bool zl_package_has(const struct zl_package *, struct zl_string name);
 
-/* Name i of the package as stored; an absent string past the last. */
-struct zl_string zl_package_name(const struct zl_package *, size_t i);
-
 /*
  * Reads the part of that name, inflated, into out; the caller frees it with zl_part_free.  Gives
  * ZL_OK; ZL_MISSING_PART; ZL_ZIP_DAMAGED; ZL_TOO_LARGE or ZL_RATIO; ZL_OUT_OF_MEMORY.
