@@ -190,7 +190,7 @@ zl_word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t fro
 	from = heading_before_colon(engine, from, &end);
 	uint32_t whole = end;
 	if (out->paired || out->unlabelled)
-		end = zl_before_act(engine, from, end);
+		end = zl_before_act(engine, from, end, (line->flags & ZL_LINE_ACTED) != 0);
 	uint32_t words = zl_trailing_attributes(engine, out->line, from, end, &out->attributes);
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
 	zl_find_statement(engine, ZL_RULE_SUFFIX, from, out->statement.to, &out->statement);
@@ -231,8 +231,9 @@ zl_word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct zl_
 	out->paired = unit->parent != ZL_NO_UNIT &&
 		      engine->units.items[unit->parent].area_rule != NULL &&
 		      engine->units.items[unit->parent].area_rule->problem;
-	out->unlabelled = !unit->answered && !unit->tasked && unit->deficient &&
-			  (unit->shape < ZL_SHAPE_PART || (line->flags & ZL_LINE_ACTED) != 0);
+	out->unlabelled = !unit->answered && !unit->tasked &&
+			  ((unit->deficient && unit->shape < ZL_SHAPE_PART) ||
+			   (line->flags & ZL_LINE_ACTED) != 0);
 	out->line = unit->line;
 	/* A number alone on its line: the problem is on the next, with its marks. */
 	if (line->problem == NULL && from == line->end) {

@@ -309,9 +309,10 @@ size_t zl_line_after(const struct zl_engine *, size_t index);
 
 /*
  * Where in a sentence that states a problem and goes on with what was done, view[from, to), the
- * problem ends: at the comma before the first clause that acts; to when it does not so.
+ * problem ends: at the comma before the first clause that acts; to when it does not so.  told: it
+ * is known that a problem stands there, whatever its words.
  */
-uint32_t zl_before_act(struct zl_engine *, uint32_t from, uint32_t to);
+uint32_t zl_before_act(struct zl_engine *, uint32_t from, uint32_t to, bool told);
 
 /* Whether the matcher or the document has met a fault: stop. */
 bool zl_engine_failed(const struct zl_engine *);

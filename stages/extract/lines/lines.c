@@ -79,13 +79,14 @@ least_act(const struct zl_engine *engine, uint32_t at, uint32_t to)
 }
 
 uint32_t
-zl_before_act(struct zl_engine *engine, uint32_t from, uint32_t to)
+zl_before_act(struct zl_engine *engine, uint32_t from, uint32_t to, bool told)
 {
 	for (uint32_t at = zl_stop_end(engine, ZL_STOP_CLAUSE, from, to), next; at < to;
 	     at = next) {
 		next = zl_stop_end(engine, ZL_STOP_CLAUSE, at, to);
 		if (zl_weigh(engine, ZL_CUE_ACTION, at, next) >= least_act(engine, at, next) &&
-		    !zl_is_deficient(engine, at, next) && zl_is_deficient(engine, from, at - 1))
+		    !zl_is_deficient(engine, at, next) &&
+		    (told || zl_is_deficient(engine, from, at - 1)))
 			return at - 1;
 	}
 	return to;

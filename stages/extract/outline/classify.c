@@ -293,6 +293,18 @@ are_solved(struct zl_items *items)
 	return zl_items_share(items, ZL_ITEMS_SOLVED, 2, 3);
 }
 
+/* Behind words that only name an object the next sentence states its problem where others do. */
+static uint8_t
+kind_of_object(const struct zl_classifying *at, const struct zl_mark *mark)
+{
+	uint8_t area = zl_heading_innermost(at)->area;
+
+	return (area == ZL_AREA_NONE || area == ZL_AREA_PROBLEMS || area == ZL_AREA_ANSWERS) &&
+		       zl_clauses_are_of_objects(at, at->engine->lines.items[mark->part].shape)
+		   ? ZL_ENUMERATES_PROBLEMS
+		   : ZL_ENUMERATES_TEXT;
+}
+
 /* Clauses that no marker parts are problems where most of them say so, and no response began. */
 static uint8_t
 kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumeration,
@@ -301,6 +313,8 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	const struct zl_heading *above = zl_heading_innermost(at);
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
 
+	if (mark->stands == ZL_BEHIND_SENTENCE)
+		return kind_of_object(at, mark);
 	if (above->finding || in_response(at, mark) || above->area == ZL_AREA_PLAN ||
 	    above->area == ZL_AREA_RECOMMENDATIONS || above->area == ZL_AREA_ORGANISING ||
 	    above->area == ZL_AREA_RESULTS ||
@@ -311,6 +325,7 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	enumeration->acted = enumeration->count > 2 && are_solved(items);
 	if (enumeration->acted) {
 		enumeration->says = ZL_AREA_NONE;
+		enumeration->led = false;
 		return above->area == ZL_AREA_ANSWERS || above->area == ZL_AREA_NONE
 			   ? ZL_ENUMERATES_PROBLEMS
 			   : ZL_ENUMERATES_TEXT;
@@ -417,6 +432,7 @@ zl_enumerations_classify(struct zl_engine *engine, struct zl_enumerations *enume
 	    .engine = engine, .enumerations = enumerations, .list = -1, .answers = -1};
 	const struct zl_mark *marks = enumerations->marks.marks.items;
 
+	zl_clauses_count_of_objects(&at);
 	for (size_t i = 0; i < enumerations->all.count && !zl_engine_failed(engine); i++) {
 		struct zl_enumeration *enumeration = &enumerations->all.items[i];
 		const struct zl_mark *mark = &marks[enumeration->first];

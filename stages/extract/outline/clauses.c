@@ -3,13 +3,14 @@
 
 #include <string.h>
 
-#include "headings.h"
 #include "outline.h"
 
 enum {
-	CLEAR_LACK = 6,	     /* words on problems as such may stand beside such a weight */
-	CLAUSES_RANK = 66,   /* that of sentences which name their problem */
-	LEAST_ACTED = 2,     /* sentences that go on with what was done, to be an enumeration */
+	CLEAR_LACK = 6,	   /* words on problems as such may stand beside such a weight */
+	CLAUSES_RANK = 66, /* that of sentences which name their problem */
+	LEAST_ACTED = 2,   /* sentences that go on with what was done, to be an enumeration */
+	OBJECT_BYTES = 90, /* of a sentence that names an object, at most */
+	LEAST_OF_OBJECTS = 3,
 	NAME_BYTES = 120,    /* of a problem that is no sentence, at most */
 	CLAUSES_BYTES = 1200 /* of a paragraph under a heading, at most */
 };
@@ -63,7 +64,7 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 	struct zl_mark mark;
 	uint32_t from;
 
-	clauses->one = false;
+	*clauses = (struct zl_clauses){0};
 	if (!zl_find_statement(engine, ZL_RULE_CLAUSES, place, line->end, out))
 		return false;
 	for (from = out->from; from < out->to && engine->text.data[from] == ' ';)
@@ -92,23 +93,38 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 	return out->to > end && !zl_clauses_are_answered(engine, line, out->from);
 }
 
+static const char already[] = "已";
+
+/* Whether the clause at place tells, with its first word, that something is done. */
+static bool
+begins_with_done(struct zl_engine *engine, uint32_t place, uint32_t to)
+{
+	return to - place > sizeof(already) - 1 &&
+	       memcmp(engine->text.data + place, already, sizeof(already) - 1) == 0 &&
+	       zl_tells_of_acts(engine, place, zl_stop_end(engine, ZL_STOP_CLAUSE, place, to));
+}
+
 bool
 zl_clauses_acted(struct zl_engine *engine, const struct zl_line *line, uint32_t place,
 		 struct zl_clauses *out)
 {
-	static const char already[] = "已";
 	uint32_t count = 0, end;
 
-	out->one = false;
-	out->all = (struct zl_stretch){place, place};
+	*out = (struct zl_clauses){.all = {place, place}};
 	/* Most lines have no such word. */
 	if (memmem(engine->text.data + place, line->end - place, already, sizeof(already) - 1) ==
 	    NULL)
 		return false;
-	for (; out->all.to < line->end; out->all.to = end, count++) {
+	for (; out->all.to < line->end; out->all.to = end) {
 		end = zl_stop_end(engine, ZL_STOP_SENTENCE, out->all.to, line->end);
-		uint32_t act = zl_before_act(engine, out->all.to, end);
-		if (act == end || zl_weigh(engine, ZL_CUE_ACTION, out->all.to, act) > 0)
+		uint32_t act = zl_before_act(engine, out->all.to, end, false);
+		if (act < end && zl_weigh(engine, ZL_CUE_ACTION, out->all.to, act) <= 0) {
+			count++;
+			continue;
+		}
+		/* Beside such a sentence one may name its problem in words that tell it not. */
+		act = zl_stop_end(engine, ZL_STOP_CLAUSE, out->all.to, end);
+		if (act == end || !begins_with_done(engine, act, end))
 			break;
 	}
 	return count >= LEAST_ACTED;
@@ -161,7 +177,7 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 	     engine->lines.items[next].shape != above->shape) ||
 	    zl_clauses_are_answered(engine, line, line->start))
 		return false;
-	out->all = (struct zl_stretch){line->start, line->end};
+	*out = (struct zl_clauses){.all = {line->start, line->end}};
 	/* The first sentence states the problem, or several, parted by semicolons. */
 	uint32_t first = zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end);
 	uint32_t clause = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
@@ -172,17 +188,66 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 			    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end));
 }
 
+bool
+zl_clauses_of_object(struct zl_engine *engine, const struct zl_line *line, struct zl_clauses *out)
+{
+	if (line->shape == 0 || line->problem != NULL || line->label != NULL)
+		return false;
+	uint32_t place = zl_stop_end(engine, ZL_STOP_HEADING, line->text, line->end);
+	*out = (struct zl_clauses){.all = {place, line->end}, .one = true, .of_object = true};
+	return place < line->end && place - line->text <= OBJECT_BYTES &&
+	       zl_stop_end(engine, ZL_STOP_CLAUSE, line->text, place) == place &&
+	       zl_heading_area(engine, line->text, place) == ZL_AREA_NONE &&
+	       !zl_is_deficient(engine, line->text, place) &&
+	       zl_weigh(engine, ZL_CUE_ACTION, line->text, place) <= 0;
+}
+
+/* The line in which clauses behind an object stand; NULL: the enumeration is no such. */
+static const struct zl_line *
+line_of_object(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
+
+	return mark->style == ZL_SHAPE_NAMELESS && mark->stands == ZL_BEHIND_SENTENCE
+		   ? &at->engine->lines.items[mark->part]
+		   : NULL;
+}
+
+void
+zl_clauses_count_of_objects(struct zl_classifying *at)
+{
+	for (size_t i = 0; i < at->enumerations->all.count; i++) {
+		const struct zl_enumeration *enumeration = &at->enumerations->all.items[i];
+		const struct zl_line *line = line_of_object(at, enumeration);
+		if (line == NULL)
+			continue;
+		uint32_t from = at->enumerations->marks.marks.items[enumeration->first].marker.from;
+		uint32_t end = zl_stop_end(at->engine, ZL_STOP_HEADING, from, line->end);
+		at->objects[line->shape]++;
+		at->lacking[line->shape] += states_lack(at->engine, from, end);
+	}
+}
+
+bool
+zl_clauses_are_of_objects(const struct zl_classifying *at, uint8_t shape)
+{
+	return at->lacking[shape] >= LEAST_OF_OBJECTS &&
+	       at->lacking[shape] * 2 >= at->objects[shape];
+}
+
 enum zl_status
 zl_clauses_mark(struct zl_engine *engine, uint32_t line, const struct zl_clauses *clauses,
 		struct zl_marks *out)
 {
-	struct zl_mark mark = {
-	    .part = line,
-	    .stands = clauses->all.from == engine->lines.items[line].start ? ZL_AT_LINE : ZL_AMID,
-	    .style = ZL_SHAPE_NAMELESS,
-	    .rank = CLAUSES_RANK,
-	    .enumeration = ZL_NO_ENUMERATION,
-	    .next = ZL_NO_MARK};
+	struct zl_mark mark = {.part = line,
+			       .stands = clauses->of_object ? ZL_BEHIND_SENTENCE
+					 : clauses->all.from == engine->lines.items[line].start
+					     ? ZL_AT_LINE
+					     : ZL_AMID,
+			       .style = ZL_SHAPE_NAMELESS,
+			       .rank = CLAUSES_RANK,
+			       .enumeration = ZL_NO_ENUMERATION,
+			       .next = ZL_NO_MARK};
 
 	for (uint32_t from = clauses->all.from; !mark.ends;
 	     from = clauses->one ? clauses->all.to

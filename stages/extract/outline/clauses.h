@@ -5,12 +5,13 @@
 #ifndef ZL_CLAUSES_H
 #define ZL_CLAUSES_H
 
-#include "mark.h"
+#include "headings.h"
 
 /* Where such clauses stand in a line; one: the first sentence is a problem, all else its detail. */
 struct zl_clauses {
 	struct zl_stretch all;
 	bool one;
+	bool of_object; /* they stand behind words that only name an object */
 };
 
 /* The clauses that begin, with what leads up to them, at place in the line.  False: there are none.
@@ -25,9 +26,21 @@ bool zl_clauses_acted(struct zl_engine *, const struct zl_line *line, uint32_t p
 /* The same of the sentences of the line of that index, under a heading that promises problems. */
 bool zl_clauses_under(struct zl_engine *, uint32_t line, struct zl_clauses *out);
 
+/*
+ * The same of the sentences behind the first of a numbered line, which only names an object:
+ * （三）X公司。检查时...
+ */
+bool zl_clauses_of_object(struct zl_engine *, const struct zl_line *line, struct zl_clauses *out);
+
 /* Adds a mark before each of the clauses, and one behind them.  False: no memory. */
 ZL_NODISCARD enum zl_status zl_clauses_mark(struct zl_engine *, uint32_t line,
 					    const struct zl_clauses *, struct zl_marks *out);
+
+/* Counts sentences behind words that only name an object, and those that tell what is wrong. */
+void zl_clauses_count_of_objects(struct zl_classifying *);
+
+/* Whether the report has the habit to state problems so behind numbers of the shape. */
+bool zl_clauses_are_of_objects(const struct zl_classifying *, uint8_t shape);
 
 /* Whether words such as 等问题 stand behind clauses that end at place: one of them is enough. */
 bool zl_clauses_are_summed_up(const struct zl_engine *, uint32_t place, uint32_t to);

@@ -51,7 +51,7 @@ is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t
 		return problem == NULL && end - from < ZL_HEADING_BYTES &&
 		       promises(engine, from, end);
 	case ZL_ITEMS_SOLVED:
-		return zl_before_act(engine, from, end) < end;
+		return zl_before_act(engine, from, end, false) < end;
 	default:
 		return true;
 	}

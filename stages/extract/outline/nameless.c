@@ -54,9 +54,9 @@ is_lacking(struct zl_engine *engine, const struct zl_line *line)
 }
 
 /* Whether the line behind a heading of an object may state its problem: of the unit, before its
- * response, or alone and telling what is wrong. */
+ * response, or alone and telling what is wrong, where problems are not promised. */
 static bool
-may_state(struct zl_engine *engine, const struct zl_unit *unit, size_t index)
+may_state(struct zl_engine *engine, const struct zl_unit *unit, size_t index, bool promised)
 {
 	const struct zl_line *line = &engine->lines.items[index];
 	size_t next = zl_line_after(engine, index);
@@ -65,7 +65,7 @@ may_state(struct zl_engine *engine, const struct zl_unit *unit, size_t index)
 		return false;
 	if (next < unit->lines_end)
 		return engine->lines.items[next].label != NULL;
-	return is_lacking(engine, line);
+	return promised || is_lacking(engine, line);
 }
 
 /* What stands under the headings of one shape that only name objects. */
@@ -73,24 +73,31 @@ struct habit {
 	uint32_t told;	  /* a problem that its label tells */
 	uint32_t lacking; /* one sentence that tells what is wrong, and nothing else */
 	uint32_t all;
+	bool promised; /* what stands above the first of them leads up to problems */
 };
 
 static void
-count_under(struct zl_engine *engine, const struct zl_unit *unit, size_t under, struct habit *habit)
+count_under(struct zl_engine *engine, const struct zl_unit *unit, size_t under, uint8_t promised,
+	    struct habit *habit)
 {
 	const struct zl_line *line = &engine->lines.items[under];
 
+	habit->promised = habit->all == 0 ? promised == ZL_AREA_PROBLEMS : habit->promised;
 	habit->all++;
 	habit->told += (line->flags & ZL_LINE_NAMELESS) != 0;
 	habit->lacking += zl_line_after(engine, under) >= unit->lines_end &&
 			  is_plain(engine, line) && is_lacking(engine, line);
 }
 
+/* Where problems are promised fewer will do. */
 static bool
 is_habit(const struct habit *habit)
 {
+	bool promised = habit->promised;
+
 	return (habit->told >= LEAST_TOLD && habit->told * 2 >= habit->all) ||
-	       (habit->lacking >= LEAST_LACKING && habit->lacking * 3 >= habit->all * 2);
+	       (habit->lacking >= (promised ? LEAST_TOLD : LEAST_LACKING) &&
+		habit->lacking * (promised ? 2 : 3) >= habit->all * (promised ? 1 : 2));
 }
 
 void
@@ -98,11 +105,14 @@ zl_find_nameless(struct zl_engine *engine, bool *found)
 {
 	struct habit habits[ZL_SHAPE_PART] = {0};
 
+	uint8_t promised = engine->root_area;
 	for (size_t i = 0; i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
 		size_t under = sentence_under(engine, unit);
+		if (unit->promised != ZL_AREA_NONE)
+			promised = unit->promised;
 		if (under < engine->lines.count)
-			count_under(engine, unit, under, &habits[unit->shape]);
+			count_under(engine, unit, under, promised, &habits[unit->shape]);
 	}
 	*found = false;
 	for (size_t i = 0; i < engine->units.count; i++) {
@@ -110,7 +120,8 @@ zl_find_nameless(struct zl_engine *engine, bool *found)
 		if (unit->shape >= ZL_SHAPE_PART || !is_habit(&habits[unit->shape]))
 			continue;
 		size_t under = sentence_under(engine, unit);
-		if (under == engine->lines.count || !may_state(engine, unit, under))
+		if (under == engine->lines.count ||
+		    !may_state(engine, unit, under, habits[unit->shape].promised))
 			continue;
 		engine->lines.items[under].flags |= ZL_LINE_NAMELESS;
 		*found = true;
