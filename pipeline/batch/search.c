@@ -47,6 +47,16 @@ zl_search_report_collision(const struct zl_search *search, const char *name, siz
 	return ZL_STATUS_USAGE;
 }
 
+/* Whether the source called name is of the shard that the run is for. */
+static bool
+is_ours(void *context, const char *name, size_t length)
+{
+	const struct zl_search *search = context;
+	const struct zl_options *options = search->inputs->options;
+
+	return options->shards == 0 || zl_shard_of(name, length, options->shards) == options->shard;
+}
+
 bool
 zl_search_found(void *context, const char *name, size_t length, const struct stat *status)
 {
@@ -56,7 +66,7 @@ zl_search_found(void *context, const char *name, size_t length, const struct sta
 	struct zl_source_id source = {.root = search->root, .name = name, .length = length};
 	int64_t other;
 
-	if (options->shards != 0 && zl_shard_of(name, length, options->shards) != options->shard)
+	if (!is_ours(search, name, length)) /* named itself, or in a list */
 		return true;
 	zl_stamp_of(status, &source.stamp);
 	if (options->settle > 0 && !zl_stamp_is_settled(&source.stamp, options->settle)) {
@@ -134,6 +144,7 @@ zl_search_walk(struct zl_search *search, int folder, const char *start)
 	    .skip = inputs->output->folder == -1 ? NULL : &inputs->output->identity,
 	};
 	struct zl_walk_calls calls = {.context = search,
+				      .is_ours = options->shards == 0 ? NULL : is_ours,
 				      .found = zl_search_found,
 				      .is_wanted = zl_search_is_wanted,
 				      .unreadable = report_unreadable,

@@ -167,6 +167,16 @@ take_folder(struct walk *walk, const char *name, const struct stat *status, bool
 	return push(walk, walk->path.data, links);
 }
 
+/* Whether the regular file at walk->path is to be taken or counted here. */
+static bool
+is_ours(const struct walk *walk)
+{
+	const struct zl_walk_calls *calls = walk->calls;
+
+	return calls->is_ours == NULL ||
+	       calls->is_ours(calls->context, walk->path.data, walk->path.length);
+}
+
 /* An entry that is no folder. */
 static bool
 take_file(struct walk *walk, int folder, const char *name, const struct stat *status)
@@ -175,6 +185,8 @@ take_file(struct walk *walk, int folder, const char *name, const struct stat *st
 		walk->counts->links++;
 	else if (!S_ISREG(status->st_mode))
 		walk->counts->special++;
+	else if (!is_ours(walk))
+		return true;
 	else if (strncmp(name, "~$", 2) == 0)
 		walk->counts->owner_files++;
 	else if (!is_wanted(walk, folder, name, status))
@@ -186,14 +198,17 @@ take_file(struct walk *walk, int folder, const char *name, const struct stat *st
 }
 
 /*
- * Whether the entry need not be examined: a plain file that is excluded, told by its name and the
- * type in the folder.  Saves one system call for each of the other files.
+ * Whether the entry need not be examined: a plain file that is another shard's, or excluded, told
+ * by its name and the type in the folder.  Saves one system call for each of the other files.
  */
 static bool
 may_be_passed_over(struct walk *walk, const struct dirent *entry)
 {
-	if (entry->d_type != DT_REG || strncmp(entry->d_name, "~$", 2) == 0 ||
-	    is_included(walk, entry->d_name))
+	if (entry->d_type != DT_REG)
+		return false;
+	if (!is_ours(walk))
+		return true;
+	if (strncmp(entry->d_name, "~$", 2) == 0 || is_included(walk, entry->d_name))
 		return false;
 	walk->counts->others++;
 	return true;

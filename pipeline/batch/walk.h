@@ -28,6 +28,12 @@ struct zl_walk_counts {
 
 struct zl_walk_calls {
 	void *context;
+	/*
+	 * Whether the regular file at name, its path below the root, is one to take or to count at
+	 * all; asked before it is examined, so that a shard leaves the files of others alone.
+	 * NULL: every one is.
+	 */
+	bool (*is_ours)(void *context, const char *name, size_t length);
 	/* A source; name is its path below the root and not kept.  False ends the walk. */
 	bool (*found)(void *context, const char *name, size_t length, const struct stat *);
 	/*

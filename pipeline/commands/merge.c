@@ -26,11 +26,13 @@ struct merge {
 	struct zl_output *shards; /* held while they are read */
 	char **paths;
 	unsigned count;
-	unsigned shard;		  /* the number of the one at hand */
-	unsigned of;		  /* how many shards there are to be */
-	bool *present;		  /* by shard - 1 */
-	int64_t key;		  /* of all of them */
-	struct zl_output *source; /* the shard at hand */
+	unsigned shard;		       /* the number of the one at hand */
+	unsigned of;		       /* how many shards there are to be */
+	bool *present;		       /* by shard - 1 */
+	int64_t key;		       /* of all of them */
+	bool sandboxed;		       /* all of them were */
+	struct zl_state_counts counts; /* as those of one run over the whole would be */
+	struct zl_output *source;      /* the shard at hand */
 	uint64_t taken, sequence;
 	struct zl_buffer path;
 };
@@ -101,6 +103,29 @@ is_fitting(struct merge *merge, const char *path, const struct zl_shard *shard)
 	return false;
 }
 
+static uint64_t
+larger(uint64_t one, uint64_t two)
+{
+	return one > two ? one : two;
+}
+
+/* Adds what the shard saw of the inputs: every shard goes through all folders, where each leaves
+ * the regular files of others alone. */
+static void
+add_walk(struct merge *merge, const struct zl_shard *shard)
+{
+	struct zl_state_counts *all = &merge->counts;
+	const struct zl_state_counts *walk = &shard->walk;
+
+	all->owner_files += walk->owner_files;
+	all->others += walk->others;
+	all->folders = larger(all->folders, walk->folders);
+	all->links = larger(all->links, walk->links);
+	all->special = larger(all->special, walk->special);
+	all->unreadable = larger(all->unreadable, walk->unreadable);
+	merge->sandboxed = merge->sandboxed && shard->sandboxed;
+}
+
 /* First what is published is brought over, shard by shard. */
 static bool
 bring_shard(struct merge *merge, unsigned which)
@@ -112,6 +137,7 @@ bring_shard(struct merge *merge, unsigned which)
 	if (!zl_state_attach_shard(&merge->state, path, &shard) || !is_fitting(merge, path, &shard))
 		return false;
 	merge->shard = shard.shard;
+	add_walk(merge, &shard);
 	return zl_state_each_of_shard(&merge->state, path, bring_document, merge) &&
 	       zl_state_detach_shard(&merge->state);
 }
@@ -205,7 +231,8 @@ begin(struct merge *merge)
 	struct zl_state_run run = {.command = "merge", .arguments = "", .sandbox = "off"};
 
 	return zl_state_transaction(&merge->state) && zl_state_begin(&merge->state, &run, &key) &&
-	       zl_state_execute(&merge->state, "DELETE FROM documents", "cannot start the merge") &&
+	       zl_state_execute(&merge->state, "DELETE FROM documents; DELETE FROM passed_over",
+				"cannot start the merge") &&
 	       zl_state_commit(&merge->state);
 }
 
@@ -221,26 +248,42 @@ note_all(struct merge *merge)
 	return done;
 }
 
-static bool
+/* The exit status of one run over the whole, and its figures: every document is new to OUT, however
+ * many runs its shard took. */
+static int
+judge(struct merge *merge, const struct zl_tally *tally)
+{
+	struct zl_state_counts *counts = &merge->counts;
+
+	counts->found = (uint64_t)(tally->documents - tally->missing);
+	counts->failed = (uint64_t)tally->failed;
+	counts->converted = counts->found - counts->failed;
+	return tally->failed > tally->known || counts->unreadable > 0 ? ZL_STATUS_FAILURES
+								      : ZL_STATUS_COMPLETE;
+}
+
+/* Gives the exit status, ZL_STATUS_BROKEN when the merge cannot be brought to its end. */
+static int
 finish(struct merge *merge, struct zl_tally *tally)
 {
-	struct zl_state_counts counts = {.found = merge->taken, .unchanged = merge->taken};
 	struct zl_buffer report = {0};
-	char sql[96];
+	char sql[128];
 
-	snprintf(sql, sizeof(sql), "UPDATE runs SET key = %" PRId64 " WHERE id = %" PRId64,
-		 merge->key, merge->state.run);
-	bool done = zl_state_transaction(&merge->state) &&
-		    zl_state_execute(&merge->state, sql, "cannot record the merge") &&
-		    zl_state_set_meta(&merge->state, ZL_META_MERGE, "") &&
+	snprintf(sql, sizeof(sql),
+		 "UPDATE runs SET key = %" PRId64 ", sandbox = '%s' WHERE id = %" PRId64,
+		 merge->key, merge->sandboxed ? "on" : "off", merge->state.run);
+	if (!zl_state_transaction(&merge->state) ||
+	    !zl_state_execute(&merge->state, sql, "cannot record the merge") ||
+	    !zl_report_tally(&merge->state, tally))
+		return ZL_STATUS_BROKEN;
+	int status = judge(merge, tally);
+	bool done = zl_state_set_meta(&merge->state, ZL_META_MERGE, "") &&
 		    zl_state_set_meta(&merge->state, ZL_META_SHARD, "all") &&
-		    zl_report_tally(&merge->state, tally) &&
-		    zl_state_end(&merge->state, &counts,
-				 tally->failed > 0 ? ZL_STATUS_FAILURES : ZL_STATUS_COMPLETE) &&
+		    zl_state_end(&merge->state, &merge->counts, status) &&
 		    zl_state_commit(&merge->state) && zl_report_write(&merge->state, &report) &&
 		    zl_place_write(&merge->target, "report.json", report.data, report.length);
 	zl_buffer_free(&report);
-	return done;
+	return done ? status : ZL_STATUS_BROKEN;
 }
 
 static int
@@ -254,7 +297,9 @@ carry_out(struct merge *merge)
 	bool done = begin(merge);
 	for (unsigned i = 1; done && i < merge->count; i++)
 		done = bring_shard(merge, i);
-	if (!done || !all_present(merge) || !note_all(merge) || !finish(merge, &tally)) {
+	done = done && all_present(merge) && note_all(merge);
+	status = done ? finish(merge, &tally) : ZL_STATUS_BROKEN;
+	if (status == ZL_STATUS_BROKEN) {
 		zl_message(
 		    "%s: the merge is not complete; merge the same shards again to complete it",
 		    merge->paths[0]);
@@ -263,7 +308,7 @@ carry_out(struct merge *merge)
 	zl_message("%" PRIu64 " documents of %u shards; %s holds %" PRId64 " current, %" PRId64
 		   " failed",
 		   merge->taken, merge->of, merge->paths[0], tally.current, tally.failed);
-	return tally.failed > 0 ? ZL_STATUS_FAILURES : ZL_STATUS_COMPLETE;
+	return status;
 }
 
 int
@@ -281,7 +326,8 @@ zl_command_merge(int argc, char **argv)
 
 	if (first == 0)
 		return status;
-	struct merge merge = {.paths = argv + first, .count = (unsigned)(argc - first)};
+	struct merge merge = {
+	    .paths = argv + first, .count = (unsigned)(argc - first), .sandboxed = true};
 	merge.shards = calloc(merge.count, sizeof(*merge.shards));
 	status = ZL_STATUS_BROKEN;
 	if (merge.shards != NULL) {

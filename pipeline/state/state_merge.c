@@ -8,6 +8,7 @@
 #include "base/failure.h"
 #include "pipeline/common/message.h"
 #include "pipeline/common/plain_text.h"
+#include "state_passed.h"
 #include "state_schema.h"
 #include "state_sql.h"
 
@@ -56,6 +57,27 @@ take_keys(struct zl_state *state, struct zl_shard *shard)
 	return shard->key >= 0 && complete >= 0 && intents >= 0 ? ZL_DONE : ZL_FAILED;
 }
 
+/* Reads what the last run of the shard that looked at its inputs saw of them. */
+static enum zl_status
+read_walk(struct zl_state *state, struct zl_shard *shard)
+{
+	struct zl_state_counts *walk = &shard->walk;
+	uint64_t *const numbers[] = {&walk->folders, &walk->owner_files, &walk->others,
+				     &walk->links,   &walk->special,	 &walk->unreadable};
+	sqlite3_stmt *query = zl_state_prepare(
+	    state, "SELECT folders, owner_files, others, links, special, unreadable, sandbox = 'on'"
+		   " FROM shard.runs WHERE command = 'run' AND finished IS NOT NULL"
+		   " ORDER BY id DESC LIMIT 1");
+	int got = query == NULL ? SQLITE_ERROR : sqlite3_step(query);
+
+	*walk = (struct zl_state_counts){0};
+	shard->sandboxed = got == SQLITE_ROW && sqlite3_column_int(query, 6) != 0;
+	for (int i = 0; got == SQLITE_ROW && i < 6; i++)
+		*numbers[i] = (uint64_t)sqlite3_column_int64(query, i);
+	sqlite3_finalize(query);
+	return got == SQLITE_ROW || got == SQLITE_DONE ? ZL_DONE : ZL_FAILED;
+}
+
 enum zl_status
 zl_state_attach_shard(struct zl_state *state, const char *out, struct zl_shard *shard)
 {
@@ -79,7 +101,7 @@ zl_state_attach_shard(struct zl_state *state, const char *out, struct zl_shard *
 			   out);
 		return ZL_FAILED;
 	}
-	return read_shard(state, out, shard) && take_keys(state, shard);
+	return read_shard(state, out, shard) && take_keys(state, shard) && read_walk(state, shard);
 }
 
 enum zl_status
@@ -177,6 +199,43 @@ zl_state_each_of_shard(struct zl_state *state, const char *out,
 	return done && got == SQLITE_DONE ? ZL_DONE : ZL_FAILED;
 }
 
+/* Whether every kind of file that the shard passed over may be one: a word. */
+static enum zl_status
+check_kinds(struct zl_state *state)
+{
+	sqlite3_stmt *row = zl_state_prepare(state, "SELECT DISTINCT kind FROM shard.passed_over");
+	int got = SQLITE_ERROR;
+	bool known = true;
+
+	while (row != NULL && known && (got = sqlite3_step(row)) == SQLITE_ROW) {
+		const char *kind = (const char *)sqlite3_column_text(row, 0);
+		size_t length = kind == NULL ? 0 : strlen(kind);
+		known = length > 0 && length < ZL_STATE_KIND &&
+			strspn(kind, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+	}
+	if (!known)
+		zl_message("a shard's state has what no run writes; it is not merged");
+	sqlite3_finalize(row);
+	return known && got == SQLITE_DONE ? ZL_DONE : ZL_FAILED;
+}
+
+/* What was passed over; a file that was moved between two shards' runs may be in both. */
+static enum zl_status
+merge_passed_over(struct zl_state *state)
+{
+	char *sql = sqlite3_mprintf(
+	    "INSERT OR IGNORE INTO main.passed_over(root, name, size, modified, changed, inode,"
+	    " kind, run) SELECT r.id, g.name, g.size, g.modified, g.changed, g.inode, g.kind, %lld"
+	    " FROM shard.passed_over g JOIN shard.roots gr ON gr.id = g.root"
+	    " JOIN main.roots r ON r.path = gr.path AND r.follow = gr.follow",
+	    (long long)state->run);
+	enum zl_status done = sql != NULL && check_kinds(state) &&
+			      zl_state_execute(state, sql, "cannot merge a shard");
+
+	sqlite3_free(sql);
+	return done;
+}
+
 enum zl_status
 zl_state_merge_shard(struct zl_state *state)
 {
@@ -198,5 +257,5 @@ zl_state_merge_shard(struct zl_state *state)
 	enum zl_status done = sql != NULL && zl_state_execute(state, sql, "cannot merge a shard");
 
 	sqlite3_free(sql);
-	return done;
+	return done ? merge_passed_over(state) : ZL_FAILED;
 }

@@ -8,12 +8,15 @@
 
 #include "base/status.h"
 #include "state.h"
+#include "state_run.h"
 
 /* What a shard to be merged is. */
 struct zl_shard {
 	unsigned shard, of;
-	int64_t key;   /* this state's number of what its documents were last converted with */
-	bool complete; /* its last run came to its end and left nothing over */
+	int64_t key;	/* this state's number of what its documents were last converted with */
+	bool complete;	/* its last run came to its end and left nothing over */
+	bool sandboxed; /* its last run was */
+	struct zl_state_counts walk; /* what its last run saw of the folders; the rest is 0 */
 };
 
 /*

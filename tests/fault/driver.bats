@@ -237,6 +237,31 @@ json.load(open("out/report.json"))'
 	convert 2 --shard 1/3 in
 }
 
+@test "the report of a merge is that of one run" {
+	printf GIF89a | tee in/bad.docx in/picture 'in/~$owner.docx' in/b.gif >in/a.gif
+	ln -s nowhere in/link
+	for k in 1 2 3; do
+		run "$zhengli" run --shard $k/3 -o shard$k in
+		[ "$status" -le 1 ]
+	done
+	convert 1 in
+	run "$zhengli" merge merged shard1 shard2 shard3
+	[ "$status" -eq 1 ]
+	# How it was made, and when, is another's.
+	for each in out merged; do
+		jq 'del(.run.command, .run.arguments, .run.started, .run.finished, .run.workers)' $each/report.json >$each.json
+		"$zhengli" status --passed-over $each >$each.passed
+	done
+	diff out.json merged.json
+	diff out.passed merged.passed
+	[ "$(jq .run.others out.json)" -eq 3 ]
+	[ "$(jq '.run."owner-files"' out.json)" -eq 1 ]
+	"$zhengli" acknowledge --all shard1
+	"$zhengli" acknowledge --all shard2
+	"$zhengli" acknowledge --all shard3
+	"$zhengli" merge known shard1 shard2 shard3
+}
+
 @test "what is no OUT, and what is damaged, is said to be so" {
 	run "$zhengli" status nowhere
 	[ "$status" -eq 3 ]

@@ -248,6 +248,39 @@ shards_share_all(void **state)
 	assert_int_equal(zl_shard_of("2021/a.docx", 11, 7), 7);
 }
 
+static bool
+is_short(void *context, const char *name, size_t length)
+{
+	(void)context;
+	(void)name;
+	return length <= 8;
+}
+
+/* What is another's is neither found nor counted, whatever it is called; folders are entered. */
+static void
+leaves_others_alone(void **state)
+{
+	struct tree *tree = *state;
+	struct zl_walk_options options = {0};
+	struct zl_walk_counts counts = {0};
+	struct zl_walk_calls calls = {.context = tree,
+				      .is_ours = is_short,
+				      .found = note_found,
+				      .unreadable = note_unreadable,
+				      .skipped = note_skipped};
+
+	assert_int_equal(mkdirat(tree->root, "a longer folder", 0777), 0);
+	make_file(tree, "a longer folder/1.docx");
+	make_file(tree, "1.docx");
+	make_file(tree, "~$1.docx");
+	make_file(tree, "~$longer.docx");
+	make_file(tree, "longer.docx");
+	assert_true(zl_walk(tree->root, "", &options, &calls, &counts));
+	assert_string_equal(tree->names, "\n1.docx\n");
+	assert_int_equal(counts.folders, 2);
+	assert_int_equal(counts.owner_files, 1);
+}
+
 /* Folders that link to each other have endless paths; those with few links on them are walked. */
 static void
 bounds_links(void **state)
@@ -282,6 +315,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(bounds_links, make_tree, remove_tree),
 	    cmocka_unit_test_setup_teardown(ends_when_told, make_tree, remove_tree),
 	    cmocka_unit_test_setup_teardown(opens_without_waiting, make_tree, remove_tree),
+	    cmocka_unit_test_setup_teardown(leaves_others_alone, make_tree, remove_tree),
 	    cmocka_unit_test(shards_share_all),
 	};
 
