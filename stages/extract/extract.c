@@ -41,6 +41,7 @@ read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 			return ZL_FAILED;
 		zl_lines_read(engine);
 	}
+	zl_find_stacks(engine);
 	zl_wrap(engine);
 	return zl_openings_find(engine) && zl_enumerate(engine);
 }

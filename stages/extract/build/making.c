@@ -194,8 +194,9 @@ take_amid(struct zl_making *making, const struct zl_cell *cell, const struct zl_
 				       .stretch = {line->start, line->end},
 				       .rule = rule,
 				       .value = {line->start, zl_grid_cell_end(line)}};
-		done = named ? zl_response_attribute(engine, &part, &making->response)
-			     : zl_response_label(engine, i, &making->response);
+		done = named && line->start < line->end
+			   ? zl_response_attribute(engine, &part, &making->response)
+			   : zl_response_label(engine, i, &making->response);
 	}
 	return done;
 }

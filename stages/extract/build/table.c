@@ -142,6 +142,24 @@ build_grid(struct zl_builder *builder, struct zl_node *parent, struct zl_grid *g
 	return zl_build_rows(builder, parent, grid, 0, (uint32_t)grid->cells.count);
 }
 
+/* The cell to which the line belongs: a new one, but where it goes on with the column before. */
+static struct zl_cell *
+add_stacked(struct zl_engine *engine, struct zl_grid *grid, uint32_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+
+	if (index > 0 && grid->cells.count > 0 && line->ordinal != 0 &&
+	    !(line->flags & ZL_LINE_ROW) && line[-1].ordinal == line->ordinal)
+		return &grid->cells.items[grid->cells.count - 1];
+	struct zl_cell *cell = add_cell(engine, grid);
+	if (cell != NULL)
+		*cell = (struct zl_cell){.row_span = 1,
+					 .column_span = 1,
+					 .from = index,
+					 .text = {line->start, line->start}};
+	return cell;
+}
+
 /* The cells of a flattened table; rows are lines, or as long as the header. */
 static bool
 collect_barred(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, uint32_t *end)
@@ -153,12 +171,12 @@ collect_barred(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, u
 		const struct zl_line *line = &engine->lines.items[*end];
 		if (line->kind != ZL_LINE_CELL || !(line->flags & ZL_LINE_BARRED))
 			break;
-		struct zl_cell *cell = add_cell(engine, grid);
+		struct zl_cell *cell = add_stacked(engine, grid, *end);
 		if (cell == NULL)
 			return false;
-		*cell = (struct zl_cell){.row_span = 1, .column_span = 1, .from = *end};
 		cell->to = *end + 1;
-		cell->text = (struct zl_stretch){line->start, zl_grid_cell_end(line)};
+		if (line->end > line->start)
+			cell->text.to = zl_grid_cell_end(line);
 		read_header(engine, cell);
 		rows += (line->flags & ZL_LINE_ROW) != 0;
 	}
@@ -172,7 +190,9 @@ collect_barred(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, u
 		bool begins =
 		    by_line ? (line->flags & ZL_LINE_ROW) != 0 : width > 0 && column == width;
 		row += begins || row == 0;
-		column = begins || column == 0 ? 1 : column + 1;
+		column = line->ordinal != 0	 ? (uint32_t)line->ordinal
+			 : begins || column == 0 ? 1
+						 : column + 1;
 		cell->row = row;
 		cell->column = column;
 		grid->columns = column > grid->columns ? column : grid->columns;

@@ -100,6 +100,7 @@ cut_line(struct cutting *cutting, const struct zl_line *line)
 		cell->problem_end = bar.from;
 		cell->label = cell->detail = cell->attribute = NULL;
 		cell->shape = 0;
+		cell->ordinal = 0;
 	}
 	return true;
 }

@@ -4,6 +4,7 @@
  *	view.c		all paragraphs folded into one text, with a map back by segments
  *	family.c	which rule file reads the document
  *	lines.c		what each line begins with: number, marker, label, attribute
+ *	stacks.c	tables of which only the cells are left, one a line
  *	wrap.c		lines that layout broke are put together again
  *	openings.c	what sentences in mid-line begin with
  *	marks.c		markers that may begin an item, wherever they stand
@@ -383,6 +384,14 @@ bool zl_has_pages(struct zl_engine *);
 
 /* Puts together what layout broke. */
 void zl_wrap(struct zl_engine *);
+
+/* ---- stacks.c ---- */
+
+/*
+ * Makes the lines of tables of which only the cells are left, one a line, lines of kind
+ * ZL_LINE_CELL, and their column their ordinal.
+ */
+void zl_find_stacks(struct zl_engine *);
 
 /* ---- contents.c ---- */
 
