@@ -51,7 +51,8 @@ struct zl_loop {
 	struct zl_worker *workers;
 	struct zl_job **put_back; /* jobs of dead workers: not begun, or to be tried again */
 	size_t put_back_count;
-	int64_t next; /* task */
+	int64_t next;	/* task */
+	uint64_t bytes; /* of sources given to workers */
 	int signals;
 	int root_folder; /* descriptor of the root used last */
 	int64_t root;

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 
 #include "check.h"
+#include "extract/rules/family_set.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/digest.h"
 #include "pipeline/common/language.h"
@@ -224,6 +225,10 @@ take_failure(struct zl_loop *loop, struct zl_worker *worker, const char *sha256,
 
 	if (ending.code == ZL_OUT_OF_MEMORY && worker->served > 1)
 		return ZL_VERDICT_AGAIN;
+	if (ending.code == ZL_RULE_LIMIT && !worker->ready) {
+		zl_rules_ready(loop->work->converter->rules);
+		return ZL_VERDICT_AGAIN;
+	}
 	zl_plain_text(worker->finished.data, worker->finished.length + 1);
 	return fail(loop, worker->jobs[0], &ending, seconds);
 }

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "extract/rules/family_set.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/plain_text.h"
 
@@ -68,6 +69,7 @@ zl_worker_start(const struct zl_pool *pool, struct zl_worker *worker)
 	assert(worker->process == 0 && worker->jobs[0] == NULL);
 	worker->served = worker->limit = 0;
 	worker->coming = false;
+	worker->ready = zl_rules_is_ready(setup.converter->rules);
 	if (!share(worker, &theirs)) {
 		release(worker);
 		return ZL_FAILED;

@@ -35,6 +35,7 @@ struct zl_worker {
 	struct zl_reply reply;	       /* the one that came, or is coming, in */
 	struct zl_buffer finished;     /* what came behind it */
 	bool coming;		       /* the reply is not complete */
+	bool ready;		       /* its rules are: zl_rules_ready */
 };
 
 /* What is the same for all workers of a run. */

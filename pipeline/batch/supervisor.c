@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "extract/rules/family_set.h"
 #include "outcomes.h"
 #include "pipeline/common/clock.h"
 #include "pipeline/common/message.h"
@@ -37,6 +38,21 @@ put_back(struct zl_loop *loop, struct zl_job *job)
 	loop->put_back[loop->put_back_count++] = job;
 }
 
+/*
+ * Readies the rules, for all workers from now on, when there is more to do than a few documents,
+ * for which that would take longer than they do.
+ */
+static void
+ready_rules(struct zl_loop *loop, const struct zl_job *job)
+{
+	enum { FEW = 4, FEW_BYTES = 96 << 10 };
+	struct zl_rules *rules = loop->work->converter->rules;
+
+	loop->bytes += (uint64_t)job->source.stamp.size;
+	if ((loop->work->planned > FEW || loop->bytes > FEW_BYTES) && !zl_rules_is_ready(rules))
+		zl_rules_ready(rules);
+}
+
 /* Gives the worker one job if it has fewer than depth; ZL_FAILED when the run cannot go on. */
 static enum zl_status
 feed(struct zl_loop *loop, struct zl_worker *worker, int depth)
@@ -46,7 +62,8 @@ feed(struct zl_loop *loop, struct zl_worker *worker, int depth)
 	struct zl_job *job = zl_next_job(loop, depth == 1);
 	if (job == NULL)
 		return loop->stop != ZL_STOP_FATAL ? ZL_DONE : ZL_FAILED;
-	if (job->fresh && worker->served > 0)
+	ready_rules(loop, job);
+	if (job->fresh && (worker->served > 0 || !worker->ready))
 		zl_worker_end(worker, false);
 	if (worker->process == 0 && !start_worker(loop, worker)) {
 		zl_job_free(job);

@@ -224,7 +224,7 @@ carry_out(struct zl_run *run)
 	if (run->work.planned == 0 && zl_signals_pending())
 		stop = ZL_STOP_SIGNAL;
 	if (run->work.planned > 0) {
-		zl_rules_ready(run->converter.rules); /* for all workers at once */
+		zl_rules_spare(run->converter.rules);
 		stop = zl_supervise(&run->work);
 	}
 	status = ZL_STATUS_BROKEN;

@@ -95,6 +95,32 @@ valid_document() {
 	done
 }
 
+@test "a match that runs away ends the same whether few or many documents are read" {
+	mkdir "$BATS_TEST_TMPDIR/few"
+	for i in 1 2 3 4 5 6 7 8; do
+		printf '%s\n' "整改情况" "$(printf '甲%.0s' {1..60})乙" >"$BATS_TEST_TMPDIR/few/$i.txt"
+		"$build/tests/generator/make" "$BATS_TEST_TMPDIR/few/$i.txt" "$BATS_TEST_TMPDIR/few/$i.docx"
+		rm "$BATS_TEST_TMPDIR/few/$i.txt"
+	done
+	cat >"$BATS_TEST_TMPDIR/away.xml" <<-'END'
+		<rules xmlns='urn:zhengli:rules:1' family='away' version='1'><title>t</title>
+		<cue name='c' for='problems' weight='1'>(甲|甲甲)+[丙丁]</cue>
+		<problem name='p' marker='about'>(甲|甲甲)+[丙丁]</problem>
+		<never name='n'>(甲|甲甲)+[丙丁]</never></rules>
+	END
+	for count in 1 8; do
+		run "$zhengli" run -q --only-rules "$BATS_TEST_TMPDIR/away.xml" -o "$BATS_TEST_TMPDIR/away$count" \
+			$(for ((i = 1; i <= count; i++)); do echo "$BATS_TEST_TMPDIR/few/$i.docx"; done)
+		[ "$status" -eq 1 ]
+		[ "$(grep -l 'code="rule-limit"' "$BATS_TEST_TMPDIR/away$count"/failed/*.xml | wc -l)" -eq "$count" ]
+	done
+	cmp "$BATS_TEST_TMPDIR/away1/failed/1.docx.xml" "$BATS_TEST_TMPDIR/away8/failed/1.docx.xml"
+	# Beyond what the interpreter may take, within what JIT may: read all the same.
+	sed -i 's/(甲|甲甲)+\[丙丁\]/(甲|甲甲){1,18}[丙丁]/' "$BATS_TEST_TMPDIR/away.xml"
+	"$zhengli" run -q --only-rules "$BATS_TEST_TMPDIR/away.xml" -o "$BATS_TEST_TMPDIR/within" "$BATS_TEST_TMPDIR/few/1.docx"
+	[ -f "$BATS_TEST_TMPDIR/within/records/1.docx.xml" ]
+}
+
 @test "--rules adds a family that competes by its evidence, --only-rules replaces all" {
 	mkdir "$BATS_TEST_TMPDIR/families"
 	"$build/tests/generator/make" "$root/samples/reports/inline.txt" "$BATS_TEST_TMPDIR/families/own.docx"

@@ -2,6 +2,7 @@
 #ifndef ZL_FAMILY_SET_H
 #define ZL_FAMILY_SET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -37,10 +38,20 @@ ZL_NODISCARD enum zl_status zl_rules_add_only(struct zl_rules *, const char *dat
 ZL_NODISCARD enum zl_status zl_rules_add_own(struct zl_rules *, struct zl_rules_error *error);
 
 /*
- * Compiles every pattern with JIT now rather than at its first use: after this, matching takes no
- * executable memory, which a sandbox refuses.
+ * Compiles every pattern, with JIT, and makes every list's prefilters: for many documents.  Without
+ * this each is made when it is first needed, and patterns are interpreted: a sandbox refuses the
+ * executable memory that JIT needs.
  */
 void zl_rules_ready(struct zl_rules *);
+
+/*
+ * For a few documents that a set which is ready can read as well.  The interpreter counts the steps
+ * of a match otherwise than JIT does: a match that takes more than a twentieth of what is allowed
+ * is a fault already, and the document is to be read once more by the set when it is ready, so that
+ * what becomes of a document does not depend on how many there are.
+ */
+void zl_rules_spare(struct zl_rules *);
+bool zl_rules_is_ready(const struct zl_rules *);
 
 /* SHA-256 over all files of the set, in the order added, as 64 hexadecimal digits. */
 const char *zl_rules_sha256(const struct zl_rules *);

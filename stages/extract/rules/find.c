@@ -21,12 +21,15 @@ static const struct zl_prefilter *
 make_sieve(struct zl_matcher *matcher, const struct zl_rule_list *list, size_t first)
 {
 	struct zl_prefilter *prefilter = zl_prefilter_new();
+	bool done = prefilter != NULL;
 
-	if (prefilter == NULL)
+	for (size_t i = first; done && i < list->count && i < first + ZL_PREFILTER_RULES; i++)
+		done = zl_prefilter_add(prefilter, list->items[i]->pattern, list->floating);
+	if (!done) {
 		zl_matcher_no_memory(matcher, list->items[first]->pattern);
-	for (size_t i = first;
-	     prefilter != NULL && i < list->count && i < first + ZL_PREFILTER_RULES; i++)
-		zl_prefilter_add(prefilter, list->items[i]->pattern, list->floating);
+		zl_prefilter_free(prefilter);
+		return NULL;
+	}
 	list->prefilters[first / ZL_PREFILTER_RULES] = prefilter;
 	return prefilter;
 }

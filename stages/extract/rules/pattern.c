@@ -12,7 +12,6 @@
 #include "prefix.h"
 
 enum {
-	MATCH_LIMIT = 1000000,
 	HEAP_LIMIT_KIB = 64 * 1024,
 	JIT_STACK_START = 32 * 1024,
 	JIT_STACK_END = 1024 * 1024,
@@ -20,12 +19,14 @@ enum {
 };
 
 struct zl_pattern {
-	pcre2_code *code;
-	char *text;
+	pcre2_code *code; /* NULL before the first use of one that is known to be sound */
+	const char *text;
+	char *owned;			  /* text, where it is not the caller's */
+	struct zl_prefix *prefix;	  /* NULL before it is asked for */
 	uint32_t numbers[ZL_GROUP_COUNT]; /* of the known groups, 0 for none */
 	uint32_t options;		  /* as asked for; code may be anchored besides */
 	bool searches;			  /* code is not anchored */
-	bool jit_tried, jitted;
+	bool jitted;
 };
 
 struct zl_matcher {
@@ -57,14 +58,21 @@ compile_options(unsigned how)
 	return options;
 }
 
-/* Whether the characters at a place tell whether a match may begin there. */
-static bool
-has_beginning(const char *text)
+const struct zl_prefix *
+zl_pattern_prefix(const struct zl_pattern *pattern)
 {
-	struct zl_prefix prefix;
+	struct zl_pattern *keeper = (struct zl_pattern *)pattern;
 
-	zl_prefix_of(text, &prefix);
-	return !prefix.has[ZL_WAY_GAP] && !zl_prefix_is_open(&prefix);
+	if (pattern->prefix == NULL && (keeper->prefix = malloc(sizeof(*keeper->prefix))) != NULL)
+		zl_prefix_of(pattern->text, keeper->prefix);
+	return pattern->prefix;
+}
+
+/* Whether the characters at a place do not tell whether a match may begin there. */
+static bool
+is_without_beginning(const struct zl_pattern *pattern)
+{
+	return pattern->prefix->has[ZL_WAY_GAP] || zl_prefix_is_open(pattern->prefix);
 }
 
 /*
@@ -72,14 +80,11 @@ has_beginning(const char *text)
  * begin, a prefilter finds the places and PCRE2 only matches there.
  */
 static enum zl_status
-compile(struct zl_pattern *pattern, uint32_t options, size_t *offset,
-	struct zl_pattern_error *error)
+compile(struct zl_pattern *pattern, size_t *offset, struct zl_pattern_error *error)
 {
-	uint32_t captures = 0;
+	uint32_t options = pattern->options, captures = 0;
 	int code;
 
-	pattern->options = options;
-	pattern->searches = !(options & PCRE2_ANCHORED) && !has_beginning(pattern->text);
 	if (!pattern->searches)
 		options |= PCRE2_ANCHORED;
 	/* Else each attempt would look through the rest of the text for the last character. */
@@ -117,9 +122,14 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 	zl_buffer_add(&expansion.text, "", 1);
 	zl_buffer_add(&expansion.offsets, &end, sizeof(end));
 	if (done && !expansion.text.failed && !expansion.offsets.failed) {
-		pattern->text = zl_buffer_detach(&expansion.text, NULL);
-		done =
-		    pattern->text != NULL && compile(pattern, compile_options(how), &offset, error);
+		pattern->text = pattern->owned = zl_buffer_detach(&expansion.text, NULL);
+		pattern->options = compile_options(how);
+		done = pattern->text != NULL && zl_pattern_prefix(pattern) != NULL;
+		if (done) {
+			pattern->searches =
+			    !zl_pattern_is_anchored(pattern) && is_without_beginning(pattern);
+			done = compile(pattern, &offset, error);
+		}
 		if (!done)
 			error->offset = zl_expansion_source(&expansion, offset);
 	}
@@ -133,13 +143,37 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 	return done ? pattern : NULL;
 }
 
+struct zl_pattern *
+zl_pattern_known(const char *text, uint32_t options, bool searches)
+{
+	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
+
+	if (pattern != NULL) {
+		pattern->text = text;
+		pattern->options = options;
+		pattern->searches = searches;
+	}
+	return pattern;
+}
+
+/* Whether the pattern is compiled, which it is now unless there is no memory. */
+static bool
+is_compiled(const struct zl_pattern *pattern)
+{
+	struct zl_pattern_error error;
+	size_t offset;
+
+	return pattern->code != NULL || compile((struct zl_pattern *)pattern, &offset, &error);
+}
+
 void
 zl_pattern_free(struct zl_pattern *pattern)
 {
 	if (pattern == NULL)
 		return;
 	pcre2_code_free(pattern->code);
-	free(pattern->text);
+	free(pattern->owned);
+	free(pattern->prefix);
 	free(pattern);
 }
 
@@ -181,12 +215,18 @@ zl_matcher_new(void)
 		zl_matcher_free(matcher);
 		return NULL;
 	}
-	pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
+	pcre2_set_match_limit(matcher->context, ZL_MATCH_STEPS);
 	pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
 	/* Without JIT there is no JIT stack; the interpreter needs none. */
 	if (matcher->stack != NULL)
 		pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
 	return matcher;
+}
+
+void
+zl_matcher_steps(struct zl_matcher *matcher, uint32_t most)
+{
+	pcre2_set_match_limit(matcher->context, most);
 }
 
 void
@@ -258,10 +298,10 @@ zl_pattern_ready(struct zl_pattern *pattern)
 {
 	size_t size = 0;
 
-	if (!pattern->jit_tried && pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0 &&
+	if (is_compiled(pattern) && !pattern->jitted &&
+	    pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0 &&
 	    pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &size) == 0)
 		pattern->jitted = size > 0;
-	pattern->jit_tried = true;
 }
 
 /* Text is known to be UTF-8 and place to be where a character begins, so that JIT can go first. */
@@ -291,10 +331,8 @@ zl_pattern_match_at(struct zl_matcher *matcher, const struct zl_pattern *pattern
 {
 	if (matcher->fault != ZL_MATCH_FINE)
 		return false;
-	/* Compiled for JIT at the first use: most rules of a set are never used. */
-	if (!pattern->jit_tried)
-		zl_pattern_ready((struct zl_pattern *)pattern);
-	int count = run(matcher, pattern, text, length, place);
+	int count = is_compiled(pattern) ? run(matcher, pattern, text, length, place)
+					 : PCRE2_ERROR_NOMEMORY;
 	if (count < 0 && count != PCRE2_ERROR_NOMATCH)
 		note_fault(matcher, pattern, count);
 	matcher->count = count < 0 ? 0 : count == 0 ? GROUPS : (uint32_t)count;
@@ -331,6 +369,8 @@ zl_pattern_group_name(const struct zl_pattern *pattern, unsigned index)
 	uint32_t count = 0, size = 0;
 	PCRE2_SPTR table = NULL;
 
+	if (!is_compiled(pattern))
+		return NULL;
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMECOUNT, &count);
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
 	pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMETABLE, &table);

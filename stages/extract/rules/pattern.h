@@ -15,6 +15,7 @@
 
 struct zl_matcher;
 struct zl_pattern;
+struct zl_prefix;
 
 /* Named groups that the engine itself knows; others are found by zl_pattern_group. */
 enum zl_group {
@@ -62,9 +63,16 @@ bool zl_pattern_names(const char *source, const char *name);
 struct zl_pattern *zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment,
 				  const void *context, struct zl_pattern_error *error);
 
+/*
+ * A pattern that zl_pattern_new has made before, by its text, which is borrowed, its options and
+ * whether it searches; it is compiled when it is first used.  NULL: no memory.  The caller frees
+ * it.
+ */
+struct zl_pattern *zl_pattern_known(const char *text, uint32_t options, bool searches);
+
 void zl_pattern_free(struct zl_pattern *);
 
-/* Compiles it with JIT now, if that was not done; the first match does so, too. */
+/* Compiles it, with JIT where there is one; without this it is interpreted. */
 void zl_pattern_ready(struct zl_pattern *);
 
 /* The pattern with fragments put in and folded, as PCRE2 got it. */
@@ -76,6 +84,9 @@ uint32_t zl_pattern_options(const struct zl_pattern *);
 /* Whether it was made with ZL_PATTERN_AT_START. */
 bool zl_pattern_is_anchored(const struct zl_pattern *);
 
+/* What its matches begin with.  NULL: no memory. */
+const struct zl_prefix *zl_pattern_prefix(const struct zl_pattern *);
+
 /* Whether zl_pattern_match_at goes on behind the place: where matches may begin is not known. */
 bool zl_pattern_searches(const struct zl_pattern *);
 
@@ -84,6 +95,10 @@ enum zl_match_fault { ZL_MATCH_FINE, ZL_MATCH_LIMIT, ZL_MATCH_MEMORY };
 
 struct zl_matcher *zl_matcher_new(void); /* NULL: no memory */
 void zl_matcher_free(struct zl_matcher *);
+
+/* How many steps a match may take: ZL_MATCH_STEPS unless it is said. */
+enum { ZL_MATCH_STEPS = 1000000 };
+void zl_matcher_steps(struct zl_matcher *, uint32_t most);
 
 /* Notes that there was no memory to match the pattern. */
 void zl_matcher_no_memory(struct zl_matcher *, const struct zl_pattern *);

@@ -37,6 +37,17 @@ add_set(uint32_t rows[ZL_PREFILTER_ROWS + 1], const struct zl_character_set *set
 			rows[row_of(i * 64 + (unsigned)__builtin_ctzll(bits))] |= rule;
 }
 
+/* Adds the flags to those of the set's characters. */
+static void
+add_any(uint8_t any[ZL_CHARACTER_BITS], const struct zl_character_set *set, unsigned flags)
+{
+	for (unsigned bit = 0; set->all && bit < ZL_CHARACTER_BITS; bit++)
+		any[bit] |= (uint8_t)flags;
+	for (unsigned i = 0; !set->all && i < ZL_CHARACTER_BITS / 64; i++)
+		for (uint64_t bits = set->bits[i]; bits != 0; bits &= bits - 1)
+			any[i * 64 + (unsigned)__builtin_ctzll(bits)] |= (uint8_t)flags;
+}
+
 /* any: ZL_PREFILTER_ANYWHERE or ZL_PREFILTER_START */
 static void
 add_way(struct zl_prefilter_table *table, const struct zl_prefix *prefix, enum zl_way way,
@@ -46,9 +57,7 @@ add_way(struct zl_prefilter_table *table, const struct zl_prefix *prefix, enum z
 		const struct zl_character_set *set =
 		    &prefix->characters[way * ZL_PREFIX_LENGTH + i];
 		add_set(table->rows[i], set, rule);
-		for (size_t j = 0; j < ZL_CHARACTER_BITS; j++)
-			if (zl_character_set_has(set, (unsigned)j))
-				table->any[j] |= (uint8_t)(any << i);
+		add_any(table->any, set, any << i);
 		if (set->all)
 			table->any[ZL_PREFILTER_END] |= (uint8_t)(any << i);
 	}
@@ -85,50 +94,56 @@ add_gap(struct zl_prefilter *prefilter, const struct zl_prefix *prefix, uint32_t
 }
 
 static void
-add_rule(struct zl_prefilter *prefilter, const struct zl_pattern *pattern, bool floating)
+add_rule(struct zl_prefilter *prefilter, const struct zl_pattern *pattern,
+	 const struct zl_prefix *prefix, bool floating)
 {
-	struct zl_prefix prefix;
+	struct zl_prefix open;
 	uint32_t rule = prefilter->rules + 1; /* the lowest bit that is free */
 	bool anchored = zl_pattern_is_anchored(pattern);
 
-	zl_prefix_of(zl_pattern_text(pattern), &prefix);
 	/* In mid-line every place would be the beginning of a gap. */
-	if (prefix.has[ZL_WAY_GAP] && anchored && floating)
-		zl_prefix_open(&prefix);
+	if (prefix->has[ZL_WAY_GAP] && anchored && floating) {
+		open = *prefix;
+		zl_prefix_open(&open);
+		prefix = &open;
+	}
 	prefilter->rules |= rule;
-	if ((anchored && !floating) ||
-	    !(prefix.has[ZL_WAY_ANYWHERE] || prefix.has[ZL_WAY_BEHIND] || prefix.has[ZL_WAY_GAP]))
+	if ((anchored && !floating) || !(prefix->has[ZL_WAY_ANYWHERE] ||
+					 prefix->has[ZL_WAY_BEHIND] || prefix->has[ZL_WAY_GAP]))
 		prefilter->start_only |= rule;
 	if (zl_pattern_searches(pattern))
 		prefilter->searching |= rule;
-	if (zl_prefix_is_open(&prefix)) {
+	if (zl_prefix_is_open(prefix)) {
 		prefilter->open |= rule;
 		return;
 	}
 	unsigned any = prefilter->start_only & rule ? ZL_PREFILTER_START : ZL_PREFILTER_ANYWHERE;
-	if (prefix.has[ZL_WAY_ANYWHERE])
-		add_way(&prefilter->begins, &prefix, ZL_WAY_ANYWHERE, rule, any);
-	if (prefix.has[ZL_WAY_START] && (prefilter->start_only & rule))
-		add_way(&prefilter->begins, &prefix, ZL_WAY_START, rule, any);
-	else if (prefix.has[ZL_WAY_START])
+	if (prefix->has[ZL_WAY_ANYWHERE])
+		add_way(&prefilter->begins, prefix, ZL_WAY_ANYWHERE, rule, any);
+	if (prefix->has[ZL_WAY_START] && (prefilter->start_only & rule))
+		add_way(&prefilter->begins, prefix, ZL_WAY_START, rule, any);
+	else if (prefix->has[ZL_WAY_START])
 		prefilter->start |= rule;
-	if (prefix.has[ZL_WAY_GAP])
-		add_gap(prefilter, &prefix, rule);
-	if (!prefix.has[ZL_WAY_BEHIND])
+	if (prefix->has[ZL_WAY_GAP])
+		add_gap(prefilter, prefix, rule);
+	if (!prefix->has[ZL_WAY_BEHIND])
 		return;
 	prefilter->behind |= rule;
-	add_set(prefilter->before, &prefix.before, rule);
-	for (size_t i = 0; i < ZL_CHARACTER_BITS; i++)
-		if (zl_character_set_has(&prefix.before, (unsigned)i))
-			prefilter->begins.any[i] |= ZL_PREFILTER_BEFORE;
+	add_set(prefilter->before, &prefix->before, rule);
+	add_any(prefilter->begins.any, &prefix->before, ZL_PREFILTER_BEFORE);
 }
 
-void
+enum zl_status
 zl_prefilter_add(struct zl_prefilter *prefilter, const struct zl_pattern *pattern, bool floating)
 {
-	add_rule(prefilter, pattern, floating);
+	const struct zl_prefix *prefix = zl_pattern_prefix(pattern);
+
+	if (prefix == NULL)
+		return ZL_FAILED;
+	add_rule(prefilter, pattern, prefix, floating);
 	prefilter->closed = prefilter->start_only == prefilter->rules &&
 			    (prefilter->start | prefilter->open | prefilter->gap) == 0;
+	return ZL_DONE;
 }
 
 typedef const unsigned char bytes;

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/status.h"
 #include "base/utf8.h"
 #include "pattern.h"
 #include "prefix.h"
@@ -60,9 +61,10 @@ void zl_prefilter_free(struct zl_prefilter *);
 
 /*
  * Adds the next rule, at most ZL_PREFILTER_RULES of them.  floating: with ZL_PATTERN_AT_START it is
- * asked at any place, not only where the text begins.
+ * asked at any place, not only where the text begins.  ZL_FAILED: no memory.
  */
-void zl_prefilter_add(struct zl_prefilter *, const struct zl_pattern *, bool floating);
+ZL_NODISCARD enum zl_status zl_prefilter_add(struct zl_prefilter *, const struct zl_pattern *,
+					     bool floating);
 
 /* The bit of the first character of text; the end's if there is none. */
 static inline unsigned

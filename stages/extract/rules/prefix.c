@@ -72,18 +72,16 @@ go_on(struct walk *walk)
 static void
 take_code(struct walk *walk, uint32_t code)
 {
-	for (int i = 0; i < SETS; i++)
-		if (walk->next >> i & 1)
-			add(&walk->out->characters[i], code);
+	for (unsigned sets = walk->next; sets != 0; sets &= sets - 1)
+		add(&walk->out->characters[__builtin_ctz(sets)], code);
 	go_on(walk);
 }
 
 static void
 take_set(struct walk *walk, const struct zl_character_set *set)
 {
-	for (int i = 0; i < SETS; i++)
-		if (walk->next >> i & 1)
-			add_set(&walk->out->characters[i], set);
+	for (unsigned sets = walk->next; sets != 0; sets &= sets - 1)
+		add_set(&walk->out->characters[__builtin_ctz(sets)], set);
 	go_on(walk);
 }
 
@@ -131,6 +129,17 @@ characters_of(const struct zl_syntax *node, struct zl_character_set *set)
 	for (const struct zl_syntax_range *range = node->members; range != NULL;
 	     range = range->next)
 		add_range(set, range->from, range->to);
+}
+
+static void
+take_one_of(struct walk *walk, const struct zl_syntax *node)
+{
+	struct zl_character_set set = {0};
+
+	if (walk->next == 0)
+		return;
+	characters_of(node, &set);
+	take_set(walk, &set);
 }
 
 /* Some of the characters that a negated SET does without. */
@@ -261,8 +270,6 @@ choose(struct walk *walk, const struct zl_syntax *node)
 static void
 visit(struct walk *walk, const struct zl_syntax *node)
 {
-	struct zl_character_set set = {0};
-
 	walk->lost = walk->lost || walk->visits++ == MOST_VISITS;
 	if (walk->lost)
 		return;
@@ -277,8 +284,7 @@ visit(struct walk *walk, const struct zl_syntax *node)
 		take_code(walk, node->code);
 		break;
 	case ZL_SYNTAX_SET:
-		characters_of(node, &set);
-		take_set(walk, &set);
+		take_one_of(walk, node);
 		break;
 	case ZL_SYNTAX_SEQUENCE:
 		for (const struct zl_syntax *each = node->first; each != NULL; each = each->next)

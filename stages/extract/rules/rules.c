@@ -73,6 +73,20 @@ zl_rules_ready(struct zl_rules *rules)
 		ready_lists(rules, rules->files[i]);
 	for (int i = 0; i < ZL_PLACE_COUNT; i++)
 		zl_rule_list_ready(rules->matcher, &rules->evidence[i]);
+	zl_matcher_steps(rules->matcher, ZL_MATCH_STEPS);
+	rules->ready = true;
+}
+
+void
+zl_rules_spare(struct zl_rules *rules)
+{
+	zl_matcher_steps(rules->matcher, ZL_MATCH_STEPS / 20);
+}
+
+bool
+zl_rules_is_ready(const struct zl_rules *rules)
+{
+	return rules->ready;
 }
 
 uint32_t

@@ -22,6 +22,7 @@ struct zl_rules {
 	const char *facts[ZL_FACTS_TOLD]; /* names that groups of fact rules have */
 	size_t fact_count;
 	struct zl_matcher *matcher;
+	bool ready;		  /* see zl_rules_ready */
 	struct zl_schema *schema; /* NULL before the first file of the user's */
 	struct sha256_ctx hash;	  /* over all files so far */
 	char sha256[65];

@@ -1,8 +1,6 @@
 /* syntax_reader.c: steps over a pattern's text, and nodes for what was stepped over. */
 #include "syntax_reader.h"
 
-#include <string.h>
-
 struct zl_syntax *
 zl_syntax_node(struct zl_syntax_reader *reader, enum zl_syntax_kind kind, size_t from)
 {
@@ -16,22 +14,6 @@ zl_syntax_node(struct zl_syntax_reader *reader, enum zl_syntax_kind kind, size_t
 	made->from = from;
 	made->to = reader->at;
 	return made;
-}
-
-bool
-zl_syntax_is_at(const struct zl_syntax_reader *reader, const char *what)
-{
-	return strncmp(reader->text + reader->at, what, strlen(what)) == 0;
-}
-
-bool
-zl_syntax_skip(struct zl_syntax_reader *reader, const char *what)
-{
-	bool there = zl_syntax_is_at(reader, what);
-
-	if (there)
-		reader->at += strlen(what);
-	return there;
 }
 
 void

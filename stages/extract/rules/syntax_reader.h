@@ -2,6 +2,8 @@
 #ifndef ZL_SYNTAX_READER_H
 #define ZL_SYNTAX_READER_H
 
+#include <string.h>
+
 #include "syntax.h"
 
 struct zl_syntax_reader {
@@ -17,8 +19,26 @@ struct zl_syntax_reader {
 struct zl_syntax *zl_syntax_node(struct zl_syntax_reader *, enum zl_syntax_kind, size_t from);
 
 /* Whether what stands here; and, if it does, going behind it. */
-bool zl_syntax_is_at(const struct zl_syntax_reader *, const char *what);
-bool zl_syntax_skip(struct zl_syntax_reader *, const char *what);
+static inline bool
+zl_syntax_is_at(const struct zl_syntax_reader *reader, const char *what)
+{
+	const char *at = reader->text + reader->at;
+
+	for (; *what != '\0'; what++)
+		if (*at++ != *what)
+			return false;
+	return true;
+}
+
+static inline bool
+zl_syntax_skip(struct zl_syntax_reader *reader, const char *what)
+{
+	bool there = zl_syntax_is_at(reader, what);
+
+	if (there)
+		reader->at += strlen(what);
+	return there;
+}
 
 /* Goes behind the next of that byte, or to the end. */
 void zl_syntax_skip_past(struct zl_syntax_reader *, char byte);
