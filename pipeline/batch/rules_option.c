@@ -48,9 +48,11 @@ zl_rules_option_read(const struct zl_rules_option *option)
 	struct zl_rules_error error = {0};
 	enum zl_status done = rules == NULL ? ZL_FAILED : ZL_DONE;
 
+	if (done && option->count == 0)
+		done = zl_rules_take_own(rules);
 	if (!done)
 		zl_message("out of memory");
-	if (done && !option->only && !zl_rules_add_own(rules, &error)) {
+	if (done && option->count > 0 && !option->only && !zl_rules_add_own(rules, &error)) {
 		report("rules", &error);
 		done = ZL_FAILED;
 	}

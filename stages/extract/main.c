@@ -70,7 +70,9 @@ prepare(void *context)
 	setup->rules = zl_rules_new();
 	if (setup->rules == NULL)
 		broken(setup, strerror(ENOMEM));
-	bool added = setup->only || zl_rules_add_own(setup->rules, &error);
+	if (setup->count == 0 && !zl_rules_take_own(setup->rules))
+		broken(setup, strerror(ENOMEM));
+	bool added = setup->count == 0 || setup->only || zl_rules_add_own(setup->rules, &error);
 	for (size_t i = 0; added && i < setup->count; i++) {
 		setup->file = setup->files[i];
 		added = add_file(setup, &error);

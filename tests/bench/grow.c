@@ -284,7 +284,7 @@ main(int argc, char **argv)
 	}
 	zl_unpack_prepare();
 	struct zl_rules *rules = zl_rules_new();
-	if (every == 0 || rules == NULL || !zl_rules_add_own(rules, &error)) {
+	if (every == 0 || rules == NULL || !zl_rules_take_own(rules)) {
 		fprintf(stderr, "grow: line %u: %s\n", error.line, error.message);
 		return 2;
 	}

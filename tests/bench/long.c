@@ -116,7 +116,7 @@ main(int argc, char **argv)
 		bytes +=
 		    strlen(sentences[i][0]) + strlen(sentences[i][1]) + strlen(sentences[i][2]) + 6;
 	struct zl_rules *rules = zl_rules_new();
-	if (rules == NULL || !zl_rules_add_own(rules, &error)) {
+	if (rules == NULL || !zl_rules_take_own(rules)) {
 		fprintf(stderr, "long: line %u: %s\n", error.line, error.message);
 		return 2;
 	}

@@ -163,7 +163,7 @@ prepare(struct line *line)
 	line->rules = zl_rules_new();
 	if (line->rules == NULL)
 		return false;
-	if (!zl_rules_add_own(line->rules, &error)) {
+	if (!zl_rules_take_own(line->rules)) {
 		fprintf(stderr, "stages: line %u: %s\n", error.line, error.message);
 		return false;
 	}

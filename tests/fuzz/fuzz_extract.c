@@ -225,7 +225,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (rules == NULL) {
 		rules = zl_rules_new();
-		if (rules == NULL || !zl_rules_add_own(rules, &error))
+		if (rules == NULL || !zl_rules_take_own(rules))
 			abort();
 		zl_rules_ready(rules);
 	}

@@ -9,11 +9,9 @@ struct zl_rules *own_rules;
 int
 load_own_rules(void **state)
 {
-	struct zl_rules_error error;
-
 	(void)state;
 	own_rules = zl_rules_new();
-	return own_rules != NULL && zl_rules_add_own(own_rules, &error) ? 0 : -1;
+	return own_rules != NULL && zl_rules_take_own(own_rules) ? 0 : -1;
 }
 
 int

@@ -38,6 +38,118 @@ own_files_are_sound(void **state)
 	zl_rules_free(rules);
 }
 
+static void
+assert_same_text(const char *one, const char *other)
+{
+	assert_int_equal(one == NULL, other == NULL);
+	if (one != NULL)
+		assert_string_equal(one, other);
+}
+
+static void
+assert_same_rule(const struct zl_rule *one, const struct zl_rule *other)
+{
+	assert_same_text(one->name, other->name);
+	assert_same_text(one->source, other->source);
+	assert_same_text(one->as, other->as);
+	assert_same_text(one->series, other->series);
+	assert_same_text(one->like, other->like);
+	assert_string_equal(one->file->family, other->file->family);
+	assert_int_equal(one->pattern == NULL, other->pattern == NULL);
+	if (one->pattern != NULL) {
+		assert_string_equal(zl_pattern_text(one->pattern), zl_pattern_text(other->pattern));
+		assert_int_equal(zl_pattern_options(one->pattern),
+				 zl_pattern_options(other->pattern));
+		assert_int_equal(zl_pattern_searches(one->pattern),
+				 zl_pattern_searches(other->pattern));
+	}
+	assert_int_equal(one->kind, other->kind);
+	assert_int_equal(one->line, other->line);
+	assert_int_equal(one->weight, other->weight);
+	assert_int_equal(one->rank, other->rank);
+	assert_int_equal(one->ordinal, other->ordinal);
+	assert_int_equal(one->place, other->place);
+	assert_int_equal(one->area, other->area);
+	assert_int_equal(one->marker, other->marker);
+	assert_int_equal(one->cue, other->cue);
+	assert_int_equal(one->role, other->role);
+	assert_int_equal(one->flag, other->flag);
+	assert_int_equal(one->problem, other->problem);
+	assert_int_equal(one->refers, other->refers);
+	assert_int_equal(one->lines, other->lines);
+	assert_int_equal(one->facts, other->facts);
+}
+
+static void
+assert_same_list(const struct zl_rule_list *one, const struct zl_rule_list *other)
+{
+	assert_int_equal(one->count, other->count);
+	assert_int_equal(one->floating, other->floating);
+	for (size_t i = 0; i < one->count; i++)
+		assert_same_rule(one->items[i], other->items[i]);
+}
+
+static void
+assert_same_pairs(const struct zl_quote *one, const struct zl_quote *other, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(one[i].open, other[i].open);
+		assert_string_equal(one[i].close, other[i].close);
+	}
+}
+
+static void
+assert_same_file(const struct zl_rule_file *one, const struct zl_rule_file *other)
+{
+	assert_string_equal(one->family, other->family);
+	assert_string_equal(one->version, other->version);
+	assert_string_equal(one->title, other->title);
+	assert_string_equal(one->sha256, other->sha256);
+	assert_same_text(one->extends, other->extends);
+	assert_same_text(one->base == NULL ? NULL : one->base->family,
+			 other->base == NULL ? NULL : other->base->family);
+	assert_int_equal(one->abstract, other->abstract);
+	assert_int_equal(one->silent, other->silent);
+	assert_int_equal(one->quote_count, other->quote_count);
+	assert_int_equal(one->bracket_count, other->bracket_count);
+	assert_same_pairs(one->quotes, other->quotes, one->quote_count);
+	assert_same_pairs(one->brackets, other->brackets, one->bracket_count);
+	assert_memory_equal(&one->stops, &other->stops, sizeof(one->stops));
+	assert_memory_equal(one->signs, other->signs, sizeof(one->signs));
+	assert_memory_equal(one->sign_ends, other->sign_ends, sizeof(one->sign_ends));
+	for (int i = 0; i < ZL_RULE_KIND_COUNT; i++)
+		assert_same_list(&one->kinds[i], &other->kinds[i]);
+	for (int i = 0; i < ZL_ASKED_COUNT; i++)
+		assert_same_list(&one->asked[i], &other->asked[i]);
+}
+
+/* What was tabulated when the program was built is what reading the files gives. */
+static void
+the_table_says_what_the_files_say(void **state)
+{
+	struct zl_rules *read = zl_rules_new(), *taken = zl_rules_new();
+	size_t count = 0;
+
+	(void)state;
+	assert_true(zl_rules_add_own(read, &error));
+	assert_true(zl_rules_take_own(taken));
+	assert_string_equal(zl_rules_sha256(read), zl_rules_sha256(taken));
+	for (; zl_rules_file(read, count) != NULL; count++) {
+		assert_non_null(zl_rules_file(taken, count));
+		assert_same_file(zl_rules_file(read, count), zl_rules_file(taken, count));
+	}
+	assert_null(zl_rules_file(taken, count));
+	assert_int_not_equal(0, count);
+	for (int place = 0; place < ZL_PLACE_COUNT; place++)
+		assert_same_list(zl_rules_evidence(read, (enum zl_place)place),
+				 zl_rules_evidence(taken, (enum zl_place)place));
+	for (const struct zl_embedded *own = zl_rule_files; own->name != NULL; own++)
+		count--;
+	assert_int_equal(0, count);
+	zl_rules_free(read);
+	zl_rules_free(taken);
+}
+
 /* The files compiled in are not validated when they are added as such: copies of them are. */
 static void
 own_files_are_valid(void **state)
@@ -202,6 +314,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(own_files_are_sound),
 	    cmocka_unit_test(own_files_are_valid),
+	    cmocka_unit_test(the_table_says_what_the_files_say),
 	    cmocka_unit_test(a_pattern_is_folded_as_text_is),
 	    cmocka_unit_test(a_file_has_what_it_extends),
 	    cmocka_unit_test(a_fragment_is_replaced_however_deep),

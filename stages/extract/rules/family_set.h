@@ -34,7 +34,13 @@ ZL_NODISCARD enum zl_status zl_rules_add(struct zl_rules *, const char *data, si
 ZL_NODISCARD enum zl_status zl_rules_add_only(struct zl_rules *, const char *data, size_t size,
 					      struct zl_rules_error *error);
 
-/* Adds the rule files that are compiled into the program.  False: no memory. */
+/*
+ * Puts the rule files that are compiled into the program into an empty set that gets no others:
+ * out of a table, without reading them, and without their examples.  False: no memory.
+ */
+ZL_NODISCARD enum zl_status zl_rules_take_own(struct zl_rules *);
+
+/* Reads and adds the rule files that are compiled into the program.  False: no memory. */
 ZL_NODISCARD enum zl_status zl_rules_add_own(struct zl_rules *, struct zl_rules_error *error);
 
 /*

@@ -109,9 +109,8 @@ anchoring(const struct zl_rule *rule)
 	}
 }
 
-/* Keeps a pattern, to be freed with the set, and notes whose it is. */
-static enum zl_status
-keep_pattern(struct zl_loading *loading, struct zl_pattern *pattern, const struct zl_rule *rule)
+enum zl_status
+zl_loading_keep(struct zl_loading *loading, struct zl_pattern *pattern, const struct zl_rule *rule)
 {
 	struct zl_rules *rules = loading->rules;
 
@@ -156,7 +155,7 @@ compile(struct zl_loading *loading, struct zl_rule *rule)
 	if (rule->pattern != NULL && rule->kind == ZL_RULE_FACT)
 		note_facts(loading->rules, rule);
 	if (rule->pattern != NULL)
-		return keep_pattern(loading, rule->pattern, rule);
+		return zl_loading_keep(loading, rule->pattern, rule);
 	zl_loading_fault(loading->error, rule->name, rule->line, "%s", problem.message);
 	if (rule->file == loading->file)
 		place_fault(loading, rule, problem.offset);
@@ -190,9 +189,8 @@ zl_loading_list(struct zl_loading *loading, struct zl_rule_list *list, size_t mo
 	       zl_loading_no_memory(loading->error);
 }
 
-/* The same rules are found by the same prefilters. */
-static void
-share_sieves(struct zl_rule_list *list, const struct zl_rule_list *base)
+void
+zl_loading_share(struct zl_rule_list *list, const struct zl_rule_list *base)
 {
 	if (list->count == base->count &&
 	    memcmp(list->items, base->items, list->count * sizeof(list->items[0])) == 0)
@@ -277,7 +275,7 @@ gather_kind(struct zl_loading *loading, enum zl_rule_kind kind)
 		zl_loading_append(list, rule);
 	}
 	if (base != NULL)
-		share_sieves(list, &base->kinds[kind]);
+		zl_loading_share(list, &base->kinds[kind]);
 	return ZL_DONE;
 }
 
@@ -331,7 +329,7 @@ gather_asked(struct zl_loading *loading)
 		for (size_t i = 0; i < file->kinds[kind].count; i++)
 			add_asked(file, file->kinds[kind].items[i]);
 	for (int i = 0; file->base != NULL && i < ZL_ASKED_COUNT; i++)
-		share_sieves(&file->asked[i], &file->base->asked[i]);
+		zl_loading_share(&file->asked[i], &file->base->asked[i]);
 	return ZL_DONE;
 }
 

@@ -97,9 +97,8 @@ digest(const struct sha256_ctx *running, char hex[65])
 		snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
 }
 
-/* Evidence is weighed for all files together. */
-static enum zl_status
-add_evidence(struct zl_loading *loading)
+enum zl_status
+zl_loading_evidence(struct zl_loading *loading)
 {
 	const struct zl_rule_list *own = &loading->file->kinds[ZL_RULE_EVIDENCE];
 
@@ -129,7 +128,7 @@ add_to_set(struct zl_loading *loading)
 		return zl_loading_fault(loading->error, NULL, 1,
 					"there are two rule files of family %s",
 					loading->file->family);
-	if (!add_evidence(loading))
+	if (!zl_loading_evidence(loading))
 		return ZL_FAILED;
 	void *moved = reallocarray(rules->files, rules->file_count + 1, sizeof(*rules->files));
 	if (moved == NULL)

@@ -1,7 +1,8 @@
 /*
  * rules_load.h: the parts that reading a rule file has: rules_load.c takes the XML and knows the
  * set, rules_schema.c validates it, rules_read.c reads the elements, rules_gather.c compiles
- * patterns and makes the lists, rules_fault.c keeps what is wrong.
+ * patterns and makes the lists, rules_fault.c keeps what is wrong.  rules_own.c makes the lists of
+ * the files that are compiled in out of a table.
  */
 #ifndef ZL_RULES_LOAD_H
 #define ZL_RULES_LOAD_H
@@ -45,6 +46,11 @@ void zl_loading_attribute_fault(struct zl_rules_error *, const xmlNode *element)
 /* Whether the file is valid by rules.rng; ZL_FAILED with the fault. */
 ZL_NODISCARD enum zl_status zl_loading_validate(struct zl_loading *, xmlDoc *document);
 
+/* ---- rules_load.c ---- */
+
+/* Adds the file's evidence to the set's: it is weighed for all files together. */
+ZL_NODISCARD enum zl_status zl_loading_evidence(struct zl_loading *);
+
 /* ---- rules_read.c ---- */
 
 /* An attribute's value, NULL when there is none, and an element's text; kept in the set's arena. */
@@ -75,5 +81,12 @@ ZL_NODISCARD enum zl_status zl_loading_gather(struct zl_loading *);
 ZL_NODISCARD enum zl_status zl_loading_list(struct zl_loading *, struct zl_rule_list *list,
 					    size_t most);
 void zl_loading_append(struct zl_rule_list *list, const struct zl_rule *rule);
+
+/* The same rules as those of the base are found by the same prefilters. */
+void zl_loading_share(struct zl_rule_list *list, const struct zl_rule_list *base);
+
+/* Keeps a pattern, to be freed with the set, and notes whose it is. */
+ZL_NODISCARD enum zl_status zl_loading_keep(struct zl_loading *, struct zl_pattern *pattern,
+					    const struct zl_rule *rule);
 
 #endif
