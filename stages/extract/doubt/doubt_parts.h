@@ -17,6 +17,7 @@ struct zl_doubted {
 	bool labelled;	     /* a label stands in its response */
 	int32_t unit;	     /* that it begins with; ZL_NO_UNIT: none, as in a table */
 	unsigned score;	     /* quarters, of its flags */
+	bool compared;	     /* with those in its parent */
 };
 
 /* What a paragraph belongs to: the first of each that has text of it. */

@@ -54,20 +54,17 @@ odd_one(const struct zl_node *parent)
 static bool
 look_at_rules(struct zl_doubting *doubting)
 {
-	const struct zl_node *before = NULL;
+	struct zl_doubted *findings = doubting->findings.items;
 
 	for (size_t i = 0; i < doubting->findings.count; i++) {
-		const struct zl_node *parent = doubting->findings.items[i].node->parent;
-		const struct zl_node *odd = parent == before ? NULL : odd_one(parent);
-		bool first = true; /* of its parent: else it was looked at */
-		for (const struct zl_node *node = parent->first;
-		     node != doubting->findings.items[i].node; node = node->next)
-			first = first && node->kind != ZL_NODE_FINDING;
-		before = parent;
-		if (odd != NULL && first &&
-		    !zl_doubt_flag(doubting, "sibling-rule",
-				   doubting->findings.items[odd->place - 1].n, odd->place, NULL,
-				   -1))
+		if (findings[i].compared)
+			continue;
+		const struct zl_node *odd = odd_one(findings[i].node->parent);
+		for (const struct zl_node *node = findings[i].node; node != NULL; node = node->next)
+			if (node->kind == ZL_NODE_FINDING)
+				findings[node->place - 1].compared = true;
+		if (odd != NULL && !zl_doubt_flag(doubting, "sibling-rule",
+						  findings[odd->place - 1].n, odd->place, NULL, -1))
 			return false;
 	}
 	return true;

@@ -93,12 +93,12 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 	return out->to > end && !zl_clauses_are_answered(engine, line, out->from);
 }
 
-static const char already[] = "已";
-
 /* Whether the clause at place tells, with its first word, that something is done. */
 static bool
 begins_with_done(struct zl_engine *engine, uint32_t place, uint32_t to)
 {
+	static const char already[] = "已";
+
 	return to - place > sizeof(already) - 1 &&
 	       memcmp(engine->text.data + place, already, sizeof(already) - 1) == 0 &&
 	       zl_tells_of_acts(engine, place, zl_stop_end(engine, ZL_STOP_CLAUSE, place, to));
@@ -111,10 +111,6 @@ zl_clauses_acted(struct zl_engine *engine, const struct zl_line *line, uint32_t 
 	uint32_t count = 0, end;
 
 	*out = (struct zl_clauses){.all = {place, place}};
-	/* Most lines have no such word. */
-	if (memmem(engine->text.data + place, line->end - place, already, sizeof(already) - 1) ==
-	    NULL)
-		return false;
 	for (; out->all.to < line->end; out->all.to = end) {
 		end = zl_stop_end(engine, ZL_STOP_SENTENCE, out->all.to, line->end);
 		uint32_t act = zl_before_act(engine, out->all.to, end, false);

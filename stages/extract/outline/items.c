@@ -2,7 +2,10 @@
  * needed. */
 #include "items.h"
 
-enum { MOST_ASKED = 16 /* items whose words are looked at */ };
+enum {
+	MOST_ASKED = 16,      /* items whose words are looked at */
+	SENTENCE_BYTES = 3000 /* of an item's first sentence, at most */
+};
 
 struct zl_items
 zl_items_of(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
@@ -25,12 +28,24 @@ promises(struct zl_engine *engine, uint32_t from, uint32_t end)
 	       (area != ZL_AREA_NONE && !zl_is_deficient(engine, from, end));
 }
 
-/* Whether the item in view[from, to), whose first sentence ends at end, does what is asked. */
+/* Where the first sentence of the item in view[from, to) ends, as far as it is looked at. */
+static uint32_t
+sentence_end(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	uint32_t most = from + SENTENCE_BYTES;
+
+	while (most < to && ((unsigned char)engine->text.data[most] & 0xC0) == 0x80)
+		most--;
+	return zl_heading_end(engine, from, most < to ? most : to);
+}
+
+/* Whether the item in view[from, to) does what is asked. */
 static bool
-is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t to, uint32_t end)
+is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t to)
 {
 	struct zl_match match;
 	const struct zl_rule *problem = NULL;
+	uint32_t end = sentence_end(engine, from, to);
 
 	if (what == ZL_ITEMS_MARKED || what == ZL_ITEMS_LABELLED || what == ZL_ITEMS_PROMISING)
 		problem = zl_find(engine, ZL_RULE_PROBLEM, from, to, &match);
@@ -72,7 +87,7 @@ zl_items_count(struct zl_items *items, enum zl_items_what what)
 		uint32_t to = next != ZL_NO_MARK && marks[next].part == marks[i].part
 				  ? marks[next].marker.from
 				  : engine->lines.items[marks[i].part].end;
-		count += is_so(engine, what, from, to, zl_heading_end(engine, from, to));
+		count += is_so(engine, what, from, to);
 	}
 	items->counts[what] = (int32_t)count;
 	return count;

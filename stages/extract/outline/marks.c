@@ -215,12 +215,28 @@ mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labell
 	return true;
 }
 
+/* Whether a word that tells of acts, which most lines lack, stands behind place; next: where. */
+static bool
+acts_follow(const struct zl_engine *engine, const struct zl_line *line, uint32_t place,
+	    uint32_t *next)
+{
+	static const char already[] = "已";
+	const char *text = engine->text.data;
+
+	if (*next <= place) {
+		const char *found =
+		    memmem(text + place, line->end - place, already, sizeof(already) - 1);
+		*next = found == NULL ? line->end : (uint32_t)(found - text);
+	}
+	return *next < line->end;
+}
+
 static enum zl_status
 find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 {
 	const struct zl_line *line = &engine->lines.items[index];
 	struct cursor cursor = {line->start, line->start};
-	uint32_t place = line->start, labelled = labelled_problem(engine, line);
+	uint32_t place = line->start, labelled = labelled_problem(engine, line), acts = place;
 
 	engine->n = line->n;
 	go_on(engine, line, &cursor, line->start);
@@ -233,7 +249,8 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 		struct zl_clauses clauses;
 		if (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
 		    (zl_clauses_at(engine, line, place, &clauses) ||
-		     zl_clauses_acted(engine, line, place, &clauses))) {
+		     (acts_follow(engine, line, place, &acts) &&
+		      zl_clauses_acted(engine, line, place, &clauses)))) {
 			if (!zl_clauses_mark(engine, index, &clauses, out))
 				return ZL_FAILED;
 			place = clauses.all.to;
