@@ -185,8 +185,13 @@ zl_word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t fro
 	enum zl_stop stop;
 	struct zl_match match;
 
-	if (zl_find(engine, ZL_RULE_PREFIX, from, end, &match) != NULL && match.whole.to < end)
+	if (zl_find(engine, ZL_RULE_PREFIX, from, line->end, &match) != NULL &&
+	    match.whole.to < line->end) {
 		from = (uint32_t)match.whole.to;
+		/* A whole sentence may say no more than who tells it. */
+		if (from >= end)
+			end = zl_heading_before_label(engine, from, line->end);
+	}
 	from = heading_before_colon(engine, from, &end);
 	uint32_t whole = end;
 	if (out->paired || out->unlabelled)
