@@ -119,6 +119,20 @@ behind_stop(const struct zl_engine *engine, uint32_t place, uint32_t to, enum zl
 	return *stop == ZL_STOP_NONE ? place : place + bytes;
 }
 
+/* What the line's problem rule found, without 等 where 问题 and the like stand behind it. */
+static struct zl_stretch
+without_and_such(const struct zl_engine *engine, const struct zl_line *line)
+{
+	static const char and_such[] = "等";
+	struct zl_stretch out = line->statement;
+	uint32_t bytes = sizeof(and_such) - 1;
+
+	if (out.to - out.from > bytes && out.to < line->problem_end &&
+	    memcmp(engine->text.data + out.to - bytes, and_such, bytes) == 0)
+		out.to -= bytes;
+	return out;
+}
+
 /* A problem that a rule announced. */
 static void
 word_marked(struct zl_engine *engine, const struct zl_line *line, struct zl_wording *out)
@@ -127,7 +141,7 @@ word_marked(struct zl_engine *engine, const struct zl_line *line, struct zl_word
 
 	uint32_t tail = zl_trailing_attributes(engine, out->line, line->statement.to,
 					       line->problem_end, &out->attributes);
-	out->statement = unquote(engine, line->statement);
+	out->statement = unquote(engine, without_and_such(engine, line));
 	out->end = behind_stop(engine, line->problem_end, line->end, &stop);
 	out->runs_on = stop == ZL_STOP_CLAUSE && out->end < line->end;
 	if (tail == line->problem_end)
@@ -142,7 +156,7 @@ zl_build_marked(struct zl_builder *builder, struct zl_node *problem, uint32_t li
 {
 	struct zl_engine *engine = builder->engine;
 	const struct zl_line *at = &engine->lines.items[line];
-	struct zl_stretch statement = unquote(engine, at->statement);
+	struct zl_stretch statement = unquote(engine, without_and_such(engine, at));
 	enum zl_stop stop;
 	uint32_t end = behind_stop(engine, at->problem_end, to, &stop);
 
