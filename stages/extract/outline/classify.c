@@ -73,7 +73,12 @@ kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enume
 		return ZL_ENUMERATES_HEADINGS;
 	/* Right behind a heading that lost its line break. */
 	if (enumeration->count > 1 && follows_heading(at, enumeration->first))
-		return ZL_ENUMERATES_HEADINGS;
+		return zl_heading_innermost(at)->area == ZL_AREA_PROBLEMS &&
+			       zl_items_count(items, ZL_ITEMS_LABELLED) == 0 &&
+			       zl_items_count(items, ZL_ITEMS_MARKED) == 0 &&
+			       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3)
+			   ? ZL_ENUMERATES_PROBLEMS
+			   : ZL_ENUMERATES_HEADINGS;
 	if (zl_items_share(items, ZL_ITEMS_MARKED, 1, 2) ||
 	    zl_items_share(items, ZL_ITEMS_LABELLED, 1, 2))
 		return ZL_ENUMERATES_HEADINGS;

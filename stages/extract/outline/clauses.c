@@ -184,6 +184,15 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 			    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end));
 }
 
+/* Whether the sentence calls what it names a problem: 门前货台问题。 */
+static bool
+names_problem(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	static const char problem[] = "问题";
+
+	return memmem(engine->text.data + from, to - from, problem, sizeof(problem) - 1) != NULL;
+}
+
 bool
 zl_clauses_of_object(struct zl_engine *engine, const struct zl_line *line, struct zl_clauses *out)
 {
@@ -194,6 +203,7 @@ zl_clauses_of_object(struct zl_engine *engine, const struct zl_line *line, struc
 	return place < line->end && place - line->text <= OBJECT_BYTES &&
 	       zl_stop_end(engine, ZL_STOP_CLAUSE, line->text, place) == place &&
 	       zl_heading_area(engine, line->text, place) == ZL_AREA_NONE &&
+	       !names_problem(engine, line->text, place) &&
 	       !zl_is_deficient(engine, line->text, place) &&
 	       zl_weigh(engine, ZL_CUE_ACTION, line->text, place) <= 0;
 }

@@ -9,7 +9,8 @@
 enum {
 	BARE_RANK = 18, /* of a heading without a number */
 	BARE_CHARACTERS = 18,
-	LOOK_AHEAD = 64 /* lines behind a heading in which its response is looked for */
+	OUTER_RANK = 30, /* of 一、 and （一） */
+	LOOK_AHEAD = 64	 /* lines behind a heading in which its response is looked for */
 };
 
 const struct zl_heading *
@@ -85,6 +86,11 @@ push(struct zl_classifying *at, struct zl_stretch text, int16_t rank, const stru
 	if (end > text.from + ZL_HEADING_BYTES)
 		end = text.from;
 	uint8_t area = heading.marked ? ZL_AREA_NONE : zl_heading_area(engine, text.from, end);
+	/* Right behind it a line of its own may have stood: 一、存在问题：校园内 */
+	const char *colon = memchr(engine->text.data + text.from, ':', end - text.from);
+	if (area == ZL_AREA_NONE && problem == NULL && rank <= OUTER_RANK && colon != NULL &&
+	    !zl_is_deficient(engine, (uint32_t)(colon - engine->text.data), end))
+		area = zl_heading_area(engine, text.from, (uint32_t)(colon - engine->text.data));
 	/* Measures that no list of problems waits for are answers to problems under it. */
 	if (area == ZL_AREA_MEASURES && at->waiting != zl_heading_innermost(at)->id + 1)
 		area = ZL_AREA_ANSWERS;

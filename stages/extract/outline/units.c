@@ -42,6 +42,17 @@ words_end(struct zl_engine *engine, uint32_t from, uint32_t to)
 	return end > from ? end : to;
 }
 
+/* Whether clauses before the last one tell what is wrong: 无护栏，存在安全隐患 */
+static bool
+ends_with_verdict(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	uint32_t last = from;
+
+	for (uint32_t next; (next = zl_stop_end(engine, ZL_STOP_CLAUSE, last, to)) < to;)
+		last = next;
+	return last > from && zl_is_deficient(engine, from, last);
+}
+
 /* What the heading's words say. */
 static void
 weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_line *line)
@@ -67,6 +78,12 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 			 : unit->area_rule != NULL   ? (uint8_t)unit->area_rule->area
 			 : unit->marked		     ? ZL_AREA_NONE
 						     : zl_leads_to(engine, from, to);
+	/* Behind what is wrong, that it is a danger says no more. */
+	if (unit->promised == ZL_AREA_PROBLEMS && line->leads == ZL_AREA_NONE &&
+	    ends_with_verdict(engine, from, to)) {
+		unit->promised = ZL_AREA_NONE;
+		unit->area_rule = NULL;
+	}
 	unit->area = unit->promised;
 	/* What says that there are problems states none of them. */
 	if (unit->promised == ZL_AREA_PROBLEMS && !unit->marked &&
