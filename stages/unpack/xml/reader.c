@@ -7,9 +7,17 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "scan.h"
 
 #ifndef LIBXML_SAX1_ENABLED
 #error "libxml2 is built without SAX1"
+#endif
+
+/* Whether parts go to the scanner first: the build option "scanner". */
+#ifdef ZL_WITHOUT_SCANNER
+enum { HAS_SCANNER = false };
+#else
+enum { HAS_SCANNER = true };
 #endif
 
 /* Longest tag whose attributes SAX1 is quick with. */
@@ -309,11 +317,18 @@ has_crowded_tag(const char *data, size_t size)
 	return false;
 }
 
-void
-zl_reader_read(struct zl_xml *xml, const char *data, size_t size)
+/* Has libxml2 say what is wrong with a part in which SAX1, or namespaces.c, found a fault. */
+static void
+explain(struct zl_xml *xml, const char *data, size_t size)
 {
-	bool before = zl_xml_exhausted(); /* a parse around this one has yet to be told */
+	*xml->fault = (struct zl_fault){0};
+	parse(xml, &errors, data, size);
+	zl_fault_set(xml->fault, ZL_XML_MALFORMED, "not well-formed");
+}
 
+void
+zl_reader_parse(struct zl_xml *xml, const char *data, size_t size)
+{
 	bool is_long = may_have_long_tag(data, size);
 
 	if (is_long && has_crowded_tag(data, size))
@@ -321,13 +336,33 @@ zl_reader_read(struct zl_xml *xml, const char *data, size_t size)
 			     ZL_ATTRIBUTES_MOST);
 	else
 		parse(xml, is_long ? &sax2 : &sax1, data, size);
-	if (xml->unreadable) {
-		*xml->fault = (struct zl_fault){0};
-		parse(xml, &errors, data, size);
-		zl_fault_set(xml->fault, ZL_XML_MALFORMED, "not well-formed");
-	}
+	if (xml->unreadable)
+		explain(xml, data, size);
 	if (xml->bad_character && !zl_utf8_valid(data, size))
 		xml->fault->code = ZL_ENCODING;
+}
+
+bool
+zl_reader_scan(struct zl_xml *xml, const char *data, size_t size)
+{
+	struct zl_tape *tape = zl_scan(data, size);
+
+	if (tape == NULL)
+		return false;
+	zl_replay(xml, tape, data);
+	zl_tape_free(tape);
+	if (xml->unreadable)
+		explain(xml, data, size);
+	return true;
+}
+
+void
+zl_reader_read(struct zl_xml *xml, const char *data, size_t size)
+{
+	bool before = zl_xml_exhausted(); /* a parse around this one has yet to be told */
+
+	if (!HAS_SCANNER || !zl_reader_scan(xml, data, size))
+		zl_reader_parse(xml, data, size);
 	if (zl_xml_exhausted())
 		*xml->fault = (struct zl_fault){.code = ZL_OUT_OF_MEMORY, .message = "parser"};
 	exhausted = before;

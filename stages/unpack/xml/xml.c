@@ -6,12 +6,27 @@
 
 #include "reader.h"
 
+/* The line that has been reached, 0 when it is not known. */
+static uint32_t
+line_of(const struct zl_xml *xml)
+{
+	uint32_t line = 1;
+
+	if (xml->parser != NULL)
+		return xml->parser->input != NULL && xml->parser->input->line > 0
+			   ? (uint32_t)xml->parser->input->line
+			   : 0;
+	for (const char *at = xml->part; at < xml->reached; at++)
+		line += *at == '\n';
+	return line;
+}
+
 void
 zl_reader_fault(struct zl_xml *xml, enum zl_failure code, const char *message)
 {
 	zl_fault_set(xml->fault, code, "%s", message);
-	if (xml->fault->line == 0 && xml->parser->input != NULL && xml->parser->input->line > 0)
-		xml->fault->line = (uint32_t)xml->parser->input->line;
+	if (xml->fault->line == 0)
+		xml->fault->line = line_of(xml);
 }
 
 bool
@@ -55,5 +70,6 @@ zl_xml_fail(struct zl_xml *xml, enum zl_failure code, const char *message, ...)
 	vsnprintf(text, sizeof(text), message, arguments);
 	va_end(arguments);
 	zl_reader_fault(xml, code, text);
-	xmlStopParser(xml->parser);
+	if (xml->parser != NULL)
+		xmlStopParser(xml->parser);
 }

@@ -56,9 +56,10 @@ struct zl_xml {
 	const struct zl_name *name; /* of the element that starts or ends */
 	const struct zl_grammar *grammar;
 	struct zl_fault *fault;
-	bool unreadable;    /* libxml2 refuses it, or its names make no sense */
-	bool bad_character; /* the encoding may be to blame */
-	xmlParserCtxtPtr parser;
+	bool unreadable;	 /* libxml2 refuses it, or its names make no sense */
+	bool bad_character;	 /* the encoding may be to blame */
+	xmlParserCtxtPtr parser; /* NULL while a tape is replayed, which has come so far: */
+	const char *part, *reached;
 	struct zl_namespaces namespaces;
 	const xmlChar **attributes; /* names and values in turn, then NULL; NULL for none */
 	uint64_t depth, most_depth;

@@ -1,0 +1,153 @@
+/*
+ * replay.c: a tape told to the handlers, as libxml2 would tell the part.  That the part is
+ * well-formed is certain by then; its namespaces and what the grammar makes of it are not.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "reader.h"
+#include "reference.h"
+
+struct replay {
+	struct zl_xml *xml;
+	const char *data;
+	const struct zl_tape *tape;
+	const struct zl_token *next, *end;
+	const xmlChar **names;	    /* those of the tape, in the dictionary */
+	const xmlChar **attributes; /* of the element at hand */
+	char *values;		    /* of these attributes, a NUL behind each */
+};
+
+/* Writes a value that is not what it is written as, clause 3.3.3; returns the end. */
+static char *
+decode(const char *text, const char *end, char *out)
+{
+	uint32_t code;
+
+	while (text < end) {
+		if (*text == '&') {
+			text = zl_reference_read(text, &code);
+			out += zl_utf8_write(code, out);
+			continue;
+		}
+		if (*text == '\r' && text[1] == '\n')
+			text++;
+		*out++ = (unsigned char)*text < ' ' ? ' ' : *text;
+		text++;
+	}
+	return out;
+}
+
+/* The attributes that stand next on the tape; NULL for none. */
+static const xmlChar **
+take_attributes(struct replay *replay)
+{
+	const xmlChar **at = replay->attributes;
+	char *out = replay->values;
+
+	for (; replay->next->kind == ZL_TOKEN_ATTRIBUTE; replay->next++) {
+		const struct zl_token *token = replay->next;
+		const char *text = replay->data + token->at;
+		*at++ = replay->names[token->name];
+		*at++ = (const xmlChar *)out;
+		if (token->is_coded)
+			out = decode(text, text + token->length, out);
+		else
+			out = mempcpy(out, text, token->length);
+		*out++ = '\0';
+	}
+	*at = NULL;
+	return at == replay->attributes ? NULL : replay->attributes;
+}
+
+static void
+tell_character(struct replay *replay, const char *text)
+{
+	char out[4] = {'\n'};
+	size_t length = 1;
+	uint32_t code;
+
+	if (*text == '&') {
+		zl_reference_read(text, &code);
+		length = zl_utf8_write(code, out);
+	}
+	zl_xml_on_text(replay->xml, (const xmlChar *)out, (int)length);
+}
+
+static void
+tell_next(struct replay *replay)
+{
+	const struct zl_token *token = replay->next++;
+	const char *at = replay->data + token->at;
+
+	replay->xml->reached = at;
+	switch (token->kind) {
+	case ZL_TOKEN_START:
+		zl_xml_on_start(replay->xml, replay->names[token->name], take_attributes(replay));
+		break;
+	case ZL_TOKEN_END:
+		zl_xml_on_end(replay->xml, replay->names[token->name]);
+		break;
+	case ZL_TOKEN_TEXT:
+		zl_xml_on_text(replay->xml, (const xmlChar *)at, (int)token->length);
+		break;
+	default:
+		assert(token->kind == ZL_TOKEN_CHARACTER);
+		tell_character(replay, at);
+	}
+}
+
+/* Looks the tape's names up in the dictionary. */
+static enum zl_status
+take_names(struct replay *replay, xmlDictPtr dictionary)
+{
+	for (size_t i = 0; i < replay->tape->name_count; i++) {
+		const struct zl_tape_name *name = &replay->tape->names[i];
+		replay->names[i] =
+		    xmlDictLookup(dictionary, BAD_CAST replay->data + name->at, (int)name->length);
+		if (replay->names[i] == NULL)
+			return ZL_FAILED;
+	}
+	return ZL_DONE;
+}
+
+/* Room for names, attributes and values. */
+static enum zl_status
+prepare(struct replay *replay)
+{
+	const struct zl_tape *tape = replay->tape;
+
+	replay->names = reallocarray(NULL, tape->name_count, sizeof(*replay->names));
+	replay->attributes =
+	    reallocarray(NULL, 2 * tape->most_attributes + 1U, sizeof(*replay->attributes));
+	replay->values = malloc(tape->most_values + 1U);
+	return replay->names != NULL && replay->attributes != NULL && replay->values != NULL;
+}
+
+void
+zl_replay(struct zl_xml *xml, const struct zl_tape *tape, const char *data)
+{
+	struct replay replay = {.xml = xml,
+				.data = data,
+				.tape = tape,
+				.next = tape->tokens,
+				.end = tape->tokens + tape->count};
+	xmlDictPtr dictionary = xmlDictCreate();
+
+	xml->parser = NULL;
+	xml->part = xml->reached = data;
+	if (zl_namespaces_begin(&xml->namespaces, dictionary) && prepare(&replay) &&
+	    take_names(&replay, dictionary)) {
+		while (replay.next < replay.end && xml->fault->code == ZL_OK)
+			tell_next(&replay);
+	} else {
+		zl_fault_set(xml->fault, ZL_OUT_OF_MEMORY, "names");
+	}
+	zl_namespaces_free(&xml->namespaces);
+	xmlDictFree(dictionary);
+	free(replay.names);
+	free(replay.attributes);
+	free(replay.values);
+}
