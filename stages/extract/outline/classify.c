@@ -310,6 +310,17 @@ kind_of_object(const struct zl_classifying *at, const struct zl_mark *mark)
 		   : ZL_ENUMERATES_TEXT;
 }
 
+/* Whether problems may be told under the heading: where others things are only by a clear lead. */
+static bool
+may_tell_clauses(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
+		 const struct zl_heading *above)
+{
+	if (above->area == ZL_AREA_ORGANISING || above->area == ZL_AREA_RESULTS)
+		return enumeration->says == ZL_AREA_PROBLEMS &&
+		       !is_weak_lead(at->engine, enumeration);
+	return above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS;
+}
+
 /* Clauses that no marker parts are problems where most of them say so, and no response began. */
 static uint8_t
 kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumeration,
@@ -320,9 +331,7 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 
 	if (mark->stands == ZL_BEHIND_SENTENCE)
 		return kind_of_object(at, mark);
-	if (above->finding || in_response(at, mark) || above->area == ZL_AREA_PLAN ||
-	    above->area == ZL_AREA_RECOMMENDATIONS || above->area == ZL_AREA_ORGANISING ||
-	    above->area == ZL_AREA_RESULTS ||
+	if (above->finding || in_response(at, mark) || !may_tell_clauses(at, enumeration, above) ||
 	    zl_items_count(items, ZL_ITEMS_ALL) < least_clauses(at, enumeration) ||
 	    (mark->stands != ZL_AT_LINE && !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2) &&
 	     (is_weak_lead(at->engine, enumeration) || zl_items_act(items))))

@@ -14,12 +14,9 @@ enum {
 	LEAST_NAMED = 3	      /* items of a list that name their problems */
 };
 
-/*
- * The one sentence under a heading that only names an object: the problem, where the report's
- * habit is to state it so.  The line; lines.count when there is none.
- */
+/* The line of text under a heading that only names an object; lines.count when there is none. */
 static size_t
-sentence_under(const struct zl_engine *engine, const struct zl_unit *unit)
+line_under(const struct zl_engine *engine, const struct zl_unit *unit)
 {
 	const struct zl_line *lines = engine->lines.items;
 	size_t under = zl_line_after(engine, unit->line);
@@ -27,10 +24,23 @@ sentence_under(const struct zl_engine *engine, const struct zl_unit *unit)
 	if (unit->shape >= ZL_SHAPE_PART || unit->marked || unit->deficient || unit->tasked ||
 	    unit->run_in || unit->attributed || unit->category != NULL ||
 	    unit->promised != ZL_AREA_NONE || (lines[unit->line].flags & ZL_LINE_STOPPED) ||
-	    under == engine->lines.count || lines[under].kind != ZL_LINE_TEXT ||
-	    lines[under].shape != 0)
+	    under == engine->lines.count || lines[under].kind != ZL_LINE_TEXT)
 		return engine->lines.count;
 	return under;
+}
+
+/*
+ * The one sentence there: the problem, where the report's habit is to state it so.  The line;
+ * lines.count when there is none.
+ */
+static size_t
+sentence_under(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	size_t under = line_under(engine, unit);
+
+	return under < engine->lines.count && engine->lines.items[under].shape == 0
+		   ? under
+		   : engine->lines.count;
 }
 
 /* Whether the line may be a sentence about an object: short, no mark, label or act in it. */
@@ -70,7 +80,7 @@ may_state(struct zl_engine *engine, const struct zl_unit *unit, size_t index, bo
 
 /* What stands under the headings of one shape that only name objects. */
 struct habit {
-	uint32_t told;	  /* a problem that its label tells */
+	uint32_t told;	  /* a problem that its label or number tells */
 	uint32_t lacking; /* one sentence that tells what is wrong, and nothing else */
 	uint32_t all;
 	bool promised; /* what stands above the first of them leads up to problems */
@@ -84,6 +94,12 @@ count_under(struct zl_engine *engine, const struct zl_unit *unit, size_t under, 
 
 	habit->promised = habit->all == 0 ? promised == ZL_AREA_PROBLEMS : habit->promised;
 	habit->all++;
+	/* Several are numbered. */
+	if (line->shape != 0) {
+		habit->told += zl_is_deficient(engine, line->text,
+					       zl_heading_end(engine, line->text, line->end));
+		return;
+	}
 	habit->told += (line->flags & ZL_LINE_NAMELESS) != 0;
 	habit->lacking += zl_line_after(engine, under) >= unit->lines_end &&
 			  is_plain(engine, line) && is_lacking(engine, line);
@@ -108,7 +124,7 @@ zl_find_nameless(struct zl_engine *engine, bool *found)
 	uint8_t promised = engine->root_area;
 	for (size_t i = 0; i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
-		size_t under = sentence_under(engine, unit);
+		size_t under = line_under(engine, unit);
 		if (unit->promised != ZL_AREA_NONE)
 			promised = unit->promised;
 		if (under < engine->lines.count)
