@@ -9,8 +9,8 @@
 
 enum {
 	AGAINST_KIND = 2, /* siblings are no findings */
-	FEW_SIBLINGS = 2,
-	MANY_COUSINS = 4,
+	FEW_SIBLINGS = 4,
+	MANY_COUSINS = 3,
 	LEAST_ALIKE = 2, /* of siblings built alike, to tell what the others are */
 	MOST_UNLIKE = 3	 /* of whom there may be so many times these */
 };
