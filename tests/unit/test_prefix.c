@@ -1,4 +1,4 @@
-/* test_beginning.c: what matches begin with; and that looking only there changes no match. */
+/* test_prefix.c: what matches begin with; and that looking only there changes no match. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -97,6 +97,42 @@ ways_are_told(void **state)
 	zl_prefix_of("(?<=甲+)乙", &prefix); /* not followed, but what comes behind is */
 	assert_false(prefix.has[ZL_WAY_BEHIND]);
 	check_set(&prefix.characters[0], "甲", false);
+}
+
+/* Whether the pairs have the two characters of each pair in pairs, or none of them. */
+static void
+check_pairs(const struct zl_pair_set *set, const char *pairs, bool expected)
+{
+	for (const char *at = pairs; *at != '\0';) {
+		size_t first = zl_utf8_bytes(*at), second = zl_utf8_bytes(at[first]);
+		unsigned bit = zl_character_bit_of(at, first);
+		unsigned pair = zl_pair_bit(bit, zl_character_bit_of(at + first, second));
+		assert_int_equal((set->bits[pair / 64] >> pair % 64 & 1) ||
+				     zl_character_set_has(&set->loose, bit),
+				 expected);
+		at += first + second;
+	}
+}
+
+static void
+pairs_are_told(void **state)
+{
+	struct zl_prefix prefix;
+
+	(void)state;
+	zl_prefix_of("(?:甲乙|丙丁)(?:戊|己)|庚[^辛]壬", &prefix);
+	check_pairs(&prefix.pairs[0], "甲乙丙丁庚子庚癸", true);
+	check_pairs(&prefix.pairs[0], "甲丁丙乙甲甲", false);
+	check_pairs(&prefix.pairs[1], "乙戊乙己丁戊丁己", true);
+	check_pairs(&prefix.pairs[1], "乙丁戊己", true); /* what may be second at all is loose */
+	zl_prefix_of("^[^。]{2,9}(?:甲乙|丙丁)", &prefix);
+	assert_true(prefix.has[ZL_WAY_GAP] && !prefix.gap_floats);
+	check_pairs(&prefix.behind_gap[0], "甲乙丙丁", true);
+	check_pairs(&prefix.behind_gap[0], "甲丁丙乙", false);
+	zl_prefix_of("(?:^|x)[^。]{2,9}甲", &prefix);
+	assert_true(prefix.has[ZL_WAY_GAP] && prefix.has[ZL_WAY_ANYWHERE] && !prefix.gap_floats);
+	zl_prefix_of("甲?[^。]{2,9}乙", &prefix);
+	assert_true(prefix.has[ZL_WAY_GAP] && prefix.gap_floats);
 }
 
 static void
@@ -240,6 +276,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(characters_are_told),
 	    cmocka_unit_test(ways_are_told),
+	    cmocka_unit_test(pairs_are_told),
 	    cmocka_unit_test(what_is_not_known_is_open),
 	    cmocka_unit_test(matches_are_as_pcre2_finds_them),
 	    cmocka_unit_test(lists_find_their_first_rule),

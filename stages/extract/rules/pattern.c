@@ -72,7 +72,9 @@ zl_pattern_prefix(const struct zl_pattern *pattern)
 static bool
 is_without_beginning(const struct zl_pattern *pattern)
 {
-	return pattern->prefix->has[ZL_WAY_GAP] || zl_prefix_is_open(pattern->prefix);
+	const struct zl_prefix *prefix = pattern->prefix;
+
+	return (prefix->has[ZL_WAY_GAP] && prefix->gap_floats) || zl_prefix_is_open(prefix);
 }
 
 /*

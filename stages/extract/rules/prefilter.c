@@ -6,15 +6,46 @@
 
 #include "base/utf8.h"
 
+/* The table of no rules.  It stays so. */
+static struct zl_prefilter_table nothing;
+
 struct zl_prefilter *
 zl_prefilter_new(void)
 {
-	return calloc(1, sizeof(struct zl_prefilter));
+	struct zl_prefilter *prefilter = calloc(1, sizeof(*prefilter));
+
+	if (prefilter != NULL)
+		prefilter->starts = prefilter->begins = prefilter->behind_gap = &nothing;
+	return prefilter;
+}
+
+/* A table of its own, which rules can be added to. */
+static enum zl_status
+own(struct zl_prefilter_table **table)
+{
+	if (*table != &nothing)
+		return ZL_DONE;
+	struct zl_prefilter_table *made = calloc(1, sizeof(*made));
+	if (made != NULL)
+		*table = made;
+	return made != NULL;
+}
+
+static void
+free_table(struct zl_prefilter_table *table)
+{
+	if (table != &nothing)
+		free(table);
 }
 
 void
 zl_prefilter_free(struct zl_prefilter *prefilter)
 {
+	if (prefilter == NULL)
+		return;
+	free_table(prefilter->starts);
+	free_table(prefilter->begins);
+	free_table(prefilter->behind_gap);
 	free(prefilter);
 }
 
@@ -48,18 +79,29 @@ add_any(uint8_t any[ZL_CHARACTER_BITS], const struct zl_character_set *set, unsi
 			any[i * 64 + (unsigned)__builtin_ctzll(bits)] |= (uint8_t)flags;
 }
 
-/* any: ZL_PREFILTER_ANYWHERE or ZL_PREFILTER_START */
 static void
 add_way(struct zl_prefilter_table *table, const struct zl_prefix *prefix, enum zl_way way,
-	uint32_t rule, unsigned any)
+	uint32_t rule)
 {
 	for (int i = 0; i < ZL_PREFIX_LENGTH; i++) {
 		const struct zl_character_set *set =
 		    &prefix->characters[way * ZL_PREFIX_LENGTH + i];
 		add_set(table->rows[i], set, rule);
-		add_any(table->any, set, any << i);
+		add_any(table->any, set, ZL_PREFILTER_FIRST << i);
 		if (set->all)
-			table->any[ZL_PREFILTER_END] |= (uint8_t)(any << i);
+			table->any[ZL_PREFILTER_END] |= (uint8_t)(ZL_PREFILTER_FIRST << i);
+	}
+}
+
+/* Which characters of the rule's matches follow which. */
+static void
+add_pairs(struct zl_prefilter_table *table, const struct zl_pair_set *pairs, uint32_t rule)
+{
+	for (int i = 0; i < ZL_PREFIX_LENGTH - 1; i++) {
+		add_set(table->loose[i], &pairs[i].loose, rule);
+		for (unsigned j = 0; j < ZL_PAIR_BITS / 64; j++)
+			for (uint64_t bits = pairs[i].bits[j]; bits != 0; bits &= bits - 1)
+				table->pairs[i][j * 64 + (unsigned)__builtin_ctzll(bits)] |= rule;
 	}
 }
 
@@ -72,25 +114,41 @@ add_gap_ends(struct zl_prefilter *prefilter, const struct zl_prefix *prefix)
 	else
 		zl_gap_ends_narrow(&prefilter->gap_ends, &prefix->gap_ends);
 	for (unsigned bit = 0; bit < ZL_CHARACTER_BITS; bit++)
-		prefilter->behind_gap.any[bit] &= (uint8_t)~ZL_PREFILTER_GAP_END;
+		prefilter->behind_gap->any[bit] &= (uint8_t)~ZL_PREFILTER_GAP_END;
 	for (size_t i = 0; i < prefilter->gap_ends.count; i++) {
 		char bytes[4];
 		size_t length = zl_utf8_write(prefilter->gap_ends.codes[i], bytes);
-		prefilter->behind_gap.any[zl_prefilter_first(bytes, length)] |=
+		prefilter->behind_gap->any[zl_prefilter_first(bytes, length)] |=
 		    ZL_PREFILTER_GAP_END;
 	}
 }
 
-/* The rule may begin with a gap.  Where text is searched, the gap may be anywhere. */
+/* The rule may begin with a gap.  One that floats may be anywhere in the text. */
 static void
 add_gap(struct zl_prefilter *prefilter, const struct zl_prefix *prefix, uint32_t rule)
 {
-	bool bounded = (prefilter->start_only & rule) && prefix->gap < SIZE_MAX / 4;
+	bool starts = (prefilter->start_only & rule) || !prefix->gap_floats;
+	bool bounded = starts && prefix->gap < SIZE_MAX / 4;
 
 	add_gap_ends(prefilter, prefix);
 	prefilter->gap |= rule;
 	prefilter->gaps[__builtin_ctz(rule)] = bounded ? prefix->gap * 4 : SIZE_MAX;
-	add_way(&prefilter->behind_gap, prefix, ZL_WAY_GAP, rule, ZL_PREFILTER_ANYWHERE);
+	add_way(prefilter->behind_gap, prefix, ZL_WAY_GAP, rule);
+	add_pairs(prefilter->behind_gap, prefix->behind_gap, rule);
+}
+
+/* The rule may begin behind the beginning of text, too. */
+static void
+add_begin(struct zl_prefilter *prefilter, const struct zl_prefix *prefix, uint32_t rule)
+{
+	add_pairs(prefilter->begins, prefix->pairs, rule);
+	if (prefix->has[ZL_WAY_ANYWHERE])
+		add_way(prefilter->begins, prefix, ZL_WAY_ANYWHERE, rule);
+	if (!prefix->has[ZL_WAY_BEHIND])
+		return;
+	prefilter->behind |= rule;
+	add_set(prefilter->before, &prefix->before, rule);
+	add_any(prefilter->begins->any, &prefix->before, ZL_PREFILTER_BEFORE);
 }
 
 static void
@@ -108,8 +166,9 @@ add_rule(struct zl_prefilter *prefilter, const struct zl_pattern *pattern,
 		prefix = &open;
 	}
 	prefilter->rules |= rule;
-	if ((anchored && !floating) || !(prefix->has[ZL_WAY_ANYWHERE] ||
-					 prefix->has[ZL_WAY_BEHIND] || prefix->has[ZL_WAY_GAP]))
+	if ((anchored && !floating) ||
+	    !(prefix->has[ZL_WAY_ANYWHERE] || prefix->has[ZL_WAY_BEHIND] ||
+	      (prefix->has[ZL_WAY_GAP] && prefix->gap_floats)))
 		prefilter->start_only |= rule;
 	if (zl_pattern_searches(pattern))
 		prefilter->searching |= rule;
@@ -117,20 +176,15 @@ add_rule(struct zl_prefilter *prefilter, const struct zl_pattern *pattern,
 		prefilter->open |= rule;
 		return;
 	}
-	unsigned any = prefilter->start_only & rule ? ZL_PREFILTER_START : ZL_PREFILTER_ANYWHERE;
+	add_pairs(prefilter->starts, prefix->pairs, rule);
 	if (prefix->has[ZL_WAY_ANYWHERE])
-		add_way(&prefilter->begins, prefix, ZL_WAY_ANYWHERE, rule, any);
-	if (prefix->has[ZL_WAY_START] && (prefilter->start_only & rule))
-		add_way(&prefilter->begins, prefix, ZL_WAY_START, rule, any);
-	else if (prefix->has[ZL_WAY_START])
-		prefilter->start |= rule;
+		add_way(prefilter->starts, prefix, ZL_WAY_ANYWHERE, rule);
+	if (prefix->has[ZL_WAY_START])
+		add_way(prefilter->starts, prefix, ZL_WAY_START, rule);
 	if (prefix->has[ZL_WAY_GAP])
 		add_gap(prefilter, prefix, rule);
-	if (!prefix->has[ZL_WAY_BEHIND])
-		return;
-	prefilter->behind |= rule;
-	add_set(prefilter->before, &prefix->before, rule);
-	add_any(prefilter->begins.any, &prefix->before, ZL_PREFILTER_BEFORE);
+	if (!(prefilter->start_only & rule))
+		add_begin(prefilter, prefix, rule);
 }
 
 enum zl_status
@@ -138,11 +192,12 @@ zl_prefilter_add(struct zl_prefilter *prefilter, const struct zl_pattern *patter
 {
 	const struct zl_prefix *prefix = zl_pattern_prefix(pattern);
 
-	if (prefix == NULL)
+	if (prefix == NULL || !own(&prefilter->starts) || !own(&prefilter->begins) ||
+	    (prefix->has[ZL_WAY_GAP] && !own(&prefilter->behind_gap)))
 		return ZL_FAILED;
 	add_rule(prefilter, pattern, prefix, floating);
-	prefilter->closed = prefilter->start_only == prefilter->rules &&
-			    (prefilter->start | prefilter->open | prefilter->gap) == 0;
+	prefilter->closed =
+	    prefilter->start_only == prefilter->rules && (prefilter->open | prefilter->gap) == 0;
 	return ZL_DONE;
 }
 
@@ -179,7 +234,7 @@ bit_before(bytes *text, bytes *at)
 static bytes *
 skip(const struct zl_prefilter_table *table, bytes *at, bytes *end)
 {
-	const unsigned stops = ZL_PREFILTER_ANYWHERE | ZL_PREFILTER_GAP_END | ZL_PREFILTER_BEFORE;
+	const unsigned stops = ZL_PREFILTER_FIRST | ZL_PREFILTER_GAP_END | ZL_PREFILTER_BEFORE;
 
 	while (at < end) {
 		if ((*at & 0xF0) == 0xE0) {
@@ -200,27 +255,28 @@ skip(const struct zl_prefilter_table *table, bytes *at, bytes *end)
 	return at;
 }
 
-/*
- * Those out of the rules that may begin with the character at *at, which goes on to the next; any:
- * of which they may be.
- */
-static uint32_t
-rules_at(const struct zl_prefilter_table *table, uint32_t rules, unsigned any, bytes **at,
-	 bytes *end)
+/* Those out of the rules that may begin with the character at *at, which goes on to the next. */
+static inline uint32_t
+rules_at(const struct zl_prefilter_table *table, uint32_t rules, bytes **at, bytes *end)
 {
 	unsigned first = next_bit(at, end);
 	bytes *next = *at;
 
-	if (!(table->any[first] & any))
+	if (!(table->any[first] & ZL_PREFILTER_FIRST))
 		return 0;
 	unsigned second = next_bit(&next, end);
-	if (!(table->any[second] & any << 1))
+	if (!(table->any[second] & ZL_PREFILTER_FIRST << 1))
 		return 0;
 	unsigned third = next_bit(&next, end);
-	if (!(table->any[third] & any << 2))
+	if (!(table->any[third] & ZL_PREFILTER_FIRST << 2))
 		return 0;
-	return rules & table->rows[0][row_of(first)] & table->rows[1][row_of(second)] &
-	       table->rows[2][row_of(third)];
+	rules &= table->rows[0][row_of(first)] & table->rows[1][row_of(second)] &
+		 table->rows[2][row_of(third)];
+	if (rules == 0)
+		return 0;
+	rules &= table->pairs[0][zl_pair_bit(first, second)] | table->loose[0][row_of(first)];
+	return rules &
+	       (table->pairs[1][zl_pair_bit(second, third)] | table->loose[1][row_of(second)]);
 }
 
 /* Whether no gap has the character at at. */
@@ -230,7 +286,7 @@ ends_gaps(const struct zl_prefilter *prefilter, bytes *at, bytes *end)
 	bytes *next = at;
 	uint32_t code;
 
-	if (!(prefilter->behind_gap.any[next_bit(&next, end)] & ZL_PREFILTER_GAP_END))
+	if (!(prefilter->behind_gap->any[next_bit(&next, end)] & ZL_PREFILTER_GAP_END))
 		return false;
 	zl_utf8_read((const char *)at, (size_t)(end - at), &code);
 	return zl_gap_ends_have(&prefilter->gap_ends, code);
@@ -248,11 +304,10 @@ behind_gap(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text, b
 			most = prefilter->gaps[__builtin_ctz(rules)];
 	bytes *last = most < (size_t)(end - text) ? text + most + 1 : end;
 	bool ended = false;
-	for (bytes *at = text; !ended && (at = skip(&prefilter->behind_gap, at, last)) < last;) {
+	for (bytes *at = text; !ended && (at = skip(prefilter->behind_gap, at, last)) < last;) {
 		size_t gap = (size_t)(at - text);
 		ended = ends_gaps(prefilter, at, end);
-		uint32_t rules =
-		    rules_at(&prefilter->behind_gap, wanted, ZL_PREFILTER_ANYWHERE, &at, end);
+		uint32_t rules = rules_at(prefilter->behind_gap, wanted, &at, end);
 		for (; rules != 0; rules &= rules - 1)
 			if (gap <= prefilter->gaps[__builtin_ctz(rules)])
 				found |= rules & -rules;
@@ -266,9 +321,7 @@ static uint32_t
 at_start(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text, bytes *end)
 {
 	bytes *at = text;
-	uint32_t rules = rules_at(&prefilter->begins, wanted,
-				  ZL_PREFILTER_START | ZL_PREFILTER_ANYWHERE, &at, end) |
-			 (wanted & (prefilter->start | prefilter->open));
+	uint32_t rules = rules_at(prefilter->starts, wanted, &at, end) | (wanted & prefilter->open);
 
 	wanted &= prefilter->gap & ~rules;
 	return wanted == 0 ? rules : rules | behind_gap(prefilter, wanted, text, end);
@@ -288,11 +341,10 @@ behind_start(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text,
 		if (behind != 0)
 			here |= behind & prefilter->before[row_of(bit_before(text, at))];
 		if (here == 0)
-			at = skip(&prefilter->begins, at, last);
+			at = skip(prefilter->begins, at, last);
 		*place = next = at;
 		if (at < last)
-			rules = here | rules_at(&prefilter->begins, wanted, ZL_PREFILTER_ANYWHERE,
-						&next, end);
+			rules = here | rules_at(prefilter->begins, wanted, &next, end);
 	}
 	return rules;
 }
@@ -316,7 +368,7 @@ zl_prefilter_next(const struct zl_prefilter *prefilter, uint32_t wanted, const c
 		rules = behind_start(prefilter, wanted, begin, end,
 				     last < length ? begin + last : end, &at);
 	if (rules == 0 && last > length && *place <= length) {
-		rules = rules_at(&prefilter->begins, wanted, ZL_PREFILTER_ANYWHERE, &end, end) |
+		rules = rules_at(prefilter->begins, wanted, &end, end) |
 			(wanted &
 			 (prefilter->open | prefilter->before[row_of(bit_before(begin, end))]));
 		at = end;

@@ -29,29 +29,33 @@ enum {
 struct zl_prefilter_table {
 	uint8_t any[ZL_CHARACTER_BITS + 1]; /* the bits below, << 0, 1 or 2 */
 	uint32_t rows[ZL_PREFIX_LENGTH][ZL_PREFILTER_ROWS + 1];
+	/*
+	 * Where these leave rules: by the bit of first and second character, and of second and
+	 * third, those that can have both; by the first of the two those that have any behind it.
+	 */
+	uint32_t pairs[ZL_PREFIX_LENGTH - 1][ZL_PAIR_BITS];
+	uint32_t loose[ZL_PREFIX_LENGTH - 1][ZL_PREFILTER_ROWS + 1];
 };
 
-/* Of rules that match only where text begins, and of others; and what no gap goes beyond. */
+/* Some rule may begin with it; no gap goes beyond it; some may begin with anything behind it. */
 enum {
-	ZL_PREFILTER_ANYWHERE = 1 << 0,
-	ZL_PREFILTER_START = 1 << 3,
-	ZL_PREFILTER_GAP_END = 1 << 6,
-	ZL_PREFILTER_BEFORE = 1 << 7 /* some rule may begin with anything behind it */
+	ZL_PREFILTER_FIRST = 1 << 0,
+	ZL_PREFILTER_GAP_END = 1 << ZL_PREFIX_LENGTH,
+	ZL_PREFILTER_BEFORE = 1 << (ZL_PREFIX_LENGTH + 1)
 };
 
 struct zl_prefilter {
 	uint32_t rules;	     /* all there are */
 	uint32_t open;	     /* may begin with anything */
 	uint32_t start_only; /* match only where the text begins */
-	uint32_t start;	     /* are to be asked there, whatever stands there */
 	uint32_t searching;  /* when asked, look through the rest of the text themselves */
 	uint32_t behind;     /* may begin anywhere behind certain characters: before */
 	uint32_t gap;	     /* may begin with anything, if certain characters follow */
 	bool closed;	     /* none matches but where text begins with its characters */
 	size_t gaps[ZL_PREFILTER_RULES]; /* and after how many bytes at most */
 	struct zl_gap_ends gap_ends;	 /* of the gaps of all rules */
-	struct zl_prefilter_table begins;
-	struct zl_prefilter_table behind_gap;
+	/* What rules begin with: where text begins, behind that, and behind a gap. */
+	struct zl_prefilter_table *starts, *begins, *behind_gap;
 	uint32_t before[ZL_PREFILTER_ROWS + 1];
 };
 
@@ -79,8 +83,8 @@ zl_prefilter_first(const char *text, size_t length)
 static inline bool
 zl_prefilter_rejects(const struct zl_prefilter *prefilter, const char *text, size_t length)
 {
-	return prefilter->closed && !(prefilter->begins.any[zl_prefilter_first(text, length)] &
-				      (ZL_PREFILTER_START | ZL_PREFILTER_ANYWHERE));
+	return prefilter->closed &&
+	       !(prefilter->starts->any[zl_prefilter_first(text, length)] & ZL_PREFILTER_FIRST);
 }
 
 /*

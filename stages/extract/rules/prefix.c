@@ -24,12 +24,21 @@ enum {
 	FIRST_BEHIND = 1 << (ZL_WAY_BEHIND * LENGTH),
 	FIRST_IN_GAP = 1 << (ZL_WAY_GAP * LENGTH),
 	FIRSTS = FIRST_ANYWHERE | FIRST_AT_START | FIRST_BEHIND | FIRST_IN_GAP,
-	ALL_SETS = (1 << SETS) - 1
+	ALL_SETS = (1 << SETS) - 1,
+	/* Those whose pairs are told together. */
+	FIRSTS_BUT_GAP = FIRST_ANYWHERE | FIRST_AT_START | FIRST_BEHIND
+};
+
+/* Where the walk is in a match; on several ways at once. */
+struct place {
+	unsigned next; /* the sets that the next character goes to */
+	/* What may stand before it, by which of a match that is; and the same behind a gap. */
+	struct zl_character_set last[LENGTH - 1], in_gap[LENGTH - 1];
 };
 
 struct walk {
 	struct zl_prefix *out;
-	unsigned next; /* the sets that the next character goes to */
+	struct place place;
 	unsigned visits;
 	bool lost; /* met what is not followed */
 };
@@ -62,34 +71,73 @@ add_set(struct zl_character_set *set, const struct zl_character_set *other)
 		set->bits[i] |= other->bits[i];
 }
 
-/* What comes behind one character more. */
+/* Adds to pairs that each of the first characters may be followed by each of the second. */
 static void
-go_on(struct walk *walk)
+add_pairs(struct zl_pair_set *pairs, const struct zl_character_set *first,
+	  const struct zl_character_set *second)
 {
-	walk->next = walk->next << 1 & ALL_SETS & ~FIRSTS;
+	enum { WORDS = ZL_CHARACTER_BITS / 64 };
+
+	if (first->all || second->all) {
+		add_set(&pairs->loose, first);
+		return;
+	}
+	for (unsigned i = 0; i < WORDS; i++)
+		for (uint64_t left = first->bits[i]; left != 0; left &= left - 1)
+			for (unsigned j = 0; j < WORDS; j++)
+				for (uint64_t right = second->bits[j]; right != 0;
+				     right &= right - 1) {
+					unsigned bit =
+					    zl_pair_bit(i * 64 + (unsigned)__builtin_ctzll(left),
+							j * 64 + (unsigned)__builtin_ctzll(right));
+					pairs->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+				}
+}
+
+/* Behind what may be last there may be the set, which is then last; firsts: of which ways. */
+static void
+pair(unsigned next, unsigned firsts, struct zl_character_set *last,
+     const struct zl_character_set *set, struct zl_pair_set *pairs)
+{
+	for (int i = LENGTH - 1; i >= 0; i--) {
+		if (!(next & firsts << i))
+			continue;
+		if (i > 0)
+			add_pairs(&pairs[i - 1], &last[i - 1], set);
+		if (i < LENGTH - 1)
+			last[i] = *set;
+	}
+}
+
+/* The next character is one of the set. */
+static void
+take_set(struct walk *walk, const struct zl_character_set *set)
+{
+	struct place *place = &walk->place;
+
+	for (unsigned sets = place->next; sets != 0; sets &= sets - 1)
+		add_set(&walk->out->characters[__builtin_ctz(sets)], set);
+	pair(place->next, FIRSTS_BUT_GAP, place->last, set, walk->out->pairs);
+	pair(place->next, FIRST_IN_GAP, place->in_gap, set, walk->out->behind_gap);
+	place->next = place->next << 1 & ALL_SETS & ~FIRSTS;
 }
 
 static void
 take_code(struct walk *walk, uint32_t code)
 {
-	for (unsigned sets = walk->next; sets != 0; sets &= sets - 1)
-		add(&walk->out->characters[__builtin_ctz(sets)], code);
-	go_on(walk);
-}
+	struct zl_character_set set = {0};
 
-static void
-take_set(struct walk *walk, const struct zl_character_set *set)
-{
-	for (unsigned sets = walk->next; sets != 0; sets &= sets - 1)
-		add_set(&walk->out->characters[__builtin_ctz(sets)], set);
-	go_on(walk);
+	if (walk->place.next == 0)
+		return;
+	add(&set, code);
+	take_set(walk, &set);
 }
 
 /* From here on a match may be anything. */
 static void
 take_rest(struct walk *walk)
 {
-	while (walk->next != 0)
+	while (walk->place.next != 0)
 		take_set(walk, &(struct zl_character_set){.all = true});
 }
 
@@ -97,7 +145,31 @@ take_rest(struct walk *walk)
 static void
 take_start(struct walk *walk)
 {
-	walk->next = walk->next & FIRSTS ? FIRST_AT_START : 0;
+	walk->place.next = walk->place.next & FIRSTS ? FIRST_AT_START : 0;
+}
+
+/* What may be last at either of two places, of which next tells as well. */
+static void
+add_last(struct zl_character_set *last, unsigned next, const struct zl_character_set *other,
+	 unsigned other_next, unsigned firsts)
+{
+	for (int i = 0; i < LENGTH - 1; i++) {
+		if (!(other_next & firsts << (i + 1)))
+			continue;
+		if (next & firsts << (i + 1))
+			add_set(&last[i], &other[i]);
+		else
+			last[i] = other[i];
+	}
+}
+
+/* The walk may be at either place. */
+static void
+add_place(struct place *place, const struct place *other)
+{
+	add_last(place->last, place->next, other->last, other->next, FIRSTS_BUT_GAP);
+	add_last(place->in_gap, place->next, other->in_gap, other->next, FIRST_IN_GAP);
+	place->next |= other->next;
 }
 
 bool
@@ -136,7 +208,7 @@ take_one_of(struct walk *walk, const struct zl_syntax *node)
 {
 	struct zl_character_set set = {0};
 
-	if (walk->next == 0)
+	if (walk->place.next == 0)
 		return;
 	characters_of(node, &set);
 	take_set(walk, &set);
@@ -183,7 +255,7 @@ look_behind(struct walk *walk, const struct zl_syntax *node)
 {
 	struct zl_character_set last = {0};
 	const struct zl_syntax *content = node->first;
-	bool told = walk->next & FIRST_ANYWHERE;
+	bool told = walk->place.next & FIRST_ANYWHERE;
 
 	if (content->kind != ZL_SYNTAX_ALTERNATIVE)
 		told = told && has_last(content, &last);
@@ -194,7 +266,7 @@ look_behind(struct walk *walk, const struct zl_syntax *node)
 	if (!told || last.all)
 		return;
 	add_set(&walk->out->before, &last);
-	walk->next = (walk->next & ~(unsigned)FIRST_ANYWHERE) | FIRST_BEHIND;
+	walk->place.next = (walk->place.next & ~(unsigned)FIRST_ANYWHERE) | FIRST_BEHIND;
 }
 
 static void visit(struct walk *walk, const struct zl_syntax *node);
@@ -207,7 +279,7 @@ static bool
 is_gap(struct walk *walk, const struct zl_syntax *node)
 {
 	const struct zl_syntax *any = node->first;
-	unsigned first = walk->next & (FIRST_ANYWHERE | FIRST_IN_GAP);
+	unsigned first = walk->place.next & (FIRST_ANYWHERE | FIRST_AT_START | FIRST_IN_GAP);
 
 	return first != 0 && node->most >= 2 && any->kind == ZL_SYNTAX_SET &&
 	       (any->open || any->negated);
@@ -217,7 +289,7 @@ static void
 take_gap(struct walk *walk, const struct zl_syntax *node)
 {
 	struct zl_prefix *out = walk->out;
-	unsigned first = walk->next & (FIRST_ANYWHERE | FIRST_IN_GAP);
+	unsigned first = walk->place.next & (FIRST_ANYWHERE | FIRST_AT_START | FIRST_IN_GAP);
 	size_t most = node->most == ZL_SYNTAX_ENDLESS ? SIZE_MAX : node->most;
 	struct zl_gap_ends excluded;
 
@@ -228,43 +300,48 @@ take_gap(struct walk *walk, const struct zl_syntax *node)
 	else
 		zl_gap_ends_narrow(&out->gap_ends, &excluded);
 	out->gap = out->gap > SIZE_MAX - most ? SIZE_MAX : out->gap + most;
-	walk->next &= ~first;
+	out->gap_floats |= (first & FIRST_ANYWHERE) != 0;
+	walk->place.next &= ~first;
 	take_rest(walk); /* after an optional word, too: not followed */
-	walk->next = FIRST_IN_GAP;
+	walk->place.next = FIRST_IN_GAP;
 }
 
 /* What comes behind a few repetitions comes behind all. */
 static void
 repeat(struct walk *walk, const struct zl_syntax *node)
 {
-	unsigned out = node->least == 0 ? walk->next : 0;
+	struct place out = {0};
 	size_t gap = walk->out->gap;
 
 	if (is_gap(walk, node)) {
 		take_gap(walk, node);
 		return;
 	}
-	for (uint32_t i = 1; i == 1 || (i <= LENGTH && i <= node->most && walk->next != 0); i++) {
+	if (node->least == 0)
+		out = walk->place;
+	for (uint32_t i = 1; i == 1 || (i <= LENGTH && i <= node->most && walk->place.next != 0);
+	     i++) {
 		visit(walk, node->first);
 		if (i >= node->least || i == LENGTH)
-			out |= walk->next;
+			add_place(&out, &walk->place);
 	}
 	if (walk->out->gap != gap && node->most > LENGTH)
 		walk->out->gap = SIZE_MAX; /* one a repetition */
-	walk->next = out;
+	walk->place = out;
 }
 
 static void
 choose(struct walk *walk, const struct zl_syntax *node)
 {
-	unsigned in = walk->next, out = 0;
+	const struct place in = walk->place;
+	struct place out = {0};
 
 	for (const struct zl_syntax *each = node->first; each != NULL; each = each->next) {
-		walk->next = in;
+		walk->place = in;
 		visit(walk, each);
-		out |= walk->next;
+		add_place(&out, &walk->place);
 	}
-	walk->next = out;
+	walk->place = out;
 }
 
 static void
@@ -331,19 +408,28 @@ settle_behind(struct zl_prefix *out)
 	out->has[ZL_WAY_BEHIND] = false;
 }
 
+/* A match that begins so may begin with any characters. */
+static void
+open_way(struct zl_prefix *prefix, enum zl_way way)
+{
+	for (int i = 0; i < LENGTH; i++)
+		prefix->characters[way * LENGTH + i].all = true;
+	for (int i = 0; i < LENGTH - 1; i++)
+		prefix->pairs[i].loose.all = true;
+	prefix->has[way] = true;
+	prefix->has[ZL_WAY_GAP] = false;
+}
+
 void
 zl_prefix_open(struct zl_prefix *prefix)
 {
-	for (int i = 0; i < LENGTH; i++)
-		prefix->characters[ZL_WAY_ANYWHERE * LENGTH + i].all = true;
-	prefix->has[ZL_WAY_ANYWHERE] = true;
-	prefix->has[ZL_WAY_GAP] = false;
+	open_way(prefix, ZL_WAY_ANYWHERE);
 }
 
 void
 zl_prefix_of(const char *pattern, struct zl_prefix *out)
 {
-	struct walk walk = {.out = out, .next = FIRST_ANYWHERE};
+	struct walk walk = {.out = out, .place = {.next = FIRST_ANYWHERE}};
 	struct zl_arena arena = {0};
 	const struct zl_syntax *tree = zl_syntax_read(&arena, pattern);
 
@@ -351,7 +437,7 @@ zl_prefix_of(const char *pattern, struct zl_prefix *out)
 	if (tree != NULL)
 		visit(&walk, tree);
 	if (tree == NULL || walk.lost)
-		walk.next = FIRST_ANYWHERE;
+		walk.place.next = FIRST_ANYWHERE;
 	take_rest(&walk);
 	zl_arena_free(&arena);
 	for (int way = 0; way < ZL_WAY_COUNT; way++)
@@ -359,7 +445,7 @@ zl_prefix_of(const char *pattern, struct zl_prefix *out)
 	settle_behind(out);
 	/* A gap with anything behind it tells nothing. */
 	if (out->has[ZL_WAY_GAP] && out->characters[ZL_WAY_GAP * LENGTH].all)
-		zl_prefix_open(out);
+		open_way(out, out->gap_floats ? ZL_WAY_ANYWHERE : ZL_WAY_START);
 }
 
 bool

@@ -12,12 +12,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ZL_PREFIX_LENGTH = 3, ZL_CHARACTER_BITS = 1024, ZL_GAP_ENDS = 8 };
+enum { ZL_PREFIX_LENGTH = 3, ZL_CHARACTER_BITS = 1024, ZL_PAIR_BITS = 2048, ZL_GAP_ENDS = 8 };
 
 /* A set of characters, by a hash: one that is not in it may be said to be, never the reverse. */
 struct zl_character_set {
 	uint64_t bits[ZL_CHARACTER_BITS / 64];
 	bool all;
+};
+
+/*
+ * Which character of a match can follow which, by a hash of both: of (?:甲乙|丙丁) 甲丁 is none,
+ * though 甲 can be first and 丁 second.  Behind a loose one there can be any.
+ */
+struct zl_pair_set {
+	uint64_t bits[ZL_PAIR_BITS / 64];
+	struct zl_character_set loose;
 };
 
 /* Some of the characters that a gap, [^。]{2,20}, cannot have. */
@@ -42,8 +51,11 @@ struct zl_prefix {
 	 * gap.  A match may be shorter.
 	 */
 	struct zl_character_set characters[ZL_WAY_COUNT * ZL_PREFIX_LENGTH];
+	/* First and second, second and third: of all ways but ZL_WAY_GAP, and of that. */
+	struct zl_pair_set pairs[ZL_PREFIX_LENGTH - 1], behind_gap[ZL_PREFIX_LENGTH - 1];
 	struct zl_character_set before; /* what ZL_WAY_BEHIND is behind of */
 	size_t gap;			/* characters in the gap, at most; SIZE_MAX: any number */
+	bool gap_floats;		/* it may begin anywhere, not only where the text does */
 	struct zl_gap_ends gap_ends;
 };
 
@@ -79,6 +91,13 @@ zl_character_bit_of(const void *character, size_t length)
 	const unsigned char *bytes = character;
 
 	return length == 1 ? bytes[0] : zl_character_bit(bytes[length - 2], bytes[length - 1]);
+}
+
+/* The bit of a pair of characters by theirs. */
+static inline unsigned
+zl_pair_bit(unsigned first, unsigned second)
+{
+	return (first * 37 + second) % ZL_PAIR_BITS;
 }
 
 /* Whether the character with this bit may be in the set. */
