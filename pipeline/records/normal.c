@@ -116,35 +116,43 @@ static const struct phrase clauses[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/* Whether the character of so many bytes at text may stand round what is said. */
+static bool
+is_sign(const char *text, size_t bytes)
+{
+	static const char signs[] = "()【】[]〔〕。.;,、: ";
+
+	return memmem(signs, sizeof(signs) - 1, text, bytes) != NULL;
+}
+
 /* The folded text without signs at its ends; NULL when memory is out or nothing is left. */
 static const char *
 folded(struct zl_fold *fold, const char *text, size_t length)
 {
-	static const char *const signs[] = {"(",  ")", "【", "】", "[",	 "]", "〔", "〕",
-					    "。", ".", ";",  ",",  "、", ":", " "};
-	bool again = true;
-
-	if (length > 4096 || !zl_fold(fold, text, length) || fold->text.length == 0)
+	if (length > 4096 || !zl_fold(fold, text, length))
 		return NULL;
-	char *from = fold->text.data;
-	size_t left = fold->text.length;
-	while (again && left > 0) {
-		again = false;
-		for (size_t i = 0; i < COUNT(signs); i++) {
-			size_t size = strlen(signs[i]);
-			if (left >= size && memcmp(from, signs[i], size) == 0) {
-				from += size;
-				left -= size;
-				again = true;
-			}
-			if (left >= size && memcmp(from + left - size, signs[i], size) == 0) {
-				left -= size;
-				again = true;
-			}
-		}
+	char *from = fold->text.data, *to = from + fold->text.length, *last;
+	while (from < to && is_sign(from, zl_utf8_bytes(*from)))
+		from += zl_utf8_bytes(*from);
+	for (; from < to; to = last) {
+		for (last = to - 1; last > from && zl_utf8_is_continuation(*last); last--)
+			;
+		if (!is_sign(last, (size_t)(to - last)))
+			break;
 	}
-	from[left] = '\0';
-	return left == 0 ? NULL : from;
+	*to = '\0';
+	return from == to ? NULL : from;
+}
+
+/* The bytes of word when text begins with it, else 0. */
+static inline size_t
+head(const char *text, const char *word)
+{
+	size_t size = 0;
+
+	while (word[size] != '\0' && text[size] == word[size])
+		size++;
+	return word[size] == '\0' ? size : 0;
 }
 
 enum zl_finding_state
@@ -175,8 +183,8 @@ state_of_clause(const char *clause, size_t length)
 	while (again) {
 		again = false;
 		for (size_t i = 0; i < COUNT(about); i++) {
-			size_t size = strlen(about[i]);
-			if (length > size && memcmp(clause, about[i], size) == 0) {
+			size_t size = head(clause, about[i]);
+			if (size > 0 && size < length) {
 				clause += size;
 				length -= size;
 				again = true;
@@ -185,12 +193,11 @@ state_of_clause(const char *clause, size_t length)
 	}
 	if (length > more && memcmp(clause + length - more, also, more) == 0)
 		length -= more;
-	if (length > LONGEST)
+	if (length == 0 || length > LONGEST)
 		return ZL_FINDING_UNKNOWN;
 	for (size_t i = 0; i < COUNT(clauses); i++) {
 		assert(strlen(clauses[i].words) <= LONGEST);
-		if (strlen(clauses[i].words) == length &&
-		    memcmp(clause, clauses[i].words, length) == 0)
+		if (head(clause, clauses[i].words) == length)
 			return clauses[i].state;
 	}
 	return ZL_FINDING_UNKNOWN;
@@ -251,12 +258,10 @@ days_of(int year, int month)
 static bool
 take(const char **at, const char *word)
 {
-	size_t size = strlen(word);
+	size_t size = head(*at, word);
 
-	if (strncmp(*at, word, size) != 0)
-		return false;
 	*at += size;
-	return true;
+	return size > 0;
 }
 
 static bool
