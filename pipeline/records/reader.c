@@ -160,10 +160,10 @@ on_text(void *context, const xmlChar *text, int length)
 
 	if (reader->wrong != NULL)
 		return;
-	bool indentation = frame->n == 0 && is_blank(text, length);
 	for (size_t i = 0; i < reader->capture_count; i++) {
 		struct zl_record_reader_capture *capture = &reader->captures[i];
-		if (capture->outside > 0 || (indentation && !capture->anywhere))
+		bool indentation = frame->n == 0 && !capture->anywhere && is_blank(text, length);
+		if (capture->outside > 0 || indentation)
 			continue;
 		if (capture->n != frame->n && capture->text.length > 0)
 			zl_buffer_byte(&capture->text, '\n');

@@ -111,7 +111,8 @@ make_keys(struct zl_record_reader *reader)
 		before = statement;
 		zl_buffer_clear(&reader->scratch);
 		zl_buffer_add(&reader->scratch, statement.data, statement.length);
-		zl_buffer_format(&reader->scratch, "\n%zu", among);
+		struct zl_string place = zl_record_reader_keep_name(reader, '\n', among);
+		zl_buffer_add(&reader->scratch, place.data, place.length);
 		zl_digest(reader->scratch.data, reader->scratch.length, sha256);
 		row[ZL_FINDINGS_KEY] =
 		    zl_record_reader_keep(reader, (struct zl_string){sha256, 16});

@@ -34,17 +34,25 @@ zl_record_reader_keep(struct zl_record_reader *reader, struct zl_string text)
 	return copy;
 }
 
+/* The number in decimal, behind the letter where there is one. */
 struct zl_string
-zl_record_reader_keep_number(struct zl_record_reader *reader, int64_t number)
+zl_record_reader_keep_name(struct zl_record_reader *reader, char letter, size_t number)
 {
 	char digits[24];
 	size_t at = sizeof(digits);
-	uint64_t left = (uint64_t)number;
 
 	do
-		digits[--at] = (char)('0' + left % 10);
-	while ((left /= 10) > 0);
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	if (letter != '\0')
+		digits[--at] = letter;
 	return zl_record_reader_keep(reader, (struct zl_string){digits + at, sizeof(digits) - at});
+}
+
+struct zl_string
+zl_record_reader_keep_number(struct zl_record_reader *reader, int64_t number)
+{
+	return zl_record_reader_keep_name(reader, '\0', (size_t)number);
 }
 
 struct zl_string *

@@ -96,6 +96,7 @@ struct zl_string zl_record_reader_attribute(struct zl_record_reader_attributes, 
 /* A copy in the arena of the rows; absent stays absent. */
 struct zl_string zl_record_reader_keep(struct zl_record_reader *, struct zl_string);
 struct zl_string zl_record_reader_keep_number(struct zl_record_reader *, int64_t);
+struct zl_string zl_record_reader_keep_name(struct zl_record_reader *, char letter, size_t number);
 
 /* A row, or NULL when memory is out, which is noted. */
 struct zl_string *zl_record_reader_row(struct zl_record_reader *, enum zl_record_table);

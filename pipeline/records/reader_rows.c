@@ -1,5 +1,4 @@
 /* reader_rows.c: what the elements of a record mean: which row and cell each text goes to. */
-#include <stdio.h>
 #include <string.h>
 
 #include "reader_parts.h"
@@ -19,15 +18,6 @@ keep_attribute(struct zl_record_reader *reader, struct zl_record_reader_attribut
 	       const char *name, struct zl_string *cell)
 {
 	*cell = zl_record_reader_keep(reader, zl_record_reader_attribute(attributes, name));
-}
-
-static struct zl_string
-numbered(struct zl_record_reader *reader, char letter, size_t number)
-{
-	char name[24];
-	int length = snprintf(name, sizeof(name), "%c%zu", letter, number);
-
-	return zl_record_reader_keep(reader, (struct zl_string){name, (size_t)length});
 }
 
 static void
@@ -109,7 +99,7 @@ enter_section(struct zl_record_reader *reader, struct zl_record_reader_frame *fr
 	if (row == NULL)
 		return;
 	size_t number = reader->rows.tables[ZL_TABLE_SECTIONS].count;
-	row[ZL_SECTIONS_SECTION] = numbered(reader, 's', number);
+	row[ZL_SECTIONS_SECTION] = zl_record_reader_keep_name(reader, 's', number);
 	if (frame->section > 0)
 		row[ZL_SECTIONS_PARENT] =
 		    row_of(reader, ZL_TABLE_SECTIONS, frame->section)[ZL_SECTIONS_SECTION];
@@ -132,7 +122,7 @@ enter_finding(struct zl_record_reader *reader, struct zl_record_reader_frame *fr
 	size_t number = reader->rows.tables[ZL_TABLE_FINDINGS].count;
 	keep_attribute(reader, attributes, "id", &row[ZL_FINDINGS_FINDING]);
 	if (row[ZL_FINDINGS_FINDING].data == NULL)
-		row[ZL_FINDINGS_FINDING] = numbered(reader, 'f', number);
+		row[ZL_FINDINGS_FINDING] = zl_record_reader_keep_name(reader, 'f', number);
 	keep_attribute(reader, attributes, "kind", &row[ZL_FINDINGS_KIND]);
 	keep_attribute(reader, attributes, "status", &row[ZL_FINDINGS_STATUS]);
 	row[ZL_FINDINGS_ORDINAL] = zl_record_reader_keep_number(reader, (int64_t)number);
@@ -222,7 +212,8 @@ enter_recommendation(struct zl_record_reader *reader, struct zl_record_reader_fr
 		return;
 	frame->container = ZL_ELEMENT_RECOMMENDATION;
 	frame->row = reader->rows.tables[ZL_TABLE_RECOMMENDATIONS].count;
-	row[ZL_RECOMMENDATIONS_RECOMMENDATION] = numbered(reader, 'r', frame->row);
+	row[ZL_RECOMMENDATIONS_RECOMMENDATION] =
+	    zl_record_reader_keep_name(reader, 'r', frame->row);
 	if (frame->section > 0)
 		row[ZL_RECOMMENDATIONS_SECTION] =
 		    row_of(reader, ZL_TABLE_SECTIONS, frame->section)[ZL_SECTIONS_SECTION];
