@@ -100,15 +100,14 @@ look_for_label(struct zl_doubting *doubting, const struct zl_doubted *finding, u
 	size_t index =
 	    finding->answer == 0 ? engine->lines.count : zl_line_of(engine, finding->answer);
 
-	for (; index < engine->lines.count; index++) {
+	while (index < engine->lines.count && engine->lines.items[index].n <= finding->last) {
 		const struct zl_line *line = &engine->lines.items[index];
-		if (line->n > finding->last)
-			break;
 		const struct zl_owner *owner = &doubting->owners[line->n - 1];
-		if (line->kind == ZL_LINE_TEXT && owner->finding == place && !owner->problem &&
-		    is_label_like(engine, line))
+		bool own = owner->finding == place && !owner->problem;
+		if (own && line->kind == ZL_LINE_TEXT && is_label_like(engine, line))
 			return zl_doubt_words(doubting, "label-like", line->n, place, 0,
 					      paragraphs[line->n - 1].text.length);
+		index = own ? index + 1 : zl_line_of(engine, line->n + 1);
 	}
 	return true;
 }

@@ -190,12 +190,14 @@ enum {
 	ZL_OPENS_LABEL = 1 << 0,
 	ZL_OPENS_DETAIL = 1 << 1,
 	ZL_OPENS_ATTRIBUTE = 1 << 2,
-	ZL_OPENS_NUMBER = 1 << 3
+	ZL_OPENS_NUMBER = 1 << 3,
+	ZL_OPENS_BITS = 4
 };
 
 struct zl_opening {
 	uint32_t place;
 	uint32_t what;
+	uint32_t next[ZL_OPENS_BITS]; /* by bit: this or the next that has it, or the count */
 };
 
 struct zl_engine {

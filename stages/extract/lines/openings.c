@@ -29,7 +29,7 @@ add_opening(struct zl_engine *engine, uint32_t place, unsigned what)
 	struct zl_opening *opening = zl_engine_add(engine, openings);
 
 	if (opening != NULL)
-		*opening = (struct zl_opening){place, what};
+		*opening = (struct zl_opening){.place = place, .what = what};
 	return opening != NULL;
 }
 
@@ -66,6 +66,23 @@ find_in_line(struct zl_engine *engine, const struct zl_line *line)
 	return ZL_DONE;
 }
 
+/* From the last to the first: where the next of each kind stands. */
+static void
+link_openings(struct zl_engine *engine)
+{
+	uint32_t next[ZL_OPENS_BITS], count = (uint32_t)engine->openings.count;
+
+	for (int bit = 0; bit < ZL_OPENS_BITS; bit++)
+		next[bit] = count;
+	for (uint32_t i = count; i-- > 0;) {
+		struct zl_opening *opening = &engine->openings.items[i];
+		for (int bit = 0; bit < ZL_OPENS_BITS; bit++)
+			if (opening->what & 1u << bit)
+				next[bit] = i;
+		memcpy(opening->next, next, sizeof(next));
+	}
+}
+
 enum zl_status
 zl_openings_find(struct zl_engine *engine)
 {
@@ -75,6 +92,7 @@ zl_openings_find(struct zl_engine *engine)
 		     engine->lines.items[i].kind == ZL_LINE_CELL) &&
 		    !find_in_line(engine, &engine->lines.items[i]))
 			return ZL_FAILED;
+	link_openings(engine);
 	return !zl_engine_failed(engine);
 }
 
@@ -108,11 +126,13 @@ zl_opening_at(const struct zl_engine *engine, uint32_t place)
 uint32_t
 zl_opening_next(const struct zl_engine *engine, unsigned what, uint32_t from, uint32_t to)
 {
-	for (size_t i = first_behind(engine, from);
-	     i < engine->openings.count && engine->openings.items[i].place < to; i++)
-		if (engine->openings.items[i].what & what)
-			return engine->openings.items[i].place;
-	return to;
+	const struct zl_opening *openings = engine->openings.items;
+	size_t count = engine->openings.count, first = first_behind(engine, from), next = count;
+
+	for (int bit = 0; first < count && bit < ZL_OPENS_BITS; bit++)
+		if ((what & 1u << bit) && openings[first].next[bit] < next)
+			next = openings[first].next[bit];
+	return next < count && openings[next].place < to ? openings[next].place : to;
 }
 
 uint32_t

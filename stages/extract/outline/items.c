@@ -4,7 +4,7 @@
 
 enum {
 	MOST_ASKED = 16,      /* items whose words are looked at */
-	SENTENCE_BYTES = 3000 /* of an item's first sentence, at most */
+	SENTENCE_BYTES = 1200 /* of an item's first sentence, at most */
 };
 
 struct zl_items
@@ -45,7 +45,9 @@ is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t
 {
 	struct zl_match match;
 	const struct zl_rule *problem = NULL;
-	uint32_t end = sentence_end(engine, from, to);
+	uint32_t end = what == ZL_ITEMS_MARKED || what == ZL_ITEMS_LABELLED || what == ZL_ITEMS_ALL
+			   ? to
+			   : sentence_end(engine, from, to);
 
 	if (what == ZL_ITEMS_MARKED || what == ZL_ITEMS_LABELLED || what == ZL_ITEMS_PROMISING)
 		problem = zl_find(engine, ZL_RULE_PROBLEM, from, to, &match);
