@@ -345,6 +345,12 @@ int zl_quote_next(const struct zl_engine *, uint32_t *place, uint32_t to, uint32
 /* Where the heading sentence ends: at the first stop outside quotation marks, or to. */
 uint32_t zl_heading_end(const struct zl_engine *, uint32_t from, uint32_t to);
 
+/*
+ * To where what begins at from is looked at: to, or the character before it that ends most bytes
+ * behind from.  What is asked at many places of a line has to end somewhere.
+ */
+uint32_t zl_reach(const struct zl_engine *, uint32_t from, uint32_t to, uint32_t most);
+
 /* Whether view[from, to) ends with the end of a sentence; quotation marks may follow it. */
 bool zl_is_stopped(const struct zl_engine *, uint32_t from, uint32_t to);
 

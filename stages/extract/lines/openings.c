@@ -3,6 +3,8 @@
 
 #include "engine.h"
 
+enum { MOST_BYTES = 3000 /* of a sentence of which its beginning is asked for */ };
+
 unsigned
 zl_opening_read(struct zl_engine *engine, uint32_t place, uint32_t to)
 {
@@ -59,7 +61,8 @@ find_in_line(struct zl_engine *engine, const struct zl_line *line)
 	if (!find_in_heading(engine, line, place))
 		return ZL_FAILED;
 	for (; place < line->end; place = zl_stop_end(engine, ZL_STOP_SENTENCE, place, line->end)) {
-		unsigned what = zl_opening_read(engine, place, line->end);
+		unsigned what =
+		    zl_opening_read(engine, place, zl_reach(engine, place, line->end, MOST_BYTES));
 		if (what != 0 && !add_opening(engine, place, what))
 			return ZL_FAILED;
 	}

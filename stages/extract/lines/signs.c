@@ -175,6 +175,17 @@ zl_heading_end(const struct zl_engine *engine, uint32_t from, uint32_t to)
 	return heading_stop(engine, from, to, true);
 }
 
+uint32_t
+zl_reach(const struct zl_engine *engine, uint32_t from, uint32_t to, uint32_t most)
+{
+	if (to <= from + most)
+		return to;
+	to = from + most;
+	while (to > from && ((unsigned char)engine->text.data[to] & 0xC0) == 0x80)
+		to--;
+	return to;
+}
+
 bool
 zl_is_stopped(const struct zl_engine *engine, uint32_t from, uint32_t to)
 {

@@ -28,26 +28,16 @@ promises(struct zl_engine *engine, uint32_t from, uint32_t end)
 	       (area != ZL_AREA_NONE && !zl_is_deficient(engine, from, end));
 }
 
-/* Where the first sentence of the item in view[from, to) ends, as far as it is looked at. */
-static uint32_t
-sentence_end(const struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	uint32_t most = from + SENTENCE_BYTES;
-
-	while (most < to && ((unsigned char)engine->text.data[most] & 0xC0) == 0x80)
-		most--;
-	return zl_heading_end(engine, from, most < to ? most : to);
-}
-
 /* Whether the item in view[from, to) does what is asked. */
 static bool
 is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t to)
 {
 	struct zl_match match;
 	const struct zl_rule *problem = NULL;
-	uint32_t end = what == ZL_ITEMS_MARKED || what == ZL_ITEMS_LABELLED || what == ZL_ITEMS_ALL
-			   ? to
-			   : sentence_end(engine, from, to);
+	uint32_t end =
+	    what == ZL_ITEMS_MARKED || what == ZL_ITEMS_LABELLED || what == ZL_ITEMS_ALL
+		? to
+		: zl_heading_end(engine, from, zl_reach(engine, from, to, SENTENCE_BYTES));
 
 	if (what == ZL_ITEMS_MARKED || what == ZL_ITEMS_LABELLED || what == ZL_ITEMS_PROMISING)
 		problem = zl_find(engine, ZL_RULE_PROBLEM, from, to, &match);

@@ -9,10 +9,11 @@
 #include "outline.h"
 
 enum {
-	DEMANDED = -6,	    /* what words weigh at most that demand */
-	NUMERAL_BYTES = 3,  /* of 二 in 二是 */
-	SENTENCE_RANK = 66, /* of sentences that name their problem, or its label */
-	HEADING_BYTES = 120 /* most of a heading before the label of a problem on its line */
+	DEMANDED = -6,	       /* what words weigh at most that demand */
+	NUMERAL_BYTES = 3,     /* of 二 in 二是 */
+	SENTENCE_RANK = 66,    /* of sentences that name their problem, or its label */
+	SENTENCE_BYTES = 3000, /* of a sentence in mid-line that may name a problem */
+	HEADING_BYTES = 120    /* most of a heading before the label of a problem on its line */
 };
 
 /* The place of the first character that is no space. */
@@ -40,6 +41,8 @@ static uint32_t
 behind_problem(struct zl_engine *engine, uint32_t place, uint32_t to)
 {
 	struct zl_match match;
+
+	to = zl_reach(engine, place, to, SENTENCE_BYTES);
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_PROBLEM, place, to, &match);
 
 	if (rule == NULL || rule->marker > ZL_MARKER_TARGET)
@@ -182,7 +185,8 @@ states_behind_label(struct zl_engine *engine, const struct zl_line *line, uint32
 
 	if (line->shape != 0 || line->problem != NULL || mark->stands != ZL_BEHIND_SENTENCE)
 		return false;
-	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, line->end, &match);
+	uint32_t to = zl_reach(engine, place, line->end, SENTENCE_BYTES);
+	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, to, &match);
 	struct zl_span statement = match.groups[ZL_GROUP_STATEMENT];
 	return problem != NULL && problem->marker == ZL_MARKER_LABEL &&
 	       statement.from != SIZE_MAX && statement.from < statement.to &&
@@ -195,7 +199,8 @@ mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labell
 	   struct zl_mark *out)
 {
 	struct zl_match match;
-	bool named = zl_find(engine, ZL_RULE_NAMING, place, line->end, &match) != NULL &&
+	uint32_t to = zl_reach(engine, place, line->end, SENTENCE_BYTES);
+	bool named = zl_find(engine, ZL_RULE_NAMING, place, to, &match) != NULL &&
 		     zl_find(engine, ZL_RULE_NEVER, place, (uint32_t)match.whole.to, NULL) == NULL;
 
 	if (place == line->start && !named)
@@ -203,7 +208,7 @@ mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labell
 	bool labels = place == labelled || states_behind_label(engine, line, place, out);
 	if (!labels && out->stands > ZL_BEHIND_COLON)
 		return false;
-	if (!labels && !named && !reports_on(engine, place, line->end))
+	if (!labels && !named && !reports_on(engine, place, to))
 		return false;
 	*out = (struct zl_mark){.part = out->part,
 				.stands = out->stands,

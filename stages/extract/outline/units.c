@@ -22,13 +22,8 @@ static uint32_t
 heading_end(const struct zl_engine *engine, const struct zl_line *line)
 {
 	uint32_t end = zl_heading_before_label(engine, line->text, line->end);
-	uint32_t most = line->text + HEADING_BYTES;
 
-	if (end <= most)
-		return end;
-	while (((unsigned char)engine->text.data[most] & 0xC0) == 0x80)
-		most--;
-	return most;
+	return zl_reach(engine, line->text, end, HEADING_BYTES);
 }
 
 /* Where the words of view[from, to) end: before the attributes in brackets behind them. */
