@@ -313,9 +313,8 @@ add_han(size_t number, struct zl_buffer *out)
 		zl_buffer_add(out, digits + (number % 10 - 1) * 3, 3);
 }
 
-/* Adds the text with the numbers of repetition index, from 0, for the bytes that stand for them. */
-static void
-expand(const char *text, size_t index, struct zl_buffer *out)
+void
+grow_expand(const char *text, size_t index, struct zl_buffer *out)
 {
 	for (; *text != '\0'; text++) {
 		size_t plain = strcspn(text, ARABIC HAN CIRCLED LETTER ROMAN COUNT);
@@ -389,7 +388,7 @@ name_unit(const char *kind, const char *text, enum shape shape, struct unit *uni
 	static const char *const shapes[SHAPES] = {"one paragraph", "paragraphs", "rows", "cells"};
 	struct zl_buffer name = {0};
 
-	expand(text, 0, &name);
+	grow_expand(text, 0, &name);
 	for (size_t i = 0; i < name.length; i++)
 		if (name.data[i] == '\n')
 			name.data[i] = '/';
@@ -437,9 +436,9 @@ make_nested(size_t number, struct unit *unit)
 	const char *inner = marks[number / 2 % LENGTH(marks)];
 
 	zl_buffer_format(&text, "%s关于台账不全的问题\n", marks[number / 2 / LENGTH(marks)]);
-	expand(inner, 0, &text);
+	grow_expand(inner, 0, &text);
 	zl_buffer_text(&text, "履职不够。\n");
-	expand(inner, 1, &text);
+	grow_expand(inner, 1, &text);
 	zl_buffer_text(&text, "已完成整改。");
 	make_text("nested ", text.data, number % 2 == 0 ? ONE : PARAGRAPHS, unit);
 	zl_buffer_free(&text);
@@ -517,97 +516,4 @@ grow_free(struct unit *unit)
 	zl_buffer_free(&unit->before);
 	zl_buffer_free(&unit->between);
 	*unit = (struct unit){.after = ""};
-}
-
-#define NAMESPACE "http://schemas.openxmlformats.org/"
-#define RELATIONS NAMESPACE "package/2006/relationships"
-#define TYPE	  NAMESPACE "officeDocument/2006/relationships/"
-#define MAIN	  " xmlns:w=\"" NAMESPACE "wordprocessingml/2006/main\""
-#define PART(name, type)                                                                           \
-	"<pkg:part pkg:name=\"" name "\" pkg:contentType=\"application/vnd.openxmlformats-" type   \
-	"+xml\"><pkg:xmlData>"
-#define END "</pkg:xmlData></pkg:part>"
-
-/* The parts that stand before the document: relations, and numbers of three levels. */
-static const char head[] =
-    "<?xml version=\"1.0\"?>"
-    "<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\">" PART(
-	"/_rels/.rels",
-	"package.relationships") "<Relationships xmlns=\"" RELATIONS
-				 "\"><Relationship Id=\"rId1\" Type=\"" TYPE
-				 "officeDocument\" Target=\"word/document.xml\"/>"
-				 "</Relationships>" END PART(
-				     "/word/_rels/document.xml.rels",
-				     "package.relationships") "<Relationships xmlns=\"" RELATIONS
-							      "\"><Relationship Id=\"rId1\" "
-							      "Type=\"" TYPE
-							      "numbering\" "
-							      "Target=\"numbering.xml\"/>"
-							      "<Relationship Id=\"rId2\" "
-							      "Type=\"" TYPE
-							      "footnotes\" "
-							      "Target=\"footnotes.xml\"/>"
-							      "</Relationships>" END PART(
-								  "/word/numbering.xml",
-								  "officedocument.wordprocessingml."
-								  "numbering") "<w:numbering" MAIN
-									       "><w:abstractNum "
-									       "w:abstractNumId="
-									       "\"1\">"
-									       "<w:lvl "
-									       "w:ilvl=\"0\"><w:"
-									       "start "
-									       "w:val=\"1\"/"
-									       "><w:numFmt "
-									       "w:val=\"decimal\"/>"
-									       "<w:lvlText "
-									       "w:val=\"%1.\"/></"
-									       "w:lvl>"
-									       "<w:lvl "
-									       "w:ilvl=\"1\"><w:"
-									       "start "
-									       "w:val=\"1\"/"
-									       "><w:numFmt "
-									       "w:val="
-									       "\"chineseCounting\""
-									       "/>"
-									       "<w:lvlText "
-									       "w:val=\"（%2）\"/"
-									       "></w:lvl>"
-									       "</"
-									       "w:abstractNum><w:"
-									       "num "
-									       "w:numId=\"1\"><w:"
-									       "abstractNumId "
-									       "w:val=\"1\"/></"
-									       "w:num></"
-									       "w:numbering>" END;
-
-void
-grow_source(const struct unit *unit, size_t count, struct zl_buffer *out)
-{
-	zl_buffer_clear(out);
-	zl_buffer_text(out, head);
-	zl_buffer_text(out,
-		       PART("/word/footnotes.xml",
-			    "officedocument.wordprocessingml.footnotes") "<w:footnotes" MAIN ">");
-	for (size_t i = 0; unit->note != NULL && i < count; i++)
-		expand(unit->note, i, out);
-	zl_buffer_text(
-	    out,
-	    "</w:footnotes>" END PART(
-		"/word/document.xml",
-		"officedocument.wordprocessingml.document.main") "<w:document" MAIN
-								 " xmlns:m=\"" NAMESPACE
-								 "officeDocument/2006/math\""
-								 " xmlns:v=\"urn:schemas-microsoft-"
-								 "com:vml\"><w:body>");
-	zl_buffer_add(out, unit->before.data, unit->before.length);
-	for (size_t i = 0; i < count; i++)
-		expand(unit->text.data, i, out);
-	zl_buffer_add(out, unit->between.data, unit->between.length);
-	for (size_t i = 0; unit->then.length > 0 && i < count; i++)
-		expand(unit->then.data, i, out);
-	zl_buffer_text(out, unit->after);
-	zl_buffer_text(out, "</w:body></w:document>" END "</pkg:package>");
 }

@@ -22,6 +22,9 @@ size_t grow_count(void);
 void grow_unit(size_t number, struct unit *unit);
 void grow_free(struct unit *unit);
 
+/* Adds the text with the numbers of repetition index, from 0, for the bytes that stand for them. */
+void grow_expand(const char *text, size_t index, struct zl_buffer *out);
+
 /* A document, a flat OPC file, of count times the unit. */
 void grow_source(const struct unit *unit, size_t count, struct zl_buffer *out);
 

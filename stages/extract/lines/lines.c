@@ -4,7 +4,10 @@
 #include "base/utf8.h"
 #include "engine.h"
 
-enum { ACTED_FIRST = 4 /* least weight of words that begin with an act */ };
+enum {
+	ACTED_FIRST = 4,  /* least weight of words that begin with an act */
+	LACK_BYTES = 1200 /* of a sentence in which what is wrong is looked for, before an act */
+};
 
 enum { NUMBER_BYTES = 32 }; /* most of an automatic number that is read by itself */
 
@@ -86,7 +89,8 @@ zl_before_act(struct zl_engine *engine, uint32_t from, uint32_t to, bool told)
 		next = zl_stop_end(engine, ZL_STOP_CLAUSE, at, to);
 		if (zl_weigh(engine, ZL_CUE_ACTION, at, next) >= least_act(engine, at, next) &&
 		    !zl_is_deficient(engine, at, next) &&
-		    (told || zl_is_deficient(engine, from, at - 1)))
+		    (told ||
+		     zl_is_deficient(engine, from, zl_reach(engine, from, at - 1, LACK_BYTES))))
 			return at - 1;
 	}
 	return to;
