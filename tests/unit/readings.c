@@ -147,6 +147,8 @@ const char *const reading_pieces[] = {
     "<?xml version='1.0' encoding='utf-8'?>",
     "<?xml version='1.0' encoding='UTF-16'?>",
     "<?xml encoding='UTF-8'?>",
+    "<?xml version='1.0' encoding='GB18030'?>",
+    "<?xml version='1.0' encoding='x'?>",
     "<?xml version='1.0'encoding='UTF-8'?>",
     "<?xml version='1.0' standalone='no' ?>",
     "<?xml version='1.0' standalone='maybe'?>",
