@@ -371,6 +371,8 @@ the_oversized_is_left(void **state)
 	assert_false(compare_repeated("<a>", "<b/>", ZL_TAPE_TOKENS / 2, "</a>"));
 	assert_true(compare_repeated("<a>", "b\r\n", 1000, "</a>"));
 	assert_false(compare_repeated("<a>", "\r", 1000, "</a>"));
+	assert_true(compare_repeated("<a/>", " ", 16 * ZL_TAPE_TOKENS - 4, ""));
+	assert_false(compare_repeated("<a/>", " ", 16 * ZL_TAPE_TOKENS - 3, ""));
 }
 
 static void

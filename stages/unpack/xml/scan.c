@@ -17,6 +17,7 @@
 enum {
 	DEPTH_MOST = 256, /* elements in one another */
 	NAME_MOST = 200,  /* bytes */
+	SIZE_MOST = 16 * ZL_TAPE_TOKENS,
 };
 
 struct scan {
@@ -376,7 +377,8 @@ scan_document(struct scan *scan)
 struct zl_tape *
 zl_scan(const char *data, size_t size)
 {
-	struct zl_tape *tape = zl_tape_new(size);
+	/* Real parts have a token every 12 bytes: of larger ones the tape would hardly hold all. */
+	struct zl_tape *tape = size > SIZE_MOST ? NULL : zl_tape_new(size);
 	struct scan scan = {.data = data, .at = data, .end = data + size, .tape = tape};
 
 	if (tape == NULL || scan_document(&scan))
