@@ -200,6 +200,20 @@ struct zl_opening {
 	uint32_t next[ZL_OPENS_BITS]; /* by bit: this or the next that has it, or the count */
 };
 
+/*
+ * What rules were found in a stretch of the view, which does not change, or what they weigh there:
+ * several passes ask the same of a sentence.
+ */
+struct zl_remembered {
+	const struct zl_rule_list *list;
+	uint32_t from, to;
+	const struct zl_rule *rule;
+	struct zl_match match;
+	int weight;
+};
+
+enum { ZL_REMEMBERED = 128 };
+
 struct zl_engine {
 	struct zl_document *document;
 	const struct zl_rules *rules;
@@ -217,9 +231,10 @@ struct zl_engine {
 	ZL_VECTOR(struct zl_fold_step) steps; /* from the view to bytes of paragraphs */
 	ZL_VECTOR(struct zl_line) lines;
 	ZL_VECTOR(struct zl_unit) units;
-	ZL_VECTOR(struct zl_opening) openings;	  /* by place */
-	const struct zl_corrections *corrections; /* NULL: none */
-	struct zl_correcting *correcting;	  /* each of them at work; NULL: none */
+	ZL_VECTOR(struct zl_opening) openings;		/* by place */
+	const struct zl_corrections *corrections;	/* NULL: none */
+	struct zl_correcting *correcting;		/* each of them at work; NULL: none */
+	struct zl_remembered remembered[ZL_REMEMBERED]; /* by a hash; later ones replace others */
 };
 
 /* One more at the end of a vector of the engine, cleared; as zl_document_add. */

@@ -11,6 +11,44 @@ enum {
 
 enum { NUMBER_BYTES = 32 }; /* most of an automatic number that is read by itself */
 
+/* Whether the place in the memory, *out, has what the list's rules do in view[from, to). */
+static bool
+remembers(struct zl_engine *engine, const struct zl_rule_list *list, uint32_t from, uint32_t to,
+	  struct zl_remembered **out)
+{
+	size_t hash = ((uintptr_t)list / sizeof(*list) * 31 + from) * 31 + to;
+
+	*out = &engine->remembered[hash % ZL_REMEMBERED];
+	if ((*out)->list == list && (*out)->from == from && (*out)->to == to)
+		return true;
+	(*out)->list = list;
+	(*out)->from = from;
+	(*out)->to = to;
+	return false;
+}
+
+/* The rule of the list that is found in view[from, to), as zl_rule_find has it. */
+static const struct zl_rule *
+find(struct zl_engine *engine, const struct zl_rule_list *list, uint32_t from, uint32_t to,
+     struct zl_match *match)
+{
+	return zl_rule_find(engine->matcher, list, engine->text.data + from, to - from, match);
+}
+
+/* The same for rules of which much is asked more than once, and which take long. */
+static const struct zl_rule *
+find_or_remember(struct zl_engine *engine, const struct zl_rule_list *list, uint32_t from,
+		 uint32_t to, struct zl_match *match)
+{
+	struct zl_remembered *memory;
+
+	if (!remembers(engine, list, from, to, &memory))
+		memory->rule = find(engine, list, from, to, &memory->match);
+	if (memory->rule != NULL && match != NULL)
+		*match = memory->match;
+	return memory->rule;
+}
+
 const struct zl_rule *
 zl_find(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t from, uint32_t to,
 	struct zl_match *match)
@@ -18,8 +56,9 @@ zl_find(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t from, uint32_
 	const struct zl_rule *rule = NULL;
 
 	if (from < to)
-		rule = zl_rule_find(engine->matcher, &engine->file->kinds[kind],
-				    engine->text.data + from, to - from, match);
+		rule = (kind == ZL_RULE_PROBLEM || kind == ZL_RULE_CLAUSES
+			    ? find_or_remember
+			    : find)(engine, &engine->file->kinds[kind], from, to, match);
 	if (rule == NULL || match == NULL)
 		return rule;
 	match->whole.from += from;
@@ -50,10 +89,15 @@ zl_find_statement(struct zl_engine *engine, enum zl_rule_kind kind, uint32_t fro
 int
 zl_weigh(struct zl_engine *engine, enum zl_cue cue, uint32_t from, uint32_t to)
 {
+	const struct zl_rule_list *list = &engine->file->asked[ZL_ASKED_CUES + cue];
+	struct zl_remembered *memory;
+
 	if (from >= to)
 		return 0;
-	return zl_rule_weigh(engine->matcher, &engine->file->asked[ZL_ASKED_CUES + cue],
-			     engine->text.data + from, to - from);
+	if (!remembers(engine, list, from, to, &memory))
+		memory->weight =
+		    zl_rule_weigh(engine->matcher, list, engine->text.data + from, to - from);
+	return memory->weight;
 }
 
 bool

@@ -105,14 +105,16 @@ find_glued(struct zl_engine *engine, uint32_t index, uint32_t from, uint32_t to,
 	const struct zl_line *line = &engine->lines.items[index];
 	const char *text = engine->text.data, *found;
 
-	while (from < to && out->marks.count > 0 &&
-	       (found = memmem(text + from, to - from, is, sizeof(is) - 1)) != NULL) {
+	while (from < to && out->marks.count > 0) {
 		const struct zl_mark *last = &out->marks.items[out->marks.count - 1];
-		uint32_t place = (uint32_t)(found - text) - NUMERAL_BYTES;
 		struct zl_mark mark = {.part = index, .stands = ZL_AMID};
 		if (last->part != index || last->rule == NULL || last->rule->kind != ZL_RULE_ITEM ||
 		    last->ordinal == 0)
 			return ZL_DONE;
+		found = memmem(text + from, to - from, is, sizeof(is) - 1);
+		if (found == NULL)
+			return ZL_DONE;
+		uint32_t place = (uint32_t)(found - text) - NUMERAL_BYTES;
 		from = (uint32_t)(found - text) + sizeof(is) - 1;
 		if (place > last->marker.to && ((unsigned char)text[place] & 0xC0) != 0x80 &&
 		    zl_mark_at(engine, line->segment, place, line->end, &mark) &&
