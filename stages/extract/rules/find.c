@@ -82,6 +82,39 @@ next(const struct search *search, size_t last, size_t *place)
 				 last, place);
 }
 
+/* The first of the rules that matches, all of which do so only where text begins. */
+static const struct zl_rule *
+find_at_start(struct zl_matcher *matcher, const struct zl_rule *const *rules,
+	      const struct zl_prefilter *prefilter, const char *text, size_t length,
+	      struct zl_match *match)
+{
+	uint32_t asked = zl_prefilter_start(prefilter, text, length);
+
+	for (; asked != 0; asked &= asked - 1) {
+		const struct zl_rule *rule = rules[__builtin_ctz(asked)];
+		if (zl_pattern_match_at(matcher, rule->pattern, text, length, 0, match))
+			return rule;
+	}
+	return NULL;
+}
+
+/* The first of the search's rules that matches anywhere. */
+static const struct zl_rule *
+find_anywhere(struct search *search, struct zl_match *match)
+{
+	const struct zl_rule *found = NULL;
+	uint32_t asked, bit;
+
+	for (size_t place = 0; (asked = next(search, search->length + 1, &place)) != 0;
+	     place = behind(search, place)) {
+		if ((bit = ask(search, asked, place, match)) == 0)
+			continue;
+		found = search->rules[__builtin_ctz(bit)];
+		search->wanted &= bit - 1; /* those before it, which come first */
+	}
+	return found;
+}
+
 const struct zl_rule *
 zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
 	     size_t length, struct zl_match *match)
@@ -93,15 +126,15 @@ zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 		const struct zl_prefilter *prefilter = list->prefilters[first / ZL_PREFILTER_RULES];
 		if (prefilter != NULL && zl_prefilter_rejects(prefilter, text, length))
 			continue;
-		uint32_t asked, bit;
-		if (!begin(&search, matcher, list, first, text, length))
+		if (prefilter == NULL && (prefilter = make_sieve(matcher, list, first)) == NULL)
 			break;
-		for (size_t place = 0; (asked = next(&search, length + 1, &place)) != 0;
-		     place = behind(&search, place)) {
-			if ((bit = ask(&search, asked, place, match)) == 0)
-				continue;
-			found = search.rules[__builtin_ctz(bit)];
-			search.wanted &= bit - 1; /* those before it, which come first */
+		if (prefilter->start_only == prefilter->rules) {
+			found = find_at_start(matcher, list->items + first, prefilter, text, length,
+					      match);
+		} else {
+			search = (struct search){matcher, list->items + first, prefilter, text,
+						 length,  prefilter->rules};
+			found = find_anywhere(&search, match);
 		}
 	}
 	return found;

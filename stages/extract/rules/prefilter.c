@@ -228,15 +228,15 @@ bit_before(bytes *text, bytes *at)
 }
 
 /*
- * The next character that some rule begins with or behind, or that ends a gap, or the end.  This is
+ * The next character that some rule begins with or behind, or that ends a gap, or last.  This is
  * where time goes: most characters are ideographs, of three bytes.
  */
-static bytes *
-skip(const struct zl_prefilter_table *table, bytes *at, bytes *end)
+static inline bytes *
+skip_one(const struct zl_prefilter_table *table, bytes *at, bytes *last)
 {
 	const unsigned stops = ZL_PREFILTER_FIRST | ZL_PREFILTER_GAP_END | ZL_PREFILTER_BEFORE;
 
-	while (at < end) {
+	while (at < last) {
 		if ((*at & 0xF0) == 0xE0) {
 			if (table->any[zl_character_bit(at[1], at[2])] & stops)
 				break;
@@ -247,10 +247,28 @@ skip(const struct zl_prefilter_table *table, bytes *at, bytes *end)
 			at++;
 		} else {
 			bytes *next = at;
-			if (table->any[next_bit(&next, end)] & stops)
+			if (table->any[next_bit(&next, last)] & stops)
 				break;
 			at = next;
 		}
+	}
+	return at;
+}
+
+/* The same, but that where rules only begin with it one may have what follows, too. */
+static bytes *
+skip(const struct zl_prefilter_table *table, bytes *at, bytes *last, bytes *end)
+{
+	const unsigned others = ZL_PREFILTER_GAP_END | ZL_PREFILTER_BEFORE;
+
+	while ((at = skip_one(table, at, last)) < last) {
+		bytes *next = at, *behind;
+		if (table->any[next_bit(&next, end)] & others)
+			break;
+		behind = next;
+		if (table->any[next_bit(&behind, end)] & ZL_PREFILTER_FIRST << 1)
+			break;
+		at = next;
 	}
 	return at;
 }
@@ -304,7 +322,8 @@ behind_gap(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text, b
 			most = prefilter->gaps[__builtin_ctz(rules)];
 	bytes *last = most < (size_t)(end - text) ? text + most + 1 : end;
 	bool ended = false;
-	for (bytes *at = text; !ended && (at = skip(prefilter->behind_gap, at, last)) < last;) {
+	for (bytes *at = text;
+	     !ended && (at = skip(prefilter->behind_gap, at, last, end)) < last;) {
 		size_t gap = (size_t)(at - text);
 		ended = ends_gaps(prefilter, at, end);
 		uint32_t rules = rules_at(prefilter->behind_gap, wanted, &at, end);
@@ -341,12 +360,18 @@ behind_start(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text,
 		if (behind != 0)
 			here |= behind & prefilter->before[row_of(bit_before(text, at))];
 		if (here == 0)
-			at = skip(prefilter->begins, at, last);
+			at = skip(prefilter->begins, at, last, end);
 		*place = next = at;
 		if (at < last)
 			rules = here | rules_at(prefilter->begins, wanted, &next, end);
 	}
 	return rules;
+}
+
+uint32_t
+zl_prefilter_start(const struct zl_prefilter *prefilter, const char *text, size_t length)
+{
+	return at_start(prefilter, prefilter->rules, (bytes *)text, (bytes *)text + length);
 }
 
 uint32_t

@@ -87,6 +87,9 @@ zl_prefilter_rejects(const struct zl_prefilter *prefilter, const char *text, siz
 	       !(prefilter->starts->any[zl_prefilter_first(text, length)] & ZL_PREFILTER_FIRST);
 }
 
+/* The rules that may match where text begins, a bit each.  text is valid UTF-8. */
+uint32_t zl_prefilter_start(const struct zl_prefilter *, const char *text, size_t length);
+
 /*
  * The rules out of wanted that may match at *place in text, a bit each, where *place moves on to
  * the first character before last, or the end of the text if last is behind it, at which there are

@@ -11,7 +11,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "syntax.h"
 
 enum {
@@ -43,57 +42,6 @@ struct walk {
 	bool lost; /* met what is not followed */
 };
 
-static void
-add(struct zl_character_set *set, uint32_t code)
-{
-	char bytes[4];
-	size_t length = zl_utf8_write(code, bytes);
-	unsigned bit = zl_character_bit_of(bytes, length);
-
-	set->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-
-static void
-add_range(struct zl_character_set *set, uint32_t from, uint32_t to)
-{
-	if (to < from || to - from >= ZL_CHARACTER_BITS)
-		set->all = true;
-	else
-		for (uint32_t code = from; code <= to; code++)
-			add(set, code);
-}
-
-static void
-add_set(struct zl_character_set *set, const struct zl_character_set *other)
-{
-	set->all |= other->all;
-	for (size_t i = 0; i < sizeof(set->bits) / sizeof(set->bits[0]); i++)
-		set->bits[i] |= other->bits[i];
-}
-
-/* Adds to pairs that each of the first characters may be followed by each of the second. */
-static void
-add_pairs(struct zl_pair_set *pairs, const struct zl_character_set *first,
-	  const struct zl_character_set *second)
-{
-	enum { WORDS = ZL_CHARACTER_BITS / 64 };
-
-	if (first->all || second->all) {
-		add_set(&pairs->loose, first);
-		return;
-	}
-	for (unsigned i = 0; i < WORDS; i++)
-		for (uint64_t left = first->bits[i]; left != 0; left &= left - 1)
-			for (unsigned j = 0; j < WORDS; j++)
-				for (uint64_t right = second->bits[j]; right != 0;
-				     right &= right - 1) {
-					unsigned bit =
-					    zl_pair_bit(i * 64 + (unsigned)__builtin_ctzll(left),
-							j * 64 + (unsigned)__builtin_ctzll(right));
-					pairs->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-				}
-}
-
 /* Behind what may be last there may be the set, which is then last; firsts: of which ways. */
 static void
 pair(unsigned next, unsigned firsts, struct zl_character_set *last,
@@ -103,7 +51,7 @@ pair(unsigned next, unsigned firsts, struct zl_character_set *last,
 		if (!(next & firsts << i))
 			continue;
 		if (i > 0)
-			add_pairs(&pairs[i - 1], &last[i - 1], set);
+			zl_pair_set_add(&pairs[i - 1], &last[i - 1], set);
 		if (i < LENGTH - 1)
 			last[i] = *set;
 	}
@@ -116,7 +64,7 @@ take_set(struct walk *walk, const struct zl_character_set *set)
 	struct place *place = &walk->place;
 
 	for (unsigned sets = place->next; sets != 0; sets &= sets - 1)
-		add_set(&walk->out->characters[__builtin_ctz(sets)], set);
+		zl_character_set_join(&walk->out->characters[__builtin_ctz(sets)], set);
 	pair(place->next, FIRSTS_BUT_GAP, place->last, set, walk->out->pairs);
 	pair(place->next, FIRST_IN_GAP, place->in_gap, set, walk->out->behind_gap);
 	place->next = place->next << 1 & ALL_SETS & ~FIRSTS;
@@ -129,7 +77,7 @@ take_code(struct walk *walk, uint32_t code)
 
 	if (walk->place.next == 0)
 		return;
-	add(&set, code);
+	zl_character_set_add(&set, code);
 	take_set(walk, &set);
 }
 
@@ -157,7 +105,7 @@ add_last(struct zl_character_set *last, unsigned next, const struct zl_character
 		if (!(other_next & firsts << (i + 1)))
 			continue;
 		if (next & firsts << (i + 1))
-			add_set(&last[i], &other[i]);
+			zl_character_set_join(&last[i], &other[i]);
 		else
 			last[i] = other[i];
 	}
@@ -200,7 +148,7 @@ characters_of(const struct zl_syntax *node, struct zl_character_set *set)
 	set->all = node->open || node->negated;
 	for (const struct zl_syntax_range *range = node->members; range != NULL;
 	     range = range->next)
-		add_range(set, range->from, range->to);
+		zl_character_set_range(set, range->from, range->to);
 }
 
 static void
@@ -241,11 +189,11 @@ has_last(const struct zl_syntax *sequence, struct zl_character_set *last)
 		if (node->kind == ZL_SYNTAX_SET)
 			characters_of(node, &one);
 		else if (node->kind == ZL_SYNTAX_CHARACTER)
-			add(&one, node->code);
+			zl_character_set_add(&one, node->code);
 		else
 			return false;
 	}
-	add_set(last, &one);
+	zl_character_set_join(last, &one);
 	return true;
 }
 
@@ -265,7 +213,7 @@ look_behind(struct walk *walk, const struct zl_syntax *node)
 			told = has_last(each, &last);
 	if (!told || last.all)
 		return;
-	add_set(&walk->out->before, &last);
+	zl_character_set_join(&walk->out->before, &last);
 	walk->place.next = (walk->place.next & ~(unsigned)FIRST_ANYWHERE) | FIRST_BEHIND;
 }
 
@@ -403,7 +351,7 @@ settle_behind(struct zl_prefix *out)
 	if (!out->has[ZL_WAY_BEHIND] || behind->all)
 		return;
 	for (int i = 0; i < LENGTH; i++)
-		add_set(&out->characters[ZL_WAY_ANYWHERE * LENGTH + i], &behind[i]);
+		zl_character_set_join(&out->characters[ZL_WAY_ANYWHERE * LENGTH + i], &behind[i]);
 	out->has[ZL_WAY_ANYWHERE] = true;
 	out->has[ZL_WAY_BEHIND] = false;
 }

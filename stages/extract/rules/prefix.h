@@ -12,22 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ZL_PREFIX_LENGTH = 3, ZL_CHARACTER_BITS = 1024, ZL_PAIR_BITS = 2048, ZL_GAP_ENDS = 8 };
+#include "character_set.h"
 
-/* A set of characters, by a hash: one that is not in it may be said to be, never the reverse. */
-struct zl_character_set {
-	uint64_t bits[ZL_CHARACTER_BITS / 64];
-	bool all;
-};
-
-/*
- * Which character of a match can follow which, by a hash of both: of (?:甲乙|丙丁) 甲丁 is none,
- * though 甲 can be first and 丁 second.  Behind a loose one there can be any.
- */
-struct zl_pair_set {
-	uint64_t bits[ZL_PAIR_BITS / 64];
-	struct zl_character_set loose;
-};
+enum { ZL_PREFIX_LENGTH = 3, ZL_GAP_ENDS = 8 };
 
 /* Some of the characters that a gap, [^。]{2,20}, cannot have. */
 struct zl_gap_ends {
@@ -74,37 +61,5 @@ bool zl_gap_ends_have(const struct zl_gap_ends *ends, uint32_t code);
 /* Whether a match may begin with any three characters, anywhere; and making it so. */
 bool zl_prefix_is_open(const struct zl_prefix *);
 void zl_prefix_open(struct zl_prefix *);
-
-/* The bit in sets of a character of more bytes than one by the last two of them. */
-static inline unsigned
-zl_character_bit(unsigned char before, unsigned char last)
-{
-	unsigned pair = before | (unsigned)last << 8;
-
-	return (pair ^ pair >> 4) % ZL_CHARACTER_BITS;
-}
-
-/* The bit in sets of a character of length bytes of UTF-8; of an ASCII one it is itself. */
-static inline unsigned
-zl_character_bit_of(const void *character, size_t length)
-{
-	const unsigned char *bytes = character;
-
-	return length == 1 ? bytes[0] : zl_character_bit(bytes[length - 2], bytes[length - 1]);
-}
-
-/* The bit of a pair of characters by theirs. */
-static inline unsigned
-zl_pair_bit(unsigned first, unsigned second)
-{
-	return (first * 37 + second) % ZL_PAIR_BITS;
-}
-
-/* Whether the character with this bit may be in the set. */
-static inline bool
-zl_character_set_has(const struct zl_character_set *set, unsigned bit)
-{
-	return set->all || (set->bits[bit / 64] >> bit % 64 & 1);
-}
 
 #endif
