@@ -1,4 +1,4 @@
-/* test_unpack_names.c: names and namespaces, and that both readings of reader.h see the same. */
+/* test_unpack_names.c: names and namespaces, and that the readings of reader.h see the same. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -47,7 +47,7 @@ heard_text(struct zl_xml *xml, const char *text, size_t length)
 static const struct zl_element every = {ZL_NS_NONE, "", heard_start, heard_end, heard_text, 0};
 static const struct zl_grammar grammar = {NULL, 0, &every, NULL};
 
-/* Reads the text; by SAX2 when it is made long by a comment behind it. */
+/* Reads the text; by SAX2 when it is made long by a comment behind it, else by the scanner. */
 static enum zl_failure
 hear(const char *text, bool is_long, struct zl_buffer *heard, struct zl_fault *fault)
 {

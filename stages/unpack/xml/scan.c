@@ -68,14 +68,22 @@ is(char byte, enum class class)
 	return (classes[(unsigned char)byte] & class) != 0;
 }
 
+/* What follows the bytes of the class that stand there. */
+static inline const char *
+behind(const char *at, enum class class)
+{
+	while (is(*at, class))
+		at++;
+	return at;
+}
+
 /* White space, if there is some. */
 static bool
 skip_space(struct scan *scan)
 {
 	const char *from = scan->at;
 
-	while (is(*scan->at, SPACE))
-		scan->at++;
+	scan->at = behind(from, SPACE);
 	return scan->at > from;
 }
 
@@ -129,14 +137,15 @@ add(struct scan *scan, enum zl_token_kind kind, uint16_t name, const char *at, s
 static bool
 scan_name(struct scan *scan, uint16_t *name)
 {
-	const char *from = scan->at;
+	const char *from = scan->at, *at = from;
 	uint64_t tail = 0;
 
 	if (!is(*from, NAME_START))
 		return false;
-	for (; is(*scan->at, NAME); scan->at++)
-		tail = tail << 8 | (unsigned char)*scan->at;
-	size_t length = (size_t)(scan->at - from);
+	for (; is(*at, NAME); at++)
+		tail = tail << 8 | (unsigned char)*at;
+	scan->at = at;
+	size_t length = (size_t)(at - from);
 	return length <= NAME_MOST &&
 	       zl_tape_name(scan->tape, scan->data, from, length, tail, name);
 }
@@ -145,11 +154,11 @@ static bool
 skip_reference(struct scan *scan)
 {
 	uint32_t code;
-	const char *behind = zl_reference_read(scan->at, &code);
+	const char *end = zl_reference_read(scan->at, &code);
 
-	if (behind == NULL)
+	if (end == NULL)
 		return false;
-	scan->at = behind;
+	scan->at = end;
 	return true;
 }
 
@@ -175,8 +184,7 @@ scan_text(struct scan *scan)
 	while (*scan->at != '<') {
 		const char *from = scan->at;
 		for (;;) {
-			while (is(*scan->at, TEXT))
-				scan->at++;
+			scan->at = behind(scan->at, TEXT);
 			if ((unsigned char)*scan->at >= 0x80) {
 				if (!skip_wide(scan))
 					return false;
@@ -200,8 +208,7 @@ static bool
 skip_value(struct scan *scan, char quote, bool *is_coded)
 {
 	for (;;) {
-		while (is(*scan->at, VALUE))
-			scan->at++;
+		scan->at = behind(scan->at, VALUE);
 		char byte = *scan->at;
 		if (byte == quote)
 			return true;

@@ -31,7 +31,7 @@ struct zl_token {
 	uint32_t length : 18;  /* of a value or text */
 	uint32_t name : 10;    /* of an element or attribute, in the tape's names */
 	uint32_t kind : 3;     /* enum zl_token_kind */
-	uint32_t is_coded : 1; /* the value has references or line ends to be read */
+	uint32_t is_coded : 1; /* the value has references or white space to be read */
 };
 
 /* A name, of which the tape keeps one however often it is written. */
