@@ -11,8 +11,10 @@
 void floor_prepare(void);
 
 /*
- * Opens the package in data, inflates word/document.xml and parses it with SAX2 callbacks that do
- * nothing.  False when there is no such part or it is not well-formed.
+ * Opens the package in data, inflates the parts that unpack reads (the document, its styles, notes,
+ * comments, headers and footers, numbering where it is used, relations, types and properties) and
+ * parses each with SAX2 callbacks that do nothing.  False when there is no word/document.xml or a
+ * part is not well-formed.
  */
 bool floor_read(const void *data, size_t size);
 

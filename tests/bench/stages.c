@@ -1,9 +1,10 @@
 /*
  * stages.c: stages [-n REPETITIONS] [-c] FILE...: what each stage costs, as a ratio to the floor.
  *
- * Every file is read by the floor and then taken through the line, stage by stage, REPETITIONS
- * times; what counts is each stage's least CPU time for the file, so that neighbours on the machine
- * do not matter.  -c: exit 1 when a stage is over its limit.
+ * All files are read by the floor and taken through the line, stage by stage, one behind the other,
+ * REPETITIONS times; what counts is each stage's least CPU time for a file, so that neighbours on
+ * the machine do not matter.  A file comes again only when all the others were, since one that is
+ * repeated trains the processor's caches.  -c: exit 1 when a stage is over its limit.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -21,7 +22,8 @@
 
 /* One document on its way, and what its stages need. */
 struct line {
-	struct zl_buffer source, record;
+	const struct zl_buffer *source;
+	struct zl_buffer record;
 	struct zl_document document;
 	struct zl_rules *rules;
 };
@@ -29,15 +31,15 @@ struct line {
 static bool
 run_floor(struct line *line)
 {
-	return floor_read(line->source.data, line->source.length);
+	return floor_read(line->source->data, line->source->length);
 }
 
 static bool
 run_unpack(struct line *line)
 {
-	return zl_document_source(&line->document, "bench.docx", 10, line->source.data,
-				  line->source.length, NULL) &&
-	       zl_unpack(&line->document, line->source.data, line->source.length,
+	return zl_document_source(&line->document, "bench.docx", 10, line->source->data,
+				  line->source->length, NULL) &&
+	       zl_unpack(&line->document, line->source->data, line->source->length,
 			 &zl_unpack_limits_default) == ZL_OK;
 }
 
@@ -90,41 +92,69 @@ enum { STAGES = sizeof(stages) / sizeof(stages[0]) };
 
 static const double whole_limit = 1.5;
 
-/* One pass over the file that line has read; least keeps the shortest time of each stage. */
-static bool
-pass(struct line *line, double least[STAGES])
+/* A file, and the shortest time that each stage took for it. */
+struct file {
+	const char *path;
+	struct zl_buffer source;
+	double least[STAGES];
+	bool failed; /* to be read, or in a stage: it counts for nothing */
+};
+
+static void
+take(struct line *line, struct file *file)
 {
-	for (int i = 0; i < STAGES; i++) {
+	line->source = &file->source;
+	for (int i = 0; i < STAGES && !file->failed; i++) {
 		double begin = cpu_seconds();
-		if (!stages[i].run(line)) {
-			zl_document_free(&line->document);
-			return false;
-		}
+		file->failed = !stages[i].run(line);
 		double took = cpu_seconds() - begin;
-		if (took < least[i])
-			least[i] = took;
+		if (took < file->least[i])
+			file->least[i] = took;
 	}
-	return true;
+	if (file->failed)
+		zl_document_free(&line->document);
 }
 
-/* Adds the file's times to total; false when a stage fails, and the file then counts for nothing.
- */
-static bool
-measure(struct line *line, const char *path, int repetitions, double total[STAGES])
+/* Takes all files, REPETITIONS times, and adds what they took to total; gives how many count. */
+static int
+measure(struct line *line, struct file *files, int count, int repetitions, double total[STAGES])
 {
-	double least[STAGES];
+	int measured = 0;
 
-	for (int i = 0; i < STAGES; i++)
-		least[i] = 1e9;
-	zl_buffer_clear(&line->source);
-	if (!floor_load(path, &line->source))
-		return false;
 	for (int i = 0; i < repetitions; i++)
-		if (!pass(line, least))
-			return false;
-	for (int i = 0; i < STAGES; i++)
-		total[i] += least[i];
-	return true;
+		for (int j = 0; j < count; j++)
+			if (!files[j].failed)
+				take(line, &files[j]);
+	for (int j = 0; j < count; j++) {
+		if (files[j].failed)
+			fprintf(stderr, "stages: %s: not measured\n", files[j].path);
+		for (int i = 0; i < STAGES && !files[j].failed; i++)
+			total[i] += files[j].least[i];
+		measured += !files[j].failed;
+	}
+	return measured;
+}
+
+static struct file *
+load(char *const paths[], int count)
+{
+	struct file *files = calloc((size_t)count + 1, sizeof(*files));
+
+	for (int j = 0; files != NULL && j < count; j++) {
+		files[j].path = paths[j];
+		files[j].failed = !floor_load(paths[j], &files[j].source);
+		for (int i = 0; i < STAGES; i++)
+			files[j].least[i] = 1e9;
+	}
+	return files;
+}
+
+static void
+unload(struct file *files, int count)
+{
+	for (int j = 0; files != NULL && j < count; j++)
+		zl_buffer_free(&files[j].source);
+	free(files);
 }
 
 static void
@@ -175,27 +205,22 @@ static void
 release(struct line *line)
 {
 	zl_rules_free(line->rules);
-	zl_buffer_free(&line->source);
 	zl_buffer_free(&line->record);
 }
 
 /* Measures the files and prints the table; gives the exit status but for the limits. */
 static int
-bench(struct line *line, char *const paths[], int repetitions, int *over)
+bench(struct line *line, char *const paths[], int count, int repetitions, int *over)
 {
 	double total[STAGES] = {0};
-	int files = 0;
+	struct file *files = load(paths, count);
+	int measured = files == NULL ? 0 : measure(line, files, count, repetitions, total);
 
-	for (; *paths != NULL; paths++) {
-		if (measure(line, *paths, repetitions, total))
-			files++;
-		else
-			fprintf(stderr, "stages: %s: not measured\n", *paths);
-	}
-	if (files == 0)
+	unload(files, count);
+	if (measured == 0)
 		return 1;
-	printf("%d files, least of %d repetitions\n", files, repetitions);
-	*over = print(total, files);
+	printf("%d files, least of %d repetitions\n", measured, repetitions);
+	*over = print(total, measured);
 	return 0;
 }
 
@@ -203,7 +228,7 @@ int
 main(int argc, char *argv[])
 {
 	struct line line = {0};
-	int repetitions = 40, over = 0, status = 1, option;
+	int repetitions = 10, over = 0, status = 1, option;
 	bool check = false;
 
 	while ((option = getopt(argc, argv, "cn:")) != -1) {
@@ -217,7 +242,7 @@ main(int argc, char *argv[])
 		}
 	}
 	if (prepare(&line))
-		status = bench(&line, argv + optind, repetitions, &over);
+		status = bench(&line, argv + optind, argc - optind, repetitions, &over);
 	release(&line);
 	return status != 0 ? status : check && over > 0;
 }

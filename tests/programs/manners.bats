@@ -79,6 +79,10 @@ commands() {
 			done
 		done
 	done
+	"$root/pipeline/cluster/zhengli-slurm" --help | grep -oE -- '(^|[ [])--[a-z][a-z0-9-]+' | tr -d ' [' | sort -u | while read -r option; do
+		case $option in --help | --version) continue ;; esac
+		grep -qE -- "^\.(It|Op) .*${option#-}( |\$)" "$root/man/zhengli-slurm.1" || { echo "man/zhengli-slurm.1 lacks $option"; exit 1; }
+	done
 	run "$root/completions/make" --check "$zhengli"
 	echo "$output"
 	[ "$status" -eq 0 ]

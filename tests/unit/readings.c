@@ -147,6 +147,8 @@ const char *const reading_pieces[] = {
     "<?xml version='1.0' encoding='utf-8'?>",
     "<?xml version='1.0' encoding='UTF-16'?>",
     "<?xml encoding='UTF-8'?>",
+    "<?xml version='1.0' encoding='GB18030'?>",
+    "<?xml version='1.0' encoding='x'?>",
     "<?xml version='1.0'encoding='UTF-8'?>",
     "<?xml version='1.0' standalone='no' ?>",
     "<?xml version='1.0' standalone='maybe'?>",
@@ -188,12 +190,12 @@ heard_start(struct zl_xml *xml)
 	leave_text(reading);
 	zl_buffer_format(out, "<{%s}%s %s%s", xml->name->prefix->namespace->uri, xml->name->written,
 			 xml->name->local, zl_xml_keeps_space(xml) ? " keeps space" : "");
-	for (const xmlChar **at = xml->attributes; at != NULL && *at != NULL; at += 2) {
-		const struct zl_name *name = zl_namespaces_known(&xml->namespaces, *at);
+	for (size_t i = 0; i < xml->attribute_count; i++) {
+		const struct zl_name *name = xml->attributes[i].name;
 		zl_buffer_format(out, " {%s}%s=\"",
 				 name->declared == NULL ? name->prefix->namespace->uri : "xmlns",
 				 name->written);
-		add_text(out, (const char *)at[1], strlen((const char *)at[1]));
+		add_text(out, xml->attributes[i].value, strlen(xml->attributes[i].value));
 		zl_buffer_byte(out, '"');
 	}
 	zl_buffer_byte(out, '\n');

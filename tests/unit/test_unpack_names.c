@@ -19,15 +19,14 @@ static void
 heard_start(struct zl_xml *xml)
 {
 	struct zl_buffer *out = xml->context;
-	const xmlChar **at = xml->attributes;
 
 	if (xml->name->prefix->namespace->uri[0] != '\0')
 		zl_buffer_format(out, "{%s}", xml->name->prefix->namespace->uri);
 	zl_buffer_text(out, xml->name->local);
-	for (; at != NULL && *at != NULL; at += 2) {
-		const struct zl_name *name = zl_namespaces_known(&xml->namespaces, *at);
+	for (size_t i = 0; i < xml->attribute_count; i++) {
+		const struct zl_name *name = xml->attributes[i].name;
 		if (name->declared == NULL)
-			zl_buffer_format(out, " %s=%s", name->written, (const char *)at[1]);
+			zl_buffer_format(out, " %s=%s", name->written, xml->attributes[i].value);
 	}
 	zl_buffer_byte(out, '(');
 }

@@ -1,7 +1,8 @@
 /*
  * stacks.c: tables of which nothing is left but their cells, one under the other: 序号, 存在的问题,
  * 整改情况, and then 1, what was wrong, what was done; 2, ...  The header's lines name the columns;
- * a row begins with its number alone on a line.  Where a row has fewer lines than the header, cells
+ * a row begins with its number alone on a line.  Without numbers every row has a line a column.
+ * Where a numbered row has fewer lines than the header, cells
  * were empty; where it has more, their text had several lines: then the lines go to the columns
  * that they suit best, in their order.
  */
@@ -22,7 +23,9 @@ struct stack {
 	struct zl_engine *engine;
 	const struct zl_rule *columns[MOST_COLUMNS];
 	uint32_t width;
+	uint32_t known, statements, responses, others; /* of the columns */
 	uint32_t gap; /* the most blank lines between two cells of the header */
+	bool numbered;
 };
 
 /* The lines of a row, its number first, and the column of each. */
@@ -41,16 +44,27 @@ next_line(const struct zl_engine *engine, uint32_t index, uint32_t *gap)
 	return next;
 }
 
+static uint32_t
+words_end(const struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t end = line->end;
+
+	while (end > line->start && engine->text.data[end - 1] == ' ')
+		end--;
+	return end;
+}
+
 /* Whether the line holds that number and nothing else. */
 static bool
 is_number(const struct zl_engine *engine, uint32_t index, uint32_t number)
 {
 	const struct zl_line *line = &engine->lines.items[index];
+	uint32_t end = words_end(engine, line);
 	uint64_t value = 0;
 
-	if (line->kind != ZL_LINE_TEXT || line->start == line->end || line->end - line->start > 4)
+	if (line->kind != ZL_LINE_TEXT || line->start == end || end - line->start > 4)
 		return false;
-	for (uint32_t i = line->start; i < line->end; i++) {
+	for (uint32_t i = line->start; i < end; i++) {
 		if (engine->text.data[i] < '0' || engine->text.data[i] > '9')
 			return false;
 		value = value * 10 + (uint64_t)(engine->text.data[i] - '0');
@@ -58,49 +72,66 @@ is_number(const struct zl_engine *engine, uint32_t index, uint32_t number)
 	return value == number;
 }
 
+/* The rule that knows the line, without spaces at its end, as the name of a column. */
 static const struct zl_rule *
 column_of(struct zl_engine *engine, const struct zl_line *line)
 {
-	if (line->kind != ZL_LINE_TEXT || line->end - line->start > HEADER_BYTES)
+	uint32_t end = words_end(engine, line);
+
+	if (line->kind != ZL_LINE_TEXT || end - line->start > HEADER_BYTES)
 		return NULL;
 	engine->n = line->n;
-	const struct zl_rule *rule = zl_find(engine, ZL_RULE_COLUMN, line->start, line->end, NULL);
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_COLUMN, line->start, end, NULL);
 	return rule != NULL && rule->lines ? NULL : rule;
 }
 
-/* Reads the header that may begin at the line; where its first row begins, 0 when there is none. */
+/* Takes the line as the name of one more column.  False: it cannot be one. */
+static bool
+add_column(struct stack *stack, uint32_t index)
+{
+	const struct zl_line *line = &stack->engine->lines.items[index];
+	const struct zl_rule *rule;
+
+	if (line->kind != ZL_LINE_TEXT || line->end - line->start > HEADER_BYTES ||
+	    (line->flags & ZL_LINE_STOPPED) || stack->width == MOST_COLUMNS)
+		return false;
+	rule = column_of(stack->engine, line);
+	stack->known += rule != NULL;
+	stack->statements += rule != NULL && rule->role == ZL_ROLE_STATEMENT;
+	stack->responses += rule != NULL && rule->role == ZL_ROLE_RESPONSE;
+	stack->others += rule != NULL && rule->role == ZL_ROLE_ATTRIBUTE;
+	stack->columns[stack->width++] = rule;
+	return true;
+}
+
+/*
+ * Reads the header that may begin at the line.  Where its first row begins, 0 when there is none:
+ * at the number 1, where the first column is that of numbers; else behind the last name of a
+ * column.
+ */
 static uint32_t
 read_header(struct stack *stack, uint32_t index)
 {
 	struct zl_engine *engine = stack->engine;
-	const struct zl_line *line = &engine->lines.items[index];
-	uint32_t known = 0, statements = 0, others = 0, gap;
-	const struct zl_rule *rule = column_of(engine, line);
+	const struct zl_rule *first = column_of(engine, &engine->lines.items[index]);
+	uint32_t at = index, gap;
 
-	if (rule == NULL || rule->role != ZL_ROLE_NUMBER)
-		return 0;
-	stack->gap = 0;
-	for (stack->width = 0;
-	     index < engine->lines.count &&
-		     stack
-			 ->width<MOST_COLUMNS;
-				 index = next_line(engine, index, &gap), stack->gap = gap>
-			     stack->gap
-		 ? gap
-		 : stack->gap) {
-		line = &engine->lines.items[index];
-		if (is_number(engine, index, 1))
-			return statements > 0 && others > 0 && known * 2 >= stack->width ? index
-											 : 0;
-		if (line->kind != ZL_LINE_TEXT || line->end - line->start > HEADER_BYTES ||
-		    (line->flags & ZL_LINE_STOPPED))
+	*stack = (struct stack){.engine = engine};
+	stack->numbered = first != NULL && first->role == ZL_ROLE_NUMBER;
+	while (at < engine->lines.count) {
+		bool row =
+		    stack->numbered
+			? is_number(engine, at, 1)
+			: stack->width > 1 && column_of(engine, &engine->lines.items[at]) == NULL;
+		if (row && stack->statements > 0 && stack->known * 2 >= stack->width)
+			return stack->responses + (stack->numbered ? stack->others : 0) > 0 ? at
+											    : 0;
+		/* Only the first may have a name that no rule knows. */
+		if (row || !add_column(stack, at) ||
+		    (!stack->numbered && stack->known + 1 < stack->width))
 			return 0;
-		rule = column_of(engine, line);
-		known += rule != NULL;
-		statements += rule != NULL && rule->role == ZL_ROLE_STATEMENT;
-		others += rule != NULL &&
-			  (rule->role == ZL_ROLE_RESPONSE || rule->role == ZL_ROLE_ATTRIBUTE);
-		stack->columns[stack->width++] = rule;
+		at = next_line(engine, at, &gap);
+		stack->gap = gap > stack->gap ? gap : stack->gap;
 	}
 	return 0;
 }
@@ -234,31 +265,102 @@ make_cells(const struct stack *stack, const struct row *row)
 	}
 }
 
-/* The stack that begins at the line.  Behind its last line; index + 1 when there is none. */
-static uint32_t
-take_stack(struct stack *stack, uint32_t index)
+/* Makes the header's lines [from, to) cells. */
+static void
+take_names(const struct stack *stack, uint32_t from, uint32_t to)
 {
 	struct row row = {.count = 0};
-	uint32_t first = read_header(stack, index), gap;
+	uint32_t gap;
 
-	if (first == 0)
-		return index + 1;
-	for (uint32_t i = index; i < first; i = next_line(stack->engine, i, &gap)) {
+	for (uint32_t i = from; i < to; i = next_line(stack->engine, i, &gap)) {
 		row.column[row.count] = (uint8_t)(row.count + 1);
 		row.lines[row.count++] = i;
 	}
 	make_cells(stack, &row);
-	uint32_t last = row.lines[row.count - 1];
-	for (uint32_t number = 1; first > 0; number++) {
-		uint32_t begin = first;
-		for (uint32_t i = last + 1; i < begin; i++)
-			make_cell(&stack->engine->lines.items[i], row.column[row.count - 1], false);
-		first = read_row(stack, begin, number, &row);
-		align(stack, &row);
+	for (uint32_t i = row.lines[row.count - 1] + 1; i < to; i++)
+		make_cell(&stack->engine->lines.items[i], row.column[row.count - 1], false);
+}
+
+/* The next row of a stack without numbers, which has as many lines as columns: it says what was
+ * wrong, or what was done.  False: it does not. */
+static bool
+read_plain_row(const struct stack *stack, uint32_t index, struct row *row)
+{
+	struct zl_engine *engine = stack->engine;
+	uint32_t gap = 0;
+	bool told = false;
+
+	for (row->count = 0; row->count < stack->width; index = next_line(engine, index, &gap)) {
+		if (index >= engine->lines.count ||
+		    engine->lines.items[index].kind != ZL_LINE_TEXT ||
+		    (row->count > 0 && ends_row(stack, index, 0)))
+			return false;
+		const struct zl_rule *rule = stack->columns[row->count];
+		const struct zl_line *line = &engine->lines.items[index];
+		told = told || (rule != NULL && suits(engine, line, rule) == SUITS);
+		row->column[row->count] = (uint8_t)(row->count + 1);
+		row->lines[row->count++] = index;
+	}
+	return told;
+}
+
+/* The rows of a stack without numbers, the first of which begins at the line.  Behind the last. */
+static uint32_t
+take_plain_rows(struct stack *stack, uint32_t header, uint32_t first)
+{
+	struct row row = {.count = 0};
+	uint32_t last, gap, second = first;
+
+	/* Two rows at least make a table. */
+	for (uint32_t i = 0; i < stack->width && second < stack->engine->lines.count; i++)
+		second = next_line(stack->engine, second, &gap);
+	if (!read_plain_row(stack, first, &row) || !read_plain_row(stack, second, &row))
+		return header + 1;
+	take_names(stack, header, first);
+	for (last = first - 1;
+	     first < stack->engine->lines.count && read_plain_row(stack, first, &row);
+	     first = next_line(stack->engine, last, &gap)) {
+		for (uint32_t i = last + 1; i < first; i++)
+			make_cell(&stack->engine->lines.items[i], (uint8_t)stack->width, false);
 		make_cells(stack, &row);
 		last = row.lines[row.count - 1];
 	}
 	return last + 1;
+}
+
+/* The numbered rows of a stack, the first of which begins at the line.  Behind the last. */
+static uint32_t
+take_rows(struct stack *stack, uint32_t first)
+{
+	struct row row = {.count = 0};
+	uint32_t last = first - 1;
+	uint8_t column = (uint8_t)stack->width;
+
+	for (uint32_t number = 1; first > 0; number++) {
+		uint32_t begin = first;
+		for (uint32_t i = last + 1; i < begin; i++)
+			make_cell(&stack->engine->lines.items[i], column, false);
+		first = read_row(stack, begin, number, &row);
+		align(stack, &row);
+		make_cells(stack, &row);
+		last = row.lines[row.count - 1];
+		column = row.column[row.count - 1];
+	}
+	return last + 1;
+}
+
+/* The stack that begins at the line.  Behind its last line; index + 1 when there is none. */
+static uint32_t
+take_stack(struct stack *stack, uint32_t index)
+{
+	uint32_t first = read_header(stack, index);
+
+	if (first == 0)
+		return index + 1;
+	if (!stack->numbered)
+		return take_plain_rows(stack, index, first);
+	take_names(stack, index, first);
+	return take_rows(stack, first);
 }
 
 void

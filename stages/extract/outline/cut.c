@@ -161,7 +161,9 @@ ends_summed_up(const struct cutting *cutting, const struct zl_mark *last)
 	const struct zl_engine *engine = cutting->engine;
 	const struct zl_line *line = &engine->lines.items[last->part];
 
-	return zl_characters(engine, last->marker.from, line->end) <= 1 ||
+	uint32_t near = zl_reach(engine, last->marker.from, line->end, 8);
+
+	return zl_characters(engine, last->marker.from, near) <= 1 ||
 	       (zl_clauses_are_summed_up(engine, last->marker.from, line->end) &&
 		zl_stop_end(engine, ZL_STOP_CLAUSE, last->marker.from, line->end) == line->end);
 }

@@ -40,7 +40,8 @@ is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t
 		: zl_heading_end(engine, from, zl_reach(engine, from, to, SENTENCE_BYTES));
 
 	if (what == ZL_ITEMS_MARKED || what == ZL_ITEMS_LABELLED || what == ZL_ITEMS_PROMISING)
-		problem = zl_find(engine, ZL_RULE_PROBLEM, from, to, &match);
+		problem = zl_find(engine, ZL_RULE_PROBLEM, from,
+				  zl_reach(engine, from, to, SENTENCE_BYTES), &match);
 	switch (what) {
 	case ZL_ITEMS_LACKING:
 		return zl_is_deficient(engine, from, end);

@@ -174,8 +174,8 @@ copy_start(struct zl_xml *xml)
 	zl_buffer_text(out, xml->name->written);
 	if (zl_xml_parent(xml, 1) == XML_DATA)
 		write_outer(flat, xml);
-	for (const xmlChar **at = xml->attributes; at != NULL && *at != NULL; at += 2)
-		write_attribute(out, (const char *)at[0], (const char *)at[1]);
+	for (size_t i = 0; i < xml->attribute_count; i++)
+		write_attribute(out, xml->attributes[i].name->written, xml->attributes[i].value);
 	zl_buffer_byte(out, '>');
 	check_size(xml);
 }

@@ -14,21 +14,21 @@ is_called(const struct zl_name *attribute, const char *name)
 struct zl_string
 zl_xml_given(const struct zl_xml *xml, const char *name)
 {
-	for (const xmlChar **at = xml->attributes; at != NULL && *at != NULL; at += 2)
-		if (is_called(zl_namespaces_known(&xml->namespaces, at[0]), name))
-			return zl_string((const char *)at[1]);
+	for (size_t i = 0; i < xml->attribute_count; i++)
+		if (is_called(xml->attributes[i].name, name))
+			return zl_string(xml->attributes[i].value);
 	return (struct zl_string){0};
 }
 
 struct zl_string
 zl_xml_given_in(const struct zl_xml *xml, enum zl_ns space, const char *name)
 {
-	for (const xmlChar **at = xml->attributes; at != NULL && *at != NULL; at += 2) {
-		const struct zl_name *attribute = zl_namespaces_known(&xml->namespaces, at[0]);
+	for (size_t i = 0; i < xml->attribute_count; i++) {
+		const struct zl_name *attribute = xml->attributes[i].name;
 		/* The default namespace is not that of attributes without a prefix. */
 		if (is_called(attribute, name) && attribute->local != attribute->written &&
 		    attribute->prefix->namespace->space == space)
-			return zl_string((const char *)at[1]);
+			return zl_string(xml->attributes[i].value);
 	}
 	return (struct zl_string){0};
 }

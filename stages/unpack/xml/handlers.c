@@ -103,20 +103,17 @@ refuse(struct zl_xml *xml)
 }
 
 void
-zl_xml_on_start(void *context, const xmlChar *written, const xmlChar **attributes)
+zl_xml_on_start(struct zl_xml *xml, struct zl_name *name, const struct zl_attribute *attributes,
+		size_t count)
 {
-	struct zl_xml *xml = context;
-
 	if (xml->fault->code != ZL_OK)
 		return;
-	struct zl_name *name =
-	    zl_namespaces_enter(&xml->namespaces, written, attributes, xml->depth + 1);
-	if (xml->namespaces.attributes > ZL_ATTRIBUTES_MOST) {
+	if (count > ZL_ATTRIBUTES_MOST) {
 		zl_xml_fail(xml, ZL_TOO_MANY, "more than %d attributes of an element",
 			    ZL_ATTRIBUTES_MOST);
 		return;
 	}
-	if (name == NULL) {
+	if (!zl_namespaces_enter(&xml->namespaces, name, attributes, count, xml->depth + 1)) {
 		refuse(xml);
 		return;
 	}
@@ -130,22 +127,21 @@ zl_xml_on_start(void *context, const xmlChar *written, const xmlChar **attribute
 	if (handler == NULL || handler->start == NULL || xml->skipped > 0)
 		return;
 	xml->attributes = attributes;
+	xml->attribute_count = count;
 	handler->start(xml);
-	xml->attributes = NULL;
+	xml->attribute_count = 0;
 }
 
 void
-zl_xml_on_end(void *context, const xmlChar *written)
+zl_xml_on_end(struct zl_xml *xml, const struct zl_name *name)
 {
-	struct zl_xml *xml = context;
-
 	if (xml->fault->code != ZL_OK || xml->depth == 0)
 		return;
 	const struct zl_element *handler = innermost(xml);
 	if (xml->skipped == xml->depth)
 		xml->skipped = 0;
 	if (handler != NULL && handler->end != NULL && xml->skipped == 0) {
-		xml->name = zl_namespaces_known(&xml->namespaces, written);
+		xml->name = name;
 		handler->end(xml);
 	}
 	assert(xml->depth == xml->open.count);
@@ -154,23 +150,11 @@ zl_xml_on_end(void *context, const xmlChar *written)
 }
 
 void
-zl_xml_on_text(void *context, const xmlChar *text, int length)
+zl_xml_on_text(struct zl_xml *xml, const char *text, size_t length)
 {
-	struct zl_xml *xml = context;
-
 	if (xml->fault->code != ZL_OK || xml->depth == 0)
 		return;
 	const struct zl_element *handler = innermost(xml);
 	if (handler != NULL && handler->text != NULL && xml->skipped == 0)
-		handler->text(xml, (const char *)text, (size_t)length);
-}
-
-void
-zl_xml_on_doctype(void *context, const xmlChar *name, const xmlChar *external,
-		  const xmlChar *system)
-{
-	struct zl_xml *xml = context;
-
-	(void)external, (void)system;
-	zl_xml_fail(xml, ZL_DOCTYPE, "<!DOCTYPE %s>", name == NULL ? "" : (const char *)name);
+		handler->text(xml, text, length);
 }

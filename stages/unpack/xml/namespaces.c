@@ -186,18 +186,12 @@ take_apart(struct zl_namespaces *all, const char *written)
 	return name;
 }
 
-static struct zl_name *
-name_of(struct zl_namespaces *all, const xmlChar *written)
+struct zl_name *
+zl_namespaces_name(struct zl_namespaces *all, const xmlChar *written)
 {
 	struct zl_name *name = find(&all->names, written);
 
 	return name != NULL ? name : take_apart(all, (const char *)written);
-}
-
-const struct zl_name *
-zl_namespaces_known(const struct zl_namespaces *all, const xmlChar *written)
-{
-	return find(&all->names, written);
 }
 
 static bool
@@ -241,10 +235,10 @@ declare(struct zl_namespaces *all, struct zl_prefix *prefix, const char *uri, ui
 
 /* Clause 5, "Prefix Declared", for attributes. */
 static bool
-all_declared(const struct zl_namespaces *all, const xmlChar **attributes)
+all_declared(const struct zl_attribute *attributes, size_t count)
 {
-	for (const xmlChar **at = attributes; *at != NULL; at += 2) {
-		const struct zl_name *name = zl_namespaces_known(all, *at);
+	for (size_t i = 0; i < count; i++) {
+		const struct zl_name *name = attributes[i].name;
 		if (name->declared == NULL && name->prefix->namespace == NULL)
 			return false;
 	}
@@ -268,18 +262,16 @@ by_meaning(const void *a, const void *b)
  * two prefixes are bound to one namespace can they be the same all the same.
  */
 static bool
-all_unique(struct zl_namespaces *all, const xmlChar **attributes)
+all_unique(struct zl_namespaces *all, const struct zl_attribute *attributes, size_t most)
 {
-	size_t most = 0, count = 0, repeated = 0;
+	size_t count = 0, repeated = 0;
 
-	while (attributes[2 * most] != NULL)
-		most++;
 	if (most < 2)
 		return true;
 	const struct zl_name **names = reallocarray(NULL, most, sizeof(*names));
 	all->failed = all->failed || names == NULL;
-	for (const xmlChar **at = attributes; *at != NULL && names != NULL; at += 2) {
-		const struct zl_name *name = zl_namespaces_known(all, *at);
+	for (size_t i = 0; i < most && names != NULL; i++) {
+		const struct zl_name *name = attributes[i].name;
 		if (name->declared == NULL && name->prefix != all->none)
 			names[count++] = name;
 	}
@@ -292,38 +284,35 @@ all_unique(struct zl_namespaces *all, const xmlChar **attributes)
 }
 
 static bool
-attributes_enter(struct zl_namespaces *all, const xmlChar **attributes, uint64_t depth)
+attributes_enter(struct zl_namespaces *all, const struct zl_attribute *attributes, size_t count,
+		 uint64_t depth)
 {
 	bool declared = true;
 
-	for (const xmlChar **at = attributes; *at != NULL; at += 2) {
-		const struct zl_name *name = name_of(all, at[0]);
-		all->attributes++;
+	for (size_t i = 0; i < count; i++) {
+		const struct zl_name *name = attributes[i].name;
 		if (name == NULL)
 			return false;
 		if (name->is_space)
-			all->space = (const char *)at[1];
+			all->space = attributes[i].value;
 		if (name->declared == NULL)
 			declared = declared && name->prefix->namespace != NULL;
-		else if (!declare(all, name->declared, (const char *)at[1], depth))
+		else if (!declare(all, name->declared, attributes[i].value, depth))
 			return false;
 	}
 	/* A declaration may stand behind what needs it. */
-	if (!declared && !all_declared(all, attributes))
+	if (!declared && !all_declared(attributes, count))
 		return false;
-	return !all->ambiguous || all_unique(all, attributes);
+	return !all->ambiguous || all_unique(all, attributes, count);
 }
 
-struct zl_name *
-zl_namespaces_enter(struct zl_namespaces *all, const xmlChar *written, const xmlChar **attributes,
-		    uint64_t depth)
+enum zl_status
+zl_namespaces_enter(struct zl_namespaces *all, const struct zl_name *name,
+		    const struct zl_attribute *attributes, size_t count, uint64_t depth)
 {
 	all->space = NULL;
-	all->attributes = 0;
-	if (attributes != NULL && !attributes_enter(all, attributes, depth))
-		return NULL;
-	struct zl_name *name = name_of(all, written);
-	return name != NULL && name->prefix->namespace != NULL ? name : NULL;
+	return attributes_enter(all, attributes, count, depth) && name != NULL &&
+	       name->prefix->namespace != NULL;
 }
 
 void

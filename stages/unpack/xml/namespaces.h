@@ -42,6 +42,12 @@ struct zl_name {
 	uint16_t known;
 };
 
+/* An attribute. */
+struct zl_attribute {
+	const struct zl_name *name; /* NULL for no QName */
+	const char *value;
+};
+
 /* A declaration in scope. */
 struct zl_declaration {
 	struct zl_prefix *prefix;
@@ -62,7 +68,6 @@ struct zl_namespaces {
 	struct zl_prefix *none;			       /* the prefix "" */
 	struct zl_namespace *nowhere;		       /* the namespace "" */
 	ZL_VECTOR(struct zl_declaration) declarations; /* the innermost last */
-	size_t attributes; /* of the element entered last, declarations included */
 	const char *space; /* xml:space of the element entered last; NULL for none */
 	bool ambiguous;	   /* two prefixes have been bound to one namespace */
 	bool failed;	   /* memory is out */
@@ -72,21 +77,22 @@ struct zl_namespaces {
 ZL_NODISCARD enum zl_status zl_namespaces_begin(struct zl_namespaces *, xmlDictPtr dictionary);
 void zl_namespaces_free(struct zl_namespaces *);
 
-/*
- * An element begins, depth being 1 for the root; attributes are names and values in turn, then
- * NULL; NULL for none.  Takes the declarations among them.  Returns the element's name; NULL when
- * memory is out, failed being set then, or when the element is not namespace-well-formed (clause
- * 7): a name that is no QName, a prefix that is not declared, a declaration that is not allowed,
- * an attribute that stands twice under two prefixes.
+/* The name, whatever it is made of; NULL when it is no QName or, failed being set, memory is out.
  */
-struct zl_name *zl_namespaces_enter(struct zl_namespaces *, const xmlChar *name,
-				    const xmlChar **attributes, uint64_t depth);
+struct zl_name *zl_namespaces_name(struct zl_namespaces *, const xmlChar *written);
+
+/*
+ * An element begins, depth being 1 for the root.  Takes the declarations among its attributes.
+ * False when memory is out, failed being set then, or when the element is not namespace-well-formed
+ * (clause 7): a name that is no QName, a prefix that is not declared, a declaration that is not
+ * allowed, an attribute that stands twice under two prefixes.
+ */
+ZL_NODISCARD enum zl_status zl_namespaces_enter(struct zl_namespaces *, const struct zl_name *,
+						const struct zl_attribute *attributes, size_t count,
+						uint64_t depth);
 
 /* The element of that depth ends, and what it declares. */
 void zl_namespaces_leave(struct zl_namespaces *, uint64_t depth);
-
-/* The name, of that element or one around it or of an attribute of that element. */
-const struct zl_name *zl_namespaces_known(const struct zl_namespaces *, const xmlChar *written);
 
 /* The declarations that the element of that depth, the innermost open one, makes. */
 const struct zl_declaration *zl_namespaces_declared(const struct zl_namespaces *, uint64_t depth,

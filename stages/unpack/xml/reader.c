@@ -7,11 +7,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "sax.h"
 #include "scan.h"
-
-#ifndef LIBXML_SAX1_ENABLED
-#error "libxml2 is built without SAX1"
-#endif
 
 /* Whether parts go to the scanner first: the build option "scanner". */
 #ifdef ZL_WITHOUT_SCANNER
@@ -151,72 +148,8 @@ on_untold_error(void *context, const char *format, ...)
 	zl_reader_fault(xml, ZL_XML_MALFORMED, "not well-formed");
 }
 
-/*
- * SAX2 has names apart from their prefixes, declarations apart from other attributes, and values
- * without an end: the dictionary puts them together again, and keeps them.
- */
-static void
-on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
-	 int declared, const xmlChar **declarations, int count, int defaulted,
-	 const xmlChar **fields)
-{
-	struct zl_xml *xml = context;
-	xmlDictPtr names = xml->parser->dict;
-	size_t most = (size_t)declared + (size_t)count;
-	const xmlChar **attributes = calloc(2 * most + 1, sizeof(*attributes)), **at = attributes;
-
-	(void)uri, (void)defaulted;
-	for (; declared > 0 && at != NULL; declared--, declarations += 2, at += 2) {
-		at[0] = declarations[0] == NULL
-			    ? xmlDictLookup(names, BAD_CAST "xmlns", 5)
-			    : xmlDictQLookup(names, BAD_CAST "xmlns", declarations[0]);
-		at[1] = declarations[1];
-	}
-	for (; count > 0 && at != NULL; count--, fields += 5, at += 2) {
-		at[0] = xmlDictQLookup(names, fields[1], fields[0]);
-		at[1] = xmlDictLookup(names, fields[3], (int)(fields[4] - fields[3]));
-	}
-	const xmlChar *written = xmlDictQLookup(names, prefix, local);
-	if (attributes == NULL || exhausted)
-		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "attributes");
-	else
-		zl_xml_on_start(xml, written, attributes);
-	free(attributes);
-}
-
-static void
-on_end(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
-{
-	struct zl_xml *xml = context;
-
-	(void)uri;
-	zl_xml_on_end(xml, xmlDictQLookup(xml->parser->dict, prefix, local));
-}
-
-static const xmlSAXHandler sax1 = {
-    .initialized = 1, /* anything but XML_SAX2_MAGIC */
-    .startElement = zl_xml_on_start,
-    .endElement = zl_xml_on_end,
-    .characters = zl_xml_on_text,
-    .ignorableWhitespace = zl_xml_on_text,
-    .cdataBlock = zl_xml_on_text,
-    .internalSubset = zl_xml_on_doctype,
-    .error = on_untold_error,
-};
-
-static const xmlSAXHandler sax2 = {
-    .initialized = XML_SAX2_MAGIC,
-    .startElementNs = on_start,
-    .endElementNs = on_end,
-    .characters = zl_xml_on_text,
-    .ignorableWhitespace = zl_xml_on_text,
-    .cdataBlock = zl_xml_on_text,
-    .internalSubset = zl_xml_on_doctype,
-    .serror = on_error,
-};
-
 /* SAX2 for its errors only. */
-static const xmlSAXHandler errors = {.initialized = XML_SAX2_MAGIC, .serror = on_error};
+static const xmlSAXHandler errors = {.initialized = XML_SAX2_MAGIC};
 
 /*
  * A parser over bytes that stay where they are: an input without a buffer, from which libxml2 reads
@@ -237,6 +170,10 @@ parser_new(struct zl_xml *xml, const xmlSAXHandler *handlers, const char *data, 
 	input->length = (int)size;
 	inputPush(parser, input);
 	*parser->sax = *handlers;
+	if (handlers == &zl_sax_1)
+		parser->sax->error = on_untold_error;
+	else
+		parser->sax->serror = on_error;
 	parser->userData = xml;
 	/*
 	 * HUGE takes libxml2's limits away: ours stand in their place.  NOENT has &amp; in
@@ -335,7 +272,7 @@ zl_reader_parse(struct zl_xml *xml, const char *data, size_t size)
 		zl_fault_set(xml->fault, ZL_TOO_MANY, "more than %d attributes of an element",
 			     ZL_ATTRIBUTES_MOST);
 	else
-		parse(xml, is_long ? &sax2 : &sax1, data, size);
+		parse(xml, is_long ? &zl_sax_2 : &zl_sax_1, data, size);
 	if (xml->unreadable)
 		explain(xml, data, size);
 	if (xml->bad_character && !zl_utf8_valid(data, size))

@@ -34,11 +34,10 @@ void zl_replay(struct zl_xml *, const struct zl_tape *, const char *data);
 /* Notes the first failure with its place. */
 void zl_reader_fault(struct zl_xml *, enum zl_failure code, const char *message);
 
-/* What xml.c hears, in the form of SAX1: names and values in turn, then NULL; NULL for none. */
-void zl_xml_on_start(void *context, const xmlChar *written, const xmlChar **attributes);
-void zl_xml_on_end(void *context, const xmlChar *written);
-void zl_xml_on_text(void *context, const xmlChar *text, int length);
-void zl_xml_on_doctype(void *context, const xmlChar *name, const xmlChar *external,
-		       const xmlChar *system);
+/* What handlers.c hears; a name is NULL when it is no QName, and the element is refused then. */
+void zl_xml_on_start(struct zl_xml *, struct zl_name *, const struct zl_attribute *attributes,
+		     size_t count);
+void zl_xml_on_end(struct zl_xml *, const struct zl_name *);
+void zl_xml_on_text(struct zl_xml *, const char *text, size_t length);
 
 #endif

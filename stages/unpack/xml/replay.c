@@ -15,9 +15,9 @@ struct replay {
 	const char *data;
 	const struct zl_tape *tape;
 	const struct zl_token *next, *end;
-	const xmlChar **names;	    /* those of the tape, in the dictionary */
-	const xmlChar **attributes; /* of the element at hand */
-	char *values;		    /* of these attributes, a NUL behind each */
+	struct zl_name **names;		 /* those of the tape */
+	struct zl_attribute *attributes; /* of the element at hand */
+	char *values;			 /* of these attributes, a NUL behind each */
 };
 
 /* Writes a value that is not what it is written as, clause 3.3.3; returns the end. */
@@ -40,26 +40,24 @@ decode(const char *text, const char *end, char *out)
 	return out;
 }
 
-/* The attributes that stand next on the tape; NULL for none. */
-static const xmlChar **
+/* Takes the attributes that stand next on the tape; returns how many. */
+static size_t
 take_attributes(struct replay *replay)
 {
-	const xmlChar **at = replay->attributes;
+	struct zl_attribute *at = replay->attributes;
 	char *out = replay->values;
 
 	for (; replay->next->kind == ZL_TOKEN_ATTRIBUTE; replay->next++) {
 		const struct zl_token *token = replay->next;
 		const char *text = replay->data + token->at;
-		*at++ = replay->names[token->name];
-		*at++ = (const xmlChar *)out;
+		*at++ = (struct zl_attribute){replay->names[token->name], out};
 		if (token->is_coded)
 			out = decode(text, text + token->length, out);
 		else
 			out = mempcpy(out, text, token->length);
 		*out++ = '\0';
 	}
-	*at = NULL;
-	return at == replay->attributes ? NULL : replay->attributes;
+	return (size_t)(at - replay->attributes);
 }
 
 static void
@@ -73,7 +71,7 @@ tell_character(struct replay *replay, const char *text)
 		zl_reference_read(text, &code);
 		length = zl_utf8_write(code, out);
 	}
-	zl_xml_on_text(replay->xml, (const xmlChar *)out, (int)length);
+	zl_xml_on_text(replay->xml, out, length);
 }
 
 static void
@@ -85,13 +83,14 @@ tell_next(struct replay *replay)
 	replay->xml->reached = at;
 	switch (token->kind) {
 	case ZL_TOKEN_START:
-		zl_xml_on_start(replay->xml, replay->names[token->name], take_attributes(replay));
+		zl_xml_on_start(replay->xml, replay->names[token->name], replay->attributes,
+				take_attributes(replay));
 		break;
 	case ZL_TOKEN_END:
 		zl_xml_on_end(replay->xml, replay->names[token->name]);
 		break;
 	case ZL_TOKEN_TEXT:
-		zl_xml_on_text(replay->xml, (const xmlChar *)at, (int)token->length);
+		zl_xml_on_text(replay->xml, at, token->length);
 		break;
 	default:
 		assert(token->kind == ZL_TOKEN_CHARACTER);
@@ -99,18 +98,21 @@ tell_next(struct replay *replay)
 	}
 }
 
-/* Looks the tape's names up in the dictionary. */
+/* Finds out what the tape's names are made of. */
 static enum zl_status
 take_names(struct replay *replay, xmlDictPtr dictionary)
 {
+	struct zl_namespaces *all = &replay->xml->namespaces;
+
 	for (size_t i = 0; i < replay->tape->name_count; i++) {
 		const struct zl_tape_name *name = &replay->tape->names[i];
-		replay->names[i] =
+		const xmlChar *written =
 		    xmlDictLookup(dictionary, BAD_CAST replay->data + name->at, (int)name->length);
-		if (replay->names[i] == NULL)
+		if (written == NULL)
 			return ZL_FAILED;
+		replay->names[i] = zl_namespaces_name(all, written);
 	}
-	return ZL_DONE;
+	return !all->failed;
 }
 
 /* Room for names, attributes and values. */
@@ -121,7 +123,7 @@ prepare(struct replay *replay)
 
 	replay->names = reallocarray(NULL, tape->name_count, sizeof(*replay->names));
 	replay->attributes =
-	    reallocarray(NULL, 2 * tape->most_attributes + 1U, sizeof(*replay->attributes));
+	    reallocarray(NULL, tape->most_attributes + 1U, sizeof(*replay->attributes));
 	replay->values = malloc(tape->most_values + 1U);
 	return replay->names != NULL && replay->attributes != NULL && replay->values != NULL;
 }

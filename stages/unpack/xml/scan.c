@@ -326,6 +326,21 @@ skip_quoted(struct scan *scan, const char *value)
 	return skip(scan, value) && *scan->at++ == quote;
 }
 
+/* An encoding's name, of which encoding.c has made use: productions 80 and 81. */
+static bool
+skip_encoding(struct scan *scan)
+{
+	char quote = *scan->at;
+
+	if ((quote != '"' && quote != '\'') || !is(scan->at[1], NAME_START) || scan->at[1] == ':' ||
+	    scan->at[1] == '_')
+		return false;
+	scan->at++;
+	while (is(*scan->at, NAME) && *scan->at != ':')
+		scan->at++;
+	return *scan->at++ == quote;
+}
+
 /* The XML declaration, if there is one: production 23. */
 static bool
 scan_declaration(struct scan *scan)
@@ -336,8 +351,7 @@ scan_declaration(struct scan *scan)
 		return false;
 	bool apart = skip_space(scan);
 	if (apart && skip(scan, "encoding=")) {
-		const char *name = scan->at;
-		if (!skip_quoted(scan, *name == '\0' || name[1] == 'U' ? "UTF-8" : "utf-8"))
+		if (!skip_encoding(scan))
 			return false;
 		apart = skip_space(scan);
 	}

@@ -61,7 +61,8 @@ struct zl_xml {
 	xmlParserCtxtPtr parser; /* NULL while a tape is replayed, which has come so far: */
 	const char *part, *reached;
 	struct zl_namespaces namespaces;
-	const xmlChar **attributes; /* names and values in turn, then NULL; NULL for none */
+	const struct zl_attribute *attributes; /* of the element that starts */
+	size_t attribute_count;
 	uint64_t depth, most_depth;
 	uint64_t skipped; /* depth of the element whose inside is passed over; 0 for none */
 	ZL_VECTOR(struct zl_open_element) open; /* depth of them, the innermost last */
