@@ -11,6 +11,8 @@ enum {
 	LEAST_ACTED = 2,   /* sentences that go on with what was done, to be an enumeration */
 	OBJECT_BYTES = 90, /* of a sentence that names an object, at most */
 	LEAST_OF_OBJECTS = 3,
+	LEAST_NAMED = 2,
+	NAMED_BYTES = 37,    /* the same of a name before a colon, and the colon */
 	NAME_BYTES = 120,    /* of a problem that is no sentence, at most */
 	CLAUSES_BYTES = 1200 /* of a paragraph under a heading, at most */
 };
@@ -193,14 +195,32 @@ names_problem(const struct zl_engine *engine, uint32_t from, uint32_t to)
 	return memmem(engine->text.data + from, to - from, problem, sizeof(problem) - 1) != NULL;
 }
 
+/* Behind the words that may name an object: a numbered sentence, or what stands before a colon. */
+static uint32_t
+object_end(const struct zl_engine *engine, const struct zl_line *line)
+{
+	const char *text = engine->text.data + line->text;
+	const char *colon;
+
+	if (line->shape != 0)
+		return zl_stop_end(engine, ZL_STOP_HEADING, line->text, line->end);
+	colon = memchr(text, ':', line->end - line->text);
+	return colon == NULL ? line->end : line->text + (uint32_t)(colon - text) + 1;
+}
+
 bool
 zl_clauses_of_object(struct zl_engine *engine, const struct zl_line *line, struct zl_clauses *out)
 {
-	if (line->shape == 0 || line->problem != NULL || line->label != NULL)
+	if (line->problem != NULL || line->label != NULL || line->attribute != NULL ||
+	    line->detail != NULL)
 		return false;
-	uint32_t place = zl_stop_end(engine, ZL_STOP_HEADING, line->text, line->end);
-	*out = (struct zl_clauses){.all = {place, line->end}, .one = true, .of_object = true};
-	return place < line->end && place - line->text <= OBJECT_BYTES &&
+	uint32_t place = object_end(engine, line);
+	/* A name before a colon is a mark of the problem, a sentence heads it. */
+	*out = (struct zl_clauses){.all = {line->shape != 0 ? place : line->start, line->end},
+				   .one = true,
+				   .of_object = true};
+	return place < line->end &&
+	       place - line->text <= (line->shape != 0 ? OBJECT_BYTES : NAMED_BYTES) &&
 	       zl_stop_end(engine, ZL_STOP_CLAUSE, line->text, place) == place &&
 	       zl_heading_area(engine, line->text, place) == ZL_AREA_NONE &&
 	       !names_problem(engine, line->text, place) &&
@@ -227,7 +247,7 @@ zl_clauses_count_of_objects(struct zl_classifying *at)
 		const struct zl_line *line = line_of_object(at, enumeration);
 		if (line == NULL)
 			continue;
-		uint32_t from = at->enumerations->marks.marks.items[enumeration->first].marker.from;
+		uint32_t from = object_end(at->engine, line);
 		uint32_t end = zl_stop_end(at->engine, ZL_STOP_HEADING, from, line->end);
 		at->objects[line->shape]++;
 		at->lacking[line->shape] += states_lack(at->engine, from, end);
@@ -237,6 +257,10 @@ zl_clauses_count_of_objects(struct zl_classifying *at)
 bool
 zl_clauses_are_of_objects(const struct zl_classifying *at, uint8_t shape)
 {
+	/* Without a number a heading must promise problems, and then fewer will do. */
+	if (shape == 0)
+		return zl_heading_innermost(at)->area == ZL_AREA_PROBLEMS &&
+		       at->lacking[0] >= LEAST_NAMED && at->lacking[0] * 2 >= at->objects[0];
 	return at->lacking[shape] >= LEAST_OF_OBJECTS &&
 	       at->lacking[shape] * 2 >= at->objects[shape];
 }

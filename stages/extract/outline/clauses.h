@@ -27,8 +27,8 @@ bool zl_clauses_acted(struct zl_engine *, const struct zl_line *line, uint32_t p
 bool zl_clauses_under(struct zl_engine *, uint32_t line, struct zl_clauses *out);
 
 /*
- * The same of the sentences behind the first of a numbered line, which only names an object:
- * （三）X公司。检查时...
+ * The same of the sentences behind words that only name an object: （三）X公司。检查时... or
+ * X小学：...
  */
 bool zl_clauses_of_object(struct zl_engine *, const struct zl_line *line, struct zl_clauses *out);
 

@@ -36,8 +36,8 @@ struct zl_classifying {
 	/* ids of the headings under which a list of problems stands that may be answered by
 	   another, under a heading of its own or behind a lead, and 1; 0: none does */
 	uint32_t waiting, listed;
-	/* lines of a shape whose first sentence only names an object, and those of them that go on
-	   with what is wrong */
+	/* lines of a shape, or 0, that begin with words which only name an object, and those of
+	   them that go on with what is wrong */
 	uint32_t objects[ZL_SHAPE_PART], lacking[ZL_SHAPE_PART];
 };
 

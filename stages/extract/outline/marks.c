@@ -275,7 +275,7 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 	}
 	struct zl_clauses clauses;
 	bool follow = out->marks.count == count && zl_clauses_under(engine, index, &clauses);
-	if (line->shape != 0 && out->marks.count == count + 1)
+	if (!follow && out->marks.count == count + (line->shape != 0))
 		follow = zl_clauses_of_object(engine, line, &clauses);
 	return (!follow || zl_clauses_mark(engine, index, &clauses, out)) &&
 	       !zl_engine_failed(engine);
