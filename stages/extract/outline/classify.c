@@ -430,7 +430,8 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 		return kind;
 	if (is_inside(at, enumeration))
 		return ZL_ENUMERATES_TEXT;
-	if (above->area == ZL_AREA_PROBLEMS)
+	if (above->area == ZL_AREA_PROBLEMS ||
+	    (at->within_aspect && zl_items_share(&items, ZL_ITEMS_LACKING, 1, 2)))
 		return zl_items_act(&items) ? ZL_ENUMERATES_TEXT : ZL_ENUMERATES_PROBLEMS;
 	if (above->area == ZL_AREA_RECOMMENDATIONS)
 		return ZL_ENUMERATES_ADVICE;

@@ -168,6 +168,23 @@ ends_summed_up(const struct cutting *cutting, const struct zl_mark *last)
 		zl_stop_end(engine, ZL_STOP_CLAUSE, last->marker.from, line->end) == line->end);
 }
 
+/* Whether the mark is the end of clauses, or all of its item says that nothing was found. */
+static bool
+says_nothing(const struct cutting *cutting, uint32_t index)
+{
+	const struct zl_mark *mark = mark_of(cutting, index), *next = mark + 1;
+	uint32_t to = cutting->engine->lines.items[mark->part].end;
+	struct zl_match match;
+
+	if (mark->ends)
+		return true;
+	if (index + 1 < cutting->enumerations->marks.marks.count && next->part == mark->part)
+		to = next->marker.from;
+	return mark->style >= ZL_SHAPE_COUNT &&
+	       zl_find(cutting->engine, ZL_RULE_NEVER, mark->marker.to, to, &match) != NULL &&
+	       match.whole.from == mark->marker.to && match.whole.to == to;
+}
+
 /* The cuts of one enumeration. */
 static enum zl_status
 collect_one(struct cutting *cutting, int32_t index)
@@ -183,7 +200,7 @@ collect_one(struct cutting *cutting, int32_t index)
 		if (!ends_line(cutting, i) &&
 		    !add_cut(cutting, (struct cut){mark_of(cutting, i)->part,
 						   mark_of(cutting, i)->marker.from, i, index,
-						   mark_of(cutting, i)->ends ? CUT_END : CUT_ITEM}))
+						   says_nothing(cutting, i) ? CUT_END : CUT_ITEM}))
 			return ZL_FAILED;
 	const struct zl_mark *last = mark_of(cutting, enumeration->last);
 	uint32_t end = cutting->engine->lines.items[last->part].end;

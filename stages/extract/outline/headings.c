@@ -172,8 +172,11 @@ take_line(struct zl_classifying *at, uint32_t index)
 	if (line->flags & ZL_LINE_PART) {
 		at->depth = 0;
 		at->waiting = at->listed = 0;
-	} else if (!is_listed(at, index) && !leads_clauses(at, index) &&
-		   is_heading(engine, line, &rank)) {
+		at->within_aspect = false;
+	} else if (is_listed(at, index)) {
+		at->within_aspect = !zl_is_deficient(engine, line->text, line->end);
+	} else if (!leads_clauses(at, index) && is_heading(engine, line, &rank)) {
+		at->within_aspect = false;
 		push(at, (struct zl_stretch){line->text, heading_reach(at, index)}, rank,
 		     announced(engine, line), is_answered(engine, index));
 	}

@@ -26,13 +26,14 @@ struct zl_classifying {
 	struct zl_enumerations *enumerations;
 	struct zl_heading stack[ZL_HEADINGS_OPEN];
 	int depth;
-	uint32_t line;	 /* up to which headings were taken */
-	uint32_t mark;	 /* the same, of those in mid-line */
-	uint32_t ids;	 /* given so far */
-	int32_t list;	 /* the last enumeration of problems behind a lead; or none */
-	int32_t answers; /* the last enumeration of answers; or none */
-	uint32_t under;	 /* the id of the heading that it stands under */
-	uint32_t bodies; /* enumerations of sentences that name problems under a marked one */
+	uint32_t line;	    /* up to which headings were taken */
+	uint32_t mark;	    /* the same, of those in mid-line */
+	uint32_t ids;	    /* given so far */
+	int32_t list;	    /* the last enumeration of problems behind a lead; or none */
+	int32_t answers;    /* the last enumeration of answers; or none */
+	uint32_t under;	    /* the id of the heading that it stands under */
+	uint32_t bodies;    /* enumerations of sentences that name problems under a marked one */
+	bool within_aspect; /* in an item of a list of problems that only names an aspect */
 	/* ids of the headings under which a list of problems stands that may be answered by
 	   another, under a heading of its own or behind a lead, and 1; 0: none does */
 	uint32_t waiting, listed;
