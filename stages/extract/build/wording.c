@@ -206,7 +206,11 @@ zl_word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t fro
 		if (from >= end)
 			end = zl_heading_before_label(engine, from, line->end);
 	}
-	from = heading_before_colon(engine, from, &end);
+	uint32_t named = heading_before_colon(engine, from, &end);
+	if (named > from && zl_find(engine, ZL_RULE_PREFIX, named, end, &match) != NULL &&
+	    match.whole.to < end)
+		named = (uint32_t)match.whole.to;
+	from = named;
 	uint32_t whole = end;
 	if (out->paired || out->unlabelled)
 		end = zl_before_act(engine, from, end, (line->flags & ZL_LINE_ACTED) != 0);
