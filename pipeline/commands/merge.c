@@ -15,6 +15,7 @@
 #include "pipeline/common/language.h"
 #include "pipeline/common/manners.h"
 #include "pipeline/common/message.h"
+#include "pipeline/common/system.h"
 #include "pipeline/state/state_merge.h"
 #include "pipeline/state/state_run.h"
 #include "pipeline/state/state_sql.h"
@@ -207,10 +208,11 @@ check_target(struct merge *merge)
 	return status;
 }
 
-/* Takes the locks: nothing may change while it is merged. */
+/* Takes the locks: nothing may change while it is merged.  Three descriptors a shard stay open. */
 static int
 open_all(struct merge *merge)
 {
+	zl_raise_descriptors();
 	int status = zl_output_open(&merge->target, merge->paths[0], true);
 
 	for (unsigned i = 1; status == ZL_STATUS_COMPLETE && i < merge->count; i++)

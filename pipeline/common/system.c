@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -129,4 +130,15 @@ zl_error_words(int number)
 	if (english == NULL)
 		english = newlocale(LC_ALL_MASK, "C", NULL);
 	return english == NULL ? "" : strerror_l(number, english);
+}
+
+void
+zl_raise_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit); /* else we make do with what there is */
 }

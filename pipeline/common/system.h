@@ -16,6 +16,9 @@ const char *zl_signal_name(int number);
 /* Closes every descriptor from first on; ZL_FAILED when they cannot be found out. */
 ZL_NODISCARD enum zl_status zl_close_from(int first);
 
+/* From now on as many descriptors may be open as the system lets us have. */
+void zl_raise_descriptors(void);
+
 /* Bytes that the heap has taken from the system and not given back. */
 size_t zl_heap_bytes(void);
 

@@ -262,6 +262,15 @@ json.load(open("out/report.json"))'
 	"$zhengli" merge known shard1 shard2 shard3
 }
 
+@test "a merge of more shards than descriptors may be open at first" {
+	for k in $(seq 24); do
+		"$zhengli" run -q -j 1 --shard $k/24 -o shard$k in
+	done
+	(ulimit -S -n 32 && "$zhengli" merge merged shard*)
+	convert 0 in
+	same merged/records out/records
+}
+
 @test "what is no OUT, and what is damaged, is said to be so" {
 	run "$zhengli" status nowhere
 	[ "$status" -eq 3 ]
