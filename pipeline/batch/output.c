@@ -226,6 +226,7 @@ examine(struct zl_output *output)
 	output->ignores_case = fstatat(output->folder, "lock", &small, AT_SYMLINK_NOFOLLOW) == 0 &&
 			       fstatat(output->folder, "LOCK", &large, AT_SYMLINK_NOFOLLOW) == 0 &&
 			       small.st_ino == large.st_ino;
+	output->has_failures = faccessat(output->folder, "failed", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 	output->has_refused = faccessat(output->folder, "failed/~", F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 

@@ -27,7 +27,8 @@ struct zl_output {
 	int lock;	      /* of OUT/lock; holding it open is holding OUT */
 	struct stat identity; /* of OUT, so that a walk can keep out of it */
 	bool ignores_case;    /* its file system takes A.xml and a.xml for one name */
-	bool has_refused;     /* failures of which the places are refused may be there */
+	bool has_failures;    /* failures may be there */
+	bool has_refused;     /* and such of which the places are refused */
 	struct zl_open_folder open[ZL_OPEN_FOLDERS];
 	/* Of sweeper.c: whether it was started, its processes, and the pipe to them. */
 	bool sweeping;

@@ -173,6 +173,14 @@ last_of(const char *target)
 	return slash == NULL ? target : slash + 1;
 }
 
+static bool
+is_below(const char *target, const char *folder)
+{
+	size_t length = strlen(folder);
+
+	return strncmp(target, folder, length) == 0 && target[length] == '/';
+}
+
 enum zl_status
 zl_place_put(struct zl_output *output, const char *name, const char *target)
 {
@@ -182,9 +190,8 @@ zl_place_put(struct zl_output *output, const char *name, const char *target)
 		if (folder == -1)
 			return ZL_FAILED;
 		if (zl_sweep_replace(output, name, folder, last_of(target))) {
-			size_t length = sizeof(refused_folder) - 1;
-			output->has_refused |=
-			    strncmp(target, refused_folder, length) == 0 && target[length] == '/';
+			output->has_failures |= is_below(target, "failed");
+			output->has_refused |= is_below(target, refused_folder);
 			return ZL_DONE;
 		}
 		if (errno != ENOENT)
@@ -304,6 +311,8 @@ enum zl_status
 zl_place_remove_failure(struct zl_output *output, const char *name, size_t length,
 			struct zl_buffer *scratch)
 {
+	if (!output->has_failures)
+		return ZL_DONE;
 	zl_place_of(ZL_OUTPUT_FAILED, name, length, scratch);
 	if (scratch->failed || !zl_place_remove(output, scratch->data))
 		return ZL_FAILED;

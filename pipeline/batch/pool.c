@@ -82,8 +82,13 @@ zl_worker_start(const struct zl_pool *pool, struct zl_worker *worker)
 		zl_worker_serve(&setup);
 	}
 	close(theirs);
-	if (worker->process != -1)
+	if (worker->process != -1) {
+		/* Found once: the C library asks the kernel each time.  Else the time that passes.
+		 */
+		if (clock_getcpuclockid(worker->process, &worker->clock) != 0)
+			worker->clock = CLOCK_MONOTONIC;
 		return ZL_DONE;
+	}
 	release(worker);
 	return ZL_FAILED;
 }
@@ -92,10 +97,8 @@ double
 zl_worker_cpu(const struct zl_worker *worker)
 {
 	struct timespec used;
-	clockid_t clock;
 
-	if (worker->process <= 0 || clock_getcpuclockid(worker->process, &clock) != 0 ||
-	    clock_gettime(clock, &used) == -1)
+	if (worker->process <= 0 || clock_gettime(worker->clock, &used) == -1)
 		return worker->cpu;
 	return (double)used.tv_sec + (double)used.tv_nsec / 1e9;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "base/buffer.h"
 #include "base/status.h"
@@ -30,6 +31,7 @@ struct zl_worker {
 	uint64_t nonces[ZL_QUEUE];     /* of their requests */
 	double begun;		       /* when the first began; zl_clock */
 	double cpu;		       /* seconds of a processor used when it began */
+	clockid_t clock;	       /* that tells them */
 	rlim_t limit;		       /* of RLIMIT_CPU, as it was set last; 0: it was not */
 	uint64_t served;	       /* replies so far */
 	struct zl_reply reply;	       /* the one that came, or is coming, in */

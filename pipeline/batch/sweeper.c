@@ -101,8 +101,9 @@ zl_sweep_remove(struct zl_output *output, int folder, const char *last)
 	struct stat status;
 	char name[32];
 
-	if (output->temporary == -1 || fstatat(folder, last, &status, AT_SYMLINK_NOFOLLOW) == -1 ||
-	    !S_ISREG(status.st_mode))
+	if (fstatat(folder, last, &status, AT_SYMLINK_NOFOLLOW) == -1)
+		return ZL_FAILED;
+	if (output->temporary == -1 || !S_ISREG(status.st_mode))
 		return unlinkat(folder, last, 0) == 0 ? ZL_DONE : ZL_FAILED;
 	uint64_t number = first_number + output->swept++;
 	snprintf(name, sizeof(name), "%" PRIu64, number);
