@@ -96,10 +96,38 @@ struct reading {
 	size_t mended_length;
 	struct zl_chinese_weight mended_weight;
 	bool trusted; /* most doubtful paragraphs of the document read so, beyond doubt */
+	/* Of the text as it stands, where bytes were read as Latin: */
+	size_t high, signs, letters; /* beyond ASCII; of these signs, no letters; of ASCII */
 };
 
 /* The mean that is enough for what is trusted: characters of level 1 of GB 2312. */
 enum { TRUSTED = 100 };
+
+static void
+count_latin(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->given_length;) {
+		uint32_t code;
+		i += zl_utf8_read(reading->given + i, reading->given_length - i, &code);
+		reading->high += code >= 0x80;
+		reading->signs +=
+		    (code >= 0x80 && code < 0xC0) || code == 0xD7 || code == 0xF7 || code > 0xFF;
+		reading->letters += (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+	}
+}
+
+/* Whether the text begins as UTF-8 does whose bytes were read as Latin. */
+static bool
+begins_as_utf8(const struct reading *reading)
+{
+	uint32_t code;
+	size_t i = zl_utf8_read(reading->given, reading->given_length, &code);
+
+	if (latin_byte(code) < 0xC2 || i >= reading->given_length)
+		return false;
+	zl_utf8_read(reading->given + i, reading->given_length - i, &code);
+	return (latin_byte(code) & 0xC0) == 0x80;
+}
 
 /*
  * Accented letters that come in pairs are Chinese in GBK or Big5 by chance (ÄÄ is 哪), so few
@@ -110,17 +138,8 @@ static bool
 latin_was_chinese(const struct reading *reading)
 {
 	const struct zl_chinese_weight *mended = &reading->mended_weight;
-	size_t high = 0, signs = 0, letters = 0;
 
-	for (size_t i = 0; i < reading->given_length;) {
-		uint32_t code;
-		i += zl_utf8_read(reading->given + i, reading->given_length - i, &code);
-		high += code >= 0x80;
-		signs +=
-		    (code >= 0x80 && code < 0xC0) || code == 0xD7 || code == 0xF7 || code > 0xFF;
-		letters += (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
-	}
-	if (mended->strange * 20 > mended->ideographs || high < letters)
+	if (mended->strange * 20 > mended->ideographs)
 		return false;
 	if (reading->trusted)
 		return mended->ideographs > 0 && mended->mean >= TRUSTED;
@@ -128,7 +147,7 @@ latin_was_chinese(const struct reading *reading)
 		return false;
 	if (mended->ideographs < 4)
 		return mended->usual == mended->ideographs &&
-		       (signs > 0 || (letters == 0 && mended->ideographs == 3));
+		       (reading->signs > 0 || (reading->letters == 0 && mended->ideographs == 3));
 	return mended->mean >= ZL_CHINESE_LIKELY;
 }
 
@@ -215,11 +234,14 @@ pairs_were_letters(const struct reading *reading)
 
 /* Whether it is worth while to undo the reading of such a text at all. */
 static bool
-may_be(enum wrong wrong, const struct zl_chinese_weight *given)
+may_be(enum wrong wrong, enum zl_charset right, const struct reading *reading)
 {
+	const struct zl_chinese_weight *given = &reading->given_weight;
+
 	switch (wrong) {
 	case WRONG_LATIN:
-		return true;
+		return right == ZL_CHARSET_UTF_8 ? begins_as_utf8(reading)
+						 : reading->high >= reading->letters;
 	case WRONG_GB18030:
 	case WRONG_BIG5:
 		return given->ideographs + given->strange >= 2 && given->ideographs > 0 &&
@@ -258,7 +280,7 @@ try_guess(const struct guess *guess, struct reading *reading, struct zl_buffer *
 	bool right = false;
 
 	zl_buffer_clear(mended);
-	if (may_be(guess->wrong, &reading->given_weight) &&
+	if (may_be(guess->wrong, guess->right, reading) &&
 	    undo(guess->wrong, reading->given, reading->given_length, &bytes) &&
 	    zl_charset_read(guess->right, bytes.data, bytes.length, mended) && !bytes.failed &&
 	    !mended->failed) {
@@ -280,6 +302,11 @@ repair(struct zl_draft *draft, size_t from, size_t to, bool latin)
 	unsigned guess = ZL_MOJIBAKE_GUESSES;
 	int best_mean = INT_MIN;
 
+	if (latin) {
+		count_latin(&reading);
+		if (!begins_as_utf8(&reading) && reading.high < reading.letters)
+			return false;
+	}
 	reading.given_weight = zl_chinese_weigh(reading.given, reading.given_length);
 	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++) {
 		reading.trusted = (draft->trusted >> i & 1) != 0;
@@ -393,6 +420,24 @@ reads_with_loss(const struct guess *guess, const char *text, size_t length)
 	       weight.ideographs * 10 >= zl_utf8_count(text, length) * 2;
 }
 
+/*
+ * Whether so many characters may be what bytes of Chinese became that reads_with_loss may find it:
+ * at most four bytes of each, three to an ideograph.  Scripts from Armenian to Mongolian have no
+ * place in the tables that are read wrong.
+ */
+static bool
+may_have_lost(const char *text, size_t length)
+{
+	size_t high = 0, all = 0;
+
+	for (size_t i = 0; i < length; all++) {
+		uint32_t code;
+		i += zl_utf8_read(text + i, length - i, &code);
+		high += code >= 0x80 && (code < 0x530 || code >= 0x1FFF);
+	}
+	return high * 20 >= all * 3;
+}
+
 const char *
 zl_mojibake_left(const char *text, size_t length)
 {
@@ -402,7 +447,7 @@ zl_mojibake_left(const char *text, size_t length)
 		return "U+FFFD stands for characters that were lost before";
 	if (length > 0 && memmem(text, length, "锟斤拷", 9) != NULL)
 		return "锟斤拷 stands for characters that were lost before";
-	if (weight.mean >= 0)
+	if (weight.mean >= 0 || !may_have_lost(text, length))
 		return NULL;
 	for (size_t i = 0; i < 4; i++)
 		if (reads_with_loss(&guesses[i], text, length))
