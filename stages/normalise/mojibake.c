@@ -426,14 +426,15 @@ reads_with_loss(const struct guess *guess, const char *text, size_t length)
  * place in the tables that are read wrong.
  */
 static bool
-may_have_lost(const char *text, size_t length)
+may_have_lost(enum wrong wrong, const char *text, size_t length)
 {
 	size_t high = 0, all = 0;
 
 	for (size_t i = 0; i < length; all++) {
 		uint32_t code;
 		i += zl_utf8_read(text + i, length - i, &code);
-		high += code >= 0x80 && (code < 0x530 || code >= 0x1FFF);
+		high += wrong == WRONG_LATIN ? latin_byte(code) >= 0x80
+					     : code >= 0x80 && (code < 0x530 || code >= 0x1FFF);
 	}
 	return high * 20 >= all * 3;
 }
@@ -447,10 +448,11 @@ zl_mojibake_left(const char *text, size_t length)
 		return "U+FFFD stands for characters that were lost before";
 	if (length > 0 && memmem(text, length, "锟斤拷", 9) != NULL)
 		return "锟斤拷 stands for characters that were lost before";
-	if (weight.mean >= 0 || !may_have_lost(text, length))
+	if (weight.mean >= 0)
 		return NULL;
 	for (size_t i = 0; i < 4; i++)
-		if (reads_with_loss(&guesses[i], text, length))
+		if (may_have_lost(guesses[i].wrong, text, length) &&
+		    reads_with_loss(&guesses[i], text, length))
 			return "the text was decoded by the wrong table and has lost bytes";
 	return NULL;
 }
