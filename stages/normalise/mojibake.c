@@ -29,6 +29,8 @@ latin_byte(uint32_t code)
 
 	if (code < 0x100)
 		return (int)code;
+	if (code > 0x2122 || (code > 0x2DC && code < 0x2013))
+		return -1;
 	for (int i = 0; i < 32; i++)
 		if (high[i] == code)
 			return 0x80 + i;
@@ -450,8 +452,11 @@ zl_mojibake_left(const char *text, size_t length)
 		return "锟斤拷 stands for characters that were lost before";
 	if (weight.mean >= 0)
 		return NULL;
+	bool latin = may_have_lost(WRONG_LATIN, text, length);
 	for (size_t i = 0; i < 4; i++)
-		if (may_have_lost(guesses[i].wrong, text, length) &&
+		if ((guesses[i].wrong == WRONG_LATIN
+			 ? latin
+			 : may_have_lost(guesses[i].wrong, text, length)) &&
 		    reads_with_loss(&guesses[i], text, length))
 			return "the text was decoded by the wrong table and has lost bytes";
 	return NULL;
