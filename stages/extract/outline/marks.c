@@ -222,20 +222,30 @@ mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labell
 	return true;
 }
 
-/* Whether a word that tells of acts, which most lines lack, stands behind place; next: where. */
+/* Acts in a line: where the next word that tells of them stands, and to where none are several. */
+struct acts {
+	uint32_t next, none;
+};
+
+/* Whether sentences begin at place each of which goes on with what was done. */
 static bool
-acts_follow(const struct zl_engine *engine, const struct zl_line *line, uint32_t place,
-	    uint32_t *next)
+acted_at(struct zl_engine *engine, const struct zl_line *line, uint32_t place, struct acts *acts,
+	 struct zl_clauses *clauses)
 {
 	static const char already[] = "已";
 	const char *text = engine->text.data;
 
-	if (*next <= place) {
+	if (acts->next <= place) {
 		const char *found =
 		    memmem(text + place, line->end - place, already, sizeof(already) - 1);
-		*next = found == NULL ? line->end : (uint32_t)(found - text);
+		acts->next = found == NULL ? line->end : (uint32_t)(found - text);
 	}
-	return *next < line->end;
+	if (acts->next == line->end || place < acts->none)
+		return false;
+	if (zl_clauses_acted(engine, line, place, clauses))
+		return true;
+	acts->none = clauses->all.to;
+	return false;
 }
 
 static enum zl_status
@@ -243,7 +253,8 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 {
 	const struct zl_line *line = &engine->lines.items[index];
 	struct cursor cursor = {line->start, line->start};
-	uint32_t place = line->start, labelled = labelled_problem(engine, line), acts = place;
+	uint32_t place = line->start, labelled = labelled_problem(engine, line);
+	struct acts acts = {place, place};
 
 	engine->n = line->n;
 	go_on(engine, line, &cursor, line->start);
@@ -256,8 +267,7 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 		struct zl_clauses clauses;
 		if (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
 		    (zl_clauses_at(engine, line, place, &clauses) ||
-		     (acts_follow(engine, line, place, &acts) &&
-		      zl_clauses_acted(engine, line, place, &clauses)))) {
+		     acted_at(engine, line, place, &acts, &clauses))) {
 			if (!zl_clauses_mark(engine, index, &clauses, out))
 				return ZL_FAILED;
 			place = clauses.all.to;
