@@ -85,17 +85,24 @@ column_of(struct zl_engine *engine, const struct zl_line *line)
 	return rule != NULL && rule->lines ? NULL : rule;
 }
 
+static bool
+is_short(const struct zl_engine *engine, uint32_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+
+	return line->kind == ZL_LINE_TEXT && line->end - line->start <= HEADER_BYTES &&
+	       !(line->flags & ZL_LINE_STOPPED);
+}
+
 /* Takes the line as the name of one more column.  False: it cannot be one. */
 static bool
 add_column(struct stack *stack, uint32_t index)
 {
-	const struct zl_line *line = &stack->engine->lines.items[index];
 	const struct zl_rule *rule;
 
-	if (line->kind != ZL_LINE_TEXT || line->end - line->start > HEADER_BYTES ||
-	    (line->flags & ZL_LINE_STOPPED) || stack->width == MOST_COLUMNS)
+	if (!is_short(stack->engine, index) || stack->width == MOST_COLUMNS)
 		return false;
-	rule = column_of(stack->engine, line);
+	rule = column_of(stack->engine, &stack->engine->lines.items[index]);
 	stack->known += rule != NULL;
 	stack->statements += rule != NULL && rule->role == ZL_ROLE_STATEMENT;
 	stack->responses += rule != NULL && rule->role == ZL_ROLE_RESPONSE;
@@ -353,8 +360,12 @@ take_rows(struct stack *stack, uint32_t first)
 static uint32_t
 take_stack(struct stack *stack, uint32_t index)
 {
-	uint32_t first = read_header(stack, index);
+	struct zl_engine *engine = stack->engine;
+	uint32_t gap, next = next_line(engine, index, &gap), first = 0;
 
+	/* Most lines are longer. */
+	if (next < engine->lines.count && is_short(engine, index) && is_short(engine, next))
+		first = read_header(stack, index);
 	if (first == 0)
 		return index + 1;
 	if (!stack->numbered)
