@@ -97,6 +97,12 @@ static const char *const markers[] = {
     "具体问题",
     "X、",
     "3个方面12类问题",
+    "1",
+    "2",
+    "备注",
+    "脱落",
+    "某小学：",
+    "已更换",
 };
 
 enum { MARKERS = sizeof(markers) / sizeof(markers[0]) };
