@@ -45,7 +45,7 @@ put_back(struct zl_loop *loop, struct zl_job *job)
 static void
 ready_rules(struct zl_loop *loop, const struct zl_job *job)
 {
-	enum { FEW = 4, FEW_BYTES = 96 << 10 };
+	enum { FEW = 6, FEW_BYTES = 128 << 10 };
 	struct zl_rules *rules = loop->work->converter->rules;
 
 	loop->bytes += (uint64_t)job->source.stamp.size;
