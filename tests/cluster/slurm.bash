@@ -106,7 +106,7 @@ cluster_until() {
 # cluster_processes NODE: slurmd, the step daemons that it started, and what these started in turn.
 cluster_processes() {
 	local process
-	echo "$(cat "$cluster/node-$1")"
+	cat "$cluster/node-$1"
 	for process in $(pgrep -x slurmstepd || true); do
 		# A step daemon has left its slurmd, and has its log open.
 		! ls -l "/proc/$process/fd" 2>/dev/null | grep -qF "$cluster/slurmd-$1.log" || cluster_below "$process"
@@ -127,8 +127,14 @@ cluster_kill_node() {
 	kill -KILL $(cluster_processes "$1")
 }
 
-cluster_kill_controller() {
-	kill -KILL $(cluster_below "$(cat "$cluster/controller")")
+# It notes what it knows and is gone; killed, it forgets what it has not noted yet, which is Slurm's own affair.
+cluster_end_controller() {
+	kill "$(cat "$cluster/controller")"
+	cluster_until 10 cluster_has_no_controller
+}
+
+cluster_has_no_controller() {
+	! kill -0 "$(cat "$cluster/controller")" 2>/dev/null
 }
 
 cluster_end() {

@@ -10,7 +10,7 @@ setup_file() {
 	[ -d /dev/shm ] || scratch=$BATS_FILE_TMPDIR/scratch
 	mkdir -p "$work/in/-x" "$work"/scratch
 	samples "$work/in"
-	"$build/tests/generator/make" -n 1000 "$root/samples/reports/inline.txt" "$work/in/-x/many"
+	"$build/tests/generator/make" -n 600 "$root/samples/reports/inline.txt" "$work/in/-x/many"
 	cp "$work/in/inline.docx" "$work/in/-x/with a space"$'\n'"and more.docx"
 	printf GIF89a | tee "$work/in/-x/bad.docx" "$work/in/~\$owner.docx" >"$work/in/picture"
 	"$zhengli" run -q -o "$work/whole" "$work/in" 2>/dev/null || [ $? -eq 1 ]
@@ -196,7 +196,8 @@ task_on() {
 	[ "$(jq .run.found out/report.json)" -eq 0 ]
 	rm -rf out out.shards
 	cp in/inline.docx none
-	"$slurm" submit -s 5 --scratch "$work/scratch" -o "$out" --wait none/inline.docx
+	"$slurm" submit -s 4 --scratch "$work/scratch" -o "$out" none/inline.docx
+	"$slurm" wait --interval 1 "$out"
 	"$zhengli" run -q -o one none
 	same one/records out/records
 }
@@ -221,21 +222,17 @@ task_on() {
 	[[ "$output" == *"--shards may be 1000 at most"* ]]
 }
 
-@test "the controller is killed and comes again in mid-run" {
+@test "the controller ends and comes again in mid-run" {
 	touch slow
 	submit
-	touch submitted
 	cluster_until 20 at_work one
 	"$slurm" wait --interval 1 "$out" 2>waited 3>&- &
 	waiting=$!
-	# What it has not noted yet goes with it.
-	cluster_until 20 test "$cluster/state/job_state" -nt submitted
-	cluster_kill_controller
-	rm slow
-	sleep 2
+	cluster_end_controller
+	cluster_until 20 grep -q "still waiting" waited
 	cluster_controller
+	rm slow
 	ended
 	wait "$waiting" && status=0 || status=$?
 	[ "$status" -eq 1 ]
-	grep "still waiting" waited
 }
