@@ -36,8 +36,8 @@ begin_with(struct zl_export *export, const char *sheet, size_t size, const char 
 
 	if (crosswalk == NULL)
 		return ZL_FAILED;
-	crosswalk->sheet =
-	    zl_xslt_new(sheet, size, export->options.xslt, schema, schema_size, schema_path);
+	crosswalk->sheet = zl_xslt_new(export->reader, sheet, size, export->options.xslt, schema,
+				       schema_size, schema_path);
 	return crosswalk->sheet == NULL ? ZL_FAILED : ZL_DONE;
 }
 

@@ -42,8 +42,8 @@ begin(struct zl_export *export)
 		return ZL_FAILED;
 	if (export->options.batch == 0)
 		export->options.batch = USUAL_BATCH;
-	dat93->sheet = zl_xslt_new(zl_eep_xsl, zl_eep_xsl_size, export->options.xslt, NULL, 0,
-				   export->options.schema);
+	dat93->sheet = zl_xslt_new(export->reader, zl_eep_xsl, zl_eep_xsl_size,
+				   export->options.xslt, NULL, 0, export->options.schema);
 	return dat93->sheet == NULL ? ZL_FAILED : ZL_DONE;
 }
 

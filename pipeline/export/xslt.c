@@ -44,9 +44,7 @@ struct zl_sheet_xslt {
 	xsltSecurityPrefs *forbidden;
 	xmlSchema *schema;
 	xmlSchemaValidCtxt *referee;
-	bool body;	       /* it looks at the body of records */
-	xmlParserCtxt *parser; /* one for all documents: names are known after the first */
-	struct zl_buffer input, words, content;
+	struct zl_buffer words, content;
 };
 
 static bool
@@ -146,8 +144,8 @@ wants_body(const xmlDoc *sheet)
 }
 
 struct zl_sheet_xslt *
-zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema,
-	    size_t schema_size, const char *schema_path)
+zl_xslt_new(struct zl_record_reader *reader, const char *sheet, size_t size, const char *path,
+	    const char *schema, size_t schema_size, const char *schema_path)
 {
 	struct zl_sheet_xslt *made = load() ? calloc(1, sizeof(*made)) : NULL;
 
@@ -159,7 +157,7 @@ zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema
 	if (made->forbidden != NULL)
 		xslt.xsltSetDefaultSecurityPrefs(made->forbidden); /* of xsl:include, too */
 	xmlDoc *document = made->forbidden == NULL ? NULL : read_sheet(sheet, size, path);
-	made->body = document == NULL || wants_body(document);
+	zl_record_reader_make_tree(reader, document == NULL || wants_body(document));
 	if (document != NULL && (made->sheet = xslt.xsltParseStylesheetDoc(document)) == NULL)
 		xmlFreeDoc(document);
 	bool done = made->sheet != NULL && made->sheet->errors == 0;
@@ -172,8 +170,6 @@ zl_xslt_new(const char *sheet, size_t size, const char *path, const char *schema
 		if (done)
 			xmlSchemaSetValidErrors(made->referee, gather, gather, &made->words);
 	}
-	made->parser = xmlNewParserCtxt();
-	done = done && made->parser != NULL;
 	if (!done) {
 		zl_xslt_free(made);
 		return NULL;
@@ -196,8 +192,6 @@ zl_xslt_free(struct zl_sheet_xslt *sheet)
 	}
 	xmlSchemaFreeValidCtxt(sheet->referee);
 	xmlSchemaFree(sheet->schema);
-	xmlFreeParserCtxt(sheet->parser);
-	zl_buffer_free(&sheet->input);
 	zl_buffer_free(&sheet->words);
 	zl_buffer_free(&sheet->content);
 	free(sheet);
@@ -228,19 +222,14 @@ enum zl_status
 zl_xslt_apply(struct zl_sheet_xslt *sheet, struct zl_export *export,
 	      const struct zl_export_item *item, const char *part, struct zl_buffer *out)
 {
-	const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_COMPACT;
-	struct zl_buffer *text = &sheet->input;
 	xmlChar *bytes = NULL;
 	int length = 0;
 
 	zl_buffer_clear(&sheet->words);
-	if (!zl_xslt_input(export, item, part, sheet->body, text, &sheet->content))
+	xmlDoc *input = zl_xslt_input(export, item, part, &sheet->content);
+	if (input == NULL)
 		return ZL_FAILED;
-	xmlDoc *input = text->length > INT32_MAX
-			    ? NULL
-			    : xmlCtxtReadMemory(sheet->parser, text->data, (int)text->length, NULL,
-						NULL, options);
-	xmlDoc *result = input == NULL ? NULL : transform(sheet, input);
+	xmlDoc *result = transform(sheet, input);
 	bool made = result != NULL &&
 		    xslt.xsltSaveResultToString(&bytes, &length, result, sheet->sheet) == 0 &&
 		    bytes != NULL;
@@ -257,7 +246,7 @@ zl_xslt_apply(struct zl_sheet_xslt *sheet, struct zl_export *export,
 		zl_buffer_add(out, bytes, (size_t)length);
 	xmlFree(bytes);
 	xmlFreeDoc(result);
-	xmlFreeDoc(input);
+	zl_xslt_input_end(input);
 	return made && !out->failed ? ZL_DONE : ZL_FAILED;
 }
 

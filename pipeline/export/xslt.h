@@ -24,10 +24,11 @@ struct zl_sheet_xslt;
 /*
  * The sheet of size bytes, or the one at path when that is not NULL; what it gives is to be valid
  * against the schema of schema_size bytes (NULL for none), or the one at schema_path.  NULL, and
- * said, when it cannot be had.
+ * said, when it cannot be had.  The reader makes trees from then on, as the sheet wants them.
  */
-struct zl_sheet_xslt *zl_xslt_new(const char *sheet, size_t size, const char *path,
-				  const char *schema, size_t schema_size, const char *schema_path);
+struct zl_sheet_xslt *zl_xslt_new(struct zl_record_reader *, const char *sheet, size_t size,
+				  const char *path, const char *schema, size_t schema_size,
+				  const char *schema_path);
 void zl_xslt_free(struct zl_sheet_xslt *);
 
 /*

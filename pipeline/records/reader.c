@@ -4,9 +4,12 @@
  *
  * A text is the pieces of its element in order, without the elements that are no part of it and
  * without computed numbers, a line end where the paragraph changes, and no white space at its ends.
+ *
+ * What is to be in the tree goes on to libxml2's own handlers, which build it.
  */
 #include "reader.h"
 
+#include <libxml/SAX2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,15 +50,24 @@ number_of(struct zl_string text)
 }
 
 static void
+on_document(void *context)
+{
+	const struct zl_record_reader *reader = context;
+
+	if (reader->makes_tree)
+		xmlSAX2StartDocument(reader->parser);
+}
+
+static void
 on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
 	 int namespace_count, const xmlChar **namespaces, int count, int defaulted,
 	 const xmlChar **items)
 {
 	struct zl_record_reader *reader = context;
 	struct zl_record_reader_attributes attributes = {items, count};
-	static const struct zl_record_reader_frame outermost = {.container = ZL_ELEMENT_OTHER};
+	const struct zl_record_reader_frame outermost = {.container = ZL_ELEMENT_OTHER,
+							 .in_tree = reader->makes_tree};
 
-	(void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
 	if (reader->wrong != NULL)
 		return;
 	if (reader->depth == ZL_READER_DEPTH)
@@ -69,6 +81,11 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 	*frame = *above;
 	frame->capturing = frame->computed = false;
 	frame->element = zl_element_of((const char *)name);
+	if (frame->element == ZL_ELEMENT_BODY && !reader->with_body)
+		frame->in_tree = false;
+	if (frame->in_tree)
+		xmlSAX2StartElementNs(reader->parser, name, prefix, uri, namespace_count,
+				      namespaces, count, defaulted, items);
 	if (reader->depth == 1 && (frame->element != ZL_ELEMENT_RECORD || uri == NULL ||
 				   strcmp((const char *)uri, "urn:zhengli:record:1") != 0))
 		return zl_record_reader_stop(reader, zl_translation("it is no record"));
@@ -131,9 +148,10 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar 
 	struct zl_record_reader *reader = context;
 	struct zl_record_reader_frame *frame = &reader->frames[reader->depth - 1];
 
-	(void)name, (void)prefix, (void)uri;
 	if (reader->wrong != NULL)
 		return;
+	if (frame->in_tree)
+		xmlSAX2EndElementNs(reader->parser, name, prefix, uri);
 	if (frame->capturing) {
 		const struct zl_record_reader_capture *capture =
 		    &reader->captures[--reader->capture_count];
@@ -160,6 +178,8 @@ on_text(void *context, const xmlChar *text, int length)
 
 	if (reader->wrong != NULL)
 		return;
+	if (frame->in_tree)
+		xmlSAX2Characters(reader->parser, text, length);
 	for (size_t i = 0; i < reader->capture_count; i++) {
 		struct zl_record_reader_capture *capture = &reader->captures[i];
 		bool indentation = frame->n == 0 && !capture->anywhere && is_blank(text, length);
@@ -183,6 +203,7 @@ struct zl_record_reader *
 zl_record_reader_new(void)
 {
 	static const xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
+					      .startDocument = on_document,
 					      .startElementNs = on_start,
 					      .endElementNs = on_end,
 					      .characters = on_text,
@@ -205,6 +226,7 @@ zl_record_reader_free(struct zl_record_reader *reader)
 {
 	if (reader == NULL)
 		return;
+	xmlFreeDoc(reader->tree);
 	xmlFreeParserCtxt(reader->parser);
 	zl_rows_free(&reader->rows);
 	for (size_t i = 0; i < ZL_READER_DEPTH; i++)
@@ -222,6 +244,8 @@ zl_record_reader_free(struct zl_record_reader *reader)
 static void
 begin(struct zl_record_reader *reader)
 {
+	xmlFreeDoc(reader->tree);
+	reader->tree = NULL;
 	zl_rows_clear(&reader->rows);
 	reader->findings.count = reader->responses.count = 0;
 	reader->measures.count = reader->properties.count = reader->pieces.count = 0;
@@ -248,8 +272,8 @@ enum zl_status
 zl_record_reader_read(struct zl_record_reader *reader, const char *data, size_t size,
 		      struct zl_buffer *words)
 {
-	const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT | XML_PARSE_NOERROR |
-			    XML_PARSE_NOWARNING;
+	const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT | XML_PARSE_COMPACT |
+			    XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
 
 	if (size == 0 || size > INT32_MAX) {
 		zl_buffer_text(words, size == 0
@@ -258,7 +282,7 @@ zl_record_reader_read(struct zl_record_reader *reader, const char *data, size_t 
 		return ZL_FAILED;
 	}
 	begin(reader);
-	xmlFreeDoc(xmlCtxtReadMemory(reader->parser, data, (int)size, NULL, NULL, options));
+	reader->tree = xmlCtxtReadMemory(reader->parser, data, (int)size, NULL, NULL, options);
 	if (reader->wrong == NULL && reader->parser->wellFormed)
 		zl_record_reader_finish(reader);
 	if (reader->wrong == NULL && reader->parser->wellFormed)
@@ -271,6 +295,19 @@ struct zl_record_rows *
 zl_record_reader_rows(struct zl_record_reader *reader)
 {
 	return &reader->rows;
+}
+
+void
+zl_record_reader_make_tree(struct zl_record_reader *reader, bool with_body)
+{
+	reader->makes_tree = true;
+	reader->with_body = with_body;
+}
+
+xmlDoc *
+zl_record_reader_tree(const struct zl_record_reader *reader)
+{
+	return reader->tree;
 }
 
 struct zl_string

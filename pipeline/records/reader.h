@@ -2,6 +2,8 @@
 #ifndef ZL_READER_H
 #define ZL_READER_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 #include "tables.h"
 
@@ -10,6 +12,7 @@
  * the last one that was read.
  */
 struct zl_record_reader;
+struct _xmlDoc; /* libxml2's */
 
 /* NULL when memory is out. */
 struct zl_record_reader *zl_record_reader_new(void);
@@ -27,6 +30,16 @@ enum zl_status zl_record_reader_read(struct zl_record_reader *, const char *data
  * source/@file has it; record_sha256 is absent: the caller knows it.
  */
 struct zl_record_rows *zl_record_reader_rows(struct zl_record_reader *);
+
+/*
+ * From now on each record that is read is made a tree, too, for style sheets; without its body
+ * where that is not wanted, which is most of what there is.
+ */
+void zl_record_reader_make_tree(struct zl_record_reader *, bool with_body);
+
+/* The tree of the record that was read last, for the reader's next call to free; NULL where none
+ * was to be made. */
+struct _xmlDoc *zl_record_reader_tree(const struct zl_record_reader *);
 
 /* A property of the source ("pages"); absent when it has none. */
 struct zl_string zl_record_reader_property(const struct zl_record_reader *, const char *name);

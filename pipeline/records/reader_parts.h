@@ -17,7 +17,7 @@ enum { ZL_READER_DEPTH = 256 };
 /* An element that is open. */
 struct zl_record_reader_frame {
 	enum zl_element element, container; /* container: what a mark in it belongs to */
-	bool computed, capturing;
+	bool computed, capturing, in_tree;
 	int64_t n;	/* the paragraph that its text belongs to; 0: none */
 	size_t finding; /* row + 1 of the nearest finding, 0: none */
 	size_t section; /* the same of a section */
@@ -78,6 +78,8 @@ struct zl_record_reader {
 	struct zl_fold fold;
 	struct zl_buffer scratch;
 	xmlParserCtxt *parser;
+	bool makes_tree, with_body;
+	xmlDoc *tree;	   /* NULL while there is none */
 	const char *wrong; /* why reading cannot go on; NULL while it can */
 };
 
