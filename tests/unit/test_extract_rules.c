@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "extract/extract.h"
+#include "extract/rules/prefix.h"
 #include "extract/rules/rules.h"
 #include "schemas.h"
 
@@ -47,6 +48,35 @@ assert_same_text(const char *one, const char *other)
 }
 
 static void
+assert_same_set(const struct zl_character_set *one, const struct zl_character_set *other)
+{
+	assert_memory_equal(one->bits, other->bits, sizeof(one->bits));
+	assert_int_equal(one->all, other->all);
+}
+
+static void
+assert_same_prefix(const struct zl_prefix *one, const struct zl_prefix *other)
+{
+	assert_memory_equal(one->has, other->has, sizeof(one->has));
+	for (int i = 0; i < ZL_WAY_COUNT * ZL_PREFIX_LENGTH; i++)
+		assert_same_set(&one->characters[i], &other->characters[i]);
+	for (int i = 0; i < ZL_PREFIX_LENGTH - 1; i++) {
+		assert_memory_equal(one->pairs[i].bits, other->pairs[i].bits,
+				    sizeof(one->pairs[i].bits));
+		assert_memory_equal(one->behind_gap[i].bits, other->behind_gap[i].bits,
+				    sizeof(one->behind_gap[i].bits));
+		assert_same_set(&one->pairs[i].loose, &other->pairs[i].loose);
+		assert_same_set(&one->behind_gap[i].loose, &other->behind_gap[i].loose);
+	}
+	assert_same_set(&one->before, &other->before);
+	assert_int_equal(one->gap, other->gap);
+	assert_int_equal(one->gap_floats, other->gap_floats);
+	assert_int_equal(one->gap_ends.count, other->gap_ends.count);
+	assert_memory_equal(one->gap_ends.codes, other->gap_ends.codes,
+			    one->gap_ends.count * sizeof(one->gap_ends.codes[0]));
+}
+
+static void
 assert_same_rule(const struct zl_rule *one, const struct zl_rule *other)
 {
 	assert_same_text(one->name, other->name);
@@ -62,6 +92,8 @@ assert_same_rule(const struct zl_rule *one, const struct zl_rule *other)
 				 zl_pattern_options(other->pattern));
 		assert_int_equal(zl_pattern_searches(one->pattern),
 				 zl_pattern_searches(other->pattern));
+		assert_same_prefix(zl_pattern_prefix(one->pattern),
+				   zl_pattern_prefix(other->pattern));
 	}
 	assert_int_equal(one->kind, other->kind);
 	assert_int_equal(one->line, other->line);

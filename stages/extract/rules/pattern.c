@@ -21,8 +21,9 @@ enum {
 struct zl_pattern {
 	pcre2_code *code; /* NULL before the first use of one that is known to be sound */
 	const char *text;
-	char *owned;			  /* text, where it is not the caller's */
-	struct zl_prefix *prefix;	  /* NULL before it is asked for */
+	const struct zl_prefix *prefix;
+	char *own_text; /* where these are not the caller's */
+	struct zl_prefix *own_prefix;
 	uint32_t numbers[ZL_GROUP_COUNT]; /* of the known groups, 0 for none */
 	uint32_t options;		  /* as asked for; code may be anchored besides */
 	bool searches;			  /* code is not anchored */
@@ -61,10 +62,6 @@ compile_options(unsigned how)
 const struct zl_prefix *
 zl_pattern_prefix(const struct zl_pattern *pattern)
 {
-	struct zl_pattern *keeper = (struct zl_pattern *)pattern;
-
-	if (pattern->prefix == NULL && (keeper->prefix = malloc(sizeof(*keeper->prefix))) != NULL)
-		zl_prefix_of(pattern->text, keeper->prefix);
 	return pattern->prefix;
 }
 
@@ -124,10 +121,12 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 	zl_buffer_add(&expansion.text, "", 1);
 	zl_buffer_add(&expansion.offsets, &end, sizeof(end));
 	if (done && !expansion.text.failed && !expansion.offsets.failed) {
-		pattern->text = pattern->owned = zl_buffer_detach(&expansion.text, NULL);
+		pattern->text = pattern->own_text = zl_buffer_detach(&expansion.text, NULL);
+		pattern->prefix = pattern->own_prefix = malloc(sizeof(*pattern->own_prefix));
 		pattern->options = compile_options(how);
-		done = pattern->text != NULL && zl_pattern_prefix(pattern) != NULL;
+		done = pattern->text != NULL && pattern->prefix != NULL;
 		if (done) {
+			zl_prefix_of(pattern->text, pattern->own_prefix);
 			pattern->searches =
 			    !zl_pattern_is_anchored(pattern) && is_without_beginning(pattern);
 			done = compile(pattern, &offset, error);
@@ -146,12 +145,13 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 }
 
 struct zl_pattern *
-zl_pattern_known(const char *text, uint32_t options, bool searches)
+zl_pattern_known(const char *text, const struct zl_prefix *prefix, uint32_t options, bool searches)
 {
 	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
 
 	if (pattern != NULL) {
 		pattern->text = text;
+		pattern->prefix = prefix;
 		pattern->options = options;
 		pattern->searches = searches;
 	}
@@ -174,8 +174,8 @@ zl_pattern_free(struct zl_pattern *pattern)
 	if (pattern == NULL)
 		return;
 	pcre2_code_free(pattern->code);
-	free(pattern->owned);
-	free(pattern->prefix);
+	free(pattern->own_text);
+	free(pattern->own_prefix);
 	free(pattern);
 }
 

@@ -64,11 +64,12 @@ struct zl_pattern *zl_pattern_new(const char *source, unsigned how, zl_fragment_
 				  const void *context, struct zl_pattern_error *error);
 
 /*
- * A pattern that zl_pattern_new has made before, by its text, which is borrowed, its options and
- * whether it searches; it is compiled when it is first used.  NULL: no memory.  The caller frees
- * it.
+ * A pattern that zl_pattern_new has made before, by its text and prefix, which are borrowed, its
+ * options and whether it searches; it is compiled when it is first used.  NULL: no memory.  The
+ * caller frees it.
  */
-struct zl_pattern *zl_pattern_known(const char *text, uint32_t options, bool searches);
+struct zl_pattern *zl_pattern_known(const char *text, const struct zl_prefix *prefix,
+				    uint32_t options, bool searches);
 
 void zl_pattern_free(struct zl_pattern *);
 
@@ -84,7 +85,7 @@ uint32_t zl_pattern_options(const struct zl_pattern *);
 /* Whether it was made with ZL_PATTERN_AT_START. */
 bool zl_pattern_is_anchored(const struct zl_pattern *);
 
-/* What its matches begin with.  NULL: no memory. */
+/* What its matches begin with. */
 const struct zl_prefix *zl_pattern_prefix(const struct zl_pattern *);
 
 /* Whether zl_pattern_match_at goes on behind the place: where matches may begin is not known. */

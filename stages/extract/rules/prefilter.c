@@ -192,7 +192,7 @@ zl_prefilter_add(struct zl_prefilter *prefilter, const struct zl_pattern *patter
 {
 	const struct zl_prefix *prefix = zl_pattern_prefix(pattern);
 
-	if (prefix == NULL || !own(&prefilter->starts) || !own(&prefilter->begins) ||
+	if (!own(&prefilter->starts) || !own(&prefilter->begins) ||
 	    (prefix->has[ZL_WAY_GAP] && !own(&prefilter->behind_gap)))
 		return ZL_FAILED;
 	add_rule(prefilter, pattern, prefix, floating);

@@ -5,6 +5,7 @@
 #ifndef ZL_RULES_TABLE_H
 #define ZL_RULES_TABLE_H
 
+#include "prefix.h"
 #include "rules.h"
 
 /* A rule, or one of a base that a file compiles anew. */
@@ -14,6 +15,7 @@ struct zl_table_rule {
 	uint32_t options;
 	bool searches;
 	uint8_t file; /* that it stands in */
+	const struct zl_prefix *prefix;
 };
 
 struct zl_table_file {

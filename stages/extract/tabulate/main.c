@@ -57,11 +57,11 @@ write_text(const struct table *table, const char *name, const char *text)
 static void
 write_bytes(const struct table *table, const char *name, const uint8_t *bytes, size_t count)
 {
-	fprintf(table->out, ", .%s = {", name);
-	for (size_t i = 0; i < count; i++)
+	fprintf(table->out, ", .%s = {%u", name, bytes[0]);
+	for (size_t i = 1; i < count; i++)
 		if (bytes[i] != 0)
-			fprintf(table->out, "[%zu] = %u, ", i, bytes[i]);
-	fputs("0}", table->out);
+			fprintf(table->out, ", [%zu] = %u", i, bytes[i]);
+	fputc('}', table->out);
 }
 
 static size_t
@@ -101,6 +101,63 @@ collect(struct table *table, const struct zl_rule_list *list)
 	return ZL_DONE;
 }
 
+/* The words of a set that are not 0. */
+static void
+write_bits(const struct table *table, const uint64_t *words, size_t count)
+{
+	fprintf(table->out, "{.bits = {UINT64_C(%" PRIu64 ")", words[0]);
+	for (size_t i = 1; i < count; i++)
+		if (words[i] != 0)
+			fprintf(table->out, ", [%zu] = UINT64_C(%" PRIu64 ")", i, words[i]);
+	fputc('}', table->out);
+}
+
+static void
+write_set(const struct table *table, const struct zl_character_set *set)
+{
+	write_bits(table, set->bits, sizeof(set->bits) / sizeof(set->bits[0]));
+	write_number(table, "all", set->all);
+	fputs("}, ", table->out);
+}
+
+static void
+write_pair_sets(const struct table *table, const char *name, const struct zl_pair_set *sets)
+{
+	fprintf(table->out, ", .%s = {", name);
+	for (int i = 0; i < ZL_PREFIX_LENGTH - 1; i++) {
+		write_bits(table, sets[i].bits, sizeof(sets[i].bits) / sizeof(sets[i].bits[0]));
+		fputs(", .loose = ", table->out);
+		write_set(table, &sets[i].loose);
+		fputs("}, ", table->out);
+	}
+	fputc('}', table->out);
+}
+
+static void
+write_prefix(const struct table *table, const struct zl_prefix *prefix)
+{
+	fputs(", .prefix = &(const struct zl_prefix){.characters = {", table->out);
+	for (int i = 0; i < ZL_WAY_COUNT * ZL_PREFIX_LENGTH; i++)
+		write_set(table, &prefix->characters[i]);
+	fputs("}, .before = ", table->out);
+	write_set(table, &prefix->before);
+	fputs(".has = {", table->out);
+	for (int i = 0; i < ZL_WAY_COUNT; i++)
+		fprintf(table->out, "%d, ", prefix->has[i]);
+	fputc('}', table->out);
+	write_pair_sets(table, "pairs", prefix->pairs);
+	write_pair_sets(table, "behind_gap", prefix->behind_gap);
+	if (prefix->gap == SIZE_MAX)
+		fputs(", .gap = SIZE_MAX", table->out);
+	else
+		write_number(table, "gap", (int64_t)prefix->gap);
+	write_number(table, "gap_floats", prefix->gap_floats);
+	fprintf(table->out, ", .gap_ends = {.count = %zu, .codes = {", prefix->gap_ends.count);
+	for (size_t i = 0; i < ZL_GAP_ENDS; i++)
+		fprintf(table->out, "%" PRIu32 ", ", prefix->gap_ends.codes[i]);
+	fputs("}}}", table->out);
+}
+
 static void
 write_rule(const struct table *table, const struct zl_rule *rule)
 {
@@ -128,6 +185,7 @@ write_rule(const struct table *table, const struct zl_rule *rule)
 		write_text(table, "text", zl_pattern_text(rule->pattern));
 		write_number(table, "options", zl_pattern_options(rule->pattern));
 		write_number(table, "searches", zl_pattern_searches(rule->pattern));
+		write_prefix(table, zl_pattern_prefix(rule->pattern));
 	}
 	fputs("},\n", table->out);
 }
