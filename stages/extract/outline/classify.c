@@ -58,6 +58,15 @@ heads_alone(const struct zl_classifying *at, const struct zl_enumeration *enumer
 	       zl_heading_area(at->engine, mark->marker.to, mark[1].marker.from) != ZL_AREA_NONE;
 }
 
+/* Whether the items, which nothing leads up to, say what is wrong, and more about it by labels. */
+static bool
+tell_alone(const struct zl_classifying *at, struct zl_items *items)
+{
+	return !zl_heading_innermost(at)->finding &&
+	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3) &&
+	       zl_items_share(items, ZL_ITEMS_FURNISHED, 1, 2);
+}
+
 /* What an enumeration of numbers in mid-line is without a lead: where line breaks were lost. */
 static uint8_t
 kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
@@ -82,7 +91,9 @@ kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enume
 	if (zl_items_share(items, ZL_ITEMS_MARKED, 1, 2) ||
 	    zl_items_share(items, ZL_ITEMS_LABELLED, 1, 2))
 		return ZL_ENUMERATES_HEADINGS;
-	return enumeration->rank <= OUTER_RANK && enumeration->count > 1 && !in_response(at, mark)
+	if (enumeration->count < 2 || in_response(at, mark))
+		return ZL_ENUMERATES_TEXT;
+	return enumeration->rank <= OUTER_RANK || tell_alone(at, items)
 		   ? ZL_ENUMERATES_HEADINGS
 		   : ZL_ENUMERATES_TEXT;
 }
