@@ -66,6 +66,21 @@ is_answered(struct zl_engine *engine, uint32_t index)
 	return false;
 }
 
+/*
+ * What the words of the heading before its colon promise, where those behind it, which lost their
+ * line break, state no problem: 一、存在问题：校园内
+ */
+static uint8_t
+area_before_colon(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	const char *found = memchr(engine->text.data + from, ':', to - from);
+	uint32_t colon = found == NULL ? to : (uint32_t)(found - engine->text.data);
+
+	return colon == to || zl_is_deficient(engine, colon, to)
+		   ? ZL_AREA_NONE
+		   : zl_heading_area(engine, from, colon);
+}
+
 /* Takes a heading in view[from, to) of the line, whose first words marked says are a problem's. */
 static void
 push(struct zl_classifying *at, struct zl_stretch text, int16_t rank, const struct zl_rule *problem,
@@ -86,11 +101,8 @@ push(struct zl_classifying *at, struct zl_stretch text, int16_t rank, const stru
 	if (end > text.from + ZL_HEADING_BYTES)
 		end = text.from;
 	uint8_t area = heading.marked ? ZL_AREA_NONE : zl_heading_area(engine, text.from, end);
-	/* Right behind it a line of its own may have stood: 一、存在问题：校园内 */
-	const char *colon = memchr(engine->text.data + text.from, ':', end - text.from);
-	if (area == ZL_AREA_NONE && problem == NULL && rank <= OUTER_RANK && colon != NULL &&
-	    !zl_is_deficient(engine, (uint32_t)(colon - engine->text.data), end))
-		area = zl_heading_area(engine, text.from, (uint32_t)(colon - engine->text.data));
+	if (area == ZL_AREA_NONE && problem == NULL && rank <= OUTER_RANK)
+		area = area_before_colon(engine, text.from, end);
 	/* Measures that no list of problems waits for are answers to problems under it. */
 	if (area == ZL_AREA_MEASURES && at->waiting != zl_heading_innermost(at)->id + 1)
 		area = ZL_AREA_ANSWERS;
