@@ -13,6 +13,7 @@
  *	headings.c	what stands above them, and what leads up to them says
  *	leads.c		what leads up to an enumeration
  *	classify.c	what each enumeration is
+ *	in_line.c	the same of numbers in mid-line that nothing leads up to
  *	summaries.c	clauses that only sum up others
  *	cut.c		its items become lines
  *	contents.c	tables of contents and residue are set apart

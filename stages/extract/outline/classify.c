@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "clauses.h"
-#include "items.h"
+#include "in_line.h"
 #include "outline.h"
 
 enum {
@@ -15,88 +15,7 @@ enum {
 	OBJECT_BYTES = 60,  /* of a heading that names an object, at most */
 	LEAST_CLAUSES = 2,  /* without markers, that make an enumeration */
 	LEAST_ANSWERED = 3, /* the same before a response */
-	OUTER_RANK = 30	    /* of 一、 and （一） */
 };
-
-/* Whether the enumeration stands in a response: a label stands between the heading and it. */
-static bool
-in_response(const struct zl_classifying *at, const struct zl_mark *mark)
-{
-	const struct zl_line *line = &at->engine->lines.items[mark->part];
-
-	return zl_heading_innermost(at)->labelled ||
-	       (mark->stands != ZL_AT_LINE &&
-		(line->label != NULL || zl_opening_next(at->engine, ZL_OPENS_LABEL, line->text,
-							mark->marker.from) < mark->marker.from));
-}
-
-/* Whether nothing but the words of a heading in mid-line stands before the mark. */
-static bool
-follows_heading(const struct zl_classifying *at, uint32_t index)
-{
-	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
-
-	return zl_is_in_line_heading(at, index) &&
-	       zl_stop_end(at->engine, ZL_STOP_SENTENCE, mark[-1].marker.to, mark->marker.from) ==
-		   mark->marker.from;
-}
-
-/*
- * Whether a number that stands alone in mid-line begins a heading that lost its line breaks: short
- * words up to the next number promise what stands there.
- */
-static bool
-heads_alone(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
-{
-	const struct zl_marks *marks = &at->enumerations->marks;
-	const struct zl_mark *mark = &marks->marks.items[enumeration->first];
-
-	return enumeration->count == 1 && enumeration->rank <= OUTER_RANK && mark->ordinal == 1 &&
-	       mark->stands < ZL_AMID && enumeration->first + 1 < marks->marks.count &&
-	       mark[1].part == mark->part && mark[1].style < ZL_SHAPE_PART &&
-	       mark[1].marker.from - mark->marker.to <= OBJECT_BYTES &&
-	       zl_heading_area(at->engine, mark->marker.to, mark[1].marker.from) != ZL_AREA_NONE;
-}
-
-/* Whether the items, which nothing leads up to, say what is wrong, and more about it by labels. */
-static bool
-tell_alone(const struct zl_classifying *at, struct zl_items *items)
-{
-	return !zl_heading_innermost(at)->finding &&
-	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3) &&
-	       zl_items_share(items, ZL_ITEMS_FURNISHED, 1, 2);
-}
-
-/* What an enumeration of numbers in mid-line is without a lead: where line breaks were lost. */
-static uint8_t
-kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
-	     struct zl_items *items)
-{
-	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
-
-	/* Behind a number that ends its line nothing begins. */
-	if (!enumeration->in_line || enumeration->style >= ZL_SHAPE_PART ||
-	    mark->marker.to >= at->engine->lines.items[mark->part].end)
-		return ZL_ENUMERATES_TEXT;
-	if (heads_alone(at, enumeration))
-		return ZL_ENUMERATES_HEADINGS;
-	/* Right behind a heading that lost its line break. */
-	if (enumeration->count > 1 && follows_heading(at, enumeration->first))
-		return zl_heading_innermost(at)->area == ZL_AREA_PROBLEMS &&
-			       zl_items_count(items, ZL_ITEMS_LABELLED) == 0 &&
-			       zl_items_count(items, ZL_ITEMS_MARKED) == 0 &&
-			       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3)
-			   ? ZL_ENUMERATES_PROBLEMS
-			   : ZL_ENUMERATES_HEADINGS;
-	if (zl_items_share(items, ZL_ITEMS_MARKED, 1, 2) ||
-	    zl_items_share(items, ZL_ITEMS_LABELLED, 1, 2))
-		return ZL_ENUMERATES_HEADINGS;
-	if (enumeration->count < 2 || in_response(at, mark))
-		return ZL_ENUMERATES_TEXT;
-	return enumeration->rank <= OUTER_RANK || tell_alone(at, items)
-		   ? ZL_ENUMERATES_HEADINGS
-		   : ZL_ENUMERATES_TEXT;
-}
 
 /*
  * Whether a list of problems stands beside what comes, which may stand under headings of its own
@@ -342,7 +261,8 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 
 	if (mark->stands == ZL_BEHIND_SENTENCE)
 		return kind_of_object(at, mark);
-	if (above->finding || in_response(at, mark) || !may_tell_clauses(at, enumeration, above) ||
+	if (above->finding || zl_in_response(at, mark) ||
+	    !may_tell_clauses(at, enumeration, above) ||
 	    zl_items_count(items, ZL_ITEMS_ALL) < least_clauses(at, enumeration) ||
 	    (mark->stands != ZL_AT_LINE && !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2) &&
 	     (is_weak_lead(at->engine, enumeration) || zl_items_act(items))))
@@ -413,7 +333,8 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 		enumeration->answers = enumeration->led ? -1 : at->list;
 		return ZL_ENUMERATES_ANSWERS;
 	}
-	bool within = above->finding && (in_response(at, mark) || above->marked || above->answered);
+	bool within =
+	    above->finding && (zl_in_response(at, mark) || above->marked || above->answered);
 	if (enumeration->says == ZL_AREA_PROBLEMS && enumeration->count > 1 && !within &&
 	    !zl_items_act(&items) && !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) &&
 	    (zl_items_count(&items, ZL_ITEMS_LACKING) > 0 ||
@@ -429,7 +350,7 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 		enumeration->says = ZL_AREA_PROBLEMS;
 		return ZL_ENUMERATES_PROBLEMS;
 	}
-	uint8_t kind = kind_in_line(at, enumeration, &items);
+	uint8_t kind = zl_kind_in_line(at, enumeration, &items);
 	if (kind == ZL_ENUMERATES_TEXT && enumeration->style >= ZL_SHAPE_PART)
 		kind = kind_of_marked(at, enumeration, &items);
 	if (above->area == ZL_AREA_ANSWERS && !above->finding && cuts &&

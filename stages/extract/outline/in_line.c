@@ -1,0 +1,88 @@
+/*
+ * in_line.c: what an enumeration of numbers in mid-line is that no words lead up to: headings and
+ * items that lost their line breaks, or text.
+ */
+#include "in_line.h"
+#include "outline.h"
+
+enum {
+	OBJECT_BYTES = 60, /* of a heading that names an object, at most */
+	OUTER_RANK = 30	   /* of 一、 and （一） */
+};
+
+bool
+zl_in_response(const struct zl_classifying *at, const struct zl_mark *mark)
+{
+	const struct zl_line *line = &at->engine->lines.items[mark->part];
+
+	return zl_heading_innermost(at)->labelled ||
+	       (mark->stands != ZL_AT_LINE &&
+		(line->label != NULL || zl_opening_next(at->engine, ZL_OPENS_LABEL, line->text,
+							mark->marker.from) < mark->marker.from));
+}
+
+/* Whether nothing but the words of a heading in mid-line stands before the mark. */
+static bool
+follows_heading(const struct zl_classifying *at, uint32_t index)
+{
+	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
+
+	return zl_is_in_line_heading(at, index) &&
+	       zl_stop_end(at->engine, ZL_STOP_SENTENCE, mark[-1].marker.to, mark->marker.from) ==
+		   mark->marker.from;
+}
+
+/*
+ * Whether a number that stands alone in mid-line begins a heading that lost its line breaks: short
+ * words up to the next number promise what stands there.
+ */
+static bool
+heads_alone(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct zl_marks *marks = &at->enumerations->marks;
+	const struct zl_mark *mark = &marks->marks.items[enumeration->first];
+
+	return enumeration->count == 1 && enumeration->rank <= OUTER_RANK && mark->ordinal == 1 &&
+	       mark->stands < ZL_AMID && enumeration->first + 1 < marks->marks.count &&
+	       mark[1].part == mark->part && mark[1].style < ZL_SHAPE_PART &&
+	       mark[1].marker.from - mark->marker.to <= OBJECT_BYTES &&
+	       zl_heading_area(at->engine, mark->marker.to, mark[1].marker.from) != ZL_AREA_NONE;
+}
+
+/* Whether the items, which nothing leads up to, say what is wrong, and more about it by labels. */
+static bool
+tell_alone(const struct zl_classifying *at, struct zl_items *items)
+{
+	return !zl_heading_innermost(at)->finding &&
+	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3) &&
+	       zl_items_share(items, ZL_ITEMS_FURNISHED, 1, 2);
+}
+
+uint8_t
+zl_kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
+		struct zl_items *items)
+{
+	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
+
+	/* Behind a number that ends its line nothing begins. */
+	if (!enumeration->in_line || enumeration->style >= ZL_SHAPE_PART ||
+	    mark->marker.to >= at->engine->lines.items[mark->part].end)
+		return ZL_ENUMERATES_TEXT;
+	if (heads_alone(at, enumeration))
+		return ZL_ENUMERATES_HEADINGS;
+	/* Right behind a heading that lost its line break. */
+	if (enumeration->count > 1 && follows_heading(at, enumeration->first))
+		return zl_heading_innermost(at)->area == ZL_AREA_PROBLEMS &&
+			       zl_items_count(items, ZL_ITEMS_LABELLED) == 0 &&
+			       zl_items_count(items, ZL_ITEMS_MARKED) == 0 &&
+			       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3)
+			   ? ZL_ENUMERATES_PROBLEMS
+			   : ZL_ENUMERATES_HEADINGS;
+	if (zl_items_share(items, ZL_ITEMS_MARKED, 1, 2) ||
+	    zl_items_share(items, ZL_ITEMS_LABELLED, 1, 2))
+		return ZL_ENUMERATES_HEADINGS;
+	if (enumeration->count < 2 || zl_in_response(at, mark))
+		return ZL_ENUMERATES_TEXT;
+	return enumeration->rank <= OUTER_RANK || tell_alone(at, items) ? ZL_ENUMERATES_HEADINGS
+									: ZL_ENUMERATES_TEXT;
+}
