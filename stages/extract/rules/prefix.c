@@ -239,7 +239,7 @@ take_gap(struct walk *walk, const struct zl_syntax *node)
 	struct zl_prefix *out = walk->out;
 	unsigned first = walk->place.next & (FIRST_ANYWHERE | FIRST_AT_START | FIRST_IN_GAP);
 	size_t most = node->most == ZL_SYNTAX_ENDLESS ? SIZE_MAX : node->most;
-	struct zl_gap_ends excluded;
+	struct zl_gap_ends excluded = {0};
 
 	/* What ends a gap of several parts ends each of them. */
 	excluded_by(node->first, &excluded);
