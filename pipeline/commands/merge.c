@@ -150,7 +150,8 @@ note_shard(struct merge *merge, unsigned which)
 	struct zl_shard shard;
 
 	return zl_state_attach_shard(&merge->state, merge->paths[which], &shard) &&
-	       zl_state_transaction(&merge->state) && zl_state_merge_shard(&merge->state) &&
+	       zl_state_transaction(&merge->state) &&
+	       zl_state_merge_shard(&merge->state, merge->paths[which]) &&
 	       zl_state_commit(&merge->state) && zl_state_detach_shard(&merge->state);
 }
 

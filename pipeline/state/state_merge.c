@@ -201,7 +201,7 @@ zl_state_each_of_shard(struct zl_state *state, const char *out,
 
 /* Whether every kind of file that the shard passed over may be one: a word. */
 static enum zl_status
-check_kinds(struct zl_state *state)
+check_kinds(struct zl_state *state, const char *out)
 {
 	sqlite3_stmt *row = zl_state_prepare(state, "SELECT DISTINCT kind FROM shard.passed_over");
 	int got = SQLITE_ERROR;
@@ -214,14 +214,14 @@ check_kinds(struct zl_state *state)
 			strspn(kind, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
 	}
 	if (!known)
-		zl_message("a shard's state has what no run writes; it is not merged");
+		zl_message("%s: its state has what no run writes; it is not merged", out);
 	sqlite3_finalize(row);
 	return known && got == SQLITE_DONE ? ZL_DONE : ZL_FAILED;
 }
 
 /* What was passed over; a file that was moved between two shards' runs may be in both. */
 static enum zl_status
-merge_passed_over(struct zl_state *state)
+merge_passed_over(struct zl_state *state, const char *out)
 {
 	char *sql = sqlite3_mprintf(
 	    "INSERT OR IGNORE INTO main.passed_over(root, name, size, modified, changed, inode,"
@@ -229,7 +229,7 @@ merge_passed_over(struct zl_state *state)
 	    " FROM shard.passed_over g JOIN shard.roots gr ON gr.id = g.root"
 	    " JOIN main.roots r ON r.path = gr.path AND r.follow = gr.follow",
 	    (long long)state->run);
-	enum zl_status done = sql != NULL && check_kinds(state) &&
+	enum zl_status done = sql != NULL && check_kinds(state, out) &&
 			      zl_state_execute(state, sql, "cannot merge a shard");
 
 	sqlite3_free(sql);
@@ -237,7 +237,7 @@ merge_passed_over(struct zl_state *state)
 }
 
 enum zl_status
-zl_state_merge_shard(struct zl_state *state)
+zl_state_merge_shard(struct zl_state *state, const char *out)
 {
 	char *sql = sqlite3_mprintf(
 	    "INSERT INTO main.documents(name, root, size, modified, changed, inode, sha256, key,"
@@ -257,5 +257,5 @@ zl_state_merge_shard(struct zl_state *state)
 	enum zl_status done = sql != NULL && zl_state_execute(state, sql, "cannot merge a shard");
 
 	sqlite3_free(sql);
-	return done ? merge_passed_over(state) : ZL_FAILED;
+	return done ? merge_passed_over(state, out) : ZL_FAILED;
 }

@@ -41,7 +41,7 @@ zl_state_each_of_shard(struct zl_state *, const char *out,
 		       enum zl_status (*each)(void *context, const struct zl_shard_document *),
 		       void *context);
 
-/* Takes the attached shard's documents into this state. */
-ZL_NODISCARD enum zl_status zl_state_merge_shard(struct zl_state *);
+/* Takes the attached shard's documents, and what it passed over, into this state. */
+ZL_NODISCARD enum zl_status zl_state_merge_shard(struct zl_state *, const char *out);
 
 #endif

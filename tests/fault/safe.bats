@@ -214,6 +214,18 @@ state.commit()' "$change"
 		[ ! -e ../x ]
 	done
 	rm -rf bad merged
+	# A kind of what was passed over that is none.
+	cp -r shard1 bad
+	python3 -c '
+import sqlite3
+state = sqlite3.connect("bad/state.db")
+state.execute("INSERT INTO passed_over SELECT id, CAST(? AS BLOB), 1, 1, 1, 1, ?, 1 FROM roots LIMIT 1", ("x", "\x1b[2J"))
+state.commit()'
+	run "$zhengli" merge merged bad shard2
+	echo "$output"
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"bad: its state has what no run writes"* ]]
+	rm -rf bad merged
 	# A folder of records that is a link.
 	cp -r shard1 bad
 	[ -e bad/records ] || { rm -r bad; cp -r shard2 bad; other=shard1; }
