@@ -6,6 +6,9 @@
 
 #include "base/utf8.h"
 
+/* Numbers in a row of a table. */
+enum { ROW_STEP = ZL_PREFIX_LENGTH * (int)(sizeof(struct zl_prefilter_cell) / sizeof(uint32_t)) };
+
 /* The table of no rules.  It stays so. */
 static struct zl_prefilter_table nothing;
 
@@ -43,7 +46,8 @@ zl_prefilter_free(struct zl_prefilter *prefilter)
 {
 	if (prefilter == NULL)
 		return;
-	free_table(prefilter->starts);
+	if (prefilter->starts != prefilter->begins)
+		free_table(prefilter->starts);
 	free_table(prefilter->begins);
 	free_table(prefilter->behind_gap);
 	free(prefilter);
@@ -57,15 +61,15 @@ row_of(unsigned bit)
 	       (bit == ZL_PREFILTER_END ? (unsigned)ZL_PREFILTER_ROWS : 0u);
 }
 
-/* Adds the rule to the rows of the set's characters. */
+/* Adds the rule to the rows of the set's characters, of which each is so many numbers behind. */
 static void
-add_set(uint32_t rows[ZL_PREFILTER_ROWS + 1], const struct zl_character_set *set, uint32_t rule)
+add_set(uint32_t *rows, size_t step, const struct zl_character_set *set, uint32_t rule)
 {
 	for (unsigned bit = 0; set->all && bit <= ZL_PREFILTER_ROWS; bit++)
-		rows[bit] |= rule;
+		rows[bit * step] |= rule;
 	for (unsigned i = 0; !set->all && i < ZL_CHARACTER_BITS / 64; i++)
 		for (uint64_t bits = set->bits[i]; bits != 0; bits &= bits - 1)
-			rows[row_of(i * 64 + (unsigned)__builtin_ctzll(bits))] |= rule;
+			rows[row_of(i * 64 + (unsigned)__builtin_ctzll(bits)) * step] |= rule;
 }
 
 /* Adds the flags to those of the set's characters. */
@@ -86,7 +90,7 @@ add_way(struct zl_prefilter_table *table, const struct zl_prefix *prefix, enum z
 	for (int i = 0; i < ZL_PREFIX_LENGTH; i++) {
 		const struct zl_character_set *set =
 		    &prefix->characters[way * ZL_PREFIX_LENGTH + i];
-		add_set(table->rows[i], set, rule);
+		add_set(&table->rows[0][i].can, ROW_STEP, set, rule);
 		add_any(table->any, set, ZL_PREFILTER_FIRST << i);
 		if (set->all)
 			table->any[ZL_PREFILTER_END] |= (uint8_t)(ZL_PREFILTER_FIRST << i);
@@ -98,7 +102,7 @@ static void
 add_pairs(struct zl_prefilter_table *table, const struct zl_pair_set *pairs, uint32_t rule)
 {
 	for (int i = 0; i < ZL_PREFIX_LENGTH - 1; i++) {
-		add_set(table->loose[i], &pairs[i].loose, rule);
+		add_set(&table->rows[0][i].loose, ROW_STEP, &pairs[i].loose, rule);
 		for (unsigned j = 0; j < ZL_PAIR_BITS / 64; j++)
 			for (uint64_t bits = pairs[i].bits[j]; bits != 0; bits &= bits - 1)
 				table->pairs[i][j * 64 + (unsigned)__builtin_ctzll(bits)] |= rule;
@@ -147,8 +151,38 @@ add_begin(struct zl_prefilter *prefilter, const struct zl_prefix *prefix, uint32
 	if (!prefix->has[ZL_WAY_BEHIND])
 		return;
 	prefilter->behind |= rule;
-	add_set(prefilter->before, &prefix->before, rule);
+	add_set(prefilter->before, 1, &prefix->before, rule);
 	add_any(prefilter->begins->any, &prefix->before, ZL_PREFILTER_BEFORE);
+}
+
+/* Whether a rule with this prefix matches only where text begins. */
+static bool
+is_start_only(const struct zl_prefix *prefix, bool anchored)
+{
+	return anchored || !(prefix->has[ZL_WAY_ANYWHERE] || prefix->has[ZL_WAY_BEHIND] ||
+			     (prefix->has[ZL_WAY_GAP] && prefix->gap_floats));
+}
+
+/* Readies the tables that a rule goes to.  As long as one does for both places, it is one. */
+static enum zl_status
+make_room(struct zl_prefilter *prefilter, const struct zl_prefix *prefix, bool start_only)
+{
+	struct zl_prefilter_table *shared = prefilter->begins;
+	bool done = !prefix->has[ZL_WAY_GAP] || own(&prefilter->behind_gap);
+
+	if ((start_only || prefix->has[ZL_WAY_START]) && prefilter->starts == shared) {
+		prefilter->starts = &nothing;
+		done = done && own(&prefilter->starts);
+		if (done)
+			*prefilter->starts = *shared;
+	}
+	if (!start_only && done) {
+		bool alone = prefilter->starts == prefilter->begins;
+		done = own(&prefilter->begins);
+		if (alone)
+			prefilter->starts = prefilter->begins;
+	}
+	return done;
 }
 
 static void
@@ -166,9 +200,7 @@ add_rule(struct zl_prefilter *prefilter, const struct zl_pattern *pattern,
 		prefix = &open;
 	}
 	prefilter->rules |= rule;
-	if ((anchored && !floating) ||
-	    !(prefix->has[ZL_WAY_ANYWHERE] || prefix->has[ZL_WAY_BEHIND] ||
-	      (prefix->has[ZL_WAY_GAP] && prefix->gap_floats)))
+	if (is_start_only(prefix, anchored && !floating))
 		prefilter->start_only |= rule;
 	if (zl_pattern_searches(pattern))
 		prefilter->searching |= rule;
@@ -191,9 +223,9 @@ enum zl_status
 zl_prefilter_add(struct zl_prefilter *prefilter, const struct zl_pattern *pattern, bool floating)
 {
 	const struct zl_prefix *prefix = zl_pattern_prefix(pattern);
+	bool anchored = zl_pattern_is_anchored(pattern) && !floating;
 
-	if (!own(&prefilter->starts) || !own(&prefilter->begins) ||
-	    (prefix->has[ZL_WAY_GAP] && !own(&prefilter->behind_gap)))
+	if (!make_room(prefilter, prefix, is_start_only(prefix, anchored)))
 		return ZL_FAILED;
 	add_rule(prefilter, pattern, prefix, floating);
 	prefilter->closed =
@@ -288,13 +320,13 @@ rules_at(const struct zl_prefilter_table *table, uint32_t rules, bytes **at, byt
 	unsigned third = next_bit(&next, end);
 	if (!(table->any[third] & ZL_PREFILTER_FIRST << 2))
 		return 0;
-	rules &= table->rows[0][row_of(first)] & table->rows[1][row_of(second)] &
-		 table->rows[2][row_of(third)];
+	const struct zl_prefilter_cell one = table->rows[row_of(first)][0];
+	const struct zl_prefilter_cell two = table->rows[row_of(second)][1];
+	rules &= one.can & two.can & table->rows[row_of(third)][2].can;
 	if (rules == 0)
 		return 0;
-	rules &= table->pairs[0][zl_pair_bit(first, second)] | table->loose[0][row_of(first)];
-	return rules &
-	       (table->pairs[1][zl_pair_bit(second, third)] | table->loose[1][row_of(second)]);
+	rules &= table->pairs[0][zl_pair_bit(first, second)] | one.loose;
+	return rules & (table->pairs[1][zl_pair_bit(second, third)] | two.loose);
 }
 
 /* Whether no gap has the character at at. */

@@ -23,18 +23,22 @@ enum {
 };
 
 /*
- * By the bits of the first, the second and the third character: whether any rule can have it, and,
- * less exactly, which can.  Small, since what costs is memory that is not in the processor.
+ * Which rules can have a character, and which can have any behind it.  Side by side, and small,
+ * since what costs is memory that is not in the processor.
+ */
+struct zl_prefilter_cell {
+	uint32_t can, loose;
+};
+
+/*
+ * By the bits of the first, the second and the third character: whether any rule can have it (the
+ * flags below, << 0, 1 or 2), and, less exactly, which can; and which can have the first with the
+ * second and the second with the third.
  */
 struct zl_prefilter_table {
-	uint8_t any[ZL_CHARACTER_BITS + 1]; /* the bits below, << 0, 1 or 2 */
-	uint32_t rows[ZL_PREFIX_LENGTH][ZL_PREFILTER_ROWS + 1];
-	/*
-	 * Where these leave rules: by the bit of first and second character, and of second and
-	 * third, those that can have both; by the first of the two those that have any behind it.
-	 */
+	struct zl_prefilter_cell rows[ZL_PREFILTER_ROWS + 1][ZL_PREFIX_LENGTH];
 	uint32_t pairs[ZL_PREFIX_LENGTH - 1][ZL_PAIR_BITS];
-	uint32_t loose[ZL_PREFIX_LENGTH - 1][ZL_PREFILTER_ROWS + 1];
+	uint8_t any[ZL_CHARACTER_BITS + 1];
 };
 
 /* Some rule may begin with it; no gap goes beyond it; some may begin with anything behind it. */
@@ -54,7 +58,7 @@ struct zl_prefilter {
 	bool closed;	     /* none matches but where text begins with its characters */
 	size_t gaps[ZL_PREFILTER_RULES]; /* and after how many bytes at most */
 	struct zl_gap_ends gap_ends;	 /* of the gaps of all rules */
-	/* What rules begin with: where text begins, behind that, and behind a gap. */
+	/* What rules begin with: where text begins, behind that (often the same), behind a gap. */
 	struct zl_prefilter_table *starts, *begins, *behind_gap;
 	uint32_t before[ZL_PREFILTER_ROWS + 1];
 };
