@@ -380,7 +380,8 @@ repair_latin(struct zl_draft *draft)
 		}
 		for (size_t j = from; stretch_at(draft, j, to, true, &inner_from, &inner_to);
 		     j = inner_to)
-			repaired = repair_stretch(draft, inner_from, inner_to) || repaired;
+			if (inner_from != from || inner_to != to)
+				repaired = repair_stretch(draft, inner_from, inner_to) || repaired;
 	}
 	return repaired;
 }
