@@ -99,7 +99,8 @@ struct reading {
 	struct zl_chinese_weight mended_weight;
 	bool trusted; /* most doubtful paragraphs of the document read so, beyond doubt */
 	/* Of the text as it stands, where bytes were read as Latin: */
-	size_t high, signs, letters; /* beyond ASCII; of these signs, no letters; of ASCII */
+	size_t characters, high, signs; /* all; beyond ASCII; of these signs, no letters */
+	size_t letters;			/* of ASCII */
 };
 
 /* The mean that is enough for what is trusted: characters of level 1 of GB 2312. */
@@ -111,6 +112,7 @@ count_latin(struct reading *reading)
 	for (size_t i = 0; i < reading->given_length;) {
 		uint32_t code;
 		i += zl_utf8_read(reading->given + i, reading->given_length - i, &code);
+		reading->characters++;
 		reading->high += code >= 0x80;
 		reading->signs +=
 		    (code >= 0x80 && code < 0xC0) || code == 0xD7 || code == 0xF7 || code > 0xFF;
@@ -129,6 +131,16 @@ begins_as_utf8(const struct reading *reading)
 		return false;
 	zl_utf8_read(reading->given + i, reading->given_length - i, &code);
 	return (latin_byte(code) & 0xC0) == 0x80;
+}
+
+/* Whether the text may be Chinese whose bytes, two of a character, were read as Latin. */
+static bool
+may_be_pairs(const struct reading *reading)
+{
+	size_t least = reading->trusted ? 1 : 2;
+
+	return reading->high >= reading->letters && reading->high >= least &&
+	       reading->characters >= 2 * least;
 }
 
 /*
@@ -191,25 +203,31 @@ script(uint32_t code)
 	return number;
 }
 
-/*
- * A few characters of GBK are valid UTF-8 for letters by chance (学习 gives ѧϰ): letters of two
- * scripts side by side, which no word has, and only usual characters in the other reading.
- */
+/* Whether letters of two scripts stand side by side, which no word has. */
 static bool
-letters_were_chinese(const struct reading *reading)
+has_mixed_letters(const struct reading *reading)
 {
 	int before = 0;
-	bool mixed = false;
 
 	for (size_t i = 0; i < reading->given_length;) {
 		uint32_t code;
 		i += zl_utf8_read(reading->given + i, reading->given_length - i, &code);
 		int now = script(code);
-		mixed = mixed || (before > 0 && now > 0 && before != now);
+		if (before > 0 && now > 0 && before != now)
+			return true;
 		before = now;
 	}
-	return mixed && reading->mended_weight.ideographs >= 2 &&
-	       reading->mended_weight.strange == 0 &&
+	return false;
+}
+
+/*
+ * A few characters of GBK are valid UTF-8 for letters by chance (学习 gives ѧϰ): letters that are
+ * mixed, and only usual characters in the other reading.
+ */
+static bool
+letters_were_chinese(const struct reading *reading)
+{
+	return reading->mended_weight.ideographs >= 2 && reading->mended_weight.strange == 0 &&
 	       reading->mended_weight.usual == reading->mended_weight.ideographs;
 }
 
@@ -242,14 +260,13 @@ may_be(enum wrong wrong, enum zl_charset right, const struct reading *reading)
 
 	switch (wrong) {
 	case WRONG_LATIN:
-		return right == ZL_CHARSET_UTF_8 ? begins_as_utf8(reading)
-						 : reading->high >= reading->letters;
+		return right == ZL_CHARSET_UTF_8 ? begins_as_utf8(reading) : may_be_pairs(reading);
 	case WRONG_GB18030:
 	case WRONG_BIG5:
 		return given->ideographs + given->strange >= 2 && given->ideographs > 0 &&
 		       given->mean < 100;
 	case WRONG_UTF_8:
-		return given->ideographs == 0 && given->strange >= 2;
+		return given->ideographs == 0 && given->strange >= 2 && has_mixed_letters(reading);
 	case WRONG_UTF_16LE:
 	case WRONG_UTF_16BE:
 		return given->ideographs >= 4 && given->mean < 0;
@@ -424,22 +441,20 @@ reads_with_loss(const struct guess *guess, const char *text, size_t length)
 }
 
 /*
- * Whether so many characters may be what bytes of Chinese became that reads_with_loss may find it:
- * at most four bytes of each, three to an ideograph.  Scripts from Armenian to Mongolian have no
- * place in the tables that are read wrong.
+ * Whether so many characters are bytes of Latin that reads_with_loss may find Chinese in them, each
+ * ideograph of at least two bytes, one of them beyond ASCII.
  */
 static bool
-may_have_lost(enum wrong wrong, const char *text, size_t length)
+may_be_lossy_latin(const char *text, size_t length)
 {
 	size_t high = 0, all = 0;
 
 	for (size_t i = 0; i < length; all++) {
 		uint32_t code;
 		i += zl_utf8_read(text + i, length - i, &code);
-		high += wrong == WRONG_LATIN ? latin_byte(code) >= 0x80
-					     : code >= 0x80 && (code < 0x530 || code >= 0x1FFF);
+		high += latin_byte(code) >= 0x80;
 	}
-	return high * 20 >= all * 3;
+	return high * 10 >= all * 2;
 }
 
 const char *
@@ -453,11 +468,10 @@ zl_mojibake_left(const char *text, size_t length)
 		return "锟斤拷 stands for characters that were lost before";
 	if (weight.mean >= 0)
 		return NULL;
-	bool latin = may_have_lost(WRONG_LATIN, text, length);
+	/* UTF-8 of Chinese, read as GB18030, has ideographs, though strange ones. */
+	bool latin = may_be_lossy_latin(text, length);
 	for (size_t i = 0; i < 4; i++)
-		if ((guesses[i].wrong == WRONG_LATIN
-			 ? latin
-			 : may_have_lost(guesses[i].wrong, text, length)) &&
+		if ((guesses[i].wrong == WRONG_LATIN ? latin : weight.ideographs > 0) &&
 		    reads_with_loss(&guesses[i], text, length))
 			return "the text was decoded by the wrong table and has lost bytes";
 	return NULL;
