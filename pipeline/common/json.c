@@ -11,16 +11,18 @@
 void
 zl_json_string(struct zl_buffer *out, const char *text, size_t length)
 {
+	const char *plain = text, *end = text + length;
+
 	zl_buffer_byte(out, '"');
-	for (size_t i = 0; i < length; i++) {
-		unsigned char byte = (unsigned char)text[i];
-		if (byte == '"' || byte == '\\')
-			zl_buffer_byte(out, '\\');
-		if (byte < 0x20)
-			zl_buffer_format(out, "\\u%04x", byte);
-		else
-			zl_buffer_byte(out, text[i]);
+	for (; text < end; text++) {
+		unsigned char byte = (unsigned char)*text;
+		if (byte >= 0x20 && byte != '"' && byte != '\\')
+			continue;
+		zl_buffer_add(out, plain, (size_t)(text - plain));
+		zl_buffer_format(out, byte < 0x20 ? "\\u%04x" : "\\%c", byte);
+		plain = text + 1;
 	}
+	zl_buffer_add(out, plain, (size_t)(end - plain));
 	zl_buffer_byte(out, '"');
 }
 
@@ -52,5 +54,7 @@ zl_json_member(struct zl_buffer *out, const char *name)
 {
 	bool first = out->length == 0 || strchr("{[", out->data[out->length - 1]) != NULL;
 
-	zl_buffer_format(out, "%s\"%s\":", first ? "" : ",", name);
+	zl_buffer_text(out, first ? "\"" : ",\"");
+	zl_buffer_text(out, name);
+	zl_buffer_text(out, "\":");
 }
