@@ -242,13 +242,13 @@ begin(struct merge *merge)
 static bool
 note_all(struct merge *merge)
 {
-	bool done = true;
-
 	if (syncfs(merge->target.folder) == -1)
 		return zl_file_report_error(&merge->target, "records", "cannot make it durable");
+	bool done = zl_state_merge_begin(&merge->state);
 	for (unsigned i = 1; done && i < merge->count; i++)
 		done = note_shard(merge, i);
-	return done;
+	return done && zl_state_transaction(&merge->state) && zl_state_merge_end(&merge->state) &&
+	       zl_state_commit(&merge->state);
 }
 
 /* The exit status of one run over the whole, and its figures: every document is new to OUT, however

@@ -236,13 +236,25 @@ merge_passed_over(struct zl_state *state, const char *out)
 	return done;
 }
 
+/* What a merge takes over of a document. */
+#define COLUMNS                                                                                    \
+	"name, root, size, modified, changed, inode, sha256, key, code, stage, words, record,"     \
+	" record_bytes, run, seconds, missing, corrections, doubt, flags, acknowledged"
+
+enum zl_status
+zl_state_merge_begin(struct zl_state *state)
+{
+	return zl_state_execute(state,
+				"CREATE TABLE found.merged AS SELECT " COLUMNS
+				" FROM main.documents WHERE false",
+				"cannot start the merge");
+}
+
 enum zl_status
 zl_state_merge_shard(struct zl_state *state, const char *out)
 {
 	char *sql = sqlite3_mprintf(
-	    "INSERT INTO main.documents(name, root, size, modified, changed, inode, sha256, key,"
-	    " code, stage, words, record, record_bytes, run, seconds, missing, corrections, doubt,"
-	    " flags, acknowledged) SELECT g.name, "
+	    "INSERT INTO found.merged(" COLUMNS ") SELECT g.name, "
 	    "r.id, g.size, g.modified, g.changed,"
 	    " g.inode, g.sha256, k.id, g.code, g.stage, g.words, g.record, g.record_bytes, %lld,"
 	    " g.seconds, CASE WHEN g.missing IS NULL THEN NULL ELSE %lld END, g.corrections,"
@@ -258,4 +270,20 @@ zl_state_merge_shard(struct zl_state *state, const char *out)
 
 	sqlite3_free(sql);
 	return done ? merge_passed_over(state, out) : ZL_FAILED;
+}
+
+/*
+ * The shards lie across each other in the order of names, so that a transaction for each would
+ * write every page of the table over again: one for all, and a cache in which the table of a
+ * million documents has its place.
+ */
+enum zl_status
+zl_state_merge_end(struct zl_state *state)
+{
+	return zl_state_execute(state,
+				"PRAGMA main.cache_size = -524288;"
+				"INSERT INTO main.documents(" COLUMNS ") SELECT " COLUMNS
+				" FROM found.merged ORDER BY rowid;"
+				"DROP TABLE found.merged",
+				"cannot merge a shard");
 }

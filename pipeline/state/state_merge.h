@@ -41,6 +41,11 @@ zl_state_each_of_shard(struct zl_state *, const char *out,
 		       enum zl_status (*each)(void *context, const struct zl_shard_document *),
 		       void *context);
 
+/* Around the calls of the next for all shards; zl_state_merge_end stands in a transaction, and
+ * documents are in this state only when that is committed. */
+ZL_NODISCARD enum zl_status zl_state_merge_begin(struct zl_state *);
+ZL_NODISCARD enum zl_status zl_state_merge_end(struct zl_state *);
+
 /* Takes the attached shard's documents, and what it passed over, into this state. */
 ZL_NODISCARD enum zl_status zl_state_merge_shard(struct zl_state *, const char *out);
 
