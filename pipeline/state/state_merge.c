@@ -236,29 +236,25 @@ merge_passed_over(struct zl_state *state, const char *out)
 	return done;
 }
 
-/* What a merge takes over of a document. */
-#define COLUMNS                                                                                    \
-	"name, root, size, modified, changed, inode, sha256, key, code, stage, words, record,"     \
-	" record_bytes, run, seconds, missing, corrections, doubt, flags, acknowledged"
-
 enum zl_status
 zl_state_merge_begin(struct zl_state *state)
 {
-	return zl_state_execute(state,
-				"CREATE TABLE found.merged AS SELECT " COLUMNS
-				" FROM main.documents WHERE false",
-				"cannot start the merge");
+	return zl_state_execute(
+	    state, "CREATE TABLE found.merged AS SELECT * FROM main.documents WHERE false",
+	    "cannot start the merge");
 }
 
 enum zl_status
 zl_state_merge_shard(struct zl_state *state, const char *out)
 {
 	char *sql = sqlite3_mprintf(
-	    "INSERT INTO found.merged(" COLUMNS ") SELECT g.name, "
+	    "INSERT INTO found.merged(name, root, size, modified, changed, inode, sha256, key,"
+	    " code, stage, words, record, record_bytes, run, seconds, missing, corrections, doubt,"
+	    " flags, acknowledged, change) SELECT g.name, "
 	    "r.id, g.size, g.modified, g.changed,"
 	    " g.inode, g.sha256, k.id, g.code, g.stage, g.words, g.record, g.record_bytes, %lld,"
 	    " g.seconds, CASE WHEN g.missing IS NULL THEN NULL ELSE %lld END, g.corrections,"
-	    " g.doubt, g.flags, g.acknowledged"
+	    " g.doubt, g.flags, g.acknowledged, 0"
 	    " FROM shard.documents g"
 	    " JOIN shard.roots gr ON gr.id = g.root"
 	    " JOIN main.roots r ON r.path = gr.path AND r.follow = gr.follow"
@@ -280,10 +276,10 @@ zl_state_merge_shard(struct zl_state *state, const char *out)
 enum zl_status
 zl_state_merge_end(struct zl_state *state)
 {
-	return zl_state_execute(state,
-				"PRAGMA main.cache_size = -524288;"
-				"INSERT INTO main.documents(" COLUMNS ") SELECT " COLUMNS
-				" FROM found.merged ORDER BY rowid;"
-				"DROP TABLE found.merged",
-				"cannot merge a shard");
+	return zl_state_execute(
+	    state,
+	    "PRAGMA main.cache_size = -524288;"
+	    "INSERT INTO main.documents SELECT * FROM found.merged ORDER BY rowid;"
+	    "DROP TABLE found.merged",
+	    "cannot merge a shard");
 }
