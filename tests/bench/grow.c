@@ -87,14 +87,13 @@ growth(struct bench *bench, size_t count, int tries)
 
 /* The unit once more, slowly: over only if it is so each time. */
 static struct growth
-again(struct bench *bench)
+again(struct bench *bench, size_t count)
 {
 	struct growth grown = {.over = true};
 
 	for (int i = 0; grown.over && i < ROUNDS; i++)
-		grown = growth(bench, bench->units, AGAIN);
-	return grown.over && grown.times < clear_growth ? growth(bench, bench->units * TIMES, AGAIN)
-							: grown;
+		grown = growth(bench, count, AGAIN);
+	return grown;
 }
 
 static void
@@ -125,7 +124,9 @@ measure(struct bench *bench)
 	/* Later, when what was busy may be so no more. */
 	for (size_t i = 0; i < suspects; i++) {
 		grow_unit(suspect[i], &bench->unit);
-		struct growth grown = again(bench);
+		struct growth grown = again(bench, bench->units);
+		if (grown.over && grown.times < clear_growth)
+			grown = again(bench, bench->units * TIMES);
 		if (grown.over)
 			print(bench, suspect[i], &grown, " again");
 		over += grown.over;
