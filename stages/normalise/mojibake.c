@@ -321,11 +321,8 @@ repair(struct zl_draft *draft, size_t from, size_t to, bool latin)
 	unsigned guess = ZL_MOJIBAKE_GUESSES;
 	int best_mean = INT_MIN;
 
-	if (latin) {
+	if (latin)
 		count_latin(&reading);
-		if (!begins_as_utf8(&reading) && reading.high < reading.letters)
-			return false;
-	}
 	reading.given_weight = zl_chinese_weigh(reading.given, reading.given_length);
 	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++) {
 		reading.trusted = (draft->trusted >> i & 1) != 0;
@@ -359,17 +356,22 @@ stretch_at(const struct zl_draft *draft, size_t i, size_t end, bool quotes, size
 {
 	bool found = false;
 
-	for (struct zl_character at = zl_character_at(draft->text, end, i);
-	     at.class != ZL_CHARACTER_COUNT; at = zl_character_at(draft->text, end, at.to)) {
-		bool byte = latin_byte(at.code) >= 0 && at.code != '\n' &&
+	while (i < end && !(found && draft->text[i] == '\n')) {
+		if ((unsigned char)draft->text[i] < 0x80) {
+			i++;
+			continue;
+		}
+		struct zl_character at = zl_character_at(draft->text, end, i);
+		bool byte = latin_byte(at.code) >= 0 &&
 			    !(quotes && at.code > 0xFF && at.class == ZL_CHARACTER_SHARED);
 		if (found && !byte)
 			break;
-		if (byte && at.code >= 0x80) {
+		if (byte) {
 			*from = found ? *from : at.from;
 			*to = at.to;
 			found = true;
 		}
+		i = at.to;
 	}
 	return found;
 }
@@ -378,6 +380,12 @@ stretch_at(const struct zl_draft *draft, size_t i, size_t end, bool quotes, size
 static bool
 repair_stretch(struct zl_draft *draft, size_t from, size_t to)
 {
+	struct reading reading = {.given = draft->text + from, .given_length = to - from};
+
+	/* Words with accents and quotation marks are neither, with the byte or without. */
+	count_latin(&reading);
+	if (!begins_as_utf8(&reading) && reading.high < reading.letters)
+		return false;
 	if (repair(draft, from, to, true))
 		return true;
 	return to < draft->length && draft->text[to] >= 0x40 && draft->text[to] < 0x7F &&
