@@ -180,6 +180,9 @@ collect_barred(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, u
 		read_header(engine, cell);
 		rows += (line->flags & ZL_LINE_ROW) != 0;
 	}
+	/* The first column may have a name that no rule knows. */
+	if (grid->cells.count > 1 && grid->cells.items[1].header != NULL)
+		width = 1;
 	while (width < grid->cells.count && grid->cells.items[width].header != NULL)
 		width++;
 	bool by_line = rows * 2 <= grid->cells.count;

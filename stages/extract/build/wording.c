@@ -167,6 +167,15 @@ zl_build_marked(struct zl_builder *builder, struct zl_node *problem, uint32_t li
 	       zl_build_words(builder, problem, ZL_NODE_DETAIL, line, end, to, NULL);
 }
 
+/* Whether the words call what they name a problem: 沿途抛洒问题 */
+static bool
+ends_as_problem(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	struct zl_stretch named;
+
+	return zl_find_statement(engine, ZL_RULE_SUFFIX, from, to, &named);
+}
+
 /*
  * Words before a colon that say what is wrong are the problem, which then ends at *end; where they
  * only name a subject the problem begins behind it.  Returns where it begins.
@@ -182,7 +191,8 @@ heading_before_colon(struct zl_engine *engine, uint32_t from, uint32_t *end)
 	    (found > text + from && found[-1] >= '0' && found[-1] <= '9'))
 		return from;
 	uint32_t colon = (uint32_t)(found - text), characters = zl_characters(engine, from, colon);
-	if (characters <= MOST_HEADING && zl_is_deficient(engine, from, colon)) {
+	if (characters <= MOST_HEADING &&
+	    (zl_is_deficient(engine, from, colon) || ends_as_problem(engine, from, colon))) {
 		*end = colon;
 		return from;
 	}

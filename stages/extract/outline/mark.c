@@ -17,6 +17,17 @@ item_style(const struct zl_engine *engine, const struct zl_rule *rule)
 	return (uint8_t)(ZL_SHAPE_COUNT + i % (UINT8_MAX - ZL_SHAPE_COUNT));
 }
 
+/* Whether a numeral and 、 stand right before place: 每周一、三、五 enumerates nothing. */
+static bool
+follows_numeral(const struct zl_engine *engine, uint32_t place)
+{
+	static const char comma[] = "、";
+	const uint32_t bytes = sizeof(comma) - 1; /* a numeral takes as many */
+
+	return place >= 2 * bytes && memcmp(engine->text.data + place - bytes, comma, bytes) == 0 &&
+	       zl_ordinal(engine->text.data + place - 2 * bytes, bytes) > 0;
+}
+
 bool
 zl_mark_at(struct zl_engine *engine, uint32_t segment, uint32_t place, uint32_t to,
 	   struct zl_mark *out)
@@ -34,7 +45,7 @@ zl_mark_at(struct zl_engine *engine, uint32_t segment, uint32_t place, uint32_t 
 	} else {
 		struct zl_line line = {.segment = segment, .start = place, .end = to};
 		rule = zl_line_number(engine, &line, &match);
-		if (rule == NULL)
+		if (rule == NULL || follows_numeral(engine, place))
 			return false;
 		out->style = line.shape;
 		out->rank = (int16_t)rule->rank;
