@@ -135,6 +135,15 @@ a_part_of_a_decimal_may_be_missing(void **state)
 	      "  ?银企对账不及时\n");
 }
 
+/* A stop in the label does not end the heading before the problem. */
+static void
+a_label_may_have_a_stop_in_it(void **state)
+{
+	(void)state;
+	check(LINES("青泥水务公司整改报告", "）.3、存在问题：泵房漏水", "整改情况：已修复。"),
+	      "?泵房漏水\n");
+}
+
 int
 main(void)
 {
@@ -142,6 +151,7 @@ main(void)
 	    cmocka_unit_test(figures_behind_an_automatic_number_are_text),
 	    cmocka_unit_test(a_heading_may_have_lost_its_number),
 	    cmocka_unit_test(a_part_of_a_decimal_may_be_missing),
+	    cmocka_unit_test(a_label_may_have_a_stop_in_it),
 	};
 	return cmocka_run_group_tests(tests, load_own_rules, free_own_rules);
 }

@@ -17,13 +17,18 @@ enum {
 	REPLIED_AT_ONCE = 4 /* the same behind the heading on its line, where detail stands, too */
 };
 
-/* The heading of a line is what stands before the first stop, at most HEADING_BYTES of it. */
+/*
+ * The heading of a line is what stands before the first stop, behind the label of a problem, at
+ * most HEADING_BYTES of it.
+ */
 static uint32_t
 heading_end(const struct zl_engine *engine, const struct zl_line *line)
 {
-	uint32_t end = zl_heading_before_label(engine, line->text, line->end);
+	bool labelled = line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL;
+	uint32_t from = labelled ? line->statement.from : line->text;
 
-	return zl_reach(engine, line->text, end, HEADING_BYTES);
+	return zl_reach(engine, from, zl_heading_before_label(engine, from, line->end),
+			HEADING_BYTES);
 }
 
 /* Where the words of view[from, to) end: before the attributes in brackets behind them. */
