@@ -55,6 +55,7 @@ setup() {
 
 teardown() {
 	rm -f "$work/slow" "$work/fails"
+	[ -z "${waiting-}" ] || kill "$waiting" 2>/dev/null || true
 	scancel --user=root 2>/dev/null || true
 	cluster_until 20 nothing_queued
 	[ -n "$BATS_TEST_COMPLETED" ] || { "$slurm" status "$out"; tail -n 5 "$out.shards"/log/*; tail -n 20 "$cluster/slurmctld.log"; }
