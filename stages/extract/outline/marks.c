@@ -202,15 +202,13 @@ mark_words(struct zl_engine *engine, const struct zl_line *line, uint32_t labell
 {
 	struct zl_match match;
 	uint32_t to = zl_reach(engine, place, line->end, SENTENCE_BYTES);
-	bool named = zl_find(engine, ZL_RULE_NAMING, place, to, &match) != NULL &&
-		     zl_find(engine, ZL_RULE_NEVER, place, (uint32_t)match.whole.to, NULL) == NULL;
-
-	if (place == line->start && !named)
-		return false;
 	bool labels = place == labelled || states_behind_label(engine, line, place, out);
+
 	if (!labels && out->stands > ZL_BEHIND_COLON)
 		return false;
-	if (!labels && !named && !reports_on(engine, place, to))
+	bool named = !labels && zl_find(engine, ZL_RULE_NAMING, place, to, &match) != NULL &&
+		     zl_find(engine, ZL_RULE_NEVER, place, (uint32_t)match.whole.to, NULL) == NULL;
+	if (!labels && !named && (place == line->start || !reports_on(engine, place, to)))
 		return false;
 	*out = (struct zl_mark){.part = out->part,
 				.stands = out->stands,
