@@ -144,6 +144,15 @@ a_label_may_have_a_stop_in_it(void **state)
 	      "?泵房漏水\n");
 }
 
+/* Nothing leads up to a mark within a number. */
+static void
+a_number_may_hold_marks(void **state)
+{
+	(void)state;
+	check(LINES("一、", "1.1.一、1.1.1.", "整改情况：已修复。"), "#一、\n"
+								     " ?一、1.1.1.\n");
+}
+
 int
 main(void)
 {
@@ -152,6 +161,7 @@ main(void)
 	    cmocka_unit_test(a_heading_may_have_lost_its_number),
 	    cmocka_unit_test(a_part_of_a_decimal_may_be_missing),
 	    cmocka_unit_test(a_label_may_have_a_stop_in_it),
+	    cmocka_unit_test(a_number_may_hold_marks),
 	};
 	return cmocka_run_group_tests(tests, load_own_rules, free_own_rules);
 }

@@ -112,7 +112,8 @@ zl_lead_find(struct zl_classifying *at, struct zl_enumeration *enumeration)
 			return;
 		to = line->end;
 	}
-	from = line->text;
+	/* The mark may stand within the line's number: 1.1.一、 */
+	from = line->text < to ? line->text : line->start;
 	if (zl_is_in_line_heading(at, enumeration->first))
 		from = mark[-1].marker.to;
 	bool numbered = from != line->start;
