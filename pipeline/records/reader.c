@@ -282,6 +282,12 @@ zl_record_reader_read(struct zl_record_reader *reader, const char *data, size_t 
 		return ZL_FAILED;
 	}
 	begin(reader);
+	if (!reader->makes_tree && zl_record_reader_scan(reader, data, size)) {
+		zl_record_reader_finish(reader);
+		if (reader->wrong == NULL)
+			return ZL_DONE;
+	}
+	begin(reader);
 	reader->tree = xmlCtxtReadMemory(reader->parser, data, (int)size, NULL, NULL, options);
 	if (reader->wrong == NULL && reader->parser->wellFormed)
 		zl_record_reader_finish(reader);

@@ -19,8 +19,8 @@ struct zl_record_reader *zl_record_reader_new(void);
 void zl_record_reader_free(struct zl_record_reader *);
 
 /*
- * Reads a record of size bytes.  ZL_FAILED, with the reason behind words, when it is no record as
- * zhengli writes it or memory is out.
+ * Reads a record of size bytes, NUL behind them.  ZL_FAILED, with the reason behind words, when it
+ * is no record as zhengli writes it or memory is out.
  */
 enum zl_status zl_record_reader_read(struct zl_record_reader *, const char *data, size_t size,
 				     struct zl_buffer *words) ZL_NODISCARD;

@@ -89,6 +89,12 @@ struct zl_record_reader_attributes {
 	int count;
 };
 
+/*
+ * Tells the reader's handlers a record of size bytes, NUL behind them.  False when libxml2 is to
+ * read it, from its beginning.
+ */
+bool zl_record_reader_scan(struct zl_record_reader *, const char *data, size_t size);
+
 /* Ends the reading of this record; why is a static text. */
 void zl_record_reader_stop(struct zl_record_reader *, const char *why);
 
