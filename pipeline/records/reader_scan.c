@@ -108,7 +108,7 @@ zl_record_reader_scan(struct zl_record_reader *reader, const char *data, size_t 
 	static const char declaration[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 	bool declared =
 	    size > sizeof(declaration) && memcmp(data, declaration, sizeof(declaration) - 1) == 0;
-	struct zl_tape *tape = declared ? zl_scan(data, size) : NULL;
+	struct zl_tape *tape = HAS_SCANNER && declared ? zl_scan(data, size) : NULL;
 	struct telling telling = {.reader = reader, .data = data};
 	bool usual = tape != NULL;
 
