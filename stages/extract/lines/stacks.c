@@ -202,10 +202,9 @@ suits(struct zl_engine *engine, const struct zl_line *line, const struct zl_rule
 static int
 step_cost(const struct stack *stack, const struct row *row, uint32_t from, uint32_t to)
 {
-	const struct zl_rule *rule = stack->columns[to];
-
 	if (from < to)
 		return MISSED * (int)(to - from - 1);
+	const struct zl_rule *rule = stack->columns[to];
 	return (row->count > stack->width ? MISSED : SUITS) +
 	       (rule != NULL && rule->role == ZL_ROLE_ATTRIBUTE);
 }

@@ -61,6 +61,12 @@ zl_mark_at(struct zl_engine *engine, uint32_t segment, uint32_t place, uint32_t 
 enum zl_status
 zl_mark_add(struct zl_engine *engine, struct zl_marks *marks, const struct zl_mark *mark)
 {
+	size_t count = marks->marks.count;
+	const struct zl_mark *last = count > 0 ? &marks->marks.items[count - 1] : NULL;
+
+	/* What stands within another marker is none: 1.1. */
+	if (last != NULL && last->part == mark->part && mark->marker.from < last->marker.to)
+		return ZL_DONE;
 	struct zl_mark *added =
 	    zl_vector_add(engine->document, (void **)&marks->marks.items, &marks->marks.count,
 			  &marks->marks.capacity, sizeof(*added));
