@@ -66,10 +66,13 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlCha
 	struct zl_record_reader *reader = context;
 	struct zl_record_reader_attributes attributes = {items, count};
 	const struct zl_record_reader_frame outermost = {.container = ZL_ELEMENT_OTHER,
-							 .in_tree = reader->makes_tree};
+							 .in_tree = reader->to_tree};
 
 	if (reader->wrong != NULL)
 		return;
+	if (reader->only_tree)
+		return xmlSAX2StartElementNs(reader->parser, name, prefix, uri, namespace_count,
+					     namespaces, count, defaulted, items);
 	if (reader->depth == ZL_READER_DEPTH)
 		return zl_record_reader_stop(
 		    reader, zl_translation("elements nest deeper than in a record"));
@@ -146,10 +149,12 @@ static void
 on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
 	struct zl_record_reader *reader = context;
-	struct zl_record_reader_frame *frame = &reader->frames[reader->depth - 1];
 
 	if (reader->wrong != NULL)
 		return;
+	if (reader->only_tree)
+		return xmlSAX2EndElementNs(reader->parser, name, prefix, uri);
+	struct zl_record_reader_frame *frame = &reader->frames[reader->depth - 1];
 	if (frame->in_tree)
 		xmlSAX2EndElementNs(reader->parser, name, prefix, uri);
 	if (frame->capturing) {
@@ -174,10 +179,12 @@ static void
 on_text(void *context, const xmlChar *text, int length)
 {
 	struct zl_record_reader *reader = context;
-	const struct zl_record_reader_frame *frame = &reader->frames[reader->depth - 1];
 
 	if (reader->wrong != NULL)
 		return;
+	if (reader->only_tree)
+		return xmlSAX2Characters(reader->parser, text, length);
+	const struct zl_record_reader_frame *frame = &reader->frames[reader->depth - 1];
 	if (frame->in_tree)
 		xmlSAX2Characters(reader->parser, text, length);
 	for (size_t i = 0; i < reader->capture_count; i++) {
@@ -268,27 +275,66 @@ explain(const struct zl_record_reader *reader, struct zl_buffer *words)
 			 error == NULL ? 1 : error->line, (int)strcspn(why, "\n"), why);
 }
 
-enum zl_status
-zl_record_reader_read(struct zl_record_reader *reader, const char *data, size_t size,
-		      struct zl_buffer *words)
+static xmlDoc *
+parse(struct zl_record_reader *reader, const char *data, size_t size)
 {
 	const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT | XML_PARSE_COMPACT |
 			    XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
 
+	return xmlCtxtReadMemory(reader->parser, data, (int)size, NULL, NULL, options);
+}
+
+/* Makes the tree of what a record that was scanned has beside its body, where "<" is markup. */
+static bool
+make_head(struct zl_record_reader *reader, const char *data, size_t size)
+{
+	static const char begin_tag[] = "<body>", end_tag[] = "</body>";
+	const char *end = data + size, *gap = memmem(data, size, begin_tag, sizeof(begin_tag) - 1);
+	const char *behind =
+	    gap == NULL ? NULL : memmem(gap, (size_t)(end - gap), end_tag, sizeof(end_tag) - 1);
+
+	if (behind == NULL)
+		return false;
+	behind += sizeof(end_tag) - 1;
+	zl_buffer_clear(&reader->scratch);
+	zl_buffer_add(&reader->scratch, data, (size_t)(gap - data));
+	zl_buffer_add(&reader->scratch, behind, (size_t)(end - behind));
+	reader->only_tree = true;
+	if (!reader->scratch.failed)
+		reader->tree = parse(reader, reader->scratch.data, reader->scratch.length);
+	reader->only_tree = false;
+	return reader->tree != NULL;
+}
+
+/* Reads a record by the scanner, as far as it goes; false when libxml2 is to read it. */
+static bool
+read_quickly(struct zl_record_reader *reader, const char *data, size_t size)
+{
+	if (reader->makes_tree && reader->with_body)
+		return false;
+	begin(reader);
+	reader->to_tree = false;
+	if (!zl_record_reader_scan(reader, data, size))
+		return false;
+	zl_record_reader_finish(reader);
+	return reader->wrong == NULL && (!reader->makes_tree || make_head(reader, data, size));
+}
+
+enum zl_status
+zl_record_reader_read(struct zl_record_reader *reader, const char *data, size_t size,
+		      struct zl_buffer *words)
+{
 	if (size == 0 || size > INT32_MAX) {
 		zl_buffer_text(words, size == 0
 					  ? zl_translation("no record: it is empty")
 					  : zl_translation("no record: it is larger than 2 GiB"));
 		return ZL_FAILED;
 	}
+	if (read_quickly(reader, data, size))
+		return ZL_DONE;
 	begin(reader);
-	if (!reader->makes_tree && zl_record_reader_scan(reader, data, size)) {
-		zl_record_reader_finish(reader);
-		if (reader->wrong == NULL)
-			return ZL_DONE;
-	}
-	begin(reader);
-	reader->tree = xmlCtxtReadMemory(reader->parser, data, (int)size, NULL, NULL, options);
+	reader->to_tree = reader->makes_tree;
+	reader->tree = parse(reader, data, size);
 	if (reader->wrong == NULL && reader->parser->wellFormed)
 		zl_record_reader_finish(reader);
 	if (reader->wrong == NULL && reader->parser->wellFormed)

@@ -78,9 +78,10 @@ struct zl_record_reader {
 	struct zl_fold fold;
 	struct zl_buffer scratch;
 	xmlParserCtxt *parser;
-	bool makes_tree, with_body;
-	xmlDoc *tree;	   /* NULL while there is none */
-	const char *wrong; /* why reading cannot go on; NULL while it can */
+	bool makes_tree, with_body; /* what was asked for */
+	bool to_tree, only_tree;    /* the pass at hand: whether it makes one, and no rows */
+	xmlDoc *tree;		    /* NULL while there is none */
+	const char *wrong;	    /* why reading cannot go on; NULL while it can */
 };
 
 /* The attributes of the element at hand, as libxml2's SAX2 has them. */
