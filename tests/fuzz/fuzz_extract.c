@@ -226,7 +226,6 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct zl_rules *rules;
-	struct zl_rules_error error;
 	struct zl_document document = {0};
 
 	if (rules == NULL) {
