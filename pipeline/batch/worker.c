@@ -32,13 +32,15 @@
 /* Where the worker's own descriptor is moved to; everything above it is closed. */
 enum { SOCKET = 3, ABOVE };
 
-/* Heap that stays with a worker beyond this after a large document makes it retire. */
+/* Heap that stays with a worker beyond this, and what it had of the supervisor's, after a large
+   document makes it retire. */
 static const size_t heap_to_keep = 64 << 20;
 
 struct worker {
 	const struct zl_worker_setup *setup;
 	struct zl_buffer source, out; /* out: what is finished, behind room for the reply */
 	unsigned served;
+	size_t heap; /* of the supervisor, which has a name for each document */
 };
 
 static enum zl_status
@@ -238,7 +240,8 @@ convert(struct worker *worker, const char *name, size_t name_length, const char 
 static bool
 has_done_its_share(struct worker *worker)
 {
-	return ++worker->served >= worker->setup->share || zl_heap_bytes() > heap_to_keep;
+	return ++worker->served >= worker->setup->share ||
+	       zl_heap_bytes() > worker->heap + heap_to_keep;
 }
 
 static void
@@ -289,7 +292,7 @@ deliver(struct worker *worker, struct zl_reply *reply)
 void
 zl_worker_serve(const struct zl_worker_setup *setup)
 {
-	struct worker worker = {.setup = setup};
+	struct worker worker = {.setup = setup, .heap = zl_heap_bytes()};
 	struct zl_request request;
 	struct zl_reply reply = {0};
 	static char name[ZL_NAME_MOST];
