@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "base/utf8.h"
 #include "reader_parts.h"
 #include "unpack/xml/reference.h"
 #include "unpack/xml/scan.h"
@@ -70,15 +69,10 @@ take_attributes(struct telling *telling)
 static void
 tell_character(const struct telling *telling, const char *text)
 {
-	char out[4] = {'\n'};
-	size_t length = 1;
-	uint32_t code;
+	char out[4];
+	int length = (int)zl_reference_write(text, out);
 
-	if (*text == '&') {
-		zl_reference_read(text, &code);
-		length = zl_utf8_write(code, out);
-	}
-	telling->reader->parser->sax->characters(telling->reader, (xmlChar *)out, (int)length);
+	telling->reader->parser->sax->characters(telling->reader, (xmlChar *)out, length);
 }
 
 static void

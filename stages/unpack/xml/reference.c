@@ -36,3 +36,13 @@ zl_reference_read(const char *text, uint32_t *code)
 	}
 	return NULL;
 }
+
+size_t
+zl_reference_write(const char *text, char out[4])
+{
+	uint32_t code = '\n';
+
+	if (*text == '&')
+		zl_reference_read(text, &code);
+	return zl_utf8_write(code, out);
+}

@@ -63,15 +63,9 @@ take_attributes(struct replay *replay)
 static void
 tell_character(struct replay *replay, const char *text)
 {
-	char out[4] = {'\n'};
-	size_t length = 1;
-	uint32_t code;
+	char out[4];
 
-	if (*text == '&') {
-		zl_reference_read(text, &code);
-		length = zl_utf8_write(code, out);
-	}
-	zl_xml_on_text(replay->xml, out, length);
+	zl_xml_on_text(replay->xml, out, zl_reference_write(text, out));
 }
 
 static void
