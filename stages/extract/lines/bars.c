@@ -85,24 +85,21 @@ take_spaces(const struct zl_engine *engine, uint32_t from, uint32_t end, struct 
 		bar->to++;
 }
 
-/* Adds view[from, to) of the line as a cell, or part of one, whose bar begins at bar. */
-static bool
-add_cell(struct cutting *cutting, const struct zl_line *line, uint32_t from, uint32_t to,
-	 uint32_t bar)
+/*
+ * Adds view[from, to) of the line as a cell of the column, or part of one, whose bar begins at bar.
+ * NULL: no memory.
+ */
+static struct zl_line *
+add_cell(struct cutting *cutting, const struct zl_line *line, uint32_t column, uint32_t from,
+	 uint32_t to, uint32_t bar)
 {
 	struct zl_line *cell = add_line(cutting, line);
 
 	if (cell == NULL)
-		return false;
+		return NULL;
 	zl_line_cut(cutting->engine, cell, from, to);
-	cell->kind = ZL_LINE_CELL;
-	cell->flags = ZL_LINE_BARRED;
-	cell->problem = NULL;
-	cell->problem_end = bar;
-	cell->label = cell->detail = cell->attribute = NULL;
-	cell->shape = 0;
-	cell->ordinal = 0;
-	return true;
+	zl_line_make_cell(cell, column, bar);
+	return cell;
 }
 
 /* The cells of a line, each a line. */
@@ -115,10 +112,10 @@ cut_line(struct cutting *cutting, const struct zl_line *line)
 	for (uint32_t from = line->start;
 	     from < line->end && find_bar(engine, from, line->end, &bar); from = bar.to) {
 		take_spaces(engine, from, line->end, &bar);
-		if (!add_cell(cutting, line, from, bar.to, bar.from))
+		struct zl_line *cell = add_cell(cutting, line, 0, from, bar.to, bar.from);
+		if (cell == NULL)
 			return false;
-		if (from == line->start)
-			cutting->out.items[cutting->out.count - 1].flags |= ZL_LINE_ROW;
+		cell->flags |= from == line->start ? ZL_LINE_ROW : 0;
 	}
 	return true;
 }
@@ -158,10 +155,10 @@ cut_on(struct cutting *cutting, const struct zl_line *line, uint32_t width, uint
 		if (barred)
 			take_spaces(engine, from, line->end, &bar);
 		to = barred ? bar.to : line->end;
-		if (!add_cell(cutting, line, from, to, barred ? bar.from : to))
+		struct zl_line *cell =
+		    add_cell(cutting, line, *column, from, to, barred ? bar.from : to);
+		if (cell == NULL)
 			return false;
-		struct zl_line *cell = &cutting->out.items[cutting->out.count - 1];
-		cell->ordinal = (int32_t)*column;
 		cell->flags |= cutting->begins ? ZL_LINE_ROW : 0;
 		cutting->begins = barred && *column == width;
 		*column = barred ? *column % width + 1 : *column;
@@ -215,42 +212,58 @@ rows_end(struct zl_engine *engine, size_t index, uint32_t width)
 	return lines > 0 && lines <= MOST_LINES && bars > width ? engine->lines.count : end;
 }
 
-/* The lines [from, to) as cells, line by line, or column by column where width is given. */
+/* The lines [from, to) as cells, a row each. */
 static bool
-cut_lines(struct cutting *cutting, size_t from, size_t to, uint32_t width)
+cut_rows(struct cutting *cutting, size_t from, size_t to)
 {
-	uint32_t column = 1;
+	bool done = true;
 
-	cutting->begins = true;
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = from; done && i < to; i++) {
 		const struct zl_line *line = &cutting->engine->lines.items[i];
-		bool text = line->kind == ZL_LINE_TEXT;
-		if (!(width > 0 ? text ? cut_on(cutting, line, width, &column)
-				       : add_blank(cutting, line, column, width)
-		      : text ? cut_line(cutting, line)
-				: add_line(cutting, line) != NULL))
-			return false;
+		done = line->kind == ZL_LINE_TEXT ? cut_line(cutting, line)
+						  : add_line(cutting, line) != NULL;
 	}
-	return true;
+	return done;
 }
 
-/* Behind the table that begins with the line; index + 1 when none does.  *width: see cut_lines. */
+/* The lines [from, to) as cells, in rows of so many. */
+static bool
+cut_columns(struct cutting *cutting, size_t from, size_t to, uint32_t width)
+{
+	uint32_t column = 1;
+	bool done = true;
+
+	cutting->begins = true;
+	for (size_t i = from; done && i < to; i++) {
+		const struct zl_line *line = &cutting->engine->lines.items[i];
+		done = line->kind == ZL_LINE_TEXT ? cut_on(cutting, line, width, &column)
+						  : add_blank(cutting, line, column, width);
+	}
+	return done;
+}
+
+/*
+ * Behind the table that begins with the line; index when none does.  *width: of its rows, whose
+ * cells may stand on several lines; 0: each line is one.
+ */
 static size_t
 table_end(struct zl_engine *engine, size_t index, uint32_t *width)
 {
 	uint32_t cells = 0, lines = 0;
 	size_t end = run_end(engine, index, &cells, &lines);
 
-	for (size_t i = index; i < end && i < index + HEADERS; i++) {
-		*width = count_columns(engine, &engine->lines.items[i]);
-		if (*width > 0 && rows_end(engine, i, *width) > end) {
-			/* What stands before the header is none of the table. */
-			end = i > index ? i : rows_end(engine, i, *width);
-			*width = i > index ? 0 : *width;
-			return end;
-		}
-	}
 	*width = 0;
+	for (size_t i = index; i < end && i < index + HEADERS; i++) {
+		uint32_t columns = count_columns(engine, &engine->lines.items[i]);
+		size_t behind = columns > 0 ? rows_end(engine, i, columns) : i;
+		if (behind <= end)
+			continue;
+		/* What stands before the header is none of the table. */
+		if (i > index)
+			return i;
+		*width = columns;
+		return behind;
+	}
 	return cells >= LEAST_CELLS && lines >= LEAST_LINES ? end : index;
 }
 
@@ -263,8 +276,11 @@ zl_find_bars(struct zl_engine *engine)
 	for (size_t i = 0; done && i < engine->lines.count;) {
 		uint32_t width = 0;
 		size_t end = table_end(engine, i, &width);
-		done = end > i ? cut_lines(&cutting, i, end, width)
-			       : add_line(&cutting, &engine->lines.items[i]) != NULL;
+		if (end == i)
+			done = add_line(&cutting, &engine->lines.items[i]) != NULL;
+		else
+			done = width > 0 ? cut_columns(&cutting, i, end, width)
+					 : cut_rows(&cutting, i, end);
 		i = end > i ? end : i + 1;
 	}
 	if (!done) {

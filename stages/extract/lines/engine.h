@@ -301,6 +301,12 @@ const struct zl_rule *zl_line_number(struct zl_engine *, struct zl_line *line,
 /* Makes the line hold only view[from, to), which it did before, and reads it anew. */
 void zl_line_cut(struct zl_engine *, struct zl_line *line, uint32_t from, uint32_t to);
 
+/*
+ * Makes the line a cell, or part of one, of a table that lost its form: of that column, or 0; its
+ * text ends at end, before the bar.
+ */
+void zl_line_make_cell(struct zl_line *, uint32_t column, uint32_t end);
+
 /* A rule of the kind at view[from, to), as zl_rule_find; offsets are of the view. */
 const struct zl_rule *zl_find(struct zl_engine *, enum zl_rule_kind kind, uint32_t from,
 			      uint32_t to, struct zl_match *match);

@@ -356,6 +356,18 @@ zl_line_cut(struct zl_engine *engine, struct zl_line *line, uint32_t from, uint3
 }
 
 void
+zl_line_make_cell(struct zl_line *line, uint32_t column, uint32_t end)
+{
+	line->kind = ZL_LINE_CELL;
+	line->flags = ZL_LINE_BARRED;
+	line->ordinal = (int32_t)column;
+	line->problem = NULL;
+	line->problem_end = end;
+	line->label = line->detail = line->attribute = NULL;
+	line->shape = 0;
+}
+
+void
 zl_lines_read(struct zl_engine *engine)
 {
 	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++)

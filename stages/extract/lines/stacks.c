@@ -2,9 +2,8 @@
  * stacks.c: tables of which nothing is left but their cells, one under the other: 序号, 存在的问题,
  * 整改情况, and then 1, what was wrong, what was done; 2, ...  The header's lines name the columns;
  * a row begins with its number alone on a line.  Without numbers every row has a line a column.
- * Where a numbered row has fewer lines than the header, cells
- * were empty; where it has more, their text had several lines: then the lines go to the columns
- * that they suit best, in their order.
+ * Where a numbered row has fewer lines than the header, cells were empty; where it has more, their
+ * text had several lines: then the lines go to the columns that they suit best, in their order.
  */
 #include <stdlib.h>
 
@@ -143,13 +142,11 @@ read_header(struct stack *stack, uint32_t index)
 	return 0;
 }
 
-/* Whether the last row cannot go on with the line. */
+/* Whether no row goes on with the line. */
 static bool
-ends_row(const struct stack *stack, uint32_t index, uint32_t gap)
+ends_row(const struct stack *stack, uint32_t index)
 {
-	const struct zl_line *line = &stack->engine->lines.items[index];
-
-	return gap > stack->gap || (line->flags & (ZL_LINE_CLOSING | ZL_LINE_PART)) != 0;
+	return stack->engine->lines.items[index].flags & (ZL_LINE_CLOSING | ZL_LINE_PART);
 }
 
 /* Reads the row of that number, which begins at the line.  Where the next begins; 0: it was the
@@ -168,7 +165,7 @@ read_row(const struct stack *stack, uint32_t index, uint32_t number, struct row 
 			break;
 		/* Of the last row only as many lines as there are columns are its. */
 		if (fits == 0 && row->count > 0 &&
-		    (row->count == stack->width || ends_row(stack, i, gap)))
+		    (row->count == stack->width || gap > stack->gap || ends_row(stack, i)))
 			fits = row->count;
 		row->lines[row->count++] = i;
 	}
@@ -246,60 +243,57 @@ align(const struct stack *stack, struct row *row)
 		row->column[i] = (uint8_t)(last + 1);
 }
 
-/* Makes the line a cell of that column. */
+/* Makes the lines [from, to) cells of the column, or parts of one. */
 static void
-make_cell(struct zl_line *line, uint8_t column, bool begins)
+make_cells(const struct stack *stack, uint32_t from, uint32_t to, uint32_t column)
 {
-	line->kind = ZL_LINE_CELL;
-	line->flags = ZL_LINE_BARRED | (begins ? ZL_LINE_ROW : 0);
-	line->ordinal = column;
-	line->problem = NULL;
-	line->problem_end = line->end;
-	line->label = line->detail = line->attribute = NULL;
-	line->shape = 0;
+	for (uint32_t i = from; i < to; i++) {
+		struct zl_line *line = &stack->engine->lines.items[i];
+		zl_line_make_cell(line, column, line->end);
+	}
 }
 
-/* The lines [from, to) as cells; those without text go with the cell before. */
-static void
-make_cells(const struct stack *stack, const struct row *row)
+/* Makes the row's lines cells; those without text go with the cell before.  Behind the last. */
+static uint32_t
+make_row(const struct stack *stack, const struct row *row)
 {
-	for (uint32_t i = 0; i < row->count; i++) {
-		uint32_t end = i + 1 < row->count ? row->lines[i + 1] : row->lines[i] + 1;
-		for (uint32_t j = row->lines[i]; j < end; j++)
-			make_cell(&stack->engine->lines.items[j], row->column[i],
-				  i == 0 && j == row->lines[0]);
-	}
+	uint32_t end = row->lines[row->count - 1] + 1;
+
+	for (uint32_t i = 0; i < row->count; i++)
+		make_cells(stack, row->lines[i], i + 1 < row->count ? row->lines[i + 1] : end,
+			   row->column[i]);
+	stack->engine->lines.items[row->lines[0]].flags |= ZL_LINE_ROW;
+	return end;
 }
 
 /* Makes the header's lines [from, to) cells. */
 static void
-take_names(const struct stack *stack, uint32_t from, uint32_t to)
+make_header(const struct stack *stack, uint32_t from, uint32_t to)
 {
-	struct row row = {.count = 0};
-	uint32_t gap;
+	uint32_t column = 0;
 
-	for (uint32_t i = from; i < to; i = next_line(stack->engine, i, &gap)) {
-		row.column[row.count] = (uint8_t)(row.count + 1);
-		row.lines[row.count++] = i;
+	for (uint32_t i = from; i < to; i++) {
+		column += stack->engine->lines.items[i].kind != ZL_LINE_BLANK;
+		make_cells(stack, i, i + 1, column);
 	}
-	make_cells(stack, &row);
-	for (uint32_t i = row.lines[row.count - 1] + 1; i < to; i++)
-		make_cell(&stack->engine->lines.items[i], row.column[row.count - 1], false);
+	stack->engine->lines.items[from].flags |= ZL_LINE_ROW;
 }
 
-/* The next row of a stack without numbers, which has as many lines as columns: it says what was
- * wrong, or what was done.  False: it does not. */
+/*
+ * The next row of a stack without numbers, which has as many lines as columns: it says what was
+ * wrong, or what was done.  False: it does not.
+ */
 static bool
 read_plain_row(const struct stack *stack, uint32_t index, struct row *row)
 {
 	struct zl_engine *engine = stack->engine;
-	uint32_t gap = 0;
 	bool told = false;
 
-	for (row->count = 0; row->count < stack->width; index = next_line(engine, index, &gap)) {
+	for (row->count = 0; row->count < stack->width;
+	     index = (uint32_t)zl_line_after(engine, index)) {
 		if (index >= engine->lines.count ||
 		    engine->lines.items[index].kind != ZL_LINE_TEXT ||
-		    (row->count > 0 && ends_row(stack, index, 0)))
+		    (row->count > 0 && ends_row(stack, index)))
 			return false;
 		const struct zl_rule *rule = stack->columns[row->count];
 		const struct zl_line *line = &engine->lines.items[index];
@@ -310,49 +304,46 @@ read_plain_row(const struct stack *stack, uint32_t index, struct row *row)
 	return told;
 }
 
-/* The rows of a stack without numbers, the first of which begins at the line.  Behind the last. */
+static uint32_t
+line_behind(const struct stack *stack, const struct row *row)
+{
+	return (uint32_t)zl_line_after(stack->engine, row->lines[row->count - 1]);
+}
+
+/* The stack without numbers whose first row may begin at the line.  Behind its last line. */
 static uint32_t
 take_plain_rows(struct stack *stack, uint32_t header, uint32_t first)
 {
-	struct row row = {.count = 0};
-	uint32_t last, gap, second = first;
+	struct row row, second;
+	uint32_t end = first;
 
 	/* Two rows at least make a table. */
-	for (uint32_t i = 0; i < stack->width && second < stack->engine->lines.count; i++)
-		second = next_line(stack->engine, second, &gap);
-	if (!read_plain_row(stack, first, &row) || !read_plain_row(stack, second, &row))
+	if (!read_plain_row(stack, first, &row) ||
+	    !read_plain_row(stack, line_behind(stack, &row), &second))
 		return header + 1;
-	take_names(stack, header, first);
-	for (last = first - 1;
-	     first < stack->engine->lines.count && read_plain_row(stack, first, &row);
-	     first = next_line(stack->engine, last, &gap)) {
-		for (uint32_t i = last + 1; i < first; i++)
-			make_cell(&stack->engine->lines.items[i], (uint8_t)stack->width, false);
-		make_cells(stack, &row);
-		last = row.lines[row.count - 1];
-	}
-	return last + 1;
+	make_header(stack, header, first);
+	do {
+		make_cells(stack, end, row.lines[0], stack->width);
+		end = make_row(stack, &row);
+	} while (read_plain_row(stack, line_behind(stack, &row), &row));
+	return end;
 }
 
 /* The numbered rows of a stack, the first of which begins at the line.  Behind the last. */
 static uint32_t
 take_rows(struct stack *stack, uint32_t first)
 {
-	struct row row = {.count = 0};
-	uint32_t last = first - 1;
-	uint8_t column = (uint8_t)stack->width;
+	struct row row;
+	uint32_t end = first;
 
 	for (uint32_t number = 1; first > 0; number++) {
-		uint32_t begin = first;
-		for (uint32_t i = last + 1; i < begin; i++)
-			make_cell(&stack->engine->lines.items[i], column, false);
-		first = read_row(stack, begin, number, &row);
+		first = read_row(stack, first, number, &row);
 		align(stack, &row);
-		make_cells(stack, &row);
-		last = row.lines[row.count - 1];
-		column = row.column[row.count - 1];
+		end = make_row(stack, &row);
+		if (first > 0)
+			make_cells(stack, end, first, row.column[row.count - 1]);
 	}
-	return last + 1;
+	return end;
 }
 
 /* The stack that begins at the line.  Behind its last line; index + 1 when there is none. */
@@ -360,7 +351,7 @@ static uint32_t
 take_stack(struct stack *stack, uint32_t index)
 {
 	struct zl_engine *engine = stack->engine;
-	uint32_t gap, next = next_line(engine, index, &gap), first = 0;
+	uint32_t next = (uint32_t)zl_line_after(engine, index), first = 0;
 
 	/* Most lines are longer. */
 	if (next < engine->lines.count && is_short(engine, index) && is_short(engine, next))
@@ -369,7 +360,7 @@ take_stack(struct stack *stack, uint32_t index)
 		return index + 1;
 	if (!stack->numbered)
 		return take_plain_rows(stack, index, first);
-	take_names(stack, index, first);
+	make_header(stack, index, first);
 	return take_rows(stack, first);
 }
 
