@@ -176,7 +176,7 @@ section_score(const struct zl_deciding *deciding, const struct zl_unit *unit)
 	if (unit->rank > MIDDLE_RANK && goes_on_marked(engine, unit))
 		return score - FOR_GROUP;
 	/* What a sentence enumerates behind the words of a problem is within that problem. */
-	bool heads = !items && (marked || unit->rank <= OUTER_RANK || unit->category != NULL);
+	bool heads = !items && (marked || unit->category != NULL);
 	return score + (heads ? FOR_HEADING_OF_MARKED : -FOR_GROUP);
 }
 
