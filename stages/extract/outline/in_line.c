@@ -58,6 +58,32 @@ tell_alone(const struct zl_classifying *at, struct zl_items *items)
 	       zl_items_share(items, ZL_ITEMS_FURNISHED, 1, 2);
 }
 
+/* Whether a full stop stands right before the mark. */
+static bool
+follows_full_stop(const struct zl_engine *engine, const struct zl_mark *mark)
+{
+	uint32_t place = mark->marker.from, bytes;
+	const uint32_t start = engine->lines.items[mark->part].start;
+
+	do
+		place--;
+	while (place > start && (engine->text.data[place] == ' ' ||
+				 ((unsigned char)engine->text.data[place] & 0xC0) == 0x80));
+	return zl_stop_at(engine, place, mark->marker.from, &bytes) == ZL_STOP_HEADING;
+}
+
+/* Whether each item begins a line or stands behind a full stop: line breaks were lost. */
+static bool
+follow_full_stops(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct zl_mark *marks = at->enumerations->marks.marks.items;
+
+	for (uint32_t i = enumeration->first; i != ZL_NO_MARK; i = marks[i].next)
+		if (marks[i].stands != ZL_AT_LINE && !follows_full_stop(at->engine, &marks[i]))
+			return false;
+	return true;
+}
+
 uint8_t
 zl_kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
 		struct zl_items *items)
@@ -83,6 +109,8 @@ zl_kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *en
 		return ZL_ENUMERATES_HEADINGS;
 	if (enumeration->count < 2 || zl_in_response(at, mark))
 		return ZL_ENUMERATES_TEXT;
-	return enumeration->rank <= OUTER_RANK || tell_alone(at, items) ? ZL_ENUMERATES_HEADINGS
-									: ZL_ENUMERATES_TEXT;
+	return enumeration->rank <= OUTER_RANK || tell_alone(at, items) ||
+		       follow_full_stops(at, enumeration)
+		   ? ZL_ENUMERATES_HEADINGS
+		   : ZL_ENUMERATES_TEXT;
 }
