@@ -15,6 +15,7 @@ enum {
 	OBJECT_BYTES = 60,  /* of a heading that names an object, at most */
 	LEAST_CLAUSES = 2,  /* without markers, that make an enumeration */
 	LEAST_ANSWERED = 3, /* the same before a response */
+	MOST_SENTENCES = 3, /* of a problem behind its label, before that of its response */
 };
 
 /*
@@ -89,6 +90,30 @@ first_line(const struct zl_classifying *at, const struct zl_enumeration *enumera
 }
 
 /*
+ * Whether the label of a response follows the problem that the mark in mid-line names, behind its
+ * sentence or, where its own label stands before it, behind a few; it may begin the next line.
+ */
+static bool
+is_replied(const struct zl_classifying *at, const struct zl_mark *mark)
+{
+	struct zl_engine *engine = at->engine;
+	const struct zl_line *line = &engine->lines.items[mark->part];
+	uint32_t place = mark->marker.to, bytes = 0;
+
+	for (int i = 0; i < (mark->style == ZL_SHAPE_LABEL ? MOST_SENTENCES : 1); i++) {
+		place = zl_heading_end(engine, place, line->end);
+		if (place < line->end && zl_stop_at(engine, place, line->end, &bytes))
+			place += bytes;
+		if (place < line->end &&
+		    zl_opening_next(engine, ZL_OPENS_LABEL, place, place + 1) == place)
+			return true;
+	}
+	size_t next = zl_line_after(engine, mark->part);
+	return place == line->end && next < engine->lines.count &&
+	       engine->lines.items[next].label != NULL;
+}
+
+/*
  * Items that name problems by their marks are read by themselves where problems are answered, by a
  * heading or the sentence that leads to them.
  */
@@ -97,7 +122,12 @@ kind_of_marked(const struct zl_classifying *at, const struct zl_enumeration *enu
 	       struct zl_items *items)
 {
 	const struct zl_heading *above = zl_heading_innermost(at);
+	const struct zl_mark *first = &at->enumerations->marks.marks.items[enumeration->first];
 
+	if (first->stands == ZL_BEHIND_SENTENCE &&
+	    (enumeration->style == ZL_SHAPE_LABEL || enumeration->style == ZL_SHAPE_TARGET) &&
+	    is_replied(at, first))
+		return ZL_ENUMERATES_HEADINGS;
 	if (enumeration->style == ZL_SHAPE_LABEL)
 		return enumeration->count > 1 || first_line(at, enumeration)->shape != 0
 			   ? ZL_ENUMERATES_HEADINGS
