@@ -25,6 +25,8 @@ find_places(const struct zl_engine *engine, struct places *places)
 		if (line->kind == ZL_LINE_BLANK)
 			continue;
 		titled = titled && !zl_is_stopped(engine, line->start, line->end) &&
+			 zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end) ==
+			     line->end &&
 			 line->shape == 0 && line->label == NULL;
 		if (titled)
 			places->title = i + 1;

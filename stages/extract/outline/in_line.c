@@ -7,7 +7,8 @@
 
 enum {
 	OBJECT_BYTES = 60, /* of a heading that names an object, at most */
-	OUTER_RANK = 30	   /* of 一、 and （一） */
+	OUTER_RANK = 30,   /* of 一、 and （一） */
+	FEW = 4		   /* of so many items one may stand elsewhere */
 };
 
 bool
@@ -72,16 +73,18 @@ follows_full_stop(const struct zl_engine *engine, const struct zl_mark *mark)
 	return zl_stop_at(engine, place, mark->marker.from, &bytes) == ZL_STOP_HEADING;
 }
 
-/* Whether each item begins a line or stands behind a full stop: line breaks were lost. */
+/* Whether items begin lines or stand behind full stops, all but few: line breaks were lost. */
 static bool
 follow_full_stops(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
 {
 	const struct zl_mark *marks = at->enumerations->marks.marks.items;
 
+	uint32_t others = 0;
+
 	for (uint32_t i = enumeration->first; i != ZL_NO_MARK; i = marks[i].next)
-		if (marks[i].stands != ZL_AT_LINE && !follows_full_stop(at->engine, &marks[i]))
-			return false;
-	return true;
+		others +=
+		    marks[i].stands != ZL_AT_LINE && !follows_full_stop(at->engine, &marks[i]);
+	return others * FEW <= enumeration->count;
 }
 
 uint8_t

@@ -190,9 +190,12 @@ states_behind_label(struct zl_engine *engine, const struct zl_line *line, uint32
 	uint32_t to = zl_reach(engine, place, line->end, SENTENCE_BYTES);
 	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, to, &match);
 	struct zl_span statement = match.groups[ZL_GROUP_STATEMENT];
-	return problem != NULL && problem->marker == ZL_MARKER_LABEL &&
-	       statement.from != SIZE_MAX && statement.from < statement.to &&
-	       zl_is_deficient(engine, (uint32_t)statement.from, (uint32_t)statement.to);
+	if (problem == NULL || problem->marker != ZL_MARKER_LABEL || statement.from == SIZE_MAX ||
+	    statement.from >= statement.to)
+		return false;
+	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, (uint32_t)statement.to, line->end);
+	return zl_is_deficient(engine, (uint32_t)statement.from, (uint32_t)statement.to) ||
+	       (end < line->end && zl_opening_next(engine, ZL_OPENS_LABEL, end, end + 1) == end);
 }
 
 /* A mark of words: of the label of a problem, or of a sentence that reports on one. */
