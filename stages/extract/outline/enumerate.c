@@ -151,8 +151,11 @@ take(struct open *open, uint32_t index)
 		if (closed >= 0 && goes_on(open, &open->out->all.items[closed], mark)) {
 			push(open, closed);
 			add_to(open, open->depth - 1, index);
+			return true;
 		}
-		return true;
+		/* A mistyped one may be told by its words. */
+		if (mark->stands != ZL_BEHIND_SENTENCE || mark->style >= ZL_SHAPE_PART)
+			return true;
 	}
 	return begin(open, index);
 }

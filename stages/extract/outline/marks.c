@@ -185,7 +185,9 @@ states_behind_label(struct zl_engine *engine, const struct zl_line *line, uint32
 {
 	struct zl_match match;
 
-	if (line->shape != 0 || line->problem != NULL || mark->stands != ZL_BEHIND_SENTENCE)
+	bool begun = line->shape != 0 || line->problem != NULL;
+
+	if (mark->stands != ZL_BEHIND_SENTENCE)
 		return false;
 	uint32_t to = zl_reach(engine, place, line->end, SENTENCE_BYTES);
 	const struct zl_rule *problem = zl_find(engine, ZL_RULE_PROBLEM, place, to, &match);
@@ -194,7 +196,8 @@ states_behind_label(struct zl_engine *engine, const struct zl_line *line, uint32
 	    statement.from >= statement.to)
 		return false;
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, (uint32_t)statement.to, line->end);
-	return zl_is_deficient(engine, (uint32_t)statement.from, (uint32_t)statement.to) ||
+	return (!begun &&
+		zl_is_deficient(engine, (uint32_t)statement.from, (uint32_t)statement.to)) ||
 	       (end < line->end && zl_opening_next(engine, ZL_OPENS_LABEL, end, end + 1) == end);
 }
 
