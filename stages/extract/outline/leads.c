@@ -64,15 +64,23 @@ last_sentence(const struct zl_engine *engine, uint32_t from, uint32_t to)
 	return from;
 }
 
+/* Whether the mark before that begins a heading in mid-line on the line. */
+static bool
+follows_heading(const struct zl_classifying *at, uint32_t index, uint32_t line)
+{
+	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
+
+	return index > 0 && mark[-1].part == line && mark[-1].stands != ZL_AT_LINE &&
+	       mark[-1].enumeration >= 0 && mark[-1].style < ZL_SHAPE_PART &&
+	       at->enumerations->all.items[mark[-1].enumeration].kind == ZL_ENUMERATES_HEADINGS;
+}
+
 bool
 zl_is_in_line_heading(const struct zl_classifying *at, uint32_t index)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
 
-	return index > 0 && mark->stands != ZL_AT_LINE && mark[-1].part == mark->part &&
-	       mark[-1].stands != ZL_AT_LINE && mark[-1].enumeration >= 0 &&
-	       mark[-1].style < ZL_SHAPE_PART &&
-	       at->enumerations->all.items[mark[-1].enumeration].kind == ZL_ENUMERATES_HEADINGS;
+	return mark->stands != ZL_AT_LINE && follows_heading(at, index, mark->part);
 }
 
 /*
@@ -114,7 +122,7 @@ zl_lead_find(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	}
 	/* The mark may stand within the line's number: 1.1.一、 */
 	from = line->text < to ? line->text : line->start;
-	if (zl_is_in_line_heading(at, enumeration->first))
+	if (follows_heading(at, enumeration->first, index))
 		from = mark[-1].marker.to;
 	bool numbered = from != line->start;
 	uint32_t sentence = last_sentence(engine, from, to);
