@@ -24,10 +24,10 @@ find_places(const struct zl_engine *engine, struct places *places)
 		const struct zl_line *line = &engine->lines.items[i];
 		if (line->kind == ZL_LINE_BLANK)
 			continue;
-		titled = titled && !zl_is_stopped(engine, line->start, line->end) &&
-			 zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end) ==
-			     line->end &&
-			 line->shape == 0 && line->label == NULL;
+		titled =
+		    titled && !zl_is_stopped(engine, line->start, line->end) &&
+		    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end) == line->end &&
+		    line->shape == 0 && line->label == NULL;
 		if (titled)
 			places->title = i + 1;
 		places->opening = line->end;
