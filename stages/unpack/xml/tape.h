@@ -20,7 +20,7 @@ enum zl_token_kind {
 };
 
 enum {
-	ZL_TAPE_TOKENS = 1 << 20, /* what a tape has room for: 8 MiB, a part of some 10 MiB */
+	ZL_TAPE_TOKENS = 1 << 21, /* what a tape has room for: 16 MiB, a part of some 20 MiB */
 	ZL_TAPE_NAMES = 1 << 10,  /* Word's document.xml has some 150 */
 	ZL_TAPE_SLOTS = 1 << 11,
 	ZL_TAPE_STRETCH = (1 << 18) - 1 /* the longest value or run of text */
