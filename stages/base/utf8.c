@@ -2,26 +2,12 @@
 #include "utf8.h"
 
 size_t
-zl_utf8_read(const char *text, size_t length, uint32_t *code)
+zl_utf8_read_rare(const char *text, size_t length, uint32_t *code)
 {
 	const unsigned char *s = (const unsigned char *)text;
 
-	if (s[0] < 0x80) {
-		*code = s[0];
-		return 1;
-	}
-	if (s[0] >= 0xC2 && s[0] < 0xE0 && length >= 2 && (s[1] & 0xC0) == 0x80) {
-		*code = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
-		return 2;
-	}
-	if ((s[0] & 0xF0) == 0xE0 && length >= 3 && (s[1] & 0xC0) == 0x80 &&
-	    (s[2] & 0xC0) == 0x80) {
-		*code =
-		    (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
-		if (*code >= 0x800 && (*code < 0xD800 || *code > 0xDFFF))
-			return 3;
-	} else if ((s[0] & 0xF8) == 0xF0 && length >= 4 && (s[1] & 0xC0) == 0x80 &&
-		   (s[2] & 0xC0) == 0x80 && (s[3] & 0xC0) == 0x80) {
+	if ((s[0] & 0xF8) == 0xF0 && length >= 4 && (s[1] & 0xC0) == 0x80 &&
+	    (s[2] & 0xC0) == 0x80 && (s[3] & 0xC0) == 0x80) {
 		*code = (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 |
 			(uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
 		if (*code >= 0x10000 && *code <= 0x10FFFF)

@@ -10,13 +10,41 @@
  * Reads the character at text; length is what is left, at least 1.  Returns the bytes it took, 1 to
  * 4, and the character in *code; a byte that begins no character gives 1 and U+FFFD.
  */
-size_t zl_utf8_read(const char *text, size_t length, uint32_t *code);
+static inline size_t zl_utf8_read(const char *text, size_t length, uint32_t *code);
+
+/* The same for a character of four bytes, and for what is none. */
+size_t zl_utf8_read_rare(const char *text, size_t length, uint32_t *code);
 
 /* Whether the byte stands within a character, not at its start. */
 static inline bool
 zl_utf8_is_continuation(char byte)
 {
 	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+static inline size_t
+zl_utf8_read(const char *text, size_t length, uint32_t *code)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	if (s[0] < 0x80) {
+		*code = s[0];
+		return 1;
+	}
+	if (s[0] >= 0xC2 && s[0] < 0xE0 && length >= 2 && (s[1] & 0xC0) == 0x80) {
+		*code = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+		return 2;
+	}
+	if ((s[0] & 0xF0) == 0xE0 && length >= 3 && (s[1] & 0xC0) == 0x80 &&
+	    (s[2] & 0xC0) == 0x80) {
+		uint32_t read =
+		    (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+		if (read >= 0x800 && (read < 0xD800 || read > 0xDFFF)) {
+			*code = read;
+			return 3;
+		}
+	}
+	return zl_utf8_read_rare(text, length, code);
 }
 
 /* The bytes of a character of valid UTF-8 by its first; 1 for one that stands within. */
