@@ -12,6 +12,9 @@
 /* Once a pass finds no more work it is done; no text known needs more than three. */
 enum { ROUNDS = 8 };
 
+/* Beside the bits of the classes: the survey has tried to repair mojibake, and found none. */
+#define TRIED (UINT64_C(1) << 62)
+
 /* An offset in the document that belongs to a paragraph, and the length from there on, or NULL. */
 struct anchor {
 	size_t *offset, *length;
@@ -22,7 +25,7 @@ struct anchor {
 struct stage {
 	struct zl_document *document;
 	uint64_t classes;
-	uint64_t *needed; /* by n - 1: what the scan of the paragraph said */
+	uint64_t *needed; /* by n - 1: what the scan of the paragraph said, and TRIED */
 	uint8_t *
 	    named_font; /* by n - 1: 1 where a symbol font is set of which no table knows a glyph */
 	struct zl_draft draft;
@@ -321,7 +324,11 @@ normalise_paragraph(struct stage *stage, uint32_t n)
 	if (needed == 0)
 		return keep_former(stage, former);
 	zl_draft_begin(&stage->draft, text->data, text->length);
-	changed = run_classes(stage, n, needed);
+	/* What the survey tried in vain is in vain again, unless a guess is trusted since. */
+	if ((needed & TRIED) != 0 && stage->draft.trusted == 0)
+		changed = run_classes(stage, n, needed & ~(UINT64_C(1) << ZL_CLASS_MOJIBAKE));
+	else
+		changed = run_classes(stage, n, needed);
 	if (stage->draft.failed ||
 	    !(changed ? adopt(stage, n, text, former) : keep_former(stage, former)))
 		return false;
@@ -348,8 +355,11 @@ was_normalised(const struct zl_document *document)
 	return false;
 }
 
-/* Tries the repair of mojibake in paragraph n, and counts by which guesses it succeeds. */
-static void
+/*
+ * Tries the repair of mojibake in paragraph n, and counts by which guesses it succeeds; whether it
+ * does.
+ */
+static bool
 count_guesses(struct stage *stage, uint32_t n, size_t counts[ZL_MOJIBAKE_GUESSES])
 {
 	const struct zl_string *text = &stage->document->paragraphs.items[n - 1].text;
@@ -358,6 +368,7 @@ count_guesses(struct stage *stage, uint32_t n, size_t counts[ZL_MOJIBAKE_GUESSES
 	zl_change_mojibake(&stage->draft);
 	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++)
 		counts[i] += stage->draft.made >> i & 1;
+	return stage->draft.made != 0;
 }
 
 /*
@@ -382,7 +393,8 @@ survey(struct stage *stage)
 		if ((needed >> ZL_CLASS_MOJIBAKE & 1) == 0)
 			continue;
 		doubtful++;
-		count_guesses(stage, n, counts);
+		if (!count_guesses(stage, n, counts))
+			stage->needed[n - 1] |= TRIED;
 	}
 	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++)
 		if (counts[i] >= 2 && counts[i] * 2 >= doubtful)

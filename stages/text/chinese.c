@@ -20,6 +20,8 @@ is_sign(uint32_t code)
 	    {0xFF01, 0xFF5E}, {0xFFE0, 0xFFE5},
 	};
 
+	if (code > 0xD7 && code < 0x2010)
+		return false; /* letters, which texts of other scripts are full of */
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]) && code >= signs[i].first; i++)
 		if (code <= signs[i].last)
 			return true;
