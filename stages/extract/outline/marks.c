@@ -269,12 +269,13 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 	while (place < line->end) {
 		struct zl_mark mark = {.part = index,
 				       .stands = (uint8_t)zl_stands_at(engine, line->start, place)};
-		bool marked = zl_mark_at(engine, line->segment, place, line->end, &mark) ||
-			      mark_words(engine, line, labelled, place, &mark);
 		struct zl_clauses clauses;
-		if (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
-		    (zl_clauses_at(engine, line, place, &clauses) ||
-		     acted_at(engine, line, place, &acts, &clauses))) {
+		bool marked = zl_mark_at(engine, line->segment, place, line->end, &mark);
+		bool told = !marked && mark.stands <= ZL_BEHIND_SENTENCE &&
+			    zl_clauses_at(engine, line, place, &clauses);
+		marked = marked || (!told && mark_words(engine, line, labelled, place, &mark));
+		if (told || (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
+			     acted_at(engine, line, place, &acts, &clauses))) {
 			if (!zl_clauses_mark(engine, index, &clauses, out))
 				return ZL_FAILED;
 			place = clauses.all.to;
