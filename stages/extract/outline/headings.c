@@ -195,7 +195,8 @@ take_line(struct zl_classifying *at, uint32_t index)
 	if (at->depth > 0 &&
 	    (line->label != NULL ||
 	     zl_opening_next(engine, ZL_OPENS_LABEL, line->text, line->end) < line->end))
-		at->stack[at->depth - 1].labelled = true;
+		if (at->stack[at->depth - 1].labelled == 0)
+			at->stack[at->depth - 1].labelled = index + 1;
 }
 
 /* A number in mid-line where a line break was lost is a heading, too. */

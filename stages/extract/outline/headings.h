@@ -18,7 +18,7 @@ struct zl_heading {
 	bool finding;  /* it states a problem */
 	bool marked;   /* by a mark */
 	bool answered; /* the label of a response follows */
-	bool labelled; /* and has come */
+	uint32_t labelled; /* behind the line in which it came; 0: it did not */
 };
 
 struct zl_classifying {

@@ -16,7 +16,9 @@ zl_in_response(const struct zl_classifying *at, const struct zl_mark *mark)
 {
 	const struct zl_line *line = &at->engine->lines.items[mark->part];
 
-	return zl_heading_innermost(at)->labelled ||
+	uint32_t labelled = zl_heading_innermost(at)->labelled;
+
+	return (labelled > 0 && labelled <= mark->part) ||
 	       (mark->stands != ZL_AT_LINE &&
 		(line->label != NULL || zl_opening_next(at->engine, ZL_OPENS_LABEL, line->text,
 							mark->marker.from) < mark->marker.from));
