@@ -144,13 +144,25 @@ line_behind(const struct cutting *cutting, const struct zl_enumeration *enumerat
 	return behind;
 }
 
+/* Where to cut at the mark: the stop behind the last of several clauses is that clause's. */
+static uint32_t
+place_of(const struct cutting *cutting, const struct zl_mark *mark)
+{
+	uint32_t place = mark->marker.from, bytes;
+	uint32_t end = cutting->engine->lines.items[mark->part].end;
+
+	return mark->ends && place < end &&
+		       zl_stop_at(cutting->engine, place, end, &bytes) >= ZL_STOP_SENTENCE
+		   ? place + bytes
+		   : place;
+}
+
 /* Whether the mark stands behind all text of its line, where nothing is to be cut. */
 static bool
-ends_line(const struct cutting *cutting, uint32_t mark)
+ends_line(const struct cutting *cutting, const struct zl_mark *mark)
 {
-	return mark_of(cutting, mark)->ends &&
-	       mark_of(cutting, mark)->marker.from >=
-		   cutting->engine->lines.items[mark_of(cutting, mark)->part].end;
+	return mark->ends &&
+	       place_of(cutting, mark) >= cutting->engine->lines.items[mark->part].end;
 }
 
 /* Whether nothing but a stop, or words such as 等问题, stands on the line behind the last clause.
@@ -197,9 +209,9 @@ collect_one(struct cutting *cutting, int32_t index)
 					   enumeration->first, index, CUT_LEAD}))
 		return ZL_FAILED;
 	for (uint32_t i = enumeration->first; i != ZL_NO_MARK; i = mark_of(cutting, i)->next)
-		if (!ends_line(cutting, i) &&
+		if (!ends_line(cutting, mark_of(cutting, i)) &&
 		    !add_cut(cutting, (struct cut){mark_of(cutting, i)->part,
-						   mark_of(cutting, i)->marker.from, i, index,
+						   place_of(cutting, mark_of(cutting, i)), i, index,
 						   says_nothing(cutting, i) ? CUT_END : CUT_ITEM}))
 			return ZL_FAILED;
 	const struct zl_mark *last = mark_of(cutting, enumeration->last);
