@@ -184,9 +184,9 @@ is_of_object(const struct zl_classifying *at, const struct zl_enumeration *enume
 	const struct zl_line *line = &at->engine->lines.items[mark->part];
 	const struct zl_heading *above = zl_heading_innermost(at);
 
-	return mark->stands == ZL_AMID && line->shape != 0 && enumeration->count > 1 &&
-	       mark->marker.from > line->text && enumeration->lead.from == line->text &&
-	       enumeration->lead.to == mark->marker.from &&
+	return (mark->stands == ZL_AMID || mark->stands == ZL_BEHIND_COLON) && line->shape != 0 &&
+	       enumeration->count > 1 && mark->marker.from > line->text &&
+	       enumeration->lead.from == line->text && enumeration->lead.to == mark->marker.from &&
 	       mark->marker.from - line->text <= OBJECT_BYTES && !above->finding &&
 	       (above->area == ZL_AREA_NONE || above->area == ZL_AREA_PROBLEMS) &&
 	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3);

@@ -77,7 +77,7 @@ goes_on(const struct open *open, const struct zl_enumeration *enumeration,
 	return mark->ordinal > last->ordinal && mark->ordinal <= last->ordinal + GAP &&
 	       (mark->stands == ZL_AT_LINE || mark->ordinal == last->ordinal + 1 ||
 		(mark->rule != NULL && mark->rule->kind == ZL_RULE_ITEM &&
-		 mark->rule->ordinal > 0));
+		 (mark->rule->ordinal > 0 || mark->stands == ZL_BEHIND_SENTENCE)));
 }
 
 static void
