@@ -156,9 +156,13 @@ zl_unit_shape(struct zl_engine *engine, const struct zl_collecting *at, size_t i
 	if (line->problem != NULL) {
 		if (at->last != NULL && zl_is_number_only(engine, at->last))
 			return 0;
-		if (at->titled && line->problem->marker != ZL_MARKER_LABEL)
+		/* The label of its response on the line says that it is neither title nor text. */
+		bool replied =
+		    zl_opening_next(engine, ZL_OPENS_LABEL, line->problem_end, line->end) <
+		    line->end;
+		if (at->titled && line->problem->marker != ZL_MARKER_LABEL && !replied)
 			return 0;
-		if (zl_is_sentence(engine, line) && at->sentences == 0 &&
+		if (zl_is_sentence(engine, line) && at->sentences == 0 && !replied &&
 		    !stands_among_its_kind(engine, index))
 			return 0;
 		return (uint8_t)(ZL_SHAPE_ABOUT + line->problem->marker);
