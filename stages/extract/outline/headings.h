@@ -15,9 +15,9 @@ struct zl_heading {
 	int16_t rank;
 	uint8_t area;
 	uint32_t id;
-	bool finding;  /* it states a problem */
-	bool marked;   /* by a mark */
-	bool answered; /* the label of a response follows */
+	bool finding;	   /* it states a problem */
+	bool marked;	   /* by a mark */
+	bool answered;	   /* the label of a response follows */
 	uint32_t labelled; /* behind the line in which it came; 0: it did not */
 };
 

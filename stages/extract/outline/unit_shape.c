@@ -157,9 +157,8 @@ zl_unit_shape(struct zl_engine *engine, const struct zl_collecting *at, size_t i
 		if (at->last != NULL && zl_is_number_only(engine, at->last))
 			return 0;
 		/* The label of its response on the line says that it is neither title nor text. */
-		bool replied =
-		    zl_opening_next(engine, ZL_OPENS_LABEL, line->problem_end, line->end) <
-		    line->end;
+		bool replied = zl_opening_next(engine, ZL_OPENS_LABEL, line->problem_end,
+					       line->end) < line->end;
 		if (at->titled && line->problem->marker != ZL_MARKER_LABEL && !replied)
 			return 0;
 		if (zl_is_sentence(engine, line) && at->sentences == 0 && !replied &&
