@@ -111,21 +111,3 @@ zl_arena_free(struct zl_arena *arena)
 	}
 	*arena = (struct zl_arena){0};
 }
-
-struct zl_string
-zl_string(const char *text)
-{
-	return (struct zl_string){text, text == NULL ? 0 : strlen(text)};
-}
-
-bool
-zl_string_equal(struct zl_string a, struct zl_string b)
-{
-	return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
-bool
-zl_string_is(struct zl_string s, const char *text)
-{
-	return zl_string_equal(s, zl_string(text));
-}

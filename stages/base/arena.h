@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "status.h"
 
@@ -44,12 +45,24 @@ ZL_NODISCARD enum zl_status zl_arena_adopt(struct zl_arena *, void *block, size_
 void zl_arena_free(struct zl_arena *);
 
 /* A string of a C string; borrows it.  NULL gives an absent string. */
-struct zl_string zl_string(const char *text);
+static inline struct zl_string
+zl_string(const char *text)
+{
+	return (struct zl_string){text, text == NULL ? 0 : strlen(text)};
+}
 
 /* Whether the two hold the same bytes. */
-bool zl_string_equal(struct zl_string, struct zl_string);
+static inline bool
+zl_string_equal(struct zl_string a, struct zl_string b)
+{
+	return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
 
 /* Whether s holds the bytes of the C string text. */
-bool zl_string_is(struct zl_string s, const char *text);
+static inline bool
+zl_string_is(struct zl_string s, const char *text)
+{
+	return zl_string_equal(s, zl_string(text));
+}
 
 #endif

@@ -195,7 +195,7 @@ heard_start(struct zl_xml *xml)
 		zl_buffer_format(out, " {%s}%s=\"",
 				 name->declared == NULL ? name->prefix->namespace->uri : "xmlns",
 				 name->written);
-		add_text(out, xml->attributes[i].value, strlen(xml->attributes[i].value));
+		add_text(out, xml->attributes[i].value.data, xml->attributes[i].value.length);
 		zl_buffer_byte(out, '"');
 	}
 	zl_buffer_byte(out, '\n');

@@ -26,7 +26,9 @@ heard_start(struct zl_xml *xml)
 	for (size_t i = 0; i < xml->attribute_count; i++) {
 		const struct zl_name *name = xml->attributes[i].name;
 		if (name->declared == NULL)
-			zl_buffer_format(out, " %s=%s", name->written, xml->attributes[i].value);
+			zl_buffer_format(out, " %s=%.*s", name->written,
+					 (int)xml->attributes[i].value.length,
+					 xml->attributes[i].value.data);
 	}
 	zl_buffer_byte(out, '(');
 }

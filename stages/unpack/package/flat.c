@@ -99,12 +99,12 @@ escape(struct zl_buffer *out, const char *text, size_t length)
 }
 
 static void
-write_attribute(struct zl_buffer *out, const char *name, const char *value)
+write_attribute(struct zl_buffer *out, const char *name, struct zl_string value)
 {
 	zl_buffer_byte(out, ' ');
 	zl_buffer_text(out, name);
 	zl_buffer_text(out, "=\"");
-	escape(out, value, strlen(value));
+	escape(out, value.data, value.length);
 	zl_buffer_byte(out, '"');
 }
 
@@ -113,7 +113,7 @@ static void
 write_namespace(struct zl_buffer *out, const struct zl_prefix *prefix, const char *uri)
 {
 	if (prefix->text[0] == '\0') {
-		write_attribute(out, "xmlns", uri);
+		write_attribute(out, "xmlns", zl_string(uri));
 		return;
 	}
 	zl_buffer_text(out, " xmlns:");

@@ -90,7 +90,7 @@ take(const struct zl_xml *xml, char sign[ZL_SIGN_SIZE])
 
 	sign[0] = '\0';
 	if (value.length < ZL_SIGN_SIZE && value.length > 0)
-		memcpy(sign, value.data, value.length + 1);
+		*(char *)mempcpy(sign, value.data, value.length) = '\0';
 }
 
 void

@@ -16,7 +16,7 @@ zl_xml_given(const struct zl_xml *xml, const char *name)
 {
 	for (size_t i = 0; i < xml->attribute_count; i++)
 		if (is_called(xml->attributes[i].name, name))
-			return zl_string(xml->attributes[i].value);
+			return xml->attributes[i].value;
 	return (struct zl_string){0};
 }
 
@@ -28,7 +28,7 @@ zl_xml_given_in(const struct zl_xml *xml, enum zl_ns space, const char *name)
 		/* The default namespace is not that of attributes without a prefix. */
 		if (is_called(attribute, name) && attribute->local != attribute->written &&
 		    attribute->prefix->namespace->space == space)
-			return zl_string(xml->attributes[i].value);
+			return xml->attributes[i].value;
 	}
 	return (struct zl_string){0};
 }

@@ -65,8 +65,8 @@ handler_of(const struct zl_xml *xml, uint16_t element)
 static enum zl_status
 push(struct zl_xml *xml, uint16_t place)
 {
-	const char *space = xml->namespaces.space;
-	bool keeps = space != NULL ? strcmp(space, "preserve") == 0 : zl_xml_keeps_space(xml);
+	struct zl_string space = xml->namespaces.space;
+	bool keeps = space.data != NULL ? zl_string_is(space, "preserve") : zl_xml_keeps_space(xml);
 
 	if (xml->open.count >= xml->most_depth) {
 		zl_xml_fail(xml, ZL_TOO_DEEP, "more than %llu elements deep",

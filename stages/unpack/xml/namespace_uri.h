@@ -2,6 +2,8 @@
 #ifndef ZL_NAMESPACE_URI_H
 #define ZL_NAMESPACE_URI_H
 
+#include "base/arena.h"
+
 /* Namespaces that matter; a strict one and its transitional twin are the same. */
 enum zl_ns {
 	ZL_NS_NONE,  /* no namespace */
@@ -32,6 +34,6 @@ enum zl_ns {
 };
 
 /* What a namespace's name stands for. */
-enum zl_ns zl_ns_of(const char *uri);
+enum zl_ns zl_ns_of(struct zl_string uri);
 
 #endif

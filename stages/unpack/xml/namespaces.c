@@ -67,19 +67,19 @@ add(struct zl_namespaces *all, struct zl_by_address *table, const void *text, si
 }
 
 static struct zl_namespace *
-namespace_of(struct zl_namespaces *all, const void *uri)
+namespace_of(struct zl_namespaces *all, struct zl_string uri)
 {
 	/* Some versions of libxml2 keep several copies of the empty text. */
-	if (*(const char *)uri == '\0')
+	if (uri.length == 0)
 		return all->nowhere;
-	const void *text = xmlDictLookup(all->dictionary, uri, -1);
+	const void *text = xmlDictLookup(all->dictionary, BAD_CAST uri.data, (int)uri.length);
 	struct zl_namespace *namespace = find(&all->namespaces, text);
 
 	if (namespace != NULL)
 		return namespace;
 	namespace = add(all, &all->namespaces, text, sizeof(*namespace));
 	if (namespace != NULL)
-		*namespace = (struct zl_namespace){.uri = text, .space = zl_ns_of(text)};
+		*namespace = (struct zl_namespace){.uri = text, .space = zl_ns_of(uri)};
 	return namespace;
 }
 
@@ -110,7 +110,7 @@ zl_namespaces_begin(struct zl_namespaces *all, xmlDictPtr dictionary)
 		return false;
 	*all->nowhere = (struct zl_namespace){.uri = "", .space = ZL_NS_NONE};
 	*all->none = (struct zl_prefix){"", all->nowhere};
-	xml->namespace = namespace_of(all, xml_uri);
+	xml->namespace = namespace_of(all, zl_string(xml_uri));
 	return !all->failed;
 }
 
@@ -195,7 +195,7 @@ zl_namespaces_name(struct zl_namespaces *all, const xmlChar *written)
 }
 
 static bool
-bind(struct zl_namespaces *all, struct zl_prefix *prefix, const char *uri, uint64_t depth)
+bind(struct zl_namespaces *all, struct zl_prefix *prefix, struct zl_string uri, uint64_t depth)
 {
 	struct zl_namespace *namespace = namespace_of(all, uri);
 
@@ -220,15 +220,15 @@ bind(struct zl_namespaces *all, struct zl_prefix *prefix, const char *uri, uint6
  * Prefix Undeclaring".
  */
 static bool
-declare(struct zl_namespaces *all, struct zl_prefix *prefix, const char *uri, uint64_t depth)
+declare(struct zl_namespaces *all, struct zl_prefix *prefix, struct zl_string uri, uint64_t depth)
 {
-	bool of_xml = strcmp(prefix->text, "xml") == 0, to_xml = strcmp(uri, xml_uri) == 0;
+	bool of_xml = strcmp(prefix->text, "xml") == 0, to_xml = zl_string_is(uri, xml_uri);
 
 	if (of_xml || to_xml)
 		return of_xml && to_xml; /* what it is bound to anyway */
-	if (strcmp(prefix->text, "xmlns") == 0 || strcmp(uri, xmlns_uri) == 0)
+	if (strcmp(prefix->text, "xmlns") == 0 || zl_string_is(uri, xmlns_uri))
 		return false;
-	if (uri[0] == '\0' && prefix != all->none)
+	if (uri.length == 0 && prefix != all->none)
 		return false;
 	return bind(all, prefix, uri, depth);
 }
@@ -310,7 +310,7 @@ enum zl_status
 zl_namespaces_enter(struct zl_namespaces *all, const struct zl_name *name,
 		    const struct zl_attribute *attributes, size_t count, uint64_t depth)
 {
-	all->space = NULL;
+	all->space = (struct zl_string){0};
 	return attributes_enter(all, attributes, count, depth) && name != NULL &&
 	       name->prefix->namespace != NULL;
 }

@@ -45,7 +45,7 @@ struct zl_name {
 /* An attribute. */
 struct zl_attribute {
 	const struct zl_name *name; /* NULL for no QName */
-	const char *value;
+	struct zl_string value;	    /* no NUL behind it; valid while its element starts */
 };
 
 /* A declaration in scope. */
@@ -68,9 +68,9 @@ struct zl_namespaces {
 	struct zl_prefix *none;			       /* the prefix "" */
 	struct zl_namespace *nowhere;		       /* the namespace "" */
 	ZL_VECTOR(struct zl_declaration) declarations; /* the innermost last */
-	const char *space; /* xml:space of the element entered last; NULL for none */
-	bool ambiguous;	   /* two prefixes have been bound to one namespace */
-	bool failed;	   /* memory is out */
+	struct zl_string space; /* xml:space of the element entered last; absent for none */
+	bool ambiguous;		/* two prefixes have been bound to one namespace */
+	bool failed;		/* memory is out */
 };
 
 /* Makes ready for names from the dictionary; false when memory is out.  To be freed either way. */

@@ -17,7 +17,7 @@ struct replay {
 	const struct zl_token *next, *end;
 	struct zl_name **names;		 /* those of the tape */
 	struct zl_attribute *attributes; /* of the element at hand */
-	char *values;			 /* of these attributes, a NUL behind each */
+	char *values;			 /* of these attributes, those that are coded */
 };
 
 /* Writes a value that is not what it is written as, clause 3.3.3; returns the end. */
@@ -50,12 +50,14 @@ take_attributes(struct replay *replay)
 	for (; replay->next->kind == ZL_TOKEN_ATTRIBUTE; replay->next++) {
 		const struct zl_token *token = replay->next;
 		const char *text = replay->data + token->at;
-		*at++ = (struct zl_attribute){replay->names[token->name], out};
-		if (token->is_coded)
+		at->name = replay->names[token->name];
+		at->value = (struct zl_string){text, token->length};
+		if (token->is_coded) {
+			char *from = out;
 			out = decode(text, text + token->length, out);
-		else
-			out = mempcpy(out, text, token->length);
-		*out++ = '\0';
+			at->value = (struct zl_string){from, (size_t)(out - from)};
+		}
+		at++;
 	}
 	return (size_t)(at - replay->attributes);
 }

@@ -35,7 +35,7 @@ on_start_1(void *context, const xmlChar *written, const xmlChar **fields)
 	for (size_t i = 0; i < count; i++)
 		attributes[i] =
 		    (struct zl_attribute){zl_namespaces_name(&xml->namespaces, fields[2 * i]),
-					  (const char *)fields[2 * i + 1]};
+					  zl_string((const char *)fields[2 * i + 1])};
 	zl_xml_on_start(xml, zl_namespaces_name(&xml->namespaces, written), attributes, count);
 	free(attributes);
 }
@@ -66,7 +66,6 @@ on_start_2(void *context, const xmlChar *local, const xmlChar *prefix, const xml
 	struct zl_xml *xml = context;
 	struct zl_attribute *attributes = attributes_new(xml, (size_t)declared + (size_t)count);
 	struct zl_attribute *at = attributes;
-	bool failed = false;
 
 	(void)uri, (void)defaulted;
 	if (attributes == NULL)
@@ -75,18 +74,12 @@ on_start_2(void *context, const xmlChar *local, const xmlChar *prefix, const xml
 		*at++ = (struct zl_attribute){declarations[0] == NULL
 						  ? joined(xml, NULL, BAD_CAST "xmlns")
 						  : joined(xml, BAD_CAST "xmlns", declarations[0]),
-					      (const char *)declarations[1]};
-	for (; count > 0; count--, fields += 5, at++) {
-		const xmlChar *value =
-		    xmlDictLookup(xml->parser->dict, fields[3], (int)(fields[4] - fields[3]));
-		*at = (struct zl_attribute){joined(xml, fields[1], fields[0]), (const char *)value};
-		failed = failed || value == NULL;
-	}
-	struct zl_name *name = joined(xml, prefix, local);
-	if (failed)
-		zl_xml_fail(xml, ZL_OUT_OF_MEMORY, "attributes");
-	else
-		zl_xml_on_start(xml, name, attributes, (size_t)(at - attributes));
+					      zl_string((const char *)declarations[1])};
+	for (; count > 0; count--, fields += 5)
+		*at++ = (struct zl_attribute){
+		    joined(xml, fields[1], fields[0]),
+		    {(const char *)fields[3], (size_t)(fields[4] - fields[3])}};
+	zl_xml_on_start(xml, joined(xml, prefix, local), attributes, (size_t)(at - attributes));
 	free(attributes);
 }
 

@@ -230,7 +230,7 @@ skip_value(struct scan *scan, char quote, bool *is_coded)
 	}
 }
 
-/* Production 41; adds the room that its value needs to *values. */
+/* Production 41; adds the room that its value needs, if it is coded, to *values. */
 static bool
 scan_attribute(struct scan *scan, uint32_t *values)
 {
@@ -253,7 +253,7 @@ scan_attribute(struct scan *scan, uint32_t *values)
 	if (token == NULL)
 		return false;
 	token->is_coded = is_coded;
-	*values += token->length + 1U;
+	*values += is_coded ? token->length : 0;
 	scan->at++;
 	return true;
 }

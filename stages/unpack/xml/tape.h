@@ -44,7 +44,7 @@ struct zl_tape_name {
 struct zl_tape {
 	struct zl_token *tokens;
 	uint32_t count, room;
-	uint32_t most_values; /* bytes that the values of one tag have, a NUL behind each */
+	uint32_t most_values; /* bytes that the values of one tag have, if they are coded */
 	uint32_t most_attributes;
 	uint16_t name_count;
 	uint16_t slots[ZL_TAPE_SLOTS]; /* by hash: a name's index + 1; 0 for free */
