@@ -84,21 +84,27 @@ zl_is_in_line_heading(const struct zl_classifying *at, uint32_t index)
 }
 
 /*
- * Whether the line, up to to, is no heading but leads up to the enumeration, though it has an inner
- * number: 1.存在问题：
+ * Whether the heading in view[from, to), of the rank, is none but leads up to the enumeration,
+ * though it has an inner number: 1.存在问题：
  */
 static bool
-is_numbered_lead(const struct zl_classifying *at, const struct zl_enumeration *enumeration,
-		 const struct zl_line *line, uint32_t to)
+is_numbered_lead(struct zl_engine *engine, const struct zl_enumeration *enumeration, int16_t rank,
+		 uint32_t from, uint32_t to)
 {
-	struct zl_engine *engine = at->engine;
+	while (to > from && engine->text.data[to - 1] == ' ')
+		to--;
+	return enumeration->says == ZL_AREA_PROBLEMS && to > from &&
+	       engine->text.data[to - 1] == ':' && rank > OUTER_RANK && rank < enumeration->rank &&
+	       zl_leads_to(engine, from, to) == ZL_AREA_PROBLEMS;
+}
 
-	if (enumeration->says != ZL_AREA_PROBLEMS || line->shape == 0 || to != line->end ||
-	    engine->text.data[to - 1] != ':')
-		return false;
-	int16_t rank = (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
-	return rank > OUTER_RANK && rank < enumeration->rank &&
-	       zl_leads_to(engine, line->text, to) == ZL_AREA_PROBLEMS;
+/* The rank of the number with which the line begins; 0: it has none. */
+static int16_t
+rank_of(const struct zl_engine *engine, const struct zl_line *line)
+{
+	return line->shape == 0
+		   ? 0
+		   : (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
 }
 
 void
@@ -122,17 +128,22 @@ zl_lead_find(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	}
 	/* The mark may stand within the line's number: 1.1.一、 */
 	from = line->text < to ? line->text : line->start;
-	if (follows_heading(at, enumeration->first, index))
+	uint32_t begin = line->start;
+	int16_t rank = to == line->end ? rank_of(engine, line) : 0;
+	if (follows_heading(at, enumeration->first, index)) {
 		from = mark[-1].marker.to;
+		begin = mark[-1].marker.from;
+		rank = mark[-1].rank;
+	}
 	bool numbered = from != line->start;
 	uint32_t sentence = last_sentence(engine, from, to);
 	enumeration->lead_line = index;
 	enumeration->lead = (struct zl_stretch){sentence, to};
 	if (sentence == from && numbered) {
 		enumeration->says = zl_heading_area(engine, from, to);
-		enumeration->led = is_numbered_lead(at, enumeration, line, to);
+		enumeration->led = is_numbered_lead(engine, enumeration, rank, from, to);
 		if (enumeration->led)
-			enumeration->lead.from = line->start;
+			enumeration->lead.from = begin;
 		return;
 	}
 	struct zl_match match;
