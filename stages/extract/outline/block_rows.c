@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "blocks.h"
-#include "headings.h"
+#include "outline.h"
 
 enum {
 	LABEL_BYTES = 60, /* of a label's words, at most */

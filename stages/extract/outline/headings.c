@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "headings.h"
+#include "outline.h"
 
 enum {
 	BARE_RANK = 18, /* of a heading without a number */
 	BARE_CHARACTERS = 18,
-	OUTER_RANK = 30, /* of 一、 and （一） */
-	LOOK_AHEAD = 64	 /* lines behind a heading in which its response is looked for */
+	LOOK_AHEAD = 64 /* lines behind a heading in which its response is looked for */
 };
 
 const struct zl_heading *
@@ -66,21 +66,6 @@ is_answered(struct zl_engine *engine, uint32_t index)
 	return false;
 }
 
-/*
- * What the words of the heading before its colon promise, where those behind it, which lost their
- * line break, state no problem: 一、存在问题：校园内
- */
-static uint8_t
-area_before_colon(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	const char *found = memchr(engine->text.data + from, ':', to - from);
-	uint32_t colon = found == NULL ? to : (uint32_t)(found - engine->text.data);
-
-	return colon == to || zl_is_deficient(engine, colon, to)
-		   ? ZL_AREA_NONE
-		   : zl_heading_area(engine, from, colon);
-}
-
 /* Takes a heading in view[from, to) of the line, whose first words marked says are a problem's. */
 static void
 push(struct zl_classifying *at, struct zl_stretch text, int16_t rank, const struct zl_rule *problem,
@@ -100,9 +85,7 @@ push(struct zl_classifying *at, struct zl_stretch text, int16_t rank, const stru
 	uint32_t end = zl_heading_before_label(engine, text.from, text.to);
 	if (end > text.from + ZL_HEADING_BYTES)
 		end = text.from;
-	uint8_t area = heading.marked ? ZL_AREA_NONE : zl_heading_area(engine, text.from, end);
-	if (area == ZL_AREA_NONE && problem == NULL && rank <= OUTER_RANK)
-		area = area_before_colon(engine, text.from, end);
+	uint8_t area = problem != NULL ? ZL_AREA_NONE : zl_heading_area(engine, text.from, end);
 	/* Measures that no list of problems waits for are answers to problems under it. */
 	if (area == ZL_AREA_MEASURES && at->waiting != zl_heading_innermost(at)->id + 1)
 		area = ZL_AREA_ANSWERS;

@@ -45,9 +45,6 @@ struct zl_classifying {
 /* The innermost heading open; one that says nothing where there is none. */
 const struct zl_heading *zl_heading_innermost(const struct zl_classifying *);
 
-/* The area that the words of a heading promise, by a rule or by their parts. */
-uint8_t zl_heading_area(struct zl_engine *, uint32_t from, uint32_t to);
-
 /* What the parts of a sentence that leads up to an enumeration weigh, spaces around it left out. */
 int zl_lead_weight(struct zl_engine *, enum zl_cue cue, uint32_t from, uint32_t to);
 

@@ -1,6 +1,7 @@
 /* items.c: what the items of an enumeration say.  Asking is dear, so each count is made when
  * needed. */
 #include "items.h"
+#include "outline.h"
 
 enum {
 	MOST_ASKED = 16,      /* items whose words are looked at */

@@ -2,6 +2,8 @@
  * leads.c: the sentence that leads up to an enumeration, and what the words of a lead or of a
  * heading promise, weighed part by part.
  */
+#include <string.h>
+
 #include "headings.h"
 #include "outline.h"
 
@@ -39,13 +41,20 @@ zl_leads_to(struct zl_engine *engine, uint32_t from, uint32_t to)
 		   : ZL_AREA_MEASURES;
 }
 
-/* The area that a heading's words promise. */
 uint8_t
 zl_heading_area(struct zl_engine *engine, uint32_t from, uint32_t to)
 {
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_HEADING, from, to, NULL);
+	uint8_t area = rule != NULL ? (uint8_t)rule->area : zl_leads_to(engine, from, to);
+	const char *found =
+	    area == ZL_AREA_NONE ? memchr(engine->text.data + from, ':', to - from) : NULL;
+	uint32_t colon = found == NULL ? to : (uint32_t)(found - engine->text.data);
 
-	return rule != NULL ? (uint8_t)rule->area : zl_leads_to(engine, from, to);
+	/* 存在问题：校园内 lost a line break; behind 环境问题：灭火器过期 it would say what is
+	 * wrong. */
+	return colon >= to - 1 || zl_is_deficient(engine, colon, to)
+		   ? area
+		   : zl_heading_area(engine, from, colon);
 }
 
 /* Where the last sentence of view[from, to) begins. */

@@ -12,6 +12,12 @@ ZL_NODISCARD enum zl_status zl_enumerate(struct zl_engine *);
 /* What view[from, to) leads up to, by the weight of its parts: problems, measures, or NONE. */
 uint8_t zl_leads_to(struct zl_engine *, uint32_t from, uint32_t to);
 
+/*
+ * The area that the words of a heading promise, by a rule or by their parts; those before a colon
+ * will do, unless the words behind it say what is wrong.
+ */
+uint8_t zl_heading_area(struct zl_engine *, uint32_t from, uint32_t to);
+
 /* ---- blocks.c ---- */
 
 /*

@@ -77,7 +77,7 @@ weigh_heading(struct zl_engine *engine, struct zl_unit *unit, const struct zl_li
 	unit->promised = line->leads != ZL_AREA_NONE ? line->leads
 			 : unit->area_rule != NULL   ? (uint8_t)unit->area_rule->area
 			 : unit->marked		     ? ZL_AREA_NONE
-						     : zl_leads_to(engine, from, to);
+						     : zl_heading_area(engine, from, to);
 	/* Behind what is wrong, that it is a danger says no more. */
 	if (unit->promised == ZL_AREA_PROBLEMS && line->leads == ZL_AREA_NONE &&
 	    ends_with_verdict(engine, from, to)) {
