@@ -26,6 +26,23 @@ zl_clauses_are_summed_up(const struct zl_engine *engine, uint32_t place, uint32_
 	       memcmp(engine->text.data + place, and_such, sizeof(and_such) - 1) == 0;
 }
 
+/* Where the clause at from ends: with its sentence, or where 存在“A”“B” quotes another. */
+static uint32_t
+clause_end(const struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to), bytes, place;
+	size_t pair;
+	int quote = zl_quote_at(engine, from, end, &bytes, &pair);
+
+	for (place = from + bytes; quote == ZL_QUOTE_OPEN && place < end; place += bytes)
+		quote = zl_quote_next(engine, &place, end, &bytes, &pair);
+	if (quote != ZL_QUOTE_CLOSE)
+		return end;
+	if (zl_stop_at(engine, place, end, &bytes) == ZL_STOP_CLAUSE)
+		place += bytes;
+	return zl_quote_at(engine, place, end, &bytes, &pair) == ZL_QUOTE_OPEN ? place : end;
+}
+
 /* Whether the sentence in view[from, to) may be one of several that tell what is wrong. */
 static bool
 states_lack(struct zl_engine *engine, uint32_t from, uint32_t to)
@@ -73,7 +90,7 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 		from++;
 	if (zl_mark_at(engine, line->segment, from, line->end, &mark))
 		return false;
-	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, out->from, line->end);
+	uint32_t end = clause_end(engine, out->from, line->end);
 	bool several =
 	    end < out->to && zl_stop_end(engine, ZL_STOP_HEADING, out->from, line->end) > end;
 	if (!several && zl_clauses_are_summed_up(engine, out->to, line->end)) {
@@ -280,8 +297,7 @@ zl_clauses_mark(struct zl_engine *engine, uint32_t line, const struct zl_clauses
 			       .next = ZL_NO_MARK};
 
 	for (uint32_t from = clauses->all.from; !mark.ends;
-	     from = clauses->one ? clauses->all.to
-				 : zl_stop_end(engine, ZL_STOP_SENTENCE, from, clauses->all.to)) {
+	     from = clauses->one ? clauses->all.to : clause_end(engine, from, clauses->all.to)) {
 		mark.ordinal++;
 		mark.marker = (struct zl_stretch){from, from};
 		mark.ends = from >= clauses->all.to;
