@@ -54,49 +54,57 @@ characters_are_told(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct zl_prefix prefix;
-		zl_prefix_of(cases[i].pattern, &prefix);
-		assert_true(prefix.has[ZL_WAY_ANYWHERE]);
-		assert_false(prefix.has[ZL_WAY_START] || prefix.has[ZL_WAY_BEHIND]);
+		zl_prefix_of(cases[i].pattern, false, &prefix);
+		assert_true(prefix.floats && !prefix.has_gap);
 		for (int j = 0; j < 3; j++) {
-			check_set(&prefix.characters[j], cases[i].can[j], true);
-			check_set(&prefix.characters[j], cases[i].never[j], false);
+			check_set(&prefix.match.characters[j], cases[i].can[j], true);
+			check_set(&prefix.match.characters[j], cases[i].never[j], false);
 		}
 	}
 }
 
 static void
-ways_are_told(void **state)
+where_matches_begin_is_told(void **state)
 {
 	struct zl_prefix prefix;
 
 	(void)state;
-	zl_prefix_of("^(?:甲|乙)丙", &prefix);
-	assert_false(prefix.has[ZL_WAY_ANYWHERE] || prefix.has[ZL_WAY_BEHIND]);
-	check_set(&prefix.characters[ZL_WAY_START * ZL_PREFIX_LENGTH], "甲乙", true);
-	check_set(&prefix.characters[ZL_WAY_START * ZL_PREFIX_LENGTH], "丙", false);
-	zl_prefix_of("(?:\\A|[。,]|(?<=通报|公[告示]))[^甲]", &prefix);
-	assert_true(prefix.has[ZL_WAY_ANYWHERE] && prefix.has[ZL_WAY_START]);
-	assert_true(prefix.has[ZL_WAY_BEHIND]);
-	check_set(&prefix.before, "报告示", true);
-	check_set(&prefix.before, "通公甲", false);
-	check_set(&prefix.characters[0], "。,", true);
-	check_set(&prefix.characters[0], "甲报", false);
-	zl_prefix_of("甲|(?<=通报)乙", &prefix); /* 乙 tells more than 报 does */
-	assert_false(prefix.has[ZL_WAY_BEHIND]);
-	check_set(&prefix.characters[0], "甲乙", true);
-	check_set(&prefix.characters[0], "报丙", false);
-	zl_prefix_of("甲|.?[^乙]{2,7}(?!丙)丁", &prefix);
-	assert_true(prefix.has[ZL_WAY_ANYWHERE] && prefix.has[ZL_WAY_GAP]);
-	check_set(&prefix.characters[ZL_WAY_GAP * ZL_PREFIX_LENGTH], "丁", true);
-	check_set(&prefix.characters[ZL_WAY_GAP * ZL_PREFIX_LENGTH], "甲丙", false);
-	assert_int_equal(prefix.gap_ends.count, 1);
-	zl_prefix_of("[^a乙\\d乙]{2,7}(?!丙)(?:[^b乙a]+)?丁", &prefix);
-	assert_int_equal(prefix.gap_ends.count, 2);
-	assert_int_equal(prefix.gap_ends.codes[0], 'a');
-	assert_int_equal(prefix.gap_ends.codes[1], 0x4E59);
-	zl_prefix_of("(?<=甲+)乙", &prefix); /* not followed, but what comes behind is */
-	assert_false(prefix.has[ZL_WAY_BEHIND]);
-	check_set(&prefix.characters[0], "甲", false);
+	zl_prefix_of("^(?:甲|乙)丙", false, &prefix);
+	assert_false(prefix.floats);
+	check_set(&prefix.match.characters[0], "甲乙", true);
+	check_set(&prefix.match.characters[0], "丙", false);
+	zl_prefix_of("(?:甲|乙)丙", true, &prefix);
+	assert_false(prefix.floats);
+	zl_prefix_of("(?:\\A|[。,])甲", false, &prefix);
+	assert_true(prefix.floats);
+	check_set(&prefix.match.characters[0], "。,甲", true);
+	check_set(&prefix.match.characters[0], "乙", false);
+	zl_prefix_of("甲|(?<=丙)乙", false, &prefix); /* 乙 tells more than 丙 does */
+	check_set(&prefix.match.characters[0], "甲乙", true);
+	check_set(&prefix.match.characters[0], "丙", false);
+}
+
+static void
+gaps_are_told(void **state)
+{
+	struct zl_prefix prefix;
+
+	(void)state;
+	zl_prefix_of("甲|[^乙]{2,7}(?!丙)丁", true, &prefix);
+	assert_true(prefix.has_gap && !prefix.floats && !zl_prefix_is_open(&prefix));
+	check_set(&prefix.behind_gap.characters[0], "丁", true);
+	check_set(&prefix.behind_gap.characters[0], "甲丙", false);
+	assert_int_equal(prefix.gap_ends, 0);
+	zl_prefix_of("[^a-z,。\\d]{2,7}(?!丙)(?:[^b。!-.]+)?丁", true, &prefix);
+	assert_int_equal(zl_gap_ends[1], ',');
+	assert_int_equal(zl_gap_ends[4], 0x3002);
+	assert_int_equal(prefix.gap_ends, 1 << 1 | 1 << 4);
+	zl_prefix_of("(?:^|x)[^。]{2,9}甲", false, &prefix);
+	assert_true(prefix.has_gap && prefix.floats);
+	zl_prefix_of("甲?[^。]{2,9}乙", true, &prefix);
+	assert_true(prefix.has_gap && !prefix.floats);
+	zl_prefix_of("甲?[^。]{2,9}乙", false, &prefix); /* every place could begin it */
+	assert_true(!prefix.has_gap && zl_prefix_is_open(&prefix));
 }
 
 /* Whether the pairs have the two characters of each pair in pairs, or none of them. */
@@ -120,19 +128,16 @@ pairs_are_told(void **state)
 	struct zl_prefix prefix;
 
 	(void)state;
-	zl_prefix_of("(?:甲乙|丙丁)(?:戊|己)|庚[^辛]壬", &prefix);
-	check_pairs(&prefix.pairs[0], "甲乙丙丁庚子庚癸", true);
-	check_pairs(&prefix.pairs[0], "甲丁丙乙甲甲", false);
-	check_pairs(&prefix.pairs[1], "乙戊乙己丁戊丁己", true);
-	check_pairs(&prefix.pairs[1], "乙丁戊己", true); /* what may be second at all is loose */
-	zl_prefix_of("^[^。]{2,9}(?:甲乙|丙丁)", &prefix);
-	assert_true(prefix.has[ZL_WAY_GAP] && !prefix.gap_floats);
-	check_pairs(&prefix.behind_gap[0], "甲乙丙丁", true);
-	check_pairs(&prefix.behind_gap[0], "甲丁丙乙", false);
-	zl_prefix_of("(?:^|x)[^。]{2,9}甲", &prefix);
-	assert_true(prefix.has[ZL_WAY_GAP] && prefix.has[ZL_WAY_ANYWHERE] && !prefix.gap_floats);
-	zl_prefix_of("甲?[^。]{2,9}乙", &prefix);
-	assert_true(prefix.has[ZL_WAY_GAP] && prefix.gap_floats);
+	zl_prefix_of("(?:甲乙|丙丁)(?:戊|己)|庚[^辛]壬", false, &prefix);
+	check_pairs(&prefix.match.pairs[0], "甲乙丙丁庚子庚癸", true);
+	check_pairs(&prefix.match.pairs[0], "甲丁丙乙甲甲", false);
+	check_pairs(&prefix.match.pairs[1], "乙戊乙己丁戊丁己", true);
+	check_pairs(&prefix.match.pairs[1], "乙丁戊己",
+		    true); /* what may be second at all is loose */
+	zl_prefix_of("^[^。]{2,9}(?:甲乙|丙丁)", false, &prefix);
+	assert_true(prefix.has_gap && !prefix.floats);
+	check_pairs(&prefix.behind_gap.pairs[0], "甲乙丙丁", true);
+	check_pairs(&prefix.behind_gap.pairs[0], "甲丁丙乙", false);
 }
 
 static void
@@ -145,10 +150,10 @@ what_is_not_known_is_open(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
-		zl_prefix_of(patterns[i], &prefix);
+		zl_prefix_of(patterns[i], false, &prefix);
 		assert_true(zl_prefix_is_open(&prefix));
 	}
-	zl_prefix_of(".a", &prefix);
+	zl_prefix_of(".a", false, &prefix);
 	assert_false(zl_prefix_is_open(&prefix));
 }
 
@@ -275,7 +280,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(characters_are_told),
-	    cmocka_unit_test(ways_are_told),
+	    cmocka_unit_test(where_matches_begin_is_told),
+	    cmocka_unit_test(gaps_are_told),
 	    cmocka_unit_test(pairs_are_told),
 	    cmocka_unit_test(what_is_not_known_is_open),
 	    cmocka_unit_test(matches_are_as_pcre2_finds_them),

@@ -116,16 +116,16 @@ read_groups(const struct zl_engine *engine, const struct zl_rule *rule,
 }
 
 static enum zl_status
-apply_rule(struct describing *describing, const struct zl_sifted *sifted, size_t index,
+apply_rule(struct describing *describing, const struct zl_rule_list *rules, size_t index,
 	   const struct zl_fact_view *view)
 {
 	struct zl_engine *engine = describing->engine;
 	struct found found[GROUPS_MOST];
 	size_t count;
 
-	if (!zl_sifted_matches(engine->matcher, sifted, index))
+	if (!zl_rule_matches(engine->matcher, rules, index, view->text.data, view->text.length))
 		return zl_matcher_fault(engine->matcher, NULL, NULL) == ZL_MATCH_FINE;
-	count = read_groups(engine, sifted->list->items[index], found);
+	count = read_groups(engine, rules->items[index], found);
 	for (size_t i = 0; i < count; i++)
 		if (!add_fact(describing, view, &found[i]))
 			return ZL_FAILED;
@@ -136,19 +136,12 @@ apply_rule(struct describing *describing, const struct zl_sifted *sifted, size_t
 static enum zl_status
 apply_rules(struct describing *describing, enum zl_place place, struct zl_fact_view *view)
 {
-	struct zl_engine *engine = describing->engine;
-	const struct zl_rule_list *facts = &engine->file->asked[ZL_ASKED_FACTS + place];
-	struct zl_sifted sifted = {0};
+	const struct zl_rule_list *rules = &describing->engine->file->asked[ZL_ASKED_FACTS + place];
 	bool good = !view->text.failed;
 
-	if (good && view->count > 0)
-		zl_rule_sift(engine->matcher, facts, view->text.data, view->text.length, &sifted);
-	good = good && !sifted.places.failed;
-	for (size_t i = 0; good && view->count > 0 && i < facts->count; i++)
-		if (zl_sifted_may_match(&sifted, i) &&
-		    (facts->items[i]->facts & ~describing->known) != 0)
-			good = apply_rule(describing, &sifted, i, view);
-	zl_sifted_free(&sifted);
+	for (size_t i = 0; good && view->count > 0 && i < rules->count; i++)
+		if ((rules->items[i]->facts & ~describing->known) != 0)
+			good = apply_rule(describing, rules, i, view);
 	zl_fact_view_free(view);
 	return good;
 }

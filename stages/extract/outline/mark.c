@@ -88,8 +88,8 @@ zl_mark_within(struct zl_engine *engine, uint8_t style, uint32_t from, uint32_t 
 			continue;
 		for (uint32_t place = to; place-- > from;) {
 			if (((unsigned char)engine->text.data[place] & 0xC0) == 0x80 ||
-			    !zl_rule_match_at(engine->matcher, items, i, engine->text.data, to,
-					      place, &match))
+			    !zl_pattern_match_at(engine->matcher, items->items[i]->pattern,
+						 engine->text.data, to, place, &match))
 				continue;
 			*out = (struct zl_mark){.style = style,
 						.stands = ZL_AMID,

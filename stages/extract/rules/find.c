@@ -82,22 +82,6 @@ next(const struct search *search, size_t last, size_t *place)
 				 last, place);
 }
 
-/* The first of the rules that matches, all of which do so only where text begins. */
-static const struct zl_rule *
-find_at_start(struct zl_matcher *matcher, const struct zl_rule *const *rules,
-	      const struct zl_prefilter *prefilter, const char *text, size_t length,
-	      struct zl_match *match)
-{
-	uint32_t asked = zl_prefilter_start(prefilter, text, length);
-
-	for (; asked != 0; asked &= asked - 1) {
-		const struct zl_rule *rule = rules[__builtin_ctz(asked)];
-		if (zl_pattern_match_at(matcher, rule->pattern, text, length, 0, match))
-			return rule;
-	}
-	return NULL;
-}
-
 /* The first of the search's rules that matches anywhere. */
 static const struct zl_rule *
 find_anywhere(struct search *search, struct zl_match *match)
@@ -122,21 +106,9 @@ zl_rule_find(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 	const struct zl_rule *found = NULL;
 	struct search search;
 
-	for (size_t first = 0; found == NULL && first < list->count; first += ZL_PREFILTER_RULES) {
-		const struct zl_prefilter *prefilter = list->prefilters[first / ZL_PREFILTER_RULES];
-		if (prefilter != NULL && zl_prefilter_rejects(prefilter, text, length))
-			continue;
-		if (prefilter == NULL && (prefilter = make_sieve(matcher, list, first)) == NULL)
-			break;
-		if (prefilter->start_only == prefilter->rules) {
-			found = find_at_start(matcher, list->items + first, prefilter, text, length,
-					      match);
-		} else {
-			search = (struct search){matcher, list->items + first, prefilter, text,
-						 length,  prefilter->rules};
-			found = find_anywhere(&search, match);
-		}
-	}
+	for (size_t first = 0; found == NULL && begin(&search, matcher, list, first, text, length);
+	     first += ZL_PREFILTER_RULES)
+		found = find_anywhere(&search, match);
 	return found;
 }
 
@@ -168,16 +140,31 @@ zl_rule_next(struct zl_matcher *matcher, const struct zl_rule_list *list, const 
 }
 
 bool
-zl_rule_match_at(struct zl_matcher *matcher, const struct zl_rule_list *list, size_t index,
-		 const char *text, size_t length, size_t place, struct zl_match *match)
+zl_rule_matches(struct zl_matcher *matcher, const struct zl_rule_list *list, size_t index,
+		const char *text, size_t length)
 {
 	struct search search;
 
 	if (!begin(&search, matcher, list, index - index % ZL_PREFILTER_RULES, text, length))
 		return false;
-	search.wanted &= UINT32_C(1) << index % ZL_PREFILTER_RULES;
-	uint32_t asked = next(&search, place + 1, &place);
-	return ask(&search, asked, place, match) != 0;
+	search.wanted = UINT32_C(1) << index % ZL_PREFILTER_RULES;
+	return find_anywhere(&search, NULL) != NULL;
+}
+
+/* Which of the search's rules match, a bit each. */
+static uint32_t
+find_all(struct search *search)
+{
+	uint32_t found = 0, asked, bit;
+
+	for (size_t place = 0; (asked = next(search, search->length + 1, &place)) != 0;
+	     place = behind(search, place))
+		while ((bit = ask(search, asked, place, NULL)) != 0) {
+			found |= bit;
+			search->wanted &= ~bit;
+			asked &= ~(bit | (bit - 1));
+		}
+	return found;
 }
 
 void
@@ -188,73 +175,11 @@ zl_rule_match_all(struct zl_matcher *matcher, const struct zl_rule_list *list, c
 
 	for (size_t first = 0; begin(&search, matcher, list, first, text, length);
 	     first += ZL_PREFILTER_RULES) {
-		uint32_t asked, bit;
 		for (size_t i = first; i < list->count && i < first + ZL_PREFILTER_RULES; i++)
 			search.wanted &= ~((uint32_t)matched[i] << (i - first));
-		for (size_t place = 0; (asked = next(&search, length + 1, &place)) != 0;
-		     place = behind(&search, place))
-			while ((bit = ask(&search, asked, place, NULL)) != 0) {
-				matched[first + (size_t)__builtin_ctz(bit)] = true;
-				search.wanted &= ~bit;
-				asked &= ~(bit | (bit - 1));
-			}
+		for (uint32_t found = find_all(&search); found != 0; found &= found - 1)
+			matched[first + (size_t)__builtin_ctz(found)] = true;
 	}
-}
-
-/* A place at which some of the rules from first on may match. */
-struct candidate {
-	size_t first, place;
-	uint32_t rules;
-};
-
-void
-zl_rule_sift(struct zl_matcher *matcher, const struct zl_rule_list *list, const char *text,
-	     size_t length, struct zl_sifted *out)
-{
-	struct search search;
-
-	*out = (struct zl_sifted){.list = list, .text = text, .length = length};
-	for (size_t first = 0; begin(&search, matcher, list, first, text, length);
-	     first += ZL_PREFILTER_RULES) {
-		struct candidate candidate = {.first = first};
-		for (; (candidate.rules = next(&search, length + 1, &candidate.place)) != 0;
-		     candidate.place = behind(&search, candidate.place)) {
-			zl_buffer_add(&out->places, &candidate, sizeof(candidate));
-			out->rules |= first == 0 ? candidate.rules : 0;
-		}
-	}
-}
-
-bool
-zl_sifted_may_match(const struct zl_sifted *sifted, size_t index)
-{
-	return index >= ZL_PREFILTER_RULES || (sifted->rules >> index & 1);
-}
-
-void
-zl_sifted_free(struct zl_sifted *sifted)
-{
-	zl_buffer_free(&sifted->places);
-}
-
-bool
-zl_sifted_matches(struct zl_matcher *matcher, const struct zl_sifted *sifted, size_t index)
-{
-	const struct zl_pattern *pattern = sifted->list->items[index]->pattern;
-	const struct candidate *places = (const void *)sifted->places.data;
-	const uint32_t bit = UINT32_C(1) << index % ZL_PREFILTER_RULES;
-
-	for (size_t i = 0; i < sifted->places.length / sizeof(*places); i++) {
-		if (!(places[i].rules & bit) ||
-		    places[i].first != index - index % ZL_PREFILTER_RULES)
-			continue;
-		if (zl_pattern_match_at(matcher, pattern, sifted->text, sifted->length,
-					places[i].place, NULL))
-			return true;
-		if (zl_pattern_searches(pattern))
-			return false;
-	}
-	return false;
 }
 
 int
@@ -265,16 +190,9 @@ zl_rule_weigh(struct zl_matcher *matcher, const struct zl_rule_list *list, const
 	int sum = 0;
 
 	for (size_t first = 0; begin(&search, matcher, list, first, text, length);
-	     first += ZL_PREFILTER_RULES) {
-		uint32_t asked, bit;
-		for (size_t place = 0; (asked = next(&search, length + 1, &place)) != 0;
-		     place = behind(&search, place))
-			while ((bit = ask(&search, asked, place, NULL)) != 0) {
-				sum += search.rules[__builtin_ctz(bit)]->weight;
-				search.wanted &= ~bit;
-				asked &= ~(bit | (bit - 1));
-			}
-	}
+	     first += ZL_PREFILTER_RULES)
+		for (uint32_t found = find_all(&search); found != 0; found &= found - 1)
+			sum += search.rules[__builtin_ctz(found)]->weight;
 	return sum;
 }
 

@@ -26,7 +26,6 @@ struct zl_pattern {
 	struct zl_prefix *own_prefix;
 	uint32_t numbers[ZL_GROUP_COUNT]; /* of the known groups, 0 for none */
 	uint32_t options;		  /* as asked for; code may be anchored besides */
-	bool searches;			  /* code is not anchored */
 	bool jitted;
 };
 
@@ -65,15 +64,6 @@ zl_pattern_prefix(const struct zl_pattern *pattern)
 	return pattern->prefix;
 }
 
-/* Whether the characters at a place do not tell whether a match may begin there. */
-static bool
-is_without_beginning(const struct zl_pattern *pattern)
-{
-	const struct zl_prefix *prefix = pattern->prefix;
-
-	return (prefix->has[ZL_WAY_GAP] && prefix->gap_floats) || zl_prefix_is_open(prefix);
-}
-
 /*
  * Compiles pattern->text; *offset is where in it a fault was found.  When it is known where matches
  * begin, a prefilter finds the places and PCRE2 only matches there.
@@ -84,7 +74,7 @@ compile(struct zl_pattern *pattern, size_t *offset, struct zl_pattern_error *err
 	uint32_t options = pattern->options, captures = 0;
 	int code;
 
-	if (!pattern->searches)
+	if (!zl_pattern_searches(pattern))
 		options |= PCRE2_ANCHORED;
 	/* Else each attempt would look through the rest of the text for the last character. */
 	if (options & PCRE2_ANCHORED)
@@ -126,9 +116,8 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 		pattern->options = compile_options(how);
 		done = pattern->text != NULL && pattern->prefix != NULL;
 		if (done) {
-			zl_prefix_of(pattern->text, pattern->own_prefix);
-			pattern->searches =
-			    !zl_pattern_is_anchored(pattern) && is_without_beginning(pattern);
+			zl_prefix_of(pattern->text, zl_pattern_is_anchored(pattern),
+				     pattern->own_prefix);
 			done = compile(pattern, &offset, error);
 		}
 		if (!done)
@@ -145,7 +134,7 @@ zl_pattern_new(const char *source, unsigned how, zl_fragment_of fragment, const 
 }
 
 struct zl_pattern *
-zl_pattern_known(const char *text, const struct zl_prefix *prefix, uint32_t options, bool searches)
+zl_pattern_known(const char *text, const struct zl_prefix *prefix, uint32_t options)
 {
 	struct zl_pattern *pattern = calloc(1, sizeof(*pattern));
 
@@ -153,7 +142,6 @@ zl_pattern_known(const char *text, const struct zl_prefix *prefix, uint32_t opti
 		pattern->text = text;
 		pattern->prefix = prefix;
 		pattern->options = options;
-		pattern->searches = searches;
 	}
 	return pattern;
 }
@@ -200,7 +188,7 @@ zl_pattern_is_anchored(const struct zl_pattern *pattern)
 bool
 zl_pattern_searches(const struct zl_pattern *pattern)
 {
-	return pattern->searches;
+	return pattern->prefix->floats && zl_prefix_is_open(pattern->prefix);
 }
 
 struct zl_matcher *

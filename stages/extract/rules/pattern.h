@@ -64,12 +64,11 @@ struct zl_pattern *zl_pattern_new(const char *source, unsigned how, zl_fragment_
 				  const void *context, struct zl_pattern_error *error);
 
 /*
- * A pattern that zl_pattern_new has made before, by its text and prefix, which are borrowed, its
- * options and whether it searches; it is compiled when it is first used.  NULL: no memory.  The
- * caller frees it.
+ * A pattern that zl_pattern_new has made before, by its text and prefix, which are borrowed, and
+ * its options; it is compiled when it is first used.  NULL: no memory.  The caller frees it.
  */
 struct zl_pattern *zl_pattern_known(const char *text, const struct zl_prefix *prefix,
-				    uint32_t options, bool searches);
+				    uint32_t options);
 
 void zl_pattern_free(struct zl_pattern *);
 

@@ -41,26 +41,18 @@ struct zl_prefilter_table {
 	uint8_t any[ZL_CHARACTER_BITS + 1];
 };
 
-/* Some rule may begin with it; no gap goes beyond it; some may begin with anything behind it. */
-enum {
-	ZL_PREFILTER_FIRST = 1 << 0,
-	ZL_PREFILTER_GAP_END = 1 << ZL_PREFIX_LENGTH,
-	ZL_PREFILTER_BEFORE = 1 << (ZL_PREFIX_LENGTH + 1)
-};
+/* Some rule begins with it; or it is to be looked at in mid-text, too. */
+enum { ZL_PREFILTER_FIRST = 1 << 0, ZL_PREFILTER_STOP = 1 << ZL_PREFIX_LENGTH };
 
 struct zl_prefilter {
 	uint32_t rules;	     /* all there are */
 	uint32_t open;	     /* may begin with anything */
 	uint32_t start_only; /* match only where the text begins */
 	uint32_t searching;  /* when asked, look through the rest of the text themselves */
-	uint32_t behind;     /* may begin anywhere behind certain characters: before */
-	uint32_t gap;	     /* may begin with anything, if certain characters follow */
-	bool closed;	     /* none matches but where text begins with its characters */
-	size_t gaps[ZL_PREFILTER_RULES]; /* and after how many bytes at most */
-	struct zl_gap_ends gap_ends;	 /* of the gaps of all rules */
-	/* What rules begin with: where text begins, behind that (often the same), behind a gap. */
-	struct zl_prefilter_table *starts, *begins, *behind_gap;
-	uint32_t before[ZL_PREFILTER_ROWS + 1];
+	uint32_t gap;	     /* may begin with anything where text begins, if some follow */
+	uint8_t gap_ends;    /* those of all of these, as in struct zl_prefix */
+	/* What rules begin with, and behind a gap; NULL where no rule has one. */
+	struct zl_prefilter_table table, *behind_gap;
 };
 
 /* A prefilter without rules.  NULL: no memory.  The caller frees it. */
@@ -73,26 +65,6 @@ void zl_prefilter_free(struct zl_prefilter *);
  */
 ZL_NODISCARD enum zl_status zl_prefilter_add(struct zl_prefilter *, const struct zl_pattern *,
 					     bool floating);
-
-/* The bit of the first character of text; the end's if there is none. */
-static inline unsigned
-zl_prefilter_first(const char *text, size_t length)
-{
-	size_t bytes = length == 0 ? 0 : zl_utf8_bytes(text[0]);
-
-	return bytes == 0 ? (unsigned)ZL_PREFILTER_END : zl_character_bit_of(text, bytes);
-}
-
-/* Whether text is held back from all rules for its first character: so it is most often. */
-static inline bool
-zl_prefilter_rejects(const struct zl_prefilter *prefilter, const char *text, size_t length)
-{
-	return prefilter->closed &&
-	       !(prefilter->starts->any[zl_prefilter_first(text, length)] & ZL_PREFILTER_FIRST);
-}
-
-/* The rules that may match where text begins, a bit each.  text is valid UTF-8. */
-uint32_t zl_prefilter_start(const struct zl_prefilter *, const char *text, size_t length);
 
 /*
  * The rules out of wanted that may match at *place in text, a bit each, where *place moves on to

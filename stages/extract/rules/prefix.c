@@ -4,8 +4,8 @@
  *
  * On its way through the tree the walk knows which characters of a match the next node may be: at
  * first the first; behind "a?" the first or the second.  A node adds its characters there.
- * Assertions are empty: what they ask for only narrows what matches; but \A, ^ and (?<=...) tell
- * where a match begins.
+ * Assertions are empty: what they ask for only narrows what matches; but \A and ^ tell where a
+ * match begins.
  */
 #include "prefix.h"
 
@@ -16,23 +16,22 @@
 enum {
 	MOST_VISITS = 100000, /* to nodes; a repeated one is visited up to three times */
 	LENGTH = ZL_PREFIX_LENGTH,
-	SETS = ZL_WAY_COUNT * LENGTH,
-	/* Sets of sets: bit way * LENGTH + i for the ith character of a match that begins so. */
-	FIRST_ANYWHERE = 1 << (ZL_WAY_ANYWHERE * LENGTH),
-	FIRST_AT_START = 1 << (ZL_WAY_START * LENGTH),
-	FIRST_BEHIND = 1 << (ZL_WAY_BEHIND * LENGTH),
-	FIRST_IN_GAP = 1 << (ZL_WAY_GAP * LENGTH),
-	FIRSTS = FIRST_ANYWHERE | FIRST_AT_START | FIRST_BEHIND | FIRST_IN_GAP,
-	ALL_SETS = (1 << SETS) - 1,
-	/* Those whose pairs are told together. */
-	FIRSTS_BUT_GAP = FIRST_ANYWHERE | FIRST_AT_START | FIRST_BEHIND
+	/* Sets of what the next character may be: bit i for the ith of a match. */
+	FIRST = 1 << 0,
+	AT_START = 1 << LENGTH, /* the first, of a match that begins where text does */
+	NEXT_MOST = AT_START - 1
 };
 
-/* Where the walk is in a match; on several ways at once. */
+const uint32_t zl_gap_ends[] = {'\n', ',', ':', ';', 0x3002};
+
+/* Where the walk is in what is told by one beginning; in several places of it at once. */
+struct track {
+	unsigned next;
+	struct zl_character_set last[LENGTH - 1]; /* what stands before, if it is the ith + 1 */
+};
+
 struct place {
-	unsigned next; /* the sets that the next character goes to */
-	/* What may stand before it, by which of a match that is; and the same behind a gap. */
-	struct zl_character_set last[LENGTH - 1], in_gap[LENGTH - 1];
+	struct track match, gap; /* gap: behind one */
 };
 
 struct walk {
@@ -42,32 +41,40 @@ struct walk {
 	bool lost; /* met what is not followed */
 };
 
-/* Behind what may be last there may be the set, which is then last; firsts: of which ways. */
+static bool
+is_over(const struct place *place)
+{
+	return (place->match.next | place->gap.next) == 0;
+}
+
+/* The next character of the track is one of the set. */
 static void
-pair(unsigned next, unsigned firsts, struct zl_character_set *last,
-     const struct zl_character_set *set, struct zl_pair_set *pairs)
+go_on(struct track *track, const struct zl_character_set *set, struct zl_beginning *out)
 {
 	for (int i = LENGTH - 1; i >= 0; i--) {
-		if (!(next & firsts << i))
+		if (!(track->next & 1u << i))
 			continue;
+		zl_character_set_join(&out->characters[i], set);
 		if (i > 0)
-			zl_pair_set_add(&pairs[i - 1], &last[i - 1], set);
+			zl_pair_set_add(&out->pairs[i - 1], &track->last[i - 1], set);
 		if (i < LENGTH - 1)
-			last[i] = *set;
+			track->last[i] = *set;
 	}
+	track->next = track->next << 1 & NEXT_MOST;
 }
 
 /* The next character is one of the set. */
 static void
 take_set(struct walk *walk, const struct zl_character_set *set)
 {
-	struct place *place = &walk->place;
+	struct track *match = &walk->place.match;
 
-	for (unsigned sets = place->next; sets != 0; sets &= sets - 1)
-		zl_character_set_join(&walk->out->characters[__builtin_ctz(sets)], set);
-	pair(place->next, FIRSTS_BUT_GAP, place->last, set, walk->out->pairs);
-	pair(place->next, FIRST_IN_GAP, place->in_gap, set, walk->out->behind_gap);
-	place->next = place->next << 1 & ALL_SETS & ~FIRSTS;
+	if (match->next & FIRST)
+		walk->out->floats = true;
+	if (match->next & AT_START)
+		match->next |= FIRST;
+	go_on(match, set, &walk->out->match);
+	go_on(&walk->place.gap, set, &walk->out->behind_gap);
 }
 
 static void
@@ -75,7 +82,7 @@ take_code(struct walk *walk, uint32_t code)
 {
 	struct zl_character_set set = {0};
 
-	if (walk->place.next == 0)
+	if (is_over(&walk->place))
 		return;
 	zl_character_set_add(&set, code);
 	take_set(walk, &set);
@@ -85,7 +92,7 @@ take_code(struct walk *walk, uint32_t code)
 static void
 take_rest(struct walk *walk)
 {
-	while (walk->place.next != 0)
+	while (!is_over(&walk->place))
 		take_set(walk, &(struct zl_character_set){.all = true});
 }
 
@@ -93,52 +100,33 @@ take_rest(struct walk *walk)
 static void
 take_start(struct walk *walk)
 {
-	walk->place.next = walk->place.next & FIRSTS ? FIRST_AT_START : 0;
+	bool empty = (walk->place.match.next & (FIRST | AT_START)) != 0 ||
+		     (walk->place.gap.next & FIRST) != 0;
+
+	walk->place.match.next = empty ? AT_START : 0;
+	walk->place.gap.next = 0;
 }
 
-/* What may be last at either of two places, of which next tells as well. */
+/* The track may be at either place. */
 static void
-add_last(struct zl_character_set *last, unsigned next, const struct zl_character_set *other,
-	 unsigned other_next, unsigned firsts)
+add_track(struct track *track, const struct track *other)
 {
 	for (int i = 0; i < LENGTH - 1; i++) {
-		if (!(other_next & firsts << (i + 1)))
+		if (!(other->next & 1u << (i + 1)))
 			continue;
-		if (next & firsts << (i + 1))
-			zl_character_set_join(&last[i], &other[i]);
+		if (track->next & 1u << (i + 1))
+			zl_character_set_join(&track->last[i], &other->last[i]);
 		else
-			last[i] = other[i];
+			track->last[i] = other->last[i];
 	}
+	track->next |= other->next;
 }
 
-/* The walk may be at either place. */
 static void
 add_place(struct place *place, const struct place *other)
 {
-	add_last(place->last, place->next, other->last, other->next, FIRSTS_BUT_GAP);
-	add_last(place->in_gap, place->next, other->in_gap, other->next, FIRST_IN_GAP);
-	place->next |= other->next;
-}
-
-bool
-zl_gap_ends_have(const struct zl_gap_ends *ends, uint32_t code)
-{
-	size_t count = ends->count;
-
-	while (count > 0 && ends->codes[count - 1] != code)
-		count--;
-	return count > 0;
-}
-
-void
-zl_gap_ends_narrow(struct zl_gap_ends *ends, const struct zl_gap_ends *other)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < ends->count; i++)
-		if (zl_gap_ends_have(other, ends->codes[i]))
-			ends->codes[kept++] = ends->codes[i];
-	ends->count = kept;
+	add_track(&place->match, &other->match);
+	add_track(&place->gap, &other->gap);
 }
 
 /* The characters that a SET may be. */
@@ -156,102 +144,54 @@ take_one_of(struct walk *walk, const struct zl_syntax *node)
 {
 	struct zl_character_set set = {0};
 
-	if (walk->place.next == 0)
+	if (is_over(&walk->place))
 		return;
 	characters_of(node, &set);
 	take_set(walk, &set);
 }
 
-/* Some of the characters that a negated SET does without. */
-static void
-excluded_by(const struct zl_syntax *node, struct zl_gap_ends *out)
+/* Which of zl_gap_ends the SET is without, a bit each. */
+static uint8_t
+excluded_by(const struct zl_syntax *node)
 {
-	out->count = 0;
+	uint8_t out = 0;
+
 	for (const struct zl_syntax_range *range = node->negated ? node->members : NULL;
 	     range != NULL; range = range->next)
-		for (int i = 0; i < 2; i++) {
-			uint32_t code = i == 0 ? range->from : range->to;
-			if (out->count < ZL_GAP_ENDS && !zl_gap_ends_have(out, code))
-				out->codes[out->count++] = code;
-		}
-}
-
-/* Adds to last what one alternative of a lookbehind ends with, if it is characters and sets. */
-static bool
-has_last(const struct zl_syntax *sequence, struct zl_character_set *last)
-{
-	struct zl_character_set one = {0};
-
-	if (sequence->kind != ZL_SYNTAX_SEQUENCE || sequence->first == NULL)
-		return false;
-	for (const struct zl_syntax *node = sequence->first; node != NULL; node = node->next) {
-		one = (struct zl_character_set){0};
-		if (node->kind == ZL_SYNTAX_SET)
-			characters_of(node, &one);
-		else if (node->kind == ZL_SYNTAX_CHARACTER)
-			zl_character_set_add(&one, node->code);
-		else
-			return false;
-	}
-	zl_character_set_join(last, &one);
-	return true;
-}
-
-/* (?<=...): a way of its own to begin, where what stands before can be told. */
-static void
-look_behind(struct walk *walk, const struct zl_syntax *node)
-{
-	struct zl_character_set last = {0};
-	const struct zl_syntax *content = node->first;
-	bool told = walk->place.next & FIRST_ANYWHERE;
-
-	if (content->kind != ZL_SYNTAX_ALTERNATIVE)
-		told = told && has_last(content, &last);
-	else
-		for (const struct zl_syntax *each = content->first; told && each != NULL;
-		     each = each->next)
-			told = has_last(each, &last);
-	if (!told || last.all)
-		return;
-	zl_character_set_join(&walk->out->before, &last);
-	walk->place.next = (walk->place.next & ~(unsigned)FIRST_ANYWHERE) | FIRST_BEHIND;
+		for (int i = 0; i < ZL_GAP_ENDS; i++)
+			if (range->from <= zl_gap_ends[i] && zl_gap_ends[i] <= range->to)
+				out |= (uint8_t)(1 << i);
+	return out;
 }
 
 static void visit(struct walk *walk, const struct zl_syntax *node);
 
 /*
  * Any characters, more than one: what comes behind them tells more than they do.  Whether that is
- * what node is and what a match may begin with, or has begun with so far.
+ * what node is and what a match that begins where text does may begin with, or has so far.
  */
 static bool
-is_gap(struct walk *walk, const struct zl_syntax *node)
+is_gap(const struct walk *walk, const struct zl_syntax *node)
 {
 	const struct zl_syntax *any = node->first;
-	unsigned first = walk->place.next & (FIRST_ANYWHERE | FIRST_AT_START | FIRST_IN_GAP);
 
-	return first != 0 && node->most >= 2 && any->kind == ZL_SYNTAX_SET &&
-	       (any->open || any->negated);
+	return ((walk->place.match.next & AT_START) || (walk->place.gap.next & FIRST)) &&
+	       node->most >= 2 && any->kind == ZL_SYNTAX_SET && (any->open || any->negated);
 }
 
 static void
 take_gap(struct walk *walk, const struct zl_syntax *node)
 {
 	struct zl_prefix *out = walk->out;
-	unsigned first = walk->place.next & (FIRST_ANYWHERE | FIRST_AT_START | FIRST_IN_GAP);
-	size_t most = node->most == ZL_SYNTAX_ENDLESS ? SIZE_MAX : node->most;
-	struct zl_gap_ends excluded = {0};
+	uint8_t excluded = excluded_by(node->first);
 
 	/* What ends a gap of several parts ends each of them. */
-	excluded_by(node->first, &excluded);
-	if (out->gap == 0)
-		out->gap_ends = excluded;
-	else
-		zl_gap_ends_narrow(&out->gap_ends, &excluded);
-	out->gap = out->gap > SIZE_MAX - most ? SIZE_MAX : out->gap + most;
-	out->gap_floats |= (first & FIRST_ANYWHERE) != 0;
-	walk->place.next &= ~first;
+	out->gap_ends = out->has_gap ? out->gap_ends & excluded : excluded;
+	out->has_gap = true;
+	walk->place.match.next &= ~(unsigned)AT_START;
+	walk->place.gap.next &= ~(unsigned)FIRST;
 	take_rest(walk); /* after an optional word, too: not followed */
-	walk->place.next = FIRST_IN_GAP;
+	walk->place.gap.next = FIRST;
 }
 
 /* What comes behind a few repetitions comes behind all. */
@@ -259,7 +199,6 @@ static void
 repeat(struct walk *walk, const struct zl_syntax *node)
 {
 	struct place out = {0};
-	size_t gap = walk->out->gap;
 
 	if (is_gap(walk, node)) {
 		take_gap(walk, node);
@@ -267,14 +206,12 @@ repeat(struct walk *walk, const struct zl_syntax *node)
 	}
 	if (node->least == 0)
 		out = walk->place;
-	for (uint32_t i = 1; i == 1 || (i <= LENGTH && i <= node->most && walk->place.next != 0);
+	for (uint32_t i = 1; i == 1 || (i <= LENGTH && i <= node->most && !is_over(&walk->place));
 	     i++) {
 		visit(walk, node->first);
 		if (i >= node->least || i == LENGTH)
 			add_place(&out, &walk->place);
 	}
-	if (walk->out->gap != gap && node->most > LENGTH)
-		walk->out->gap = SIZE_MAX; /* one a repetition */
 	walk->place = out;
 }
 
@@ -301,6 +238,7 @@ visit(struct walk *walk, const struct zl_syntax *node)
 	switch (node->kind) {
 	case ZL_SYNTAX_NOTHING:
 	case ZL_SYNTAX_AHEAD:
+	case ZL_SYNTAX_BEHIND:
 		break;
 	case ZL_SYNTAX_START:
 		take_start(walk);
@@ -321,9 +259,6 @@ visit(struct walk *walk, const struct zl_syntax *node)
 	case ZL_SYNTAX_REPEAT:
 		repeat(walk, node);
 		break;
-	case ZL_SYNTAX_BEHIND:
-		look_behind(walk, node);
-		break;
 	case ZL_SYNTAX_UNKNOWN:
 		take_rest(walk);
 		break;
@@ -332,52 +267,11 @@ visit(struct walk *walk, const struct zl_syntax *node)
 	}
 }
 
-/* Whether the way's first character was told. */
-static bool
-is_told(const struct zl_character_set *first)
-{
-	for (size_t i = 0; i < sizeof(first->bits) / sizeof(first->bits[0]); i++)
-		if (first->bits[i] != 0)
-			return true;
-	return first->all;
-}
-
-/* What comes behind certain characters says more than they do, unless it may be anything. */
-static void
-settle_behind(struct zl_prefix *out)
-{
-	struct zl_character_set *behind = &out->characters[ZL_WAY_BEHIND * LENGTH];
-
-	if (!out->has[ZL_WAY_BEHIND] || behind->all)
-		return;
-	for (int i = 0; i < LENGTH; i++)
-		zl_character_set_join(&out->characters[ZL_WAY_ANYWHERE * LENGTH + i], &behind[i]);
-	out->has[ZL_WAY_ANYWHERE] = true;
-	out->has[ZL_WAY_BEHIND] = false;
-}
-
-/* A match that begins so may begin with any characters. */
-static void
-open_way(struct zl_prefix *prefix, enum zl_way way)
-{
-	for (int i = 0; i < LENGTH; i++)
-		prefix->characters[way * LENGTH + i].all = true;
-	for (int i = 0; i < LENGTH - 1; i++)
-		prefix->pairs[i].loose.all = true;
-	prefix->has[way] = true;
-	prefix->has[ZL_WAY_GAP] = false;
-}
-
 void
-zl_prefix_open(struct zl_prefix *prefix)
+zl_prefix_of(const char *pattern, bool anchored, struct zl_prefix *out)
 {
-	open_way(prefix, ZL_WAY_ANYWHERE);
-}
-
-void
-zl_prefix_of(const char *pattern, struct zl_prefix *out)
-{
-	struct walk walk = {.out = out, .place = {.next = FIRST_ANYWHERE}};
+	const unsigned start = anchored ? AT_START : FIRST;
+	struct walk walk = {.out = out, .place = {.match = {.next = start}}};
 	struct zl_arena arena = {0};
 	const struct zl_syntax *tree = zl_syntax_read(&arena, pattern);
 
@@ -385,21 +279,21 @@ zl_prefix_of(const char *pattern, struct zl_prefix *out)
 	if (tree != NULL)
 		visit(&walk, tree);
 	if (tree == NULL || walk.lost)
-		walk.place.next = FIRST_ANYWHERE;
+		walk.place.match.next = start;
 	take_rest(&walk);
 	zl_arena_free(&arena);
-	for (int way = 0; way < ZL_WAY_COUNT; way++)
-		out->has[way] = is_told(&out->characters[way * LENGTH]);
-	settle_behind(out);
-	/* A gap with anything behind it tells nothing. */
-	if (out->has[ZL_WAY_GAP] && out->characters[ZL_WAY_GAP * LENGTH].all)
-		open_way(out, out->gap_floats ? ZL_WAY_ANYWHERE : ZL_WAY_START);
+	if (out->has_gap && out->behind_gap.characters[0].all) {
+		/* A gap with anything behind it tells nothing. */
+		for (int i = 0; i < LENGTH; i++)
+			out->match.characters[i].all = true;
+		out->has_gap = false;
+	}
 }
 
 bool
 zl_prefix_is_open(const struct zl_prefix *prefix)
 {
-	const struct zl_character_set *first = &prefix->characters[ZL_WAY_ANYWHERE * LENGTH];
+	const struct zl_character_set *characters = prefix->match.characters;
 
-	return prefix->has[ZL_WAY_ANYWHERE] && first[0].all && first[1].all && first[2].all;
+	return characters[0].all && characters[1].all && characters[2].all;
 }

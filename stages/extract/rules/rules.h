@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/status.h"
 #include "family_set.h"
 #include "pattern.h"
@@ -256,9 +255,9 @@ const struct zl_rule *zl_rule_next(struct zl_matcher *, const struct zl_rule_lis
 				   const char *text, size_t length, size_t from,
 				   struct zl_match *match);
 
-/* Whether the rule at index in a list that floats matches where a character begins. */
-bool zl_rule_match_at(struct zl_matcher *, const struct zl_rule_list *, size_t index,
-		      const char *text, size_t length, size_t place, struct zl_match *match);
+/* Whether the rule at index in the list matches text; zl_pattern_group then tells its groups. */
+bool zl_rule_matches(struct zl_matcher *, const struct zl_rule_list *, size_t index,
+		     const char *text, size_t length);
 
 /*
  * Sets those of matched, one for each rule of the list, whose rules match text.  Rules for which it
@@ -266,26 +265,6 @@ bool zl_rule_match_at(struct zl_matcher *, const struct zl_rule_list *, size_t i
  */
 void zl_rule_match_all(struct zl_matcher *, const struct zl_rule_list *, const char *text,
 		       size_t length, bool *matched);
-
-/* Where in a text the rules of a list may match, for those who ask one after the other. */
-struct zl_sifted {
-	const struct zl_rule_list *list;
-	uint32_t rules;	  /* of the first ZL_PREFILTER_RULES: those that may match anywhere */
-	const char *text; /* both are borrowed */
-	size_t length;
-	struct zl_buffer places;
-};
-
-/* Goes through text.  *out is to be freed; its places have failed when there is no memory. */
-void zl_rule_sift(struct zl_matcher *, const struct zl_rule_list *, const char *text, size_t length,
-		  struct zl_sifted *out);
-void zl_sifted_free(struct zl_sifted *);
-
-/* Whether the rule at index in the list may match at all; told without looking at it. */
-bool zl_sifted_may_match(const struct zl_sifted *, size_t index);
-
-/* Whether the rule at index in the list matches; zl_pattern_group then tells its groups. */
-bool zl_sifted_matches(struct zl_matcher *, const struct zl_sifted *, size_t index);
 
 /* The sum of the weights of all rules of the list that match text. */
 int zl_rule_weigh(struct zl_matcher *, const struct zl_rule_list *, const char *text,

@@ -17,8 +17,7 @@ make_rules(struct zl_loading *loading, struct zl_rule *rules, const struct zl_ru
 		rules[i].file = &files[row->file];
 		if (row->text == NULL)
 			continue;
-		rules[i].pattern =
-		    zl_pattern_known(row->text, row->prefix, row->options, row->searches);
+		rules[i].pattern = zl_pattern_known(row->text, row->prefix, row->options);
 		if (rules[i].pattern == NULL ||
 		    !zl_loading_keep(loading, rules[i].pattern, &rules[i]))
 			return ZL_FAILED;

@@ -13,7 +13,6 @@ struct zl_table_rule {
 	struct zl_rule rule; /* without its file and its pattern */
 	const char *text;    /* of its pattern; NULL for a fragment, and what follows: */
 	uint32_t options;
-	bool searches;
 	uint8_t file; /* that it stands in */
 	const struct zl_prefix *prefix;
 };

@@ -121,41 +121,31 @@ write_set(const struct table *table, const struct zl_character_set *set)
 }
 
 static void
-write_pair_sets(const struct table *table, const char *name, const struct zl_pair_set *sets)
+write_beginning(const struct table *table, const char *name, const struct zl_beginning *beginning)
 {
-	fprintf(table->out, ", .%s = {", name);
+	fprintf(table->out, ", .%s = {.characters = {", name);
+	for (int i = 0; i < ZL_PREFIX_LENGTH; i++)
+		write_set(table, &beginning->characters[i]);
+	fputs("}, .pairs = {", table->out);
 	for (int i = 0; i < ZL_PREFIX_LENGTH - 1; i++) {
-		write_bits(table, sets[i].bits, sizeof(sets[i].bits) / sizeof(sets[i].bits[0]));
+		const struct zl_pair_set *pairs = &beginning->pairs[i];
+		write_bits(table, pairs->bits, sizeof(pairs->bits) / sizeof(pairs->bits[0]));
 		fputs(", .loose = ", table->out);
-		write_set(table, &sets[i].loose);
+		write_set(table, &pairs->loose);
 		fputs("}, ", table->out);
 	}
-	fputc('}', table->out);
+	fputs("}}", table->out);
 }
 
 static void
 write_prefix(const struct table *table, const struct zl_prefix *prefix)
 {
-	fputs(", .prefix = &(const struct zl_prefix){.characters = {", table->out);
-	for (int i = 0; i < ZL_WAY_COUNT * ZL_PREFIX_LENGTH; i++)
-		write_set(table, &prefix->characters[i]);
-	fputs("}, .before = ", table->out);
-	write_set(table, &prefix->before);
-	fputs(".has = {", table->out);
-	for (int i = 0; i < ZL_WAY_COUNT; i++)
-		fprintf(table->out, "%d, ", prefix->has[i]);
+	fprintf(table->out, ", .prefix = &(const struct zl_prefix){.floats = %d", prefix->floats);
+	write_beginning(table, "match", &prefix->match);
+	write_beginning(table, "behind_gap", &prefix->behind_gap);
+	write_number(table, "has_gap", prefix->has_gap);
+	write_number(table, "gap_ends", prefix->gap_ends);
 	fputc('}', table->out);
-	write_pair_sets(table, "pairs", prefix->pairs);
-	write_pair_sets(table, "behind_gap", prefix->behind_gap);
-	if (prefix->gap == SIZE_MAX)
-		fputs(", .gap = SIZE_MAX", table->out);
-	else
-		write_number(table, "gap", (int64_t)prefix->gap);
-	write_number(table, "gap_floats", prefix->gap_floats);
-	fprintf(table->out, ", .gap_ends = {.count = %zu, .codes = {", prefix->gap_ends.count);
-	for (size_t i = 0; i < ZL_GAP_ENDS; i++)
-		fprintf(table->out, "%" PRIu32 ", ", prefix->gap_ends.codes[i]);
-	fputs("}}}", table->out);
 }
 
 static void
@@ -184,7 +174,6 @@ write_rule(const struct table *table, const struct zl_rule *rule)
 	if (rule->pattern != NULL) {
 		write_text(table, "text", zl_pattern_text(rule->pattern));
 		write_number(table, "options", zl_pattern_options(rule->pattern));
-		write_number(table, "searches", zl_pattern_searches(rule->pattern));
 		write_prefix(table, zl_pattern_prefix(rule->pattern));
 	}
 	fputs("},\n", table->out);
