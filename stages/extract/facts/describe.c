@@ -150,28 +150,23 @@ apply_rules(struct describing *describing, enum zl_place place, struct zl_fact_v
 static enum zl_status
 search(struct zl_engine *engine)
 {
-	struct zl_fact_view endings = {0}, closing = {0}, styled = {0}, title = {0}, opening = {0},
-			    sentences = {0};
+	static const struct {
+		enum zl_place place;
+		void (*fill)(struct zl_engine *, struct zl_fact_view *);
+	} views[] = {
+	    {ZL_PLACE_ENDING, zl_fact_view_endings},  {ZL_PLACE_CLOSING, zl_fact_view_closing},
+	    {ZL_PLACE_TITLE, zl_fact_view_styled},    {ZL_PLACE_TITLE, zl_fact_view_title},
+	    {ZL_PLACE_OPENING, zl_fact_view_opening}, {ZL_PLACE_SENTENCE, zl_fact_view_sentences},
+	};
 	struct describing describing = {.engine = engine};
-	bool good;
 
-	zl_fact_view_endings(engine, &endings);
-	good = apply_rules(&describing, ZL_PLACE_ENDING, &endings);
-	if (good)
-		zl_fact_view_closing(engine, &closing);
-	good = good && apply_rules(&describing, ZL_PLACE_CLOSING, &closing);
-	if (good)
-		zl_fact_view_title(engine, true, &styled);
-	good = good && apply_rules(&describing, ZL_PLACE_TITLE, &styled);
-	if (good)
-		zl_fact_view_title(engine, false, &title);
-	good = good && apply_rules(&describing, ZL_PLACE_TITLE, &title);
-	if (good)
-		zl_fact_view_opening(engine, &opening);
-	good = good && apply_rules(&describing, ZL_PLACE_OPENING, &opening);
-	if (good)
-		zl_fact_view_sentences(engine, &sentences);
-	return good && apply_rules(&describing, ZL_PLACE_SENTENCE, &sentences);
+	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
+		struct zl_fact_view view = {0};
+		views[i].fill(engine, &view);
+		if (!apply_rules(&describing, views[i].place, &view))
+			return ZL_FAILED;
+	}
+	return ZL_DONE;
 }
 
 enum zl_status

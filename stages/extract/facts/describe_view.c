@@ -3,7 +3,13 @@
 
 #include "base/utf8.h"
 
-enum { LINE_BYTES = 1200 }; /* of a line that is looked at: its first, in the closing its last */
+enum {
+	LINE_BYTES = 1200, /* of a line that is looked at: its first, in the closing its last */
+	TITLE_LINES = 8,
+	OPENING_LINES = 10,
+	SENTENCE_LINES = 40, /* in which the sentences of the opening are looked for */
+	CLOSING_LINES = 12
+};
 
 static bool
 has_text(const struct zl_line *line)
@@ -71,12 +77,12 @@ first_of_structure(const struct zl_engine *engine)
 	return engine->lines.count;
 }
 
-void
-zl_fact_view_title(const struct zl_engine *engine, bool styled, struct zl_fact_view *view)
+static void
+add_title(const struct zl_engine *engine, bool styled, struct zl_fact_view *view)
 {
 	const size_t end = first_of_structure(engine);
 
-	for (size_t i = 0, seen = 0; i < end && seen < ZL_TITLE_LINES; i++) {
+	for (size_t i = 0, seen = 0; i < end && seen < TITLE_LINES; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		if (!has_text(line))
 			continue;
@@ -89,9 +95,21 @@ zl_fact_view_title(const struct zl_engine *engine, bool styled, struct zl_fact_v
 }
 
 void
-zl_fact_view_opening(const struct zl_engine *engine, struct zl_fact_view *view)
+zl_fact_view_title(struct zl_engine *engine, struct zl_fact_view *view)
 {
-	for (size_t i = 0; i < engine->lines.count && view->count < ZL_OPENING_LINES; i++)
+	add_title(engine, false, view);
+}
+
+void
+zl_fact_view_styled(struct zl_engine *engine, struct zl_fact_view *view)
+{
+	add_title(engine, true, view);
+}
+
+void
+zl_fact_view_opening(struct zl_engine *engine, struct zl_fact_view *view)
+{
+	for (size_t i = 0; i < engine->lines.count && view->count < OPENING_LINES; i++)
 		if (has_text(&engine->lines.items[i]))
 			add_line(engine, &engine->lines.items[i], false, view);
 }
@@ -100,7 +118,7 @@ static void
 add_picked(const struct zl_engine *engine, const struct zl_line *line, struct zl_stretch picked,
 	   struct zl_fact_view *view)
 {
-	if (picked.from < picked.to && view->count < ZL_SENTENCES)
+	if (picked.from < picked.to && view->count < ZL_FACT_VIEW_STRETCHES)
 		add_stretch(engine, line, picked, view);
 }
 
@@ -131,8 +149,7 @@ zl_fact_view_sentences(struct zl_engine *engine, struct zl_fact_view *view)
 
 	/* Lines without a stop, as those of a page's catalogue entry, hold no sentence. */
 	for (size_t i = 0;
-	     i < engine->lines.count && lines < ZL_SENTENCE_LINES && sentences < ZL_OPENING_LINES;
-	     i++) {
+	     i < engine->lines.count && lines < SENTENCE_LINES && sentences < OPENING_LINES; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		if (!has_text(line))
 			continue;
@@ -147,13 +164,13 @@ first_of_closing(const struct zl_engine *engine)
 {
 	size_t first = engine->lines.count;
 
-	for (size_t count = 0; first > 0 && count < ZL_CLOSING_LINES; first--)
+	for (size_t count = 0; first > 0 && count < CLOSING_LINES; first--)
 		count += has_text(&engine->lines.items[first - 1]);
 	return first;
 }
 
 void
-zl_fact_view_closing(const struct zl_engine *engine, struct zl_fact_view *view)
+zl_fact_view_closing(struct zl_engine *engine, struct zl_fact_view *view)
 {
 	for (size_t i = first_of_closing(engine); i < engine->lines.count; i++)
 		if (has_text(&engine->lines.items[i]))
@@ -161,7 +178,7 @@ zl_fact_view_closing(const struct zl_engine *engine, struct zl_fact_view *view)
 }
 
 void
-zl_fact_view_endings(const struct zl_engine *engine, struct zl_fact_view *view)
+zl_fact_view_endings(struct zl_engine *engine, struct zl_fact_view *view)
 {
 	for (size_t i = first_of_closing(engine); i < engine->lines.count; i++) {
 		const struct zl_line *line = &engine->lines.items[i];

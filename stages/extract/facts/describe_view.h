@@ -4,14 +4,7 @@
 
 #include "extract/lines/engine.h"
 
-enum {
-	ZL_TITLE_LINES = 8,
-	ZL_OPENING_LINES = 10,
-	ZL_SENTENCE_LINES = 40, /* in which the sentences of the opening are looked for */
-	ZL_CLOSING_LINES = 12,
-	ZL_SENTENCES = 64,
-	ZL_FACT_VIEW_STRETCHES = ZL_SENTENCES /* the most of these */
-};
+enum { ZL_FACT_VIEW_STRETCHES = 64 };
 
 /*
  * Lines of text, or sentences, with a line feed between them: not cells of tables, tables of
@@ -28,18 +21,17 @@ struct zl_fact_view {
 };
 
 /*
- * Fill an empty view.  The title: the lines before the structure begins, at most ZL_TITLE_LINES;
+ * Fill an empty view.  The title: the lines before the structure begins, at most a few;
  * styled: of these the first that are centred or titles by their style, and what follows them and
- * is so, too.  Memory that runs out shows in text.failed.
+ * is so, too.  Endings: the last sentences of the closing's lines, but for those that end with a
+ * stop.  Sentences: those of the opening that a rule of the kind sentence picks.  Memory that runs
+ * out shows in text.failed.
  */
-void zl_fact_view_title(const struct zl_engine *, bool styled, struct zl_fact_view *);
-void zl_fact_view_opening(const struct zl_engine *, struct zl_fact_view *);
-void zl_fact_view_closing(const struct zl_engine *, struct zl_fact_view *);
-
-/* The last sentences of the closing's lines, but for those that end with a stop. */
-void zl_fact_view_endings(const struct zl_engine *, struct zl_fact_view *);
-
-/* The sentences of the opening that a rule of the kind sentence picks. */
+void zl_fact_view_title(struct zl_engine *, struct zl_fact_view *);
+void zl_fact_view_styled(struct zl_engine *, struct zl_fact_view *);
+void zl_fact_view_opening(struct zl_engine *, struct zl_fact_view *);
+void zl_fact_view_closing(struct zl_engine *, struct zl_fact_view *);
+void zl_fact_view_endings(struct zl_engine *, struct zl_fact_view *);
 void zl_fact_view_sentences(struct zl_engine *, struct zl_fact_view *);
 
 void zl_fact_view_free(struct zl_fact_view *);
