@@ -309,9 +309,12 @@ is_broken(const struct zl_engine *engine, const struct zl_line *line)
 		zl_ends_within(engine, line->text, line->end));
 }
 
-/* The line with the first page's index, behind nothing but a title; the number of lines: none. */
+/*
+ * The line with the first page's index, behind nothing but a title and what a site added; the
+ * number of lines: none.
+ */
 static size_t
-first_page(const struct zl_engine *engine)
+first_page(struct zl_engine *engine)
 {
 	size_t i = 0;
 
@@ -320,7 +323,8 @@ first_page(const struct zl_engine *engine)
 		if (line->kind == ZL_LINE_TEXT && line->shape != 0 && line->ordinal == 1)
 			return i;
 		if (line->kind == ZL_LINE_TEXT &&
-		    zl_characters(engine, line->start, line->end) > PAGE_CHARACTERS)
+		    zl_characters(engine, line->start, line->end) > PAGE_CHARACTERS &&
+		    zl_find(engine, ZL_RULE_RESIDUE, line->start, line->end, NULL) == NULL)
 			return engine->lines.count;
 	}
 	return i;
