@@ -225,6 +225,7 @@ struct zl_engine {
 	const struct zl_rule *pages; /* numbers of this style before paragraphs are page indexes */
 	int32_t page;		     /* the last of them that was met */
 	uint32_t first_page;	     /* the paragraph that the first begins */
+	uint32_t opening;	     /* where the first line of some length begins in the view */
 	uint8_t root_area;
 	struct zl_buffer text; /* the view */
 	struct zl_fold fold;   /* of the line that is being added to it */

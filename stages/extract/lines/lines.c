@@ -5,8 +5,9 @@
 #include "engine.h"
 
 enum {
-	ACTED_FIRST = 4,  /* least weight of words that begin with an act */
-	LACK_BYTES = 1200 /* of a sentence in which what is wrong is looked for, before an act */
+	ACTED_FIRST = 4,    /* least weight of words that begin with an act */
+	OPENING_BYTES = 90, /* of a report's beginning, by which its copy is known */
+	LACK_BYTES = 1200   /* of a sentence in which what is wrong is looked for, before an act */
 };
 
 enum { NUMBER_BYTES = 32 }; /* most of an automatic number that is read by itself */
@@ -315,6 +316,16 @@ zl_attribute_at(struct zl_engine *engine, uint32_t from, uint32_t to, uint32_t *
 	return rule;
 }
 
+/* Whether the line begins as the report does: sites give its first page twice. */
+static bool
+begins_anew(const struct zl_engine *engine, const struct zl_line *line)
+{
+	const char *text = engine->text.data;
+
+	return line->start > engine->opening && line->end - line->start >= OPENING_BYTES &&
+	       memcmp(text + line->start, text + engine->opening, OPENING_BYTES) == 0;
+}
+
 void
 zl_line_read(struct zl_engine *engine, struct zl_line *line)
 {
@@ -324,7 +335,8 @@ zl_line_read(struct zl_engine *engine, struct zl_line *line)
 		return;
 	engine->n = line->n;
 	line->flags = zl_is_stopped(engine, line->start, line->end) ? ZL_LINE_STOPPED : 0;
-	if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL)
+	if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL ||
+	    begins_anew(engine, line))
 		line->flags |= ZL_LINE_PART;
 	rule = zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL);
 	if (rule != NULL)
@@ -370,6 +382,16 @@ zl_line_make_cell(struct zl_line *line, uint32_t column, uint32_t end)
 void
 zl_lines_read(struct zl_engine *engine)
 {
+	const struct zl_line *lines = engine->lines.items;
+	size_t first = 0;
+
+	while (
+	    first < engine->lines.count &&
+	    (lines[first].kind != ZL_LINE_TEXT ||
+	     lines[first].end - lines[first].start < OPENING_BYTES ||
+	     zl_find(engine, ZL_RULE_NUMBER, lines[first].start, lines[first].end, NULL) != NULL))
+		first++;
+	engine->opening = first < engine->lines.count ? lines[first].start : UINT32_MAX;
 	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++)
 		zl_line_read(engine, &engine->lines.items[i]);
 }
