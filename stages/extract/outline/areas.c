@@ -13,8 +13,14 @@ line_of(const struct zl_engine *engine, const struct zl_unit *unit)
 uint8_t
 zl_area_around(const struct zl_engine *engine, const struct zl_unit *unit)
 {
-	return unit->parent == ZL_NO_UNIT ? engine->root_area
-					  : engine->units.items[unit->parent].area;
+	const struct zl_unit *above =
+	    unit->parent == ZL_NO_UNIT ? NULL : &engine->units.items[unit->parent];
+
+	/* A list that nothing leads up to is of the problems that another list answers. */
+	if (unit->list != 0 && unit->shape != ZL_SHAPE_LIST &&
+	    (above == NULL || above->shape != ZL_SHAPE_LIST))
+		return ZL_AREA_PROBLEMS;
+	return above == NULL ? engine->root_area : above->area;
 }
 
 /* Whether problems marked by words, 关于 and 针对, stand under the unit. */

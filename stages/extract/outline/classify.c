@@ -338,6 +338,55 @@ is_inside(const struct zl_classifying *at, const struct zl_enumeration *enumerat
 	       at->enumerations->all.items[at->answers].rank < enumeration->rank;
 }
 
+/* Whether the label of a response stands on a line of its own between items of the enumeration. */
+static bool
+has_labels_between(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct zl_mark *marks = at->enumerations->marks.marks.items;
+
+	for (uint32_t i = marks[enumeration->first].part + 1; i <= marks[enumeration->last].part;
+	     i++)
+		if (at->engine->lines.items[i].label != NULL)
+			return true;
+	return false;
+}
+
+/*
+ * Whether the enumeration, behind a response's label, answers the one before it item by item: it
+ * has the same numbers, as many, and no problem but the last has a label behind it, which is this.
+ */
+static bool
+answers_before(const struct zl_classifying *at, struct zl_enumeration *enumeration)
+{
+	const struct zl_mark *marks = at->enumerations->marks.marks.items;
+	const struct zl_mark *first = &marks[enumeration->first];
+	const struct zl_mark *last = &marks[enumeration->last];
+	int32_t index = enumeration->first == 0 ? -1 : first[-1].enumeration;
+
+	if (index < 0 || enumeration->style >= ZL_SHAPE_PART || first->ordinal != 1 ||
+	    zl_find(at->engine, ZL_RULE_LABEL, enumeration->lead.from, enumeration->lead.to,
+		    NULL) == NULL)
+		return false;
+	struct zl_enumeration *problems = &at->enumerations->all.items[index];
+	size_t next = zl_line_after(at->engine, last->part);
+	bool cut_off = enumeration->count < problems->count &&
+		       (next == at->engine->lines.count ||
+			(at->engine->lines.items[next].flags & ZL_LINE_PART));
+	if (problems->last != enumeration->first - 1 || problems->style != enumeration->style ||
+	    problems->count < 2 || problems->led || problems->kind > ZL_ENUMERATES_HEADINGS ||
+	    (enumeration->count != problems->count && !cut_off))
+		return false;
+	struct zl_items items = zl_items_of(at, problems);
+	if (!zl_items_share(&items, ZL_ITEMS_LACKING, 1, 2) ||
+	    zl_items_count(&items, ZL_ITEMS_LABELLED) > 1 || has_labels_between(at, problems))
+		return false;
+	problems->kind = ZL_ENUMERATES_PROBLEMS;
+	problems->led = enumeration->led = true;
+	problems->says = ZL_AREA_NONE;
+	enumeration->answers = index;
+	return true;
+}
+
 /* What the words that lead up to it and the heading above make of it. */
 static uint8_t
 kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
@@ -354,6 +403,8 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	}
 	if (enumeration->style == ZL_SHAPE_NAMELESS)
 		return kind_of_clauses(at, enumeration, &items);
+	if (enumeration->says == ZL_AREA_MEASURES && answers_before(at, enumeration))
+		return ZL_ENUMERATES_ANSWERS;
 	if (enumeration->says == ZL_AREA_MEASURES &&
 	    (enumeration->count > 1 || is_cut_off(at, enumeration)) &&
 	    !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) && is_waited_for(at))

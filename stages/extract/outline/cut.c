@@ -321,7 +321,8 @@ take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
 		line->answers = (uint32_t)(enumeration->answers + 1);
 		line->ordinal = mark->ordinal;
 		line->flags |= ZL_LINE_ITEM;
-		line->text = mark->style >= ZL_SHAPE_COUNT ? mark->marker.to : line->start;
+		line->text = mark->style >= ZL_SHAPE_COUNT || enumeration->led ? mark->marker.to
+									       : line->start;
 		line->shape = 0;
 		line->problem = NULL;
 	}

@@ -188,8 +188,8 @@ is_grouping(const struct zl_engine *engine, const struct zl_unit *unit)
 }
 
 /*
- * The problems of the enumeration, which stand behind the lead before the unit at index, and the
- * units that answer it without a lead, up to that of the next enumeration.
+ * The problems of the enumeration, the first of which or what leads up to them stands before the
+ * unit at index, and the units that answer it without a lead, up to that of the next enumeration.
  */
 static bool
 collect_listed(struct zl_pairing *pairing, uint32_t list, int32_t index)
@@ -199,7 +199,8 @@ collect_listed(struct zl_pairing *pairing, uint32_t list, int32_t index)
 
 	pairing->problems.count = pairing->answers.count = 0;
 	pairing->list = ZL_NO_UNIT;
-	while (index > 0 && !(units[index].shape == ZL_SHAPE_LIST && units[index].list == list))
+	while (index > 0 && !(units[index].list == list &&
+			      (units[index].shape == ZL_SHAPE_LIST || units[index].ordinal == 1)))
 		index--;
 	for (int32_t i = index; i < (int32_t)engine->units.count; i++) {
 		const struct zl_unit *unit = &units[i];

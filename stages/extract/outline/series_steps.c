@@ -256,6 +256,8 @@ add_beginnings(struct zl_series_steps *steps, uint8_t from, const struct zl_unit
 	       struct zl_series_step step)
 {
 	const struct zl_series_state *state = &steps->states[from];
+	/* What leads up to the answers to a list stands beside its items. */
+	bool answers = step.shape == ZL_SHAPE_LIST && unit->promised == ZL_AREA_MEASURES;
 	int32_t leave = 0;
 
 	if (item_list(unit) != 0) {
@@ -268,7 +270,7 @@ add_beginnings(struct zl_series_steps *steps, uint8_t from, const struct zl_unit
 		if (keep < state->depth) {
 			const struct zl_series_level *left = &state->levels[keep];
 			bool stays = left->rank < step.rank || step.shape == ZL_SHAPE_LIST;
-			leave += stays ? COST_LEAVE : 0;
+			leave += stays && !(answers && left->list != 0) ? COST_LEAVE : 0;
 			leave += left->group == step.group ? COST_RESTART : 0;
 			leave +=
 			    step.shape == ZL_SHAPE_BARE && left->last > 0 ? COST_BARE_LEAVE : 0;
@@ -277,6 +279,8 @@ add_beginnings(struct zl_series_steps *steps, uint8_t from, const struct zl_unit
 			continue;
 		added.keep = (uint8_t)keep;
 		added.cost += leave;
+		if (answers && keep > 0 && state->levels[keep - 1].list != 0)
+			added.cost += COST_LEAVE;
 		if (unit->led)
 			added.cost += keep == state->depth ? 0 : COST_LED;
 		else if (keep > 0)
