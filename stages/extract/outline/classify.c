@@ -5,65 +5,18 @@
  */
 #include <string.h>
 
+#include "answering.h"
 #include "clauses.h"
 #include "in_line.h"
 #include "outline.h"
 
 enum {
 	HALF_LEADS = 4,	    /* what a lead weighs before items that tell of problems, at least */
-	MOST_ASKED = 16,    /* problems with which a name is compared */
 	OBJECT_BYTES = 60,  /* of a heading that names an object, at most */
 	LEAST_CLAUSES = 2,  /* without markers, that make an enumeration */
 	LEAST_ANSWERED = 3, /* the same before a response */
 	MOST_SENTENCES = 3, /* of a problem behind its label, before that of its response */
 };
-
-/*
- * Whether a list of problems stands beside what comes, which may stand under headings of its own
- * that promise measures.
- */
-static bool
-is_waited_for(const struct zl_classifying *at)
-{
-	for (int i = at->depth; i >= 0; i--) {
-		uint32_t id = i == 0 ? 0 : at->stack[i - 1].id;
-		if (at->waiting == id + 1 || at->listed == id + 1)
-			return true;
-		if (i > 0 && at->stack[i - 1].area != ZL_AREA_MEASURES &&
-		    at->stack[i - 1].area != ZL_AREA_ANSWERS)
-			return false;
-	}
-	return false;
-}
-
-/* Whether the first item names one of the problems enumerated last. */
-static bool
-names_problem(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
-{
-	struct zl_engine *engine = at->engine;
-	const struct zl_mark *marks = at->enumerations->marks.marks.items;
-	const struct zl_mark *first = &marks[enumeration->first];
-	uint32_t to = engine->lines.items[first->part].end, asked = 0;
-	struct zl_stretch name = zl_name_at(engine, first->marker.to, to);
-	struct zl_choice choice = {0};
-
-	if (at->list < 0 || !is_waited_for(at))
-		return false;
-	if (first->rule != NULL && first->rule->refers)
-		return true;
-
-	for (uint32_t i = at->enumerations->all.items[at->list].first;
-	     name.from < name.to && i != ZL_NO_MARK && asked++ < MOST_ASKED; i = marks[i].next) {
-		uint32_t next = marks[i].next;
-		uint32_t end = next != ZL_NO_MARK && marks[next].part == marks[i].part
-				   ? marks[next].marker.from
-				   : engine->lines.items[marks[i].part].end;
-		zl_choose(&choice,
-			  zl_likeness(engine, name, (struct zl_stretch){marks[i].marker.to, end}),
-			  (int32_t)i);
-	}
-	return zl_is_chosen(&choice);
-}
 
 /*
  * Whether the sentences are all that stands behind the heading of a marked problem on its line;
@@ -318,73 +271,12 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	return ZL_ENUMERATES_PROBLEMS;
 }
 
-/* Whether only the first of the answers to the last list of problems stands before the text's end.
- */
-static bool
-is_cut_off(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
-{
-	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
-
-	return at->list >= 0 && mark->ordinal == 1 &&
-	       at->enumerations->all.items[at->list].style == enumeration->style &&
-	       zl_line_after(at->engine, mark->part) == at->engine->lines.count;
-}
-
 /* Whether it stands in an item of the last list of answers: it is what was done, item by item. */
 static bool
 is_inside(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
 {
 	return at->answers >= 0 && at->under == zl_heading_innermost(at)->id &&
 	       at->enumerations->all.items[at->answers].rank < enumeration->rank;
-}
-
-/* Whether the label of a response stands on a line of its own between items of the enumeration. */
-static bool
-has_labels_between(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
-{
-	const struct zl_mark *marks = at->enumerations->marks.marks.items;
-
-	for (uint32_t i = marks[enumeration->first].part + 1; i <= marks[enumeration->last].part;
-	     i++)
-		if (at->engine->lines.items[i].label != NULL)
-			return true;
-	return false;
-}
-
-/*
- * Whether the enumeration, behind a response's label, answers the one before it item by item: it
- * has the same numbers, as many, and no problem but the last has a label behind it, which is this.
- */
-static bool
-answers_before(const struct zl_classifying *at, struct zl_enumeration *enumeration)
-{
-	const struct zl_mark *marks = at->enumerations->marks.marks.items;
-	const struct zl_mark *first = &marks[enumeration->first];
-	const struct zl_mark *last = &marks[enumeration->last];
-	int32_t index = enumeration->first == 0 ? -1 : first[-1].enumeration;
-
-	if (index < 0 || enumeration->style >= ZL_SHAPE_PART || first->ordinal != 1 ||
-	    zl_find(at->engine, ZL_RULE_LABEL, enumeration->lead.from, enumeration->lead.to,
-		    NULL) == NULL)
-		return false;
-	struct zl_enumeration *problems = &at->enumerations->all.items[index];
-	size_t next = zl_line_after(at->engine, last->part);
-	bool cut_off = enumeration->count < problems->count &&
-		       (next == at->engine->lines.count ||
-			(at->engine->lines.items[next].flags & ZL_LINE_PART));
-	if (problems->last != enumeration->first - 1 || problems->style != enumeration->style ||
-	    problems->count < 2 || problems->led || problems->kind > ZL_ENUMERATES_HEADINGS ||
-	    (enumeration->count != problems->count && !cut_off))
-		return false;
-	struct zl_items items = zl_items_of(at, problems);
-	if (!zl_items_share(&items, ZL_ITEMS_LACKING, 1, 2) ||
-	    zl_items_count(&items, ZL_ITEMS_LABELLED) > 1 || has_labels_between(at, problems))
-		return false;
-	problems->kind = ZL_ENUMERATES_PROBLEMS;
-	problems->led = enumeration->led = true;
-	problems->says = ZL_AREA_NONE;
-	enumeration->answers = index;
-	return true;
 }
 
 /* What the words that lead up to it and the heading above make of it. */
@@ -403,13 +295,13 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	}
 	if (enumeration->style == ZL_SHAPE_NAMELESS)
 		return kind_of_clauses(at, enumeration, &items);
-	if (enumeration->says == ZL_AREA_MEASURES && answers_before(at, enumeration))
+	if (enumeration->says == ZL_AREA_MEASURES && zl_answers_before(at, enumeration))
 		return ZL_ENUMERATES_ANSWERS;
 	if (enumeration->says == ZL_AREA_MEASURES &&
-	    (enumeration->count > 1 || is_cut_off(at, enumeration)) &&
-	    !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) && is_waited_for(at))
+	    (enumeration->count > 1 || zl_is_cut_off(at, enumeration)) &&
+	    !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) && zl_is_waited_for(at))
 		return ZL_ENUMERATES_ANSWERS;
-	if (may_name(enumeration, mark) && names_problem(at, enumeration)) {
+	if (may_name(enumeration, mark) && zl_names_listed(at, enumeration)) {
 		enumeration->led = enumeration->says == ZL_AREA_MEASURES;
 		enumeration->answers = enumeration->led ? -1 : at->list;
 		return ZL_ENUMERATES_ANSWERS;
@@ -448,7 +340,7 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 		return zl_items_act(&items) ? ZL_ENUMERATES_TEXT : ZL_ENUMERATES_PROBLEMS;
 	if (above->area == ZL_AREA_RECOMMENDATIONS)
 		return ZL_ENUMERATES_ADVICE;
-	if (above->area == ZL_AREA_MEASURES && is_waited_for(at))
+	if (above->area == ZL_AREA_MEASURES && zl_is_waited_for(at))
 		return ZL_ENUMERATES_ANSWERS;
 	return ZL_ENUMERATES_TEXT;
 }
