@@ -312,6 +312,16 @@ try_guess(const struct guess *guess, struct reading *reading, struct zl_buffer *
 	return right;
 }
 
+/* Whether a byte stands in the text that ideographs of the basic block begin with. */
+static bool
+may_have_ideographs(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)text[i] >= 0xE4 && (unsigned char)text[i] <= 0xE9)
+			return true;
+	return false;
+}
+
 /* Repairs the text between two offsets by the best of the guesses; latin tells which to try. */
 static bool
 repair(struct zl_draft *draft, size_t from, size_t to, bool latin)
@@ -323,6 +333,9 @@ repair(struct zl_draft *draft, size_t from, size_t to, bool latin)
 
 	if (latin)
 		count_latin(&reading);
+	else if (!may_have_ideographs(reading.given, reading.given_length) &&
+		 !has_mixed_letters(&reading))
+		return false; /* as no guess would have it, see may_be */
 	reading.given_weight = zl_chinese_weigh(reading.given, reading.given_length);
 	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++) {
 		reading.trusted = (draft->trusted >> i & 1) != 0;
@@ -468,16 +481,17 @@ may_be_lossy_latin(const char *text, size_t length)
 const char *
 zl_mojibake_left(const char *text, size_t length)
 {
-	struct zl_chinese_weight weight = zl_chinese_weigh(text, length);
-
 	if (length > 0 && memmem(text, length, "\xEF\xBF\xBD", 3) != NULL)
 		return "U+FFFD stands for characters that were lost before";
 	if (length > 0 && memmem(text, length, "锟斤拷", 9) != NULL)
 		return "锟斤拷 stands for characters that were lost before";
-	if (weight.mean >= 0)
-		return NULL;
 	/* UTF-8 of Chinese, read as GB18030, has ideographs, though strange ones. */
 	bool latin = may_be_lossy_latin(text, length);
+	if (!latin && !may_have_ideographs(text, length))
+		return NULL;
+	struct zl_chinese_weight weight = zl_chinese_weigh(text, length);
+	if (weight.mean >= 0)
+		return NULL;
 	for (size_t i = 0; i < 4; i++)
 		if ((guesses[i].wrong == WRONG_LATIN ? latin : weight.ideographs > 0) &&
 		    reads_with_loss(&guesses[i], text, length))
