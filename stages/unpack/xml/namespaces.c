@@ -51,12 +51,11 @@ grow(struct zl_by_address *table)
 	return true;
 }
 
-/* Adds a cleared thing of the size, for a text that has none yet; NULL when memory is out. */
+/* Puts a thing in the table for a text that has none yet, and returns it; NULL when memory is out.
+ */
 static void *
-add(struct zl_namespaces *all, struct zl_by_address *table, const void *text, size_t size)
+put(struct zl_namespaces *all, struct zl_by_address *table, const void *text, void *thing)
 {
-	void *thing = zl_arena_zero(&all->arena, 1, size);
-
 	if (text == NULL || thing == NULL || (table->count >= table->size / 2 && !grow(table))) {
 		all->failed = true;
 		return NULL;
@@ -64,6 +63,13 @@ add(struct zl_namespaces *all, struct zl_by_address *table, const void *text, si
 	*slot_of(table, text) = (struct zl_slot){text, thing};
 	table->count++;
 	return thing;
+}
+
+/* The same of a new thing of the size, cleared. */
+static void *
+add(struct zl_namespaces *all, struct zl_by_address *table, const void *text, size_t size)
+{
+	return put(all, table, text, zl_arena_zero(&all->arena, 1, size));
 }
 
 static struct zl_namespace *
@@ -88,15 +94,19 @@ prefix_of(struct zl_namespaces *all, const void *start, size_t length)
 {
 	if (length == 0)
 		return all->none;
+	/* Most names have the prefix of the one before. */
+	if (all->last != NULL && strncmp(all->last->text, start, length) == 0 &&
+	    all->last->text[length] == '\0')
+		return all->last;
 	const void *text = xmlDictLookup(all->dictionary, start, (int)length);
 	struct zl_prefix *prefix = find(&all->prefixes, text);
 
-	if (prefix != NULL)
-		return prefix;
-	prefix = add(all, &all->prefixes, text, sizeof(*prefix));
-	if (prefix != NULL)
-		prefix->text = text;
-	return prefix;
+	if (prefix == NULL) {
+		prefix = add(all, &all->prefixes, text, sizeof(*prefix));
+		if (prefix != NULL)
+			prefix->text = text;
+	}
+	return all->last = prefix;
 }
 
 enum zl_status
@@ -160,9 +170,8 @@ local_of(const char *written)
 	return begins_name(code) ? colon + 1 : NULL;
 }
 
-/* Finds out what a name is made of that has not been met yet. */
-static struct zl_name *
-take_apart(struct zl_namespaces *all, const char *written)
+struct zl_name *
+zl_namespaces_new(struct zl_namespaces *all, const char *written)
 {
 	const char *local = local_of(written);
 	struct zl_prefix *prefix, *declared = NULL;
@@ -176,8 +185,10 @@ take_apart(struct zl_namespaces *all, const char *written)
 		declared = prefix_of(all, local, strlen(local));
 	if (all->failed)
 		return NULL;
-	struct zl_name *name = add(all, &all->names, written, sizeof(*name));
-	if (name != NULL)
+	struct zl_name *name = zl_arena_zero(&all->arena, 1, sizeof(*name));
+	if (name == NULL)
+		all->failed = true;
+	else
 		*name = (struct zl_name){.written = written,
 					 .local = local,
 					 .prefix = prefix,
@@ -191,7 +202,10 @@ zl_namespaces_name(struct zl_namespaces *all, const xmlChar *written)
 {
 	struct zl_name *name = find(&all->names, written);
 
-	return name != NULL ? name : take_apart(all, (const char *)written);
+	if (name != NULL)
+		return name;
+	name = zl_namespaces_new(all, (const char *)written);
+	return name == NULL ? NULL : put(all, &all->names, written, name);
 }
 
 static bool

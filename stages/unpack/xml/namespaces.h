@@ -65,7 +65,7 @@ struct zl_namespaces {
 	xmlDictPtr dictionary;
 	struct zl_arena arena;
 	struct zl_by_address names, prefixes, namespaces;
-	struct zl_prefix *none;			       /* the prefix "" */
+	struct zl_prefix *none, *last;		       /* the prefix "", and that met last */
 	struct zl_namespace *nowhere;		       /* the namespace "" */
 	ZL_VECTOR(struct zl_declaration) declarations; /* the innermost last */
 	struct zl_string space; /* xml:space of the element entered last; absent for none */
@@ -77,9 +77,14 @@ struct zl_namespaces {
 ZL_NODISCARD enum zl_status zl_namespaces_begin(struct zl_namespaces *, xmlDictPtr dictionary);
 void zl_namespaces_free(struct zl_namespaces *);
 
-/* The name, whatever it is made of; NULL when it is no QName or, failed being set, memory is out.
+/*
+ * The name, whatever it is made of, which is in the dictionary; NULL when it is no QName or, failed
+ * being set, memory is out.
  */
 struct zl_name *zl_namespaces_name(struct zl_namespaces *, const xmlChar *written);
+
+/* The same for who asks once for each name, in the dictionary or not; it stays where it is. */
+struct zl_name *zl_namespaces_new(struct zl_namespaces *, const char *written);
 
 /*
  * An element begins, depth being 1 for the root.  Takes the declarations among its attributes.

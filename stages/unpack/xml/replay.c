@@ -96,17 +96,16 @@ tell_next(struct replay *replay)
 
 /* Finds out what the tape's names are made of. */
 static enum zl_status
-take_names(struct replay *replay, xmlDictPtr dictionary)
+take_names(struct replay *replay)
 {
 	struct zl_namespaces *all = &replay->xml->namespaces;
 
 	for (size_t i = 0; i < replay->tape->name_count; i++) {
 		const struct zl_tape_name *name = &replay->tape->names[i];
-		const xmlChar *written =
-		    xmlDictLookup(dictionary, BAD_CAST replay->data + name->at, (int)name->length);
-		if (written == NULL)
+		struct zl_string written;
+		if (!zl_arena_copy(&all->arena, replay->data + name->at, name->length, &written))
 			return ZL_FAILED;
-		replay->names[i] = zl_namespaces_name(all, written);
+		replay->names[i] = zl_namespaces_new(all, written.data);
 	}
 	return !all->failed;
 }
@@ -137,7 +136,7 @@ zl_replay(struct zl_xml *xml, const struct zl_tape *tape, const char *data)
 	xml->parser = NULL;
 	xml->part = xml->reached = data;
 	if (zl_namespaces_begin(&xml->namespaces, dictionary) && prepare(&replay) &&
-	    take_names(&replay, dictionary)) {
+	    take_names(&replay)) {
 		while (replay.next < replay.end && xml->fault->code == ZL_OK)
 			tell_next(&replay);
 	} else {
