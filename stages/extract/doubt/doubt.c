@@ -53,10 +53,8 @@ note_leaf(struct zl_doubting *doubting, const struct zl_node *leaf)
 	if (!response || label || leaf->to == leaf->from)
 		return;
 	finding->answered += (uint32_t)(leaf->to - leaf->from);
-	if (finding->answer == 0) {
+	if (finding->answer == 0)
 		finding->answer = leaf->n;
-		finding->answer_from = leaf->from;
-	}
 	finding->paragraphs += leaf->n != finding->last;
 	finding->in_measure = measure;
 	finding->last = leaf->n;
@@ -84,15 +82,12 @@ collect(struct zl_doubting *doubting)
 			finding->unit = ZL_NO_UNIT;
 		} else if (node->kind == ZL_NODE_TEXT) {
 			note_leaf(doubting, node);
-		} else if (node->kind == ZL_NODE_PROBLEM || node->kind == ZL_NODE_RESPONSE ||
-			   node->kind == ZL_NODE_MEASURE) {
+		} else if (node->kind == ZL_NODE_RESPONSE || node->kind == ZL_NODE_MEASURE) {
 			uint32_t place = finding_of(node);
 			if (place == 0)
 				continue;
 			struct zl_doubted *finding = &doubting->findings.items[place - 1];
 			finding->measures += node->kind == ZL_NODE_MEASURE;
-			if (node->kind == ZL_NODE_PROBLEM)
-				finding->problem = node;
 			if (node->kind == ZL_NODE_RESPONSE)
 				finding->response = node;
 		}
@@ -114,19 +109,19 @@ compare_scores(const void *left, const void *right)
 	return a < b ? 1 : a > b ? -1 : 0;
 }
 
-/* What the passes before flagged, each code once. */
+/* What was flagged before: each code once, but each correction that is stale. */
 static unsigned
-engine_flags(const struct zl_doubting *doubting)
+earlier_flags(const struct zl_doubting *doubting)
 {
-	const struct zl_document *document = doubting->engine->document;
+	const struct zl_remark *flags = doubting->engine->document->flags.items;
 	unsigned quarters = 0;
 
 	for (size_t i = 0; i < doubting->first; i++) {
-		const char *code = document->flags.items[i].code;
+		const char *code = flags[i].code;
 		const struct zl_doubt_code *known = zl_doubt_code(code, strlen(code));
-		bool told = known == NULL || strcmp(code, "correction-stale") == 0;
-		for (size_t j = 0; j < i && !told; j++)
-			told = strcmp(code, document->flags.items[j].code) == 0;
+		bool told = known == NULL;
+		for (size_t j = 0; j < i && !told && strcmp(code, "correction-stale") != 0; j++)
+			told = strcmp(code, flags[j].code) == 0;
 		quarters += told ? 0 : (unsigned)known->weight;
 	}
 	return quarters;
@@ -136,14 +131,9 @@ engine_flags(const struct zl_doubting *doubting)
 static uint32_t
 score(struct zl_doubting *doubting)
 {
-	enum { DOUBTFUL = 8, MOST = 12, NEXT = 3, STALE = 12 };
-	unsigned quarters = doubting->score, others = 0;
-	const struct zl_document *document = doubting->engine->document;
+	enum { DOUBTFUL = 8, MOST = 12, NEXT = 3 };
+	unsigned quarters = doubting->score + earlier_flags(doubting), others = 0;
 
-	for (size_t i = 0; i < document->flags.count; i++)
-		quarters +=
-		    strcmp(document->flags.items[i].code, "correction-stale") == 0 ? STALE : 0;
-	quarters += engine_flags(doubting);
 	if (doubting->findings.count > 0) {
 		qsort(doubting->findings.items, doubting->findings.count,
 		      sizeof(*doubting->findings.items), compare_scores);
@@ -162,13 +152,12 @@ zl_doubt(struct zl_engine *engine)
 	struct zl_doubting doubting = {.engine = engine, .first = engine->document->flags.count};
 	bool done = collect(&doubting) && zl_doubt_units(&doubting) &&
 		    zl_doubt_findings(&doubting) && zl_doubt_wording(&doubting) &&
-		    zl_doubt_text(&doubting) && zl_doubt_whole(&doubting);
+		    zl_doubt_text(&doubting);
 
 	if (done)
 		zl_doubt_forget_habits(&doubting);
 	if (done)
 		engine->document->doubt = score(&doubting);
 	free(doubting.findings.items);
-	free(doubting.weights.items);
 	return done && !zl_engine_failed(engine);
 }

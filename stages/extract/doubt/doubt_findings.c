@@ -1,5 +1,5 @@
 /* doubt_findings.c: findings that look unlike what findings are, or unlike those beside them. */
-#include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "doubt_parts.h"
@@ -53,16 +53,6 @@ heading_of(const struct zl_engine *engine, const struct zl_doubted *finding, str
 	return words->to > words->from;
 }
 
-/* Whether a colon stands in view[from, to). */
-static bool
-has_colon(const struct zl_engine *engine, struct words words)
-{
-	for (size_t place = words.from; place < words.to; place++)
-		if (engine->text.data[place] == ':')
-			return true;
-	return false;
-}
-
 static bool
 look_at_statement(struct zl_doubting *doubting, const struct zl_doubted *finding, uint32_t place)
 {
@@ -70,22 +60,20 @@ look_at_statement(struct zl_doubting *doubting, const struct zl_doubted *finding
 	struct words words;
 	uint32_t characters = finding->said / 3;
 
-	if (characters > LONG &&
-	    !zl_doubt_flag(doubting, "statement-long", finding->n, place, NULL, -1))
+	if (characters > LONG && !zl_doubt_flag(doubting, "statement-long", finding->n, place))
 		return false;
-	if (characters < SHORT &&
-	    !zl_doubt_flag(doubting, "statement-short", finding->n, place, NULL, -1))
+	if (characters < SHORT && !zl_doubt_flag(doubting, "statement-short", finding->n, place))
 		return false;
 	if (finding->node->finding_kind != ZL_FINDING_ISSUE || !heading_of(engine, finding, &words))
 		return true;
 	engine->n = finding->n;
 	const struct zl_unit *unit = &engine->units.items[finding->unit];
 	bool deficient = unit->deficient || zl_is_deficient(engine, words.from, words.to);
-	if (has_colon(engine, words) &&
-	    !zl_doubt_flag(doubting, "statement-colon", finding->n, place, NULL, -1))
+	if (memchr(engine->text.data + words.from, ':', words.to - words.from) != NULL &&
+	    !zl_doubt_flag(doubting, "statement-colon", finding->n, place))
 		return false;
 	return deficient || unit->marked || unit->score - unit->runner_up_score > NARROW ||
-	       zl_doubt_flag(doubting, "statement-no-fault", finding->n, place, NULL, -1);
+	       zl_doubt_flag(doubting, "statement-no-fault", finding->n, place);
 }
 
 /* Whether the paragraph ends a sentence, or a list item. */
@@ -99,9 +87,8 @@ is_stopped(const struct zl_string *text)
 	while (length > 0 && (text->data[length - 1] == ' ' || text->data[length - 1] == '\n'))
 		length--;
 	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
-		size_t size = __builtin_strlen(stops[i]);
-		if (length >= size &&
-		    __builtin_memcmp(text->data + length - size, stops[i], size) == 0)
+		size_t size = strlen(stops[i]);
+		if (length >= size && memcmp(text->data + length - size, stops[i], size) == 0)
 			return true;
 	}
 	return length == 0;
@@ -118,7 +105,7 @@ look_for_breaks(struct zl_doubting *doubting, const struct zl_doubted *finding, 
 		const struct zl_string *text = &document->paragraphs.items[n - 1].text;
 		if (text->length > SENTENCE && !is_stopped(text) &&
 		    doubting->owners[n - 1].response)
-			return zl_doubt_flag(doubting, "unstopped", n, place, NULL, -1);
+			return zl_doubt_flag(doubting, "unstopped", n, place);
 	}
 	return true;
 }
@@ -148,7 +135,7 @@ look_at_end(struct zl_doubting *doubting, const struct zl_doubted *finding, uint
 		return true;
 	const struct zl_string *text = &engine->document->paragraphs.items[finding->last - 1].text;
 	if (!is_stopped(text) && finding->unit != ZL_NO_UNIT &&
-	    !zl_doubt_flag(doubting, "unstopped", finding->last, place, NULL, -1))
+	    !zl_doubt_flag(doubting, "unstopped", finding->last, place))
 		return false;
 	size_t index = zl_line_of(engine, finding->last);
 	if (index == engine->lines.count || engine->lines.items[index].n != finding->last)
@@ -157,13 +144,13 @@ look_at_end(struct zl_doubting *doubting, const struct zl_doubted *finding, uint
 	engine->n = finding->last;
 	if (has_closing_tail(engine, line, &tail))
 		return zl_doubt_words(doubting, last ? "response-tail" : "response-onward",
-				      finding->last, place, 0, text->length);
+				      finding->last, place);
 	if (finding->last == finding->answer || !last)
 		return true;
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, line->text, line->end);
 	if (line->shape != 0 || line->label != NULL || zl_tells_of_acts(engine, line->text, end))
 		return true;
-	return zl_doubt_words(doubting, "response-tail", finding->last, place, 0, text->length);
+	return zl_doubt_words(doubting, "response-tail", finding->last, place);
 }
 
 /* Measures whose numbers skip. */
@@ -179,12 +166,11 @@ look_at_measures(struct zl_doubting *doubting, const struct zl_doubted *finding,
 		if (node->kind != ZL_NODE_MEASURE)
 			continue;
 		if (before > 0 && node->ordinal > before + 1)
-			return zl_doubt_flag(doubting, "measure-gap", finding->answer, place, NULL,
-					     -1);
+			return zl_doubt_flag(doubting, "measure-gap", finding->answer, place);
 		before = node->ordinal;
 	}
 	return finding->measures != 1 ||
-	       zl_doubt_flag(doubting, "one-measure", finding->answer, place, NULL, -1);
+	       zl_doubt_flag(doubting, "one-measure", finding->answer, place);
 }
 
 /* What the others do and this one does not. */
@@ -196,15 +182,15 @@ look_beside(struct zl_doubting *doubting, const struct zl_doubted *finding, uint
 
 	if (paired && !finding->labelled && habits->labelled >= FEW &&
 	    habits->labelled * 4 >= habits->paired * 3 &&
-	    !zl_doubt_flag(doubting, "sibling-label", finding->n, place, NULL, -1))
+	    !zl_doubt_flag(doubting, "sibling-label", finding->n, place))
 		return false;
 	if (finding->node->status == ZL_STATUS_UNANSWERED && habits->paired >= FEW &&
 	    habits->paired * 4 >= doubting->findings.count * 3 &&
-	    !zl_doubt_flag(doubting, "unanswered-among", finding->n, place, NULL, -1))
+	    !zl_doubt_flag(doubting, "unanswered-among", finding->n, place))
 		return false;
 	return !paired || habits->paired < FEW + 2 ||
 	       finding->answered * (uint64_t)habits->paired < UNLIKE * habits->answered ||
-	       zl_doubt_flag(doubting, "length", finding->answer, place, NULL, -1);
+	       zl_doubt_flag(doubting, "length", finding->answer, place);
 }
 
 bool

@@ -1,5 +1,6 @@
 /* doubt_flag.c: flags of what is doubtful, and what they add to scores. */
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -8,14 +9,19 @@
 
 enum { MOST_OF_HABIT = 8 }; /* quarters of a flag that may be a habit */
 
+unsigned *
+zl_doubt_score(struct zl_doubting *doubting, uint32_t finding)
+{
+	return finding > 0 ? &doubting->findings.items[finding - 1].score : &doubting->score;
+}
+
 bool
-zl_doubt_flag(struct zl_doubting *doubting, const char *code, uint32_t n, uint32_t finding,
-	      const char *value, int weight)
+zl_doubt_value(struct zl_doubting *doubting, const char *code, uint32_t n, uint32_t finding,
+	       const char *value)
 {
 	struct zl_document *document = doubting->engine->document;
 	const struct zl_doubt_code *known = zl_doubt_code(code, strlen(code));
 	struct zl_buffer message = {0};
-	unsigned quarters = weight < 0 ? (unsigned)known->weight : (unsigned)weight;
 
 	for (const char *at = known->english; *at != '\0'; at++) {
 		if (at[0] == '%' && at[1] == 's')
@@ -29,17 +35,36 @@ zl_doubt_flag(struct zl_doubting *doubting, const char *code, uint32_t n, uint32
 	zl_buffer_free(&message);
 	if (!done)
 		return false;
-	unsigned char *noted = zl_vector_push(&doubting->weights);
-	if (noted == NULL)
-		return false;
-	*noted = (unsigned char)quarters;
+	*zl_doubt_score(doubting, finding) += (unsigned)known->weight;
 	struct zl_remark *flag = &document->flags.items[document->flags.count - 1];
 	flag->finding = finding;
-	if (finding > 0)
-		doubting->findings.items[finding - 1].score += quarters;
-	else
-		doubting->score += quarters;
 	return value == NULL || zl_document_copy(document, value, strlen(value), &flag->value);
+}
+
+bool
+zl_doubt_flag(struct zl_doubting *doubting, const char *code, uint32_t n, uint32_t finding)
+{
+	return zl_doubt_value(doubting, code, n, finding, NULL);
+}
+
+bool
+zl_doubt_words(struct zl_doubting *doubting, const char *code, uint32_t n, uint32_t finding)
+{
+	enum { MOST = 40 }; /* characters that are quoted */
+	struct zl_document *document = doubting->engine->document;
+	const struct zl_string *text = &document->paragraphs.items[n - 1].text;
+	char words[4 * MOST + 8];
+
+	size_t bytes = zl_utf8_offset(text->data, text->length, MOST);
+	snprintf(words, sizeof(words), "%.*s%s", (int)bytes, text->data,
+		 bytes < text->length ? "…" : "");
+	if (!zl_doubt_value(doubting, code, n, finding, words))
+		return false;
+	struct zl_remark *flag = &document->flags.items[document->flags.count - 1];
+	flag->value = (struct zl_string){0}; /* they stand in the paragraph */
+	flag->from = 0;
+	flag->to = (uint32_t)zl_utf8_count(text->data, bytes);
+	return true;
 }
 
 /* How many findings have a flag of that code. */
@@ -79,33 +104,11 @@ zl_doubt_forget_habits(struct zl_doubting *doubting)
 	for (size_t i = doubting->first; i < document->flags.count; i++) {
 		const struct zl_remark flag = document->flags.items[i];
 		const struct zl_doubt_code *code = zl_doubt_code(flag.code, strlen(flag.code));
-		unsigned char weight = doubting->weights.items[i - doubting->first];
 		if (flag.finding > 0 && code->weight <= MOST_OF_HABIT && habits[code - codes]) {
-			doubting->findings.items[flag.finding - 1].score -= weight;
+			*zl_doubt_score(doubting, flag.finding) -= (unsigned)code->weight;
 			continue;
 		}
 		document->flags.items[kept++] = flag;
 	}
 	document->flags.count = kept;
-}
-
-bool
-zl_doubt_words(struct zl_doubting *doubting, const char *code, uint32_t n, uint32_t finding,
-	       size_t from, size_t to)
-{
-	enum { MOST = 40 }; /* characters that are quoted */
-	struct zl_document *document = doubting->engine->document;
-	const struct zl_string *text = &document->paragraphs.items[n - 1].text;
-	char words[4 * MOST + 8];
-
-	size_t bytes = zl_utf8_offset(text->data + from, to - from, MOST);
-	memcpy(words, text->data + from, bytes);
-	memcpy(words + bytes, bytes < to - from ? "…" : "", bytes < to - from ? 4 : 1);
-	if (!zl_doubt_flag(doubting, code, n, finding, words, -1))
-		return false;
-	struct zl_remark *flag = &document->flags.items[document->flags.count - 1];
-	flag->value = (struct zl_string){0}; /* they stand in the paragraph */
-	flag->from = (uint32_t)zl_utf8_count(text->data, from);
-	flag->to = flag->from + (uint32_t)zl_utf8_count(text->data + from, bytes);
-	return true;
 }

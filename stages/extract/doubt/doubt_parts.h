@@ -6,10 +6,9 @@
 
 /* A finding as the passes look at it. */
 struct zl_doubted {
-	struct zl_node *node, *problem, *response;
+	struct zl_node *node, *response;
 	uint32_t n;		 /* where it begins */
 	uint32_t answer, last;	 /* paragraphs of its response; 0: none */
-	size_t answer_from;	 /* byte of paragraph answer */
 	uint32_t said, answered; /* bytes of its statement and its response */
 	uint32_t measures;
 	uint32_t paragraphs; /* of its response, labels that stand alone left out */
@@ -31,30 +30,28 @@ struct zl_doubting {
 	struct zl_owner *owners; /* by n - 1 */
 	int32_t *ordinals; /* by unit: that of the unit before it in its shape; 0: there is none */
 	ZL_VECTOR(struct zl_doubted) findings;
-	unsigned score;			  /* quarters, of flags that are of no finding */
-	size_t first;			  /* of the document's flags, the first of doubt */
-	ZL_VECTOR(unsigned char) weights; /* quarters, of each of these */
+	unsigned score; /* quarters, of flags that are of no finding */
+	size_t first;	/* of the document's flags, the first of doubt */
 };
 
 /*
- * Adds a flag of paragraph n: finding is its place from 1, or 0; value may be NULL; weight is in
- * quarters, below 0: the code's own.  False: no memory.
+ * Add a flag of paragraph n, and its weight to the score; finding is its place from 1, or 0.  With
+ * a value, which may be NULL; with the words that the paragraph begins with.  False: no memory.
  */
-bool zl_doubt_flag(struct zl_doubting *, const char *code, uint32_t n, uint32_t finding,
-		   const char *value, int weight);
+bool zl_doubt_flag(struct zl_doubting *, const char *code, uint32_t n, uint32_t finding);
+bool zl_doubt_value(struct zl_doubting *, const char *code, uint32_t n, uint32_t finding,
+		    const char *value);
+bool zl_doubt_words(struct zl_doubting *, const char *code, uint32_t n, uint32_t finding);
 
-/* The same about bytes from .. to of paragraph n. */
-bool zl_doubt_words(struct zl_doubting *, const char *code, uint32_t n, uint32_t finding,
-		    size_t from, size_t to);
+/* The score that flags of the finding add to; 0: of no finding. */
+unsigned *zl_doubt_score(struct zl_doubting *, uint32_t finding);
 
 /* Takes back flags that most findings of the report have: they tell how it is written. */
 void zl_doubt_forget_habits(struct zl_doubting *);
 
-/* The passes: units and their series; findings, and how they are worded; text between; the whole.
- */
+/* The passes: units and their series; findings, and how they are worded; text between, and all. */
 bool zl_doubt_units(struct zl_doubting *);
 bool zl_doubt_wording(struct zl_doubting *);
-bool zl_doubt_whole(struct zl_doubting *);
 bool zl_doubt_findings(struct zl_doubting *);
 bool zl_doubt_text(struct zl_doubting *);
 

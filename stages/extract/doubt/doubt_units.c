@@ -3,8 +3,13 @@
 
 #include "doubt_parts.h"
 
-/* Margins; units that make a series; a gap that is no gap any more. */
-enum { CLOSE = 2, NEAR = 4, SERIES = 3, FAR = 20 };
+enum {
+	CLOSE = 2, /* margins */
+	NEAR = 4,
+	LESS = 2,   /* quarters that a flag of the wider one weighs less */
+	SERIES = 3, /* units that make one */
+	FAR = 20    /* a gap that is no gap any more */
+};
 
 static uint32_t
 n_of(const struct zl_engine *engine, const struct zl_unit *unit)
@@ -45,9 +50,12 @@ look_at_margin(struct zl_doubting *doubting, const struct zl_unit *unit)
 	uint32_t n = n_of(doubting->engine, unit);
 	if (unit->reading == ZL_READ_SECTION)
 		return margin > CLOSE + 1 || !(unit->deficient || unit->answered) ||
-		       zl_doubt_flag(doubting, "close-heading", n, 0, NULL, -1);
-	return zl_doubt_flag(doubting, "close", n, place_of(unit), name_of(unit->runner_up),
-			     margin <= CLOSE ? 8 : 6);
+		       zl_doubt_flag(doubting, "close-heading", n, 0);
+	if (!zl_doubt_value(doubting, "close", n, place_of(unit), name_of(unit->runner_up)))
+		return false;
+	if (margin > CLOSE)
+		*zl_doubt_score(doubting, place_of(unit)) -= LESS;
+	return true;
 }
 
 /* What stands beside a unit under the same parent, in its shape. */
@@ -82,10 +90,10 @@ look_at_number(struct zl_doubting *doubting, const struct zl_unit *before,
 	snprintf(numbers, sizeof(numbers), "%d–%d", before->ordinal, unit->ordinal);
 	if (unit->ordinal > before->ordinal && finding > 0 &&
 	    doubting->findings.items[finding - 1].response != NULL)
-		return zl_doubt_flag(doubting, "gap-behind", n_of(doubting->engine, before),
-				     finding, numbers, -1);
-	return zl_doubt_flag(doubting, "number-gap", n_of(doubting->engine, unit), place_of(unit),
-			     numbers, -1);
+		return zl_doubt_value(doubting, "gap-behind", n_of(doubting->engine, before),
+				      finding, numbers);
+	return zl_doubt_value(doubting, "number-gap", n_of(doubting->engine, unit), place_of(unit),
+			      numbers);
 }
 
 /* Notes, for each unit, the number of the one before it in its shape, whatever they stand under. */
@@ -121,8 +129,8 @@ look_at_beginning(struct zl_doubting *doubting, int32_t index)
 	    unit->ordinal == doubting->ordinals[index] + 1)
 		return true;
 	snprintf(number, sizeof(number), "–%d", unit->ordinal);
-	return zl_doubt_flag(doubting, "number-gap", n_of(doubting->engine, unit), place_of(unit),
-			     number, -1);
+	return zl_doubt_value(doubting, "number-gap", n_of(doubting->engine, unit), place_of(unit),
+			      number);
 }
 
 /* The children of a unit, or the outermost ones, as series. */
@@ -149,7 +157,7 @@ look_at_series(struct zl_doubting *doubting, int32_t first)
 			return false;
 		if (series.units > SERIES && series.findings + 1 == series.units &&
 		    unit->reading != ZL_READ_FINDING && unit->reading != ZL_READ_ANSWER &&
-		    !zl_doubt_flag(doubting, "sibling-reading", n_of(engine, unit), 0, NULL, -1))
+		    !zl_doubt_flag(doubting, "sibling-reading", n_of(engine, unit), 0))
 			return false;
 		before = unit;
 	}
@@ -163,14 +171,13 @@ look_for_missed(struct zl_doubting *doubting, const struct zl_unit *unit, unsign
 	struct zl_engine *engine = doubting->engine;
 	const struct zl_line *line = &engine->lines.items[unit->line];
 	const struct zl_owner *owner = &doubting->owners[line->n - 1];
-	const struct zl_string *text = &engine->document->paragraphs.items[line->n - 1].text;
 
 	if (unit->reading != ZL_READ_BODY || owner->problem || owner->response || owner->heading ||
 	    owner->recommendation || !(unit->marked || unit->deficient) ||
 	    zl_tells_of_acts(engine, line->text, unit->heading_end))
 		return true;
 	++*missed;
-	return *missed > 3 || zl_doubt_words(doubting, "missed-item", line->n, 0, 0, text->length);
+	return *missed > 3 || zl_doubt_words(doubting, "missed-item", line->n, 0);
 }
 
 bool

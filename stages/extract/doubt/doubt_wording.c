@@ -64,7 +64,7 @@ look_at_rules(struct zl_doubting *doubting)
 			if (node->kind == ZL_NODE_FINDING)
 				findings[node->place - 1].compared = true;
 		if (odd != NULL && !zl_doubt_flag(doubting, "sibling-rule",
-						  findings[odd->place - 1].n, odd->place, NULL, -1))
+						  findings[odd->place - 1].n, odd->place))
 			return false;
 	}
 	return true;
@@ -96,7 +96,6 @@ static bool
 look_for_label(struct zl_doubting *doubting, const struct zl_doubted *finding, uint32_t place)
 {
 	struct zl_engine *engine = doubting->engine;
-	const struct zl_paragraph *paragraphs = engine->document->paragraphs.items;
 	size_t index =
 	    finding->answer == 0 ? engine->lines.count : zl_line_of(engine, finding->answer);
 
@@ -105,8 +104,7 @@ look_for_label(struct zl_doubting *doubting, const struct zl_doubted *finding, u
 		const struct zl_owner *owner = &doubting->owners[line->n - 1];
 		bool own = owner->finding == place && !owner->problem;
 		if (own && line->kind == ZL_LINE_TEXT && is_label_like(engine, line))
-			return zl_doubt_words(doubting, "label-like", line->n, place, 0,
-					      paragraphs[line->n - 1].text.length);
+			return zl_doubt_words(doubting, "label-like", line->n, place);
 		index = own ? index + 1 : zl_line_of(engine, line->n + 1);
 	}
 	return true;
@@ -149,8 +147,7 @@ look_at_length(struct zl_doubting *doubting, const struct zl_doubted *finding, u
 	if (line->n != finding->last || line->kind != ZL_LINE_TEXT || line->shape != 0 ||
 	    line->label != NULL || (line->flags & ZL_LINE_ITEM))
 		return true;
-	return zl_doubt_words(doubting, "paragraph-more", finding->last, place, 0,
-			      engine->document->paragraphs.items[finding->last - 1].text.length);
+	return zl_doubt_words(doubting, "paragraph-more", finding->last, place);
 }
 
 bool
