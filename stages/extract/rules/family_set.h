@@ -44,9 +44,8 @@ ZL_NODISCARD enum zl_status zl_rules_take_own(struct zl_rules *);
 ZL_NODISCARD enum zl_status zl_rules_add_own(struct zl_rules *, struct zl_rules_error *error);
 
 /*
- * Compiles every pattern, with JIT, and makes every list's prefilters: for many documents.  Without
- * this each is made when it is first needed, and patterns are interpreted: a sandbox refuses the
- * executable memory that JIT needs.
+ * Compiles every pattern, with JIT: for many documents.  Without this each is compiled when it is
+ * first needed, and interpreted: a sandbox refuses the executable memory that JIT needs.
  */
 void zl_rules_ready(struct zl_rules *);
 

@@ -196,16 +196,6 @@ zl_rule_weigh(struct zl_matcher *matcher, const struct zl_rule_list *list, const
 	return sum;
 }
 
-enum zl_status
-zl_rule_list_ready(struct zl_matcher *matcher, const struct zl_rule_list *list)
-{
-	for (size_t first = 0; first < list->count; first += ZL_PREFILTER_RULES)
-		if (list->prefilters[first / ZL_PREFILTER_RULES] == NULL &&
-		    make_sieve(matcher, list, first) == NULL)
-			return ZL_FAILED;
-	return ZL_DONE;
-}
-
 void
 zl_rule_list_clear(const struct zl_rule_list *list)
 {

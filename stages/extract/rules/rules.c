@@ -41,27 +41,9 @@ zl_rules_free(struct zl_rules *rules)
 	free(rules->patterns);
 	free(rules->files);
 	zl_matcher_free(rules->matcher);
-	zl_schema_free(rules->schema);
+	xmlRelaxNGFree(rules->schema);
 	zl_arena_free(&rules->arena);
 	free(rules);
-}
-
-/* Whether all rules of the kind are asked together. */
-static bool
-is_asked_whole(enum zl_rule_kind kind)
-{
-	return kind != ZL_RULE_FRAGMENT && kind != ZL_RULE_EVIDENCE && kind != ZL_RULE_FACT &&
-	       kind != ZL_RULE_CUE && kind != ZL_RULE_IGNORED && kind != ZL_RULE_RESIDUE;
-}
-
-static void
-ready_lists(const struct zl_rules *rules, const struct zl_rule_file *file)
-{
-	for (int i = 0; i < ZL_RULE_KIND_COUNT; i++)
-		if (is_asked_whole((enum zl_rule_kind)i))
-			zl_rule_list_ready(rules->matcher, &file->kinds[i]);
-	for (int i = 0; i < ZL_ASKED_COUNT; i++)
-		zl_rule_list_ready(rules->matcher, &file->asked[i]);
 }
 
 void
@@ -69,10 +51,6 @@ zl_rules_ready(struct zl_rules *rules)
 {
 	for (size_t i = 0; i < rules->pattern_count; i++)
 		zl_pattern_ready(rules->patterns[i].pattern);
-	for (size_t i = 0; i < rules->file_count; i++)
-		ready_lists(rules, rules->files[i]);
-	for (int i = 0; i < ZL_PLACE_COUNT; i++)
-		zl_rule_list_ready(rules->matcher, &rules->evidence[i]);
 	zl_matcher_steps(rules->matcher, ZL_MATCH_STEPS);
 	rules->ready = true;
 }
@@ -141,4 +119,39 @@ zl_rules_of_pattern(const struct zl_rules *rules, const struct zl_pattern *patte
 		if (rules->patterns[i].pattern == pattern)
 			return rules->patterns[i].rule;
 	return NULL;
+}
+
+const char *
+zl_rule_kind_name(enum zl_rule_kind kind)
+{
+	static const char *const names[ZL_RULE_KIND_COUNT] = {
+	    [ZL_RULE_EVIDENCE] = "evidence",
+	    [ZL_RULE_FRAGMENT] = "fragment",
+	    [ZL_RULE_NUMBER] = "number",
+	    [ZL_RULE_ITEM] = "item",
+	    [ZL_RULE_PART] = "part",
+	    [ZL_RULE_HEADING] = "heading",
+	    [ZL_RULE_CATEGORY] = "category",
+	    [ZL_RULE_PROBLEM] = "problem",
+	    [ZL_RULE_PREFIX] = "prefix",
+	    [ZL_RULE_SUFFIX] = "suffix",
+	    [ZL_RULE_CLAUSES] = "clauses",
+	    [ZL_RULE_NAMING] = "naming",
+	    [ZL_RULE_LABEL] = "label",
+	    [ZL_RULE_DETAIL] = "detail",
+	    [ZL_RULE_ATTRIBUTE] = "attribute",
+	    [ZL_RULE_VALUE] = "value",
+	    [ZL_RULE_CUE] = "cue",
+	    [ZL_RULE_NEVER] = "never",
+	    [ZL_RULE_COLUMN] = "column",
+	    [ZL_RULE_BAR] = "bar",
+	    [ZL_RULE_CONTENTS] = "contents",
+	    [ZL_RULE_RESIDUE] = "residue",
+	    [ZL_RULE_IGNORED] = "ignored",
+	    [ZL_RULE_CLOSING] = "closing",
+	    [ZL_RULE_SENTENCE] = "sentence",
+	    [ZL_RULE_FACT] = "fact",
+	    [ZL_RULE_DATE] = "date",
+	};
+	return names[kind];
 }

@@ -270,9 +270,6 @@ void zl_rule_match_all(struct zl_matcher *, const struct zl_rule_list *, const c
 int zl_rule_weigh(struct zl_matcher *, const struct zl_rule_list *, const char *text,
 		  size_t length);
 
-/* Makes the list's prefilters now; false when there is no memory, which the matcher then notes. */
-enum zl_status zl_rule_list_ready(struct zl_matcher *, const struct zl_rule_list *);
-
 /* Frees the list's prefilters, those that it shares with others, too. */
 void zl_rule_list_clear(const struct zl_rule_list *);
 

@@ -77,9 +77,9 @@ read_file(struct zl_loading *loading, const xmlNode *root)
 
 	file->family = zl_loading_attribute(loading, root, "family");
 	file->version = zl_loading_attribute(loading, root, "version");
-	file->abstract = zl_loading_is_true(zl_loading_attribute(loading, root, "abstract"));
-	const char *findings = zl_loading_attribute(loading, root, "findings");
-	file->silent = findings != NULL && !zl_loading_is_true(findings);
+	file->abstract = zl_loading_says(loading, root, "abstract");
+	file->silent = zl_loading_attribute(loading, root, "findings") != NULL &&
+		       !zl_loading_says(loading, root, "findings");
 	file->title = zl_loading_content(loading, zl_element_at(root->children));
 	return find_base(loading, root) && zl_loading_rules(loading, root) &&
 	       zl_loading_quotes(loading, root) && zl_loading_stops(loading, root) &&

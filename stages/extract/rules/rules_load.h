@@ -1,8 +1,8 @@
 /*
  * rules_load.h: the parts that reading a rule file has: rules_load.c takes the XML and knows the
- * set, rules_schema.c validates it, rules_read.c reads the elements, rules_gather.c compiles
- * patterns and makes the lists, rules_fault.c keeps what is wrong.  rules_own.c makes the lists of
- * the files that are compiled in out of a table.
+ * set, rules_schema.c validates it and keeps what is wrong, rules_read.c reads the elements,
+ * rules_gather.c compiles patterns and makes the lists.  rules_own.c makes the lists of the files
+ * that are compiled in out of a table.
  */
 #ifndef ZL_RULES_LOAD_H
 #define ZL_RULES_LOAD_H
@@ -25,7 +25,12 @@ struct zl_loading {
 	bool *differs; /* by fragment: it is not the base's, or puts in one that is not */
 };
 
-/* ---- rules_fault.c ---- */
+/* ---- rules_load.c ---- */
+
+/* Adds the file's evidence to the set's: it is weighed for all files together. */
+ZL_NODISCARD enum zl_status zl_loading_evidence(struct zl_loading *);
+
+/* ---- rules_schema.c ---- */
 
 /* Says what is wrong, the first time; rule may be NULL.  Always ZL_FAILED. */
 __attribute__((format(printf, 4, 5))) enum zl_status zl_loading_fault(struct zl_rules_error *,
@@ -37,19 +42,8 @@ enum zl_status zl_loading_no_memory(struct zl_rules_error *);
 /* The same of what libxml2 reports. */
 void zl_loading_xml_fault(struct zl_rules_error *, const xmlError *);
 
-/* The element of a rule file is not valid for its attributes: says which it lacks or cannot have.
- */
-void zl_loading_attribute_fault(struct zl_rules_error *, const xmlNode *element);
-
-/* ---- rules_schema.c ---- */
-
 /* Whether the file is valid by rules.rng; ZL_FAILED with the fault. */
 ZL_NODISCARD enum zl_status zl_loading_validate(struct zl_loading *, xmlDoc *document);
-
-/* ---- rules_load.c ---- */
-
-/* Adds the file's evidence to the set's: it is weighed for all files together. */
-ZL_NODISCARD enum zl_status zl_loading_evidence(struct zl_loading *);
 
 /* ---- rules_read.c ---- */
 
@@ -60,8 +54,8 @@ const char *zl_loading_content(struct zl_loading *, const xmlNode *element);
 /* The next element at or behind node among its siblings. */
 const xmlNode *zl_element_at(const xmlNode *node);
 
-/* Whether an attribute's value, which may be NULL, is true. */
-bool zl_loading_is_true(const char *value);
+/* Whether the attribute is there and true. */
+bool zl_loading_says(struct zl_loading *, const xmlNode *element, const char *name);
 
 /*
  * Read what stands in the file: the rules, into own; quotation marks and brackets, those of the

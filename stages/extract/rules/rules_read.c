@@ -63,8 +63,10 @@ choice(const char *value, const char *const *message)
 }
 
 bool
-zl_loading_is_true(const char *value)
+zl_loading_says(struct zl_loading *loading, const xmlNode *element, const char *name)
 {
+	const char *value = zl_loading_attribute(loading, element, name);
+
 	return value != NULL && (strcmp(value, "true") == 0 || strcmp(value, "1") == 0);
 }
 
@@ -102,6 +104,8 @@ static void
 read_rule(struct zl_loading *loading, const xmlNode *element, enum zl_rule_kind kind,
 	  struct zl_rule *rule)
 {
+	static const char *const flags[] = {"split", "inline", "bare", "last", "within", "one"};
+
 	*rule = (struct zl_rule){.kind = kind, .file = loading->file};
 	rule->name = zl_loading_attribute(loading, element, "name");
 	rule->line = (unsigned)xmlGetLineNo(element);
@@ -112,18 +116,14 @@ read_rule(struct zl_loading *loading, const xmlNode *element, enum zl_rule_kind 
 	rule->as = zl_loading_attribute(loading, element, "as");
 	rule->series = zl_loading_attribute(loading, element, "series");
 	rule->like = zl_loading_attribute(loading, element, "like");
-	rule->problem = zl_loading_is_true(zl_loading_attribute(loading, element, "problem")) ||
-			zl_loading_is_true(zl_loading_attribute(loading, element, "pairs"));
-	rule->refers = zl_loading_is_true(zl_loading_attribute(loading, element, "refers"));
-	rule->lines = zl_loading_is_true(zl_loading_attribute(loading, element, "lines"));
+	rule->problem = zl_loading_says(loading, element, "problem") ||
+			zl_loading_says(loading, element, "pairs");
+	rule->refers = zl_loading_says(loading, element, "refers");
+	rule->lines = zl_loading_says(loading, element, "lines");
 	const char *is = zl_loading_attribute(loading, element, "is");
-	rule->flag = zl_loading_is_true(zl_loading_attribute(loading, element, "split")) ||
-		     zl_loading_is_true(zl_loading_attribute(loading, element, "inline")) ||
-		     zl_loading_is_true(zl_loading_attribute(loading, element, "bare")) ||
-		     zl_loading_is_true(zl_loading_attribute(loading, element, "last")) ||
-		     zl_loading_is_true(zl_loading_attribute(loading, element, "within")) ||
-		     zl_loading_is_true(zl_loading_attribute(loading, element, "one")) ||
-		     (is != NULL && strcmp(is, "entry") == 0);
+	rule->flag = is != NULL && strcmp(is, "entry") == 0;
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		rule->flag = rule->flag || zl_loading_says(loading, element, flags[i]);
 	read_choices(loading, element, rule);
 }
 

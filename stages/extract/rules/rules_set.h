@@ -2,11 +2,10 @@
 #ifndef ZL_RULES_SET_H
 #define ZL_RULES_SET_H
 
+#include <libxml/relaxng.h>
 #include <nettle/sha2.h>
 
 #include "rules.h"
-
-struct zl_schema; /* rules.rng, compiled */
 
 struct zl_rules {
 	struct zl_arena arena;
@@ -22,12 +21,10 @@ struct zl_rules {
 	const char *facts[ZL_FACTS_TOLD]; /* names that groups of fact rules have */
 	size_t fact_count;
 	struct zl_matcher *matcher;
-	bool ready;		  /* see zl_rules_ready */
-	struct zl_schema *schema; /* NULL before the first file of the user's */
-	struct sha256_ctx hash;	  /* over all files so far */
+	bool ready;		/* see zl_rules_ready */
+	xmlRelaxNG *schema;	/* rules.rng; NULL before the first file of the user's */
+	struct sha256_ctx hash; /* over all files so far */
 	char sha256[65];
 };
-
-void zl_schema_free(struct zl_schema *);
 
 #endif

@@ -16,7 +16,20 @@ struct zl_syntax_reader {
 };
 
 /* A node from there to here; NULL, and failed set, when memory runs out. */
-struct zl_syntax *zl_syntax_node(struct zl_syntax_reader *, enum zl_syntax_kind, size_t from);
+static inline struct zl_syntax *
+zl_syntax_node(struct zl_syntax_reader *reader, enum zl_syntax_kind kind, size_t from)
+{
+	struct zl_syntax *made = zl_arena_zero(reader->arena, 1, sizeof(*made));
+
+	if (made == NULL) {
+		reader->failed = true;
+		return NULL;
+	}
+	made->kind = kind;
+	made->from = from;
+	made->to = reader->at;
+	return made;
+}
 
 /* Whether what stands here; and, if it does, going behind it. */
 static inline bool
@@ -41,7 +54,14 @@ zl_syntax_skip(struct zl_syntax_reader *reader, const char *what)
 }
 
 /* Goes behind the next of that byte, or to the end. */
-void zl_syntax_skip_past(struct zl_syntax_reader *, char byte);
+static inline void
+zl_syntax_skip_past(struct zl_syntax_reader *reader, char byte)
+{
+	while (reader->at < reader->length && reader->text[reader->at] != byte)
+		reader->at++;
+	if (reader->at < reader->length)
+		reader->at++;
+}
 
 /* The escape or the class that stands here. */
 struct zl_syntax *zl_syntax_escape(struct zl_syntax_reader *);
