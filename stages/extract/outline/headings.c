@@ -81,6 +81,7 @@ push(struct zl_classifying *at, struct zl_stretch text, int16_t rank, const stru
 	struct zl_heading heading = {.rank = rank,
 				     .area = zl_heading_innermost(at)->area,
 				     .id = ++at->ids,
+				     .from = text.from,
 				     .marked = problem != NULL && !label};
 	uint32_t end = zl_heading_before_label(engine, text.from, text.to);
 	if (end > text.from + ZL_HEADING_BYTES)

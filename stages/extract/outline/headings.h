@@ -15,6 +15,7 @@ struct zl_heading {
 	int16_t rank;
 	uint8_t area;
 	uint32_t id;
+	uint32_t from;	   /* where its words begin */
 	bool finding;	   /* it states a problem */
 	bool marked;	   /* by a mark */
 	bool answered;	   /* the label of a response follows */

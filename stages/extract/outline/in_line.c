@@ -16,11 +16,12 @@ zl_in_response(const struct zl_classifying *at, const struct zl_mark *mark)
 {
 	const struct zl_line *line = &at->engine->lines.items[mark->part];
 
-	uint32_t labelled = zl_heading_innermost(at)->labelled;
+	const struct zl_heading *above = zl_heading_innermost(at);
+	uint32_t from = above->from > line->text ? above->from : line->text;
 
-	return (labelled > 0 && labelled <= mark->part) ||
-	       (mark->stands != ZL_AT_LINE &&
-		(line->label != NULL || zl_opening_next(at->engine, ZL_OPENS_LABEL, line->text,
+	return (above->labelled > 0 && above->labelled <= mark->part) ||
+	       (mark->stands != ZL_AT_LINE && from < mark->marker.from &&
+		(line->label != NULL || zl_opening_next(at->engine, ZL_OPENS_LABEL, from,
 							mark->marker.from) < mark->marker.from));
 }
 
