@@ -31,7 +31,8 @@ is_body(const struct zl_classifying *at, const struct zl_enumeration *enumeratio
 
 	return above->marked && !above->answered && !above->labelled &&
 	       (enumeration->count > 1 || at->bodies > 0) && first->stands == ZL_BEHIND_SENTENCE &&
-	       zl_stop_end(at->engine, ZL_STOP_SENTENCE, line->text, line->end) ==
+	       above->from >= line->text && above->from < first->marker.from &&
+	       zl_stop_end(at->engine, ZL_STOP_SENTENCE, above->from, line->end) ==
 		   first->marker.from;
 }
 
