@@ -13,6 +13,7 @@ enum {
 	MOST_WIDTH = 120, /* wider lines are paragraphs */
 	SLACK = 10,	  /* columns by which a full line may be shorter */
 	WIDTHS = 256,	  /* lengths counted; the last stands for all beyond */
+	SIGN_BYTES = 12,  /* of a line that is an item's sign, at most */
 	OPEN_LINES = 3,	  /* over which an open quotation is followed */
 	LEAST_PAGES = 2,
 	PAGE_CHARACTERS = 60 /* least average of a page's text */
@@ -384,6 +385,39 @@ join_pages(struct zl_engine *engine)
 	zl_lines_read(engine);
 }
 
+/* Whether nothing but the sign of an item that goes on up to end stands on the line: - or ● */
+static bool
+is_sign_only(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
+{
+	struct zl_match match;
+
+	if (line->kind != ZL_LINE_TEXT || line->end - line->start > SIGN_BYTES)
+		return false;
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ITEM, line->start, end, &match);
+	return rule != NULL && rule->ordinal == 0 && match.whole.to == line->end &&
+	       match.groups[ZL_GROUP_VALUE].from == SIZE_MAX;
+}
+
+/* Puts signs that stand alone on their lines before the items that they mark. */
+static void
+join_signs(struct zl_engine *engine)
+{
+	struct zl_line *lines = engine->lines.items;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < engine->lines.count; i++, kept++) {
+		size_t next = zl_line_after(engine, i);
+		lines[kept] = lines[i];
+		if (next >= engine->lines.count || lines[next].kind != ZL_LINE_TEXT ||
+		    lines[next].end - lines[next].start <= SIGN_BYTES ||
+		    !is_sign_only(engine, &lines[i], lines[next].end))
+			continue;
+		append(engine, &lines[kept], &lines[next]);
+		i = next;
+	}
+	engine->lines.count = kept;
+}
+
 void
 zl_wrap(struct zl_engine *engine)
 {
@@ -391,6 +425,7 @@ zl_wrap(struct zl_engine *engine)
 
 	if (engine->lines.count == 0)
 		return;
+	join_signs(engine);
 	if (engine->pages != NULL) {
 		join_pages(engine);
 		return;
