@@ -1,4 +1,7 @@
-/* apply.c: corrections on the way to units, and the flags that tell what became of them. */
+/*
+ * apply.c: corrections at work: on the way to units, and of the tree and the facts behind it; and
+ * the flags that tell what became of them.
+ */
 #include "apply.h"
 
 #include <stdlib.h>
@@ -224,6 +227,97 @@ zl_corrections_reading(const struct zl_engine *engine, const struct zl_unit *uni
 	return answers;
 }
 
+static bool
+correct_fact(struct zl_document *document, const struct zl_correction *correction)
+{
+	struct zl_fact *fact = NULL;
+	struct zl_string name;
+
+	for (size_t i = 0; i < document->facts.count && fact == NULL; i++)
+		if (zl_string_is(correction->name, document->facts.items[i].name))
+			fact = &document->facts.items[i];
+	if (fact == NULL)
+		fact = zl_document_add(document, facts);
+	if (fact == NULL ||
+	    !zl_document_copy(document, correction->name.data, correction->name.length, &name))
+		return false;
+	*fact = (struct zl_fact){.name = name.data, .n = correction->n};
+	const struct zl_string from[] = {correction->exact, correction->date, correction->from,
+					 correction->to_date};
+	struct zl_string *to[] = {&fact->text, &fact->date, &fact->from, &fact->to};
+	for (size_t i = 0; i < 4; i++)
+		if (from[i].length > 0 &&
+		    !zl_document_copy(document, from[i].data, from[i].length, to[i]))
+			return false;
+	return true;
+}
+
+/* Whether sections, or findings, may stand in the node. */
+static bool
+may_hold(const struct zl_node *node, enum zl_node_kind kind)
+{
+	return node->kind == ZL_NODE_BODY || node->kind == ZL_NODE_SECTION ||
+	       node->kind == ZL_NODE_CELL ||
+	       (kind == ZL_NODE_FINDING && node->kind == ZL_NODE_FINDING);
+}
+
+/* Sections and findings that stand where none may go behind what they stand in. */
+static void
+lift(struct zl_document *document)
+{
+	struct zl_node *next;
+
+	for (struct zl_node *node = document->body; node != NULL; node = next) {
+		next = zl_node_next(document->body, node);
+		if (node->kind != ZL_NODE_SECTION && node->kind != ZL_NODE_FINDING)
+			continue;
+		struct zl_node *top = node;
+		for (struct zl_node *up = node; up->parent != NULL; up = up->parent)
+			if (!may_hold(up->parent, node->kind))
+				top = up->parent;
+		if (top == node)
+			continue;
+		while (!may_hold(top->parent, node->kind))
+			top = top->parent;
+		struct zl_node *into = top->parent, *from = node->parent;
+		zl_edit_move(into, top, node);
+		zl_edit_prune(from);
+		next = top; /* what moved stands ahead still */
+	}
+}
+
+/* What stands where it may not is lifted; findings have the status that what is in them gives. */
+static void
+correct_status(struct zl_document *document)
+{
+	lift(document);
+	for (struct zl_node *node = document->body; node != NULL;
+	     node = zl_node_next(document->body, node)) {
+		if (node->kind != ZL_NODE_FINDING)
+			continue;
+		node->status = zl_edit_child(node, ZL_NODE_RESPONSE) != NULL ? ZL_STATUS_PAIRED
+			       : zl_edit_child(node, ZL_NODE_FINDING) != NULL
+				   ? ZL_STATUS_GROUP
+				   : ZL_STATUS_UNANSWERED;
+	}
+}
+
+const char *
+zl_verb_name(enum zl_verb verb)
+{
+	static const char *const names[ZL_VERB_COUNT] = {"unit",      "response", "unanswered",
+							 "statement", "fact",	  "note"};
+	return names[verb];
+}
+
+const char *
+zl_verb_reading_name(enum zl_verb_reading reading)
+{
+	static const char *const names[] = {"finding", "section", "recommendation", "text"};
+
+	return names[reading];
+}
+
 /* The flag that tells what became of a correction. */
 static bool
 tell(struct zl_engine *engine, const struct zl_correcting *at)
@@ -248,11 +342,15 @@ zl_corrections_finish(struct zl_engine *engine)
 
 	for (size_t i = 0; i < count; i++) {
 		struct zl_correcting *at = &engine->correcting[i];
-		if (at->complaint == NULL && !zl_correct_tree(engine->document, at))
+		const enum zl_verb verb = at->correction->verb;
+		if (at->complaint != NULL || verb == ZL_VERB_NOTE)
+			continue;
+		if (verb == ZL_VERB_FACT ? !correct_fact(engine->document, at->correction)
+					 : !zl_correct_tree(engine->document, at))
 			return false;
 	}
 	if (count > 0)
-		zl_correct_status(engine->document);
+		correct_status(engine->document);
 	for (size_t i = 0; i < count; i++)
 		if (!tell(engine, &engine->correcting[i]))
 			return false;

@@ -55,10 +55,7 @@ move_into(struct zl_document *document, const struct zl_reach *reach, struct zl_
 		bool inside = false;
 		for (struct zl_node *at = parent; at != NULL; at = at->parent)
 			inside = inside || at == into;
-		/* Go on behind what moves. */
-		for (next = top; next != document->body && next->next == NULL;)
-			next = next->parent;
-		next = next == document->body ? NULL : next->next;
+		next = zl_edit_behind(document->body, top);
 		if (inside)
 			continue;
 		const uint32_t n = leaf->n;
@@ -107,13 +104,11 @@ let_go(struct zl_document *document, struct zl_node *finding, uint32_t n, size_t
 		    !(leaf->n > n || (leaf->n == n && leaf->from >= from && !leaf->computed)))
 			continue;
 		struct zl_reach reach = {leaf->n, leaf->n, leaf->n == n ? from : 0, SIZE_MAX};
-		struct zl_node *top = zl_edit_greatest(&reach, leaf), *parent = top->parent;
+		struct zl_node *top = zl_edit_greatest(&reach, leaf);
 		while (top->kind == ZL_NODE_MEASURE)
 			top = top->first;
-		parent = top->parent;
-		for (next = top; next != response && next->next == NULL;)
-			next = next->parent;
-		next = next == response ? NULL : next->next;
+		struct zl_node *parent = top->parent;
+		next = zl_edit_behind(response, top);
 		zl_edit_detach(top);
 		struct zl_node *block = zl_edit_block(document, top);
 		if (block == NULL)
@@ -140,8 +135,7 @@ set_label_apart(struct zl_document *document, struct zl_node *response, uint32_t
 		struct zl_node *label = zl_node_add(document, NULL, ZL_NODE_LABEL);
 		if (label == NULL)
 			return false;
-		zl_edit_detach(leaf);
-		zl_edit_put(label, NULL, leaf);
+		zl_edit_move(label, NULL, leaf);
 		zl_edit_put(parent, NULL, label);
 		break;
 	}
@@ -212,8 +206,7 @@ correct_unanswered(struct zl_document *document, struct zl_correcting *at)
 		struct zl_node *before = child;
 		while (child->first != NULL) {
 			struct zl_node *inner = child->first;
-			zl_edit_detach(inner);
-			zl_edit_put(response, before, inner);
+			zl_edit_move(response, before, inner);
 			before = inner;
 		}
 		zl_edit_detach(child);
@@ -305,8 +298,7 @@ correct_statement(struct zl_document *document, struct zl_correcting *at)
 	}
 	while (old->first != NULL) { /* lines of it on other paragraphs */
 		struct zl_node *child = old->first;
-		zl_edit_detach(child);
-		zl_edit_put(fresh, fresh->last, child);
+		zl_edit_move(fresh, fresh->last, child);
 	}
 	if (old->parent == finding)
 		zl_edit_detach(old);
@@ -335,9 +327,7 @@ move_under(struct zl_document *document, struct zl_correcting *at, struct zl_nod
 		struct zl_node *top = outermost(finding);
 		if (top == finding)
 			return;
-		struct zl_node *into = top->parent;
-		zl_edit_detach(finding);
-		zl_edit_put(into, top, finding);
+		zl_edit_move(top->parent, top, finding);
 		return;
 	}
 	parent = zl_edit_finding(document, (uint32_t)under, 0);
@@ -350,8 +340,7 @@ move_under(struct zl_document *document, struct zl_correcting *at, struct zl_nod
 	}
 	if (finding->parent == parent)
 		return;
-	zl_edit_detach(finding);
-	zl_edit_put(parent, parent->last, finding);
+	zl_edit_move(parent, parent->last, finding);
 }
 
 static bool
@@ -396,31 +385,6 @@ correct_unit(struct zl_document *document, struct zl_correcting *at)
 }
 
 static bool
-correct_fact(struct zl_document *document, const struct zl_correction *correction)
-{
-	struct zl_fact *fact = NULL;
-	struct zl_string name;
-
-	for (size_t i = 0; i < document->facts.count && fact == NULL; i++)
-		if (zl_string_is(correction->name, document->facts.items[i].name))
-			fact = &document->facts.items[i];
-	if (fact == NULL)
-		fact = zl_document_add(document, facts);
-	if (fact == NULL ||
-	    !zl_document_copy(document, correction->name.data, correction->name.length, &name))
-		return false;
-	*fact = (struct zl_fact){.name = name.data, .n = correction->n};
-	const struct zl_string from[] = {correction->exact, correction->date, correction->from,
-					 correction->to_date};
-	struct zl_string *to[] = {&fact->text, &fact->date, &fact->from, &fact->to};
-	for (size_t i = 0; i < 4; i++)
-		if (from[i].length > 0 &&
-		    !zl_document_copy(document, from[i].data, from[i].length, to[i]))
-			return false;
-	return true;
-}
-
-static bool
 correct(struct zl_document *document, struct zl_correcting *at)
 {
 	switch (at->correction->verb) {
@@ -433,8 +397,6 @@ correct(struct zl_document *document, struct zl_correcting *at)
 		return true;
 	case ZL_VERB_STATEMENT:
 		return correct_statement(document, at);
-	case ZL_VERB_FACT:
-		return correct_fact(document, at->correction);
 	default:
 		return true;
 	}
@@ -458,8 +420,6 @@ zl_correct_tree(struct zl_document *document, struct zl_correcting *at)
 {
 	struct zl_node *before;
 
-	if (at->correction->verb == ZL_VERB_FACT || at->correction->verb == ZL_VERB_NOTE)
-		return correct(document, at);
 	before = zl_edit_copy(document, document->body, NULL);
 	if (before == NULL || !correct(document, at))
 		return false;

@@ -14,11 +14,7 @@ struct zl_correcting {
 	bool done;    /* a unit was read as it says */
 };
 
-/* Applies it to the tree and the facts, or says in complaint why not.  False: no memory. */
+/* Applies it to the tree, or says in complaint why not.  False: no memory. */
 bool zl_correct_tree(struct zl_document *, struct zl_correcting *);
-
-/* Behind all corrections: sections and findings stand where they may, and have the status that what
- * is in them gives. */
-void zl_correct_status(struct zl_document *);
 
 #endif

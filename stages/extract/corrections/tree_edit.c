@@ -43,6 +43,21 @@ zl_edit_put(struct zl_node *parent, struct zl_node *before, struct zl_node *node
 }
 
 void
+zl_edit_move(struct zl_node *parent, struct zl_node *before, struct zl_node *node)
+{
+	zl_edit_detach(node);
+	zl_edit_put(parent, before, node);
+}
+
+struct zl_node *
+zl_edit_behind(const struct zl_node *root, const struct zl_node *node)
+{
+	while (node != root && node->next == NULL)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}
+
+void
 zl_edit_prune(struct zl_node *node)
 {
 	while (node != NULL && node->first == NULL && node->kind != ZL_NODE_TEXT &&

@@ -22,6 +22,12 @@ void zl_edit_detach(struct zl_node *);
 /* Puts the node, which is nowhere, behind before; NULL: first of parent. */
 void zl_edit_put(struct zl_node *parent, struct zl_node *before, struct zl_node *node);
 
+/* The same of one that is somewhere. */
+void zl_edit_move(struct zl_node *parent, struct zl_node *before, struct zl_node *node);
+
+/* The node behind what is under node in a walk of the tree under root; NULL at the end. */
+struct zl_node *zl_edit_behind(const struct zl_node *root, const struct zl_node *node);
+
 /* Takes away what holds nothing any more, from the node up. */
 void zl_edit_prune(struct zl_node *);
 

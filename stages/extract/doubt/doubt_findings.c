@@ -20,7 +20,7 @@ struct words {
 
 /* What most findings of the report do. */
 struct habits {
-	uint32_t paired, labelled, issues;
+	uint32_t paired, labelled;
 	uint64_t answered; /* bytes */
 };
 
@@ -31,7 +31,6 @@ habits_of(const struct zl_doubting *doubting)
 
 	for (size_t i = 0; i < doubting->findings.count; i++) {
 		const struct zl_doubted *finding = &doubting->findings.items[i];
-		out.issues += finding->node->finding_kind == ZL_FINDING_ISSUE;
 		out.paired += finding->response != NULL;
 		out.labelled += finding->response != NULL && finding->labelled;
 		out.answered += finding->answered;
