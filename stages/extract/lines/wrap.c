@@ -390,10 +390,8 @@ static bool
 is_sign_only(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
 {
 	struct zl_match match;
-
-	if (line->kind != ZL_LINE_TEXT || line->end - line->start > SIGN_BYTES)
-		return false;
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ITEM, line->start, end, &match);
+
 	return rule != NULL && rule->ordinal == 0 && match.whole.to == line->end &&
 	       match.groups[ZL_GROUP_VALUE].from == SIZE_MAX;
 }
@@ -406,8 +404,10 @@ join_signs(struct zl_engine *engine)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < engine->lines.count; i++, kept++) {
-		size_t next = zl_line_after(engine, i);
 		lines[kept] = lines[i];
+		if (lines[i].kind != ZL_LINE_TEXT || lines[i].end - lines[i].start > SIGN_BYTES)
+			continue;
+		size_t next = zl_line_after(engine, i);
 		if (next >= engine->lines.count || lines[next].kind != ZL_LINE_TEXT ||
 		    lines[next].end - lines[next].start <= SIGN_BYTES ||
 		    !is_sign_only(engine, &lines[i], lines[next].end))

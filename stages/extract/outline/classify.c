@@ -62,9 +62,10 @@ is_replied(const struct zl_classifying *at, const struct zl_mark *mark)
 		    zl_opening_next(engine, ZL_OPENS_LABEL, place, place + 1) == place)
 			return true;
 	}
+	if (place < line->end)
+		return false;
 	size_t next = zl_line_after(engine, mark->part);
-	return place == line->end && next < engine->lines.count &&
-	       engine->lines.items[next].label != NULL;
+	return next < engine->lines.count && engine->lines.items[next].label != NULL;
 }
 
 /*

@@ -198,10 +198,10 @@ states_behind_label(struct zl_engine *engine, const struct zl_line *line, uint32
 	if (!begun && zl_is_deficient(engine, (uint32_t)statement.from, (uint32_t)statement.to))
 		return true;
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, (uint32_t)statement.to, line->end);
+	if (end < line->end)
+		return zl_opening_next(engine, ZL_OPENS_LABEL, end, end + 1) == end;
 	size_t next = zl_line_after(engine, mark->part);
-	return end < line->end
-		   ? zl_opening_next(engine, ZL_OPENS_LABEL, end, end + 1) == end
-		   : next < engine->lines.count && engine->lines.items[next].label != NULL;
+	return next < engine->lines.count && engine->lines.items[next].label != NULL;
 }
 
 /* A mark of words: of the label of a problem, or of a sentence that reports on one. */
