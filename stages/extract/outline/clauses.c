@@ -167,6 +167,22 @@ heads_problems(struct zl_engine *engine, const struct zl_line *line)
 	return zl_heading_area(engine, line->text, line->end) == ZL_AREA_PROBLEMS;
 }
 
+/*
+ * Whether the line tells in several clauses, of which each says so, what is wrong with the object
+ * that the heading before it names: 二、市场秩序
+ */
+static bool
+tells_of_object(struct zl_engine *engine, const struct zl_line *above, const struct zl_line *line)
+{
+	return above != NULL && above->kind == ZL_LINE_TEXT && above->shape != 0 &&
+	       above->problem == NULL && !(above->flags & ZL_LINE_STOPPED) &&
+	       above->end - above->text <= OBJECT_BYTES &&
+	       zl_heading_area(engine, above->text, above->end) == ZL_AREA_NONE &&
+	       zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end) <
+		   zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end) &&
+	       lacking_end(engine, line->start, line->end) == line->end;
+}
+
 /* Whether the first sentence of the line, up to end, states a problem, the others its detail. */
 static bool
 states_first(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
@@ -187,7 +203,8 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 
 	if (line->shape != 0 || line->problem != NULL || line->label != NULL ||
 	    line->detail != NULL || line->attribute != NULL ||
-	    line->end - line->start > CLAUSES_BYTES || !heads_problems(engine, above) ||
+	    line->end - line->start > CLAUSES_BYTES ||
+	    (!heads_problems(engine, above) && !tells_of_object(engine, above, line)) ||
 	    (next < engine->lines.count && engine->lines.items[next].shape != 0 &&
 	     engine->lines.items[next].shape != above->shape) ||
 	    zl_clauses_are_answered(engine, line, line->start))

@@ -100,7 +100,9 @@ zl_kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *en
 	if (!enumeration->in_line || enumeration->style >= ZL_SHAPE_PART ||
 	    mark->marker.to >= at->engine->lines.items[mark->part].end)
 		return ZL_ENUMERATES_TEXT;
-	if (heads_alone(at, enumeration))
+	if (heads_alone(at, enumeration) ||
+	    (enumeration->count == 1 && follows_heading(at, enumeration->first) &&
+	     zl_items_count(items, ZL_ITEMS_LACKING) == 1))
 		return ZL_ENUMERATES_HEADINGS;
 	/* Right behind a heading that lost its line break. */
 	if (enumeration->count > 1 && follows_heading(at, enumeration->first))
