@@ -86,6 +86,17 @@ are_stated_alike(const struct family *family, const struct family *cousins, uint
 		speak_for_all(cousins->stated[shape], cousins->all[shape]));
 }
 
+/* Whether all siblings state a problem, or half of them do and nearly all others of the shape. */
+static bool
+are_stated(const struct family *family, const struct family *cousins, uint8_t shape)
+{
+	if (family->stated[shape] == family->all[shape])
+		return family->stated[shape] >= LEAST_ALIKE;
+	return family->stated[shape] * 2 >= family->all[shape] &&
+	       cousins->stated[shape] >= MANY_COUSINS &&
+	       cousins->stated[shape] * 4 >= cousins->all[shape] * 3;
+}
+
 /* Of few siblings that say nothing others of their shape, all over the report, tell. */
 static void
 set_support(const struct family *family, const struct family *cousins, struct zl_unit *unit)
@@ -97,9 +108,8 @@ set_support(const struct family *family, const struct family *cousins, struct zl
 				speak_for_all(family->like[shape], family->all[shape])
 			    ? ZL_FOR_KIND
 			    : support_of(family->like[shape], family->all[shape]);
-	unit->stated_all = family->stated[shape] >= LEAST_ALIKE &&
-			   family->stated[shape] == family->all[shape] &&
-			   family->leaves[shape] == family->all[shape];
+	unit->stated_all =
+	    family->leaves[shape] == family->all[shape] && are_stated(family, cousins, shape);
 	unit->support_listed = support_of(family->stated[shape], family->all[shape]);
 	unit->among_leaves = family->leaves[shape] * 2 >= family->all[shape];
 	if (family->like[shape] == 0 && family->all[shape] <= FEW_SIBLINGS &&
