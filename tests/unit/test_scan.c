@@ -375,20 +375,59 @@ the_oversized_is_left(void **state)
 	assert_false(compare_repeated("<a/>", " ", 16 * ZL_TAPE_TOKENS - 3, ""));
 }
 
+/* Tags that are written the same are scanned once. */
+static void
+the_repeated_is_read_alike(void **state)
+{
+	static const char *const middles[] = {
+	    "<b some='%' attribute='c'/>",
+	    "<b some='c' attribute='d'/>\n",
+	    "<b some='c' attribute='d'>e</b>",
+	    "<b some='c' attribute='d'/><b some='c' attribute='d'></b>",
+	    "<b some='>' attribute='>'/><b some='>' attribute='d'/><b some='>' attribute='>'/>",
+	    "<b some='>' attribute='<'/>",
+	    "<b some='&lt;&#13;' attribute='\t\n'/>\r\n",
+	    "<b some='' attribute='/'></b><b some='' attribute='/'/>",
+	    "<b xmlns='urn:%' other=''><c xmlns='urn:same' d=''/></b><c xmlns='urn:same' d=''/>",
+	    "<b same='a' attribute='1' same='2'/>",
+	    "<b some='c' attribute='d' />",
+	};
+	static const size_t counts[] = {2, 3, 40, 1500};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++)
+		for (size_t j = 0; j < sizeof(counts) / sizeof(*counts); j++) {
+			bool known = compare_repeated("<a>", middles[i], counts[j], "</a>");
+			assert_int_equal(known, strstr(middles[i], "'<'") == NULL &&
+						    strstr(middles[i], "same='2'") == NULL);
+			/* What is wrong behind them has its line. */
+			compare_repeated("<a>\n", middles[i], counts[j], "<p:b/></a>");
+			compare_repeated("<a>\n<b some='c' attribute='d'>", middles[i], counts[j],
+					 "<b some='c' attribute='d'></b></a>");
+		}
+	assert_true(
+	    compare_repeated("<a>", "<b some='' attribute=''/>", ZL_TAPE_TOKENS / 4 - 1, "</a>"));
+	assert_false(
+	    compare_repeated("<a>", "<b some='' attribute=''/>", ZL_TAPE_TOKENS / 4, "</a>"));
+}
+
 static void
 depth_is_bounded(void **state)
 {
+	static const char *const tags[] = {"<a>", "<a some='' attribute=''>"};
+
 	(void)state;
-	for (size_t depth = DEPTH; depth <= DEPTH + 1; depth++) {
-		struct zl_buffer part = {0};
-		for (size_t i = 0; i < depth; i++)
-			zl_buffer_text(&part, "<a>");
-		for (size_t i = 0; i < depth; i++)
-			zl_buffer_text(&part, "</a>");
-		assert_int_equal(compare(part.data, part.length, 1000, 0), depth == DEPTH);
-		compare(part.data, part.length, 100, 0);
-		zl_buffer_free(&part);
-	}
+	for (size_t depth = DEPTH; depth <= DEPTH + 1; depth++)
+		for (size_t tag = 0; tag < 2; tag++) {
+			struct zl_buffer part = {0};
+			for (size_t i = 0; i < depth; i++)
+				zl_buffer_text(&part, tags[tag]);
+			for (size_t i = 0; i < depth; i++)
+				zl_buffer_text(&part, "</a>");
+			assert_int_equal(compare(part.data, part.length, 1000, 0), depth == DEPTH);
+			compare(part.data, part.length, 100, 0);
+			zl_buffer_free(&part);
+		}
 }
 
 int
@@ -402,6 +441,7 @@ main(void)
 	    cmocka_unit_test(characters_are_read_alike),
 	    cmocka_unit_test(failures_have_their_line),
 	    cmocka_unit_test(the_oversized_is_left),
+	    cmocka_unit_test(the_repeated_is_read_alike),
 	    cmocka_unit_test(depth_is_bounded),
 	};
 	zl_unpack_prepare();

@@ -18,6 +18,8 @@ enum {
 	DEPTH_MOST = 256, /* elements in one another */
 	NAME_MOST = 200,  /* bytes */
 	SIZE_MOST = 16 * ZL_TAPE_TOKENS,
+	REPEATED_LEAST = 15, /* bytes of a tag that is looked for among those before it */
+	REPEATED_MOST = 256,
 };
 
 struct scan {
@@ -280,7 +282,7 @@ scan_attributes(struct scan *scan)
 
 /* Productions 40 and 44. */
 static bool
-scan_start(struct scan *scan)
+scan_tag(struct scan *scan)
 {
 	uint16_t name;
 
@@ -297,6 +299,42 @@ scan_start(struct scan *scan)
 		return true;
 	}
 	return add(scan, ZL_TOKEN_END, name, scan->at, 0) != NULL && *scan->at++ == '>';
+}
+
+/* A tag that is written like one before it. */
+static bool
+scan_again(struct scan *scan, const struct zl_tape_tag *tag)
+{
+	scan->at += tag->length;
+	const struct zl_token *token =
+	    zl_tape_repeat(scan->tape, tag, (uint32_t)(scan->at - scan->data));
+
+	if (token == NULL || scan->depth == DEPTH_MOST)
+		return false;
+	if (scan->at[-2] != '/')
+		scan->open[scan->depth++] = (uint16_t)token->name;
+	return true;
+}
+
+/* A start tag, or that of an empty element.  Most of those with attributes come again and again. */
+static bool
+scan_start(struct scan *scan)
+{
+	const char *from = scan->at;
+	size_t left = (size_t)(scan->end - from);
+	const char *end = memchr(from, '>', left < REPEATED_MOST ? left : REPEATED_MOST);
+
+	if (end == NULL || end - from < REPEATED_LEAST)
+		return scan_tag(scan);
+	struct zl_tape_tag *tag = zl_tape_tag(scan->tape, from, (size_t)(end + 1 - from));
+	if (tag->length == end + 1 - from && memcmp(scan->data + tag->at, from, tag->length) == 0)
+		return scan_again(scan, tag);
+	uint32_t token = scan->tape->count;
+	if (!scan_tag(scan))
+		return false;
+	*tag = (struct zl_tape_tag){(uint32_t)(from - scan->data), (uint32_t)(scan->at - from),
+				    token, scan->tape->count - token};
+	return true;
 }
 
 /* Production 42, of the innermost open element. */

@@ -52,6 +52,36 @@ zl_tape_name(struct zl_tape *tape, const char *data, const char *name, size_t le
 	return ZL_FAILED;
 }
 
+struct zl_tape_tag *
+zl_tape_tag(struct zl_tape *tape, const char *at, size_t length)
+{
+	uint64_t first, middle, last;
+
+	/* Not all of it: what counts is that tags that come again do not drive one another out. */
+	memcpy(&first, at, sizeof(first));
+	memcpy(&middle, at + (length - sizeof(middle)) / 2, sizeof(middle));
+	memcpy(&last, at + length - sizeof(last), sizeof(last));
+	uint64_t mixed = (middle ^ last << 19 ^ last >> 45) * 0x9E3779B97F4A7C15 + first + length;
+	return &tape->tags[(mixed * 0x9E3779B97F4A7C15 >> 48) % ZL_TAPE_TAGS];
+}
+
+struct zl_token *
+zl_tape_repeat(struct zl_tape *tape, const struct zl_tape_tag *tag, uint32_t end)
+{
+	struct zl_token *start = tape->tokens + tape->count, *last = start + tag->count - 1;
+
+	if (tag->count > tape->room - tape->count)
+		return NULL;
+	memcpy(start, tape->tokens + tag->token, tag->count * sizeof(*start));
+	tape->count += tag->count;
+	start->at = end - 1;
+	if (last->kind == ZL_TOKEN_END) {
+		start->at = end - 2; /* at the '/' */
+		last->at = end - 1;
+	}
+	return start;
+}
+
 void
 zl_tape_free(struct zl_tape *tape)
 {

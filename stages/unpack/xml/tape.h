@@ -23,6 +23,7 @@ enum {
 	ZL_TAPE_TOKENS = 1 << 21, /* what a tape has room for: 16 MiB, a part of some 20 MiB */
 	ZL_TAPE_NAMES = 1 << 10,  /* Word's document.xml has some 150 */
 	ZL_TAPE_SLOTS = 1 << 11,
+	ZL_TAPE_TAGS = 1 << 9,
 	ZL_TAPE_STRETCH = (1 << 18) - 1 /* the longest value or run of text */
 };
 
@@ -41,13 +42,20 @@ struct zl_tape_name {
 	uint32_t seen; /* the number of the last start tag that had an attribute of this name */
 };
 
+/* A start tag as it is written, and its tokens. */
+struct zl_tape_tag {
+	uint32_t at, length; /* in the part, from '<' to '>'; length 0 for none */
+	uint32_t token, count;
+};
+
 struct zl_tape {
 	struct zl_token *tokens;
 	uint32_t count, room;
 	uint32_t most_values; /* bytes that the values of one tag have, if they are coded */
 	uint32_t most_attributes;
 	uint16_t name_count;
-	uint16_t slots[ZL_TAPE_SLOTS]; /* by hash: a name's index + 1; 0 for free */
+	uint16_t slots[ZL_TAPE_SLOTS];	       /* by hash: a name's index + 1; 0 for free */
+	struct zl_tape_tag tags[ZL_TAPE_TAGS]; /* by hash: the last one that was scanned */
 	struct zl_tape_name names[ZL_TAPE_NAMES];
 };
 
@@ -61,5 +69,15 @@ void zl_tape_free(struct zl_tape *);
  */
 ZL_NODISCARD enum zl_status zl_tape_name(struct zl_tape *, const char *data, const char *name,
 					 size_t length, uint64_t tail, uint16_t *index);
+
+/* Where a tag that is written like the one at that place is kept; length is at least 8. */
+struct zl_tape_tag *zl_tape_tag(struct zl_tape *, const char *at, size_t length);
+
+/*
+ * Adds the tokens of a tag once more, for one that is written the same and ends before that place
+ * in the part: values are told where they stand in the first.  The first of the tokens; NULL when
+ * there is no room for them.
+ */
+struct zl_token *zl_tape_repeat(struct zl_tape *, const struct zl_tape_tag *, uint32_t end);
 
 #endif
