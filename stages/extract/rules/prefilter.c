@@ -1,4 +1,4 @@
-/* prefilter.c */
+/* prefilter.c: the tables of prefilters, and what they say of places in a text. */
 #include "prefilter.h"
 
 #include <stdlib.h>
@@ -23,34 +23,15 @@ zl_prefilter_free(struct zl_prefilter *prefilter)
 	free(prefilter);
 }
 
-/* The row of a bit; the end has its own. */
-static inline unsigned
-row_of(unsigned bit)
-{
-	return bit % ZL_PREFILTER_ROWS |
-	       (bit == ZL_PREFILTER_END ? (unsigned)ZL_PREFILTER_ROWS : 0u);
-}
-
-/* Adds the rule to the rows of the set's characters, of which each is so many numbers behind. */
+/* Adds the rule to the set's characters in a column of a table's rows, which begins there. */
 static void
-add_set(uint32_t *rows, size_t step, const struct zl_character_set *set, uint32_t rule)
+add_set(uint32_t *column, const struct zl_character_set *set, uint32_t rule)
 {
-	for (unsigned bit = 0; set->all && bit <= ZL_PREFILTER_ROWS; bit++)
-		rows[bit * step] |= rule;
+	for (unsigned bit = 0; set->all && bit <= ZL_PREFILTER_END; bit++)
+		column[bit * ROW_STEP] |= rule;
 	for (unsigned i = 0; !set->all && i < ZL_CHARACTER_BITS / 64; i++)
 		for (uint64_t bits = set->bits[i]; bits != 0; bits &= bits - 1)
-			rows[row_of(i * 64 + (unsigned)__builtin_ctzll(bits)) * step] |= rule;
-}
-
-/* Adds the flags to those of the set's characters. */
-static void
-add_any(uint8_t any[ZL_CHARACTER_BITS], const struct zl_character_set *set, unsigned flags)
-{
-	for (unsigned bit = 0; set->all && bit < ZL_CHARACTER_BITS; bit++)
-		any[bit] |= (uint8_t)flags;
-	for (unsigned i = 0; !set->all && i < ZL_CHARACTER_BITS / 64; i++)
-		for (uint64_t bits = set->bits[i]; bits != 0; bits &= bits - 1)
-			any[i * 64 + (unsigned)__builtin_ctzll(bits)] |= (uint8_t)flags;
+			column[(i * 64 + (unsigned)__builtin_ctzll(bits)) * ROW_STEP] |= rule;
 }
 
 /*
@@ -61,18 +42,13 @@ static void
 add_beginning(struct zl_prefilter_table *table, const struct zl_beginning *beginning, bool floats,
 	      uint32_t rule)
 {
-	if (floats)
-		add_any(table->any, &beginning->characters[0], ZL_PREFILTER_STOP);
-	for (int i = 0; i < ZL_PREFIX_LENGTH; i++) {
-		const struct zl_character_set *set = &beginning->characters[i];
-		add_set(&table->rows[0][i].can, ROW_STEP, set, rule);
-		add_any(table->any, set, ZL_PREFILTER_FIRST << i);
-		if (set->all)
-			table->any[ZL_PREFILTER_END] |= (uint8_t)(ZL_PREFILTER_FIRST << i);
-	}
+	for (unsigned bit = 0; floats && bit < ZL_CHARACTER_BITS; bit++)
+		table->stops[bit] |= zl_character_set_has(&beginning->characters[0], bit);
+	for (int i = 0; i < ZL_PREFIX_LENGTH; i++)
+		add_set(&table->rows[0][i].can, &beginning->characters[i], rule);
 	for (int i = 0; i < ZL_PREFIX_LENGTH - 1; i++) {
 		const struct zl_pair_set *pairs = &beginning->pairs[i];
-		add_set(&table->rows[0][i].loose, ROW_STEP, &pairs->loose, rule);
+		add_set(&table->rows[0][i].loose, &pairs->loose, rule);
 		for (unsigned j = 0; j < ZL_PAIR_BITS / 64; j++)
 			for (uint64_t bits = pairs->bits[j]; bits != 0; bits &= bits - 1)
 				table->pairs[i][j * 64 + (unsigned)__builtin_ctzll(bits)] |= rule;
@@ -94,7 +70,7 @@ add_gap(struct zl_prefilter *prefilter, const struct zl_prefix *prefix, uint32_t
 	for (int i = 0; i < ZL_GAP_ENDS; i++) {
 		char sign[4];
 		size_t length = zl_utf8_write(zl_gap_ends[i], sign);
-		prefilter->behind_gap->any[zl_character_bit_of(sign, length)] |= ZL_PREFILTER_STOP;
+		prefilter->behind_gap->stops[zl_character_bit_of(sign, length)] = true;
 	}
 	add_beginning(prefilter->behind_gap, &prefix->behind_gap, true, rule);
 	return ZL_DONE;
@@ -105,7 +81,6 @@ zl_prefilter_add(struct zl_prefilter *prefilter, const struct zl_pattern *patter
 {
 	const struct zl_prefix *prefix = zl_pattern_prefix(pattern);
 	uint32_t rule = prefilter->rules + 1; /* the lowest bit that is free */
-
 	bool anywhere = floating && zl_pattern_is_anchored(pattern);
 	bool floats = prefix->floats || anywhere;
 
@@ -147,16 +122,16 @@ skip(const struct zl_prefilter_table *table, bytes *at, bytes *last)
 {
 	while (at < last) {
 		if ((*at & 0xF0) == 0xE0) {
-			if (table->any[zl_character_bit(at[1], at[2])] & ZL_PREFILTER_STOP)
+			if (table->stops[zl_character_bit(at[1], at[2])])
 				break;
 			at += 3;
 		} else if (*at < 0x80) {
-			if (table->any[*at] & ZL_PREFILTER_STOP)
+			if (table->stops[*at])
 				break;
 			at++;
 		} else {
 			bytes *next = at;
-			if (table->any[next_bit(&next, last)] & ZL_PREFILTER_STOP)
+			if (table->stops[next_bit(&next, last)])
 				break;
 			at = next;
 		}
@@ -170,18 +145,14 @@ rules_at(const struct zl_prefilter_table *table, uint32_t rules, bytes **at, byt
 {
 	unsigned first = next_bit(at, end);
 	bytes *next = *at;
+	const struct zl_prefilter_cell one = table->rows[first][0];
 
-	if (!(table->any[first] & ZL_PREFILTER_FIRST))
+	if ((rules & one.can) == 0)
 		return 0;
 	unsigned second = next_bit(&next, end);
-	if (!(table->any[second] & ZL_PREFILTER_FIRST << 1))
-		return 0;
+	const struct zl_prefilter_cell two = table->rows[second][1];
 	unsigned third = next_bit(&next, end);
-	if (!(table->any[third] & ZL_PREFILTER_FIRST << 2))
-		return 0;
-	const struct zl_prefilter_cell one = table->rows[row_of(first)][0];
-	const struct zl_prefilter_cell two = table->rows[row_of(second)][1];
-	rules &= one.can & two.can & table->rows[row_of(third)][2].can;
+	rules &= one.can & two.can & table->rows[third][2].can;
 	if (rules == 0)
 		return 0;
 	rules &= table->pairs[0][zl_pair_bit(first, second)] | one.loose;

@@ -17,32 +17,25 @@
 #include "prefix.h"
 
 enum {
-	ZL_PREFILTER_RULES = 32,	      /* of one prefilter: a bit each */
-	ZL_PREFILTER_END = ZL_CHARACTER_BITS, /* the bit of what stands behind the text */
-	ZL_PREFILTER_ROWS = 256		      /* several characters share one */
+	ZL_PREFILTER_RULES = 32,	     /* of one prefilter: a bit each */
+	ZL_PREFILTER_END = ZL_CHARACTER_BITS /* the bit of what stands behind the text */
 };
 
-/*
- * Which rules can have a character, and which can have any behind it.  Side by side, and small,
- * since what costs is memory that is not in the processor.
- */
+/* Which rules can have a character, and which can have any behind it; side by side in memory. */
 struct zl_prefilter_cell {
 	uint32_t can, loose;
 };
 
 /*
- * By the bits of the first, the second and the third character: whether any rule can have it (the
- * flags below, << 0, 1 or 2), and, less exactly, which can; and which can have the first with the
- * second and the second with the third.
+ * By the bits of the first, the second and the third character: which rules can have it, and which
+ * can have the first with the second and the second with the third.
  */
 struct zl_prefilter_table {
-	struct zl_prefilter_cell rows[ZL_PREFILTER_ROWS + 1][ZL_PREFIX_LENGTH];
+	struct zl_prefilter_cell rows[ZL_CHARACTER_BITS + 1][ZL_PREFIX_LENGTH];
 	uint32_t pairs[ZL_PREFIX_LENGTH - 1][ZL_PAIR_BITS];
-	uint8_t any[ZL_CHARACTER_BITS + 1];
+	/* Whether a rule begins with it in mid-text, or it may end a gap. */
+	bool stops[ZL_CHARACTER_BITS];
 };
-
-/* Some rule begins with it; or it is to be looked at in mid-text, too. */
-enum { ZL_PREFILTER_FIRST = 1 << 0, ZL_PREFILTER_STOP = 1 << ZL_PREFIX_LENGTH };
 
 struct zl_prefilter {
 	uint32_t rules;	     /* all there are */
