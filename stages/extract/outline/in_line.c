@@ -6,9 +6,10 @@
 #include "outline.h"
 
 enum {
-	OBJECT_BYTES = 60, /* of a heading that names an object, at most */
-	OUTER_RANK = 30,   /* of 一、 and （一） */
-	FEW = 4		   /* of so many items one may stand elsewhere */
+	OBJECT_BYTES = 60,   /* of a heading that names an object, at most */
+	HEADING_BYTES = 120, /* of a heading at the end of its line, at most */
+	OUTER_RANK = 30,     /* of 一、 and （一） */
+	FEW = 4		     /* of so many items one may stand elsewhere */
 };
 
 bool
@@ -36,32 +37,6 @@ follows_heading(const struct zl_classifying *at, uint32_t index)
 		   mark->marker.from;
 }
 
-/*
- * Whether a number that stands alone in mid-line begins a heading that lost its line breaks: short
- * words up to the next number promise what stands there.
- */
-static bool
-heads_alone(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
-{
-	const struct zl_marks *marks = &at->enumerations->marks;
-	const struct zl_mark *mark = &marks->marks.items[enumeration->first];
-
-	return enumeration->count == 1 && enumeration->rank <= OUTER_RANK && mark->ordinal == 1 &&
-	       mark->stands < ZL_AMID && enumeration->first + 1 < marks->marks.count &&
-	       mark[1].part == mark->part && mark[1].style < ZL_SHAPE_PART &&
-	       mark[1].marker.from - mark->marker.to <= OBJECT_BYTES &&
-	       zl_heading_area(at->engine, mark->marker.to, mark[1].marker.from) != ZL_AREA_NONE;
-}
-
-/* Whether the items, which nothing leads up to, say what is wrong, and more about it by labels. */
-static bool
-tell_alone(const struct zl_classifying *at, struct zl_items *items)
-{
-	return !zl_heading_innermost(at)->finding &&
-	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3) &&
-	       zl_items_share(items, ZL_ITEMS_FURNISHED, 1, 2);
-}
-
 /* Whether a full stop stands right before the mark. */
 static bool
 follows_full_stop(const struct zl_engine *engine, const struct zl_mark *mark)
@@ -74,6 +49,40 @@ follows_full_stop(const struct zl_engine *engine, const struct zl_mark *mark)
 	while (place > start && (engine->text.data[place] == ' ' ||
 				 ((unsigned char)engine->text.data[place] & 0xC0) == 0x80));
 	return zl_stop_at(engine, place, mark->marker.from, &bytes) == ZL_STOP_HEADING;
+}
+
+/*
+ * Whether a number that stands alone in mid-line, the first of its kind or behind a full stop,
+ * begins a heading that lost its line breaks: short words up to the next number promise what stands
+ * there, or nothing stands behind them on the line.
+ */
+static bool
+heads_alone(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
+{
+	const struct zl_marks *marks = &at->enumerations->marks;
+	const struct zl_mark *mark = &marks->marks.items[enumeration->first];
+	const struct zl_line *line = &at->engine->lines.items[mark->part];
+	bool stopped = mark->stands != ZL_AT_LINE && follows_full_stop(at->engine, mark);
+
+	if (enumeration->count > 1 || enumeration->rank > OUTER_RANK || mark->stands == ZL_AMID ||
+	    (mark->ordinal != 1 && !stopped))
+		return false;
+	bool last = enumeration->first + 1 == marks->marks.count || mark[1].part != mark->part;
+	uint32_t end = last ? line->end : mark[1].marker.from;
+	if (last)
+		return stopped && !(line->flags & ZL_LINE_STOPPED) &&
+		       end - mark->marker.to <= HEADING_BYTES;
+	return mark[1].style < ZL_SHAPE_PART && end - mark->marker.to <= OBJECT_BYTES &&
+	       zl_heading_area(at->engine, mark->marker.to, end) != ZL_AREA_NONE;
+}
+
+/* Whether the items, which nothing leads up to, say what is wrong, and more about it by labels. */
+static bool
+tell_alone(const struct zl_classifying *at, struct zl_items *items)
+{
+	return !zl_heading_innermost(at)->finding &&
+	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3) &&
+	       zl_items_share(items, ZL_ITEMS_FURNISHED, 1, 2);
 }
 
 /* Whether items begin lines or stand behind full stops, all but few: line breaks were lost. */
