@@ -143,7 +143,10 @@ word_marked(struct zl_engine *engine, const struct zl_line *line, struct zl_word
 					       line->problem_end, &out->attributes);
 	out->statement = unquote(engine, without_and_such(engine, line));
 	out->end = behind_stop(engine, line->problem_end, line->end, &stop);
-	out->runs_on = stop == ZL_STOP_CLAUSE && out->end < line->end;
+	/* What stands before the label of the response belongs to it if it tells of acts. */
+	uint32_t label = zl_opening_next(engine, ZL_OPENS_LABEL, out->end, line->end);
+	out->runs_on = stop == ZL_STOP_CLAUSE && out->end < line->end &&
+		       (label == line->end || zl_tells_of_acts(engine, out->end, label));
 	if (tail == line->problem_end)
 		return;
 	struct zl_part *last = &out->attributes.parts.items[out->attributes.parts.count - 1];

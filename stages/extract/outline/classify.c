@@ -144,6 +144,7 @@ is_of_object(const struct zl_classifying *at, const struct zl_enumeration *enume
 	       enumeration->lead.from == line->text && enumeration->lead.to == mark->marker.from &&
 	       mark->marker.from - line->text <= OBJECT_BYTES && !above->finding &&
 	       (above->area == ZL_AREA_NONE || above->area == ZL_AREA_PROBLEMS) &&
+	       zl_items_count(items, ZL_ITEMS_LABELLED) == 0 &&
 	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3);
 }
 

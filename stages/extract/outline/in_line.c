@@ -85,15 +85,22 @@ tell_alone(const struct zl_classifying *at, struct zl_items *items)
 	       zl_items_share(items, ZL_ITEMS_FURNISHED, 1, 2);
 }
 
-/* Whether items begin lines or stand behind full stops, all but few: line breaks were lost. */
+/*
+ * Whether items begin lines or stand behind full stops, the first behind the colon of a heading on
+ * its line, all but few: line breaks were lost.
+ */
 static bool
 follow_full_stops(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
 {
 	const struct zl_mark *marks = at->enumerations->marks.marks.items;
-
+	const struct zl_mark *first = &marks[enumeration->first];
+	const struct zl_line *line = &at->engine->lines.items[first->part];
+	bool headed = first->stands == ZL_BEHIND_COLON && line->shape != 0 &&
+		      enumeration->lead.from == line->text;
 	uint32_t others = 0;
 
-	for (uint32_t i = enumeration->first; i != ZL_NO_MARK; i = marks[i].next)
+	for (uint32_t i = headed ? first->next : enumeration->first; i != ZL_NO_MARK;
+	     i = marks[i].next)
 		others +=
 		    marks[i].stands != ZL_AT_LINE && !follows_full_stop(at->engine, &marks[i]);
 	return others * FEW <= enumeration->count;

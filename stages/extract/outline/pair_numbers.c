@@ -118,11 +118,12 @@ numbers_tell(const struct zl_pairing *pairing)
 
 	if (pairing->problems.count == 0 || pairing->answers.count == 0)
 		return false;
-	return (pairing->problems.count == pairing->answers.count &&
-		engine->units.items[pairing->problems.items[0]].shape ==
-		    engine->units.items[pairing->answers.items[0]].shape) ||
-	       zl_refers(engine, &engine->units.items[pairing->answers.items[0]]) ||
-	       share_words(pairing);
+	const struct zl_unit *first = &engine->units.items[pairing->answers.items[0]];
+	/* A list that was found to answer the one before it has its numbers. */
+	bool alike = engine->units.items[pairing->problems.items[0]].shape == first->shape ||
+		     (engine->lines.items[first->line].answers > 0 && first->list != 0);
+	return (alike && pairing->problems.count == pairing->answers.count) ||
+	       zl_refers(engine, first) || share_words(pairing);
 }
 
 enum zl_status
