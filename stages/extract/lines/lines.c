@@ -379,19 +379,27 @@ zl_line_make_cell(struct zl_line *line, uint32_t column, uint32_t end)
 	line->shape = 0;
 }
 
+/* Where the first line of some length begins, before all numbers and labels; UINT32_MAX: none. */
+static uint32_t
+find_opening(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (line->kind != ZL_LINE_TEXT)
+			continue;
+		if (zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, NULL) != NULL ||
+		    zl_find(engine, ZL_RULE_LABEL, line->start, line->end, NULL) != NULL)
+			break;
+		if (line->end - line->start >= OPENING_BYTES)
+			return line->start;
+	}
+	return UINT32_MAX;
+}
+
 void
 zl_lines_read(struct zl_engine *engine)
 {
-	const struct zl_line *lines = engine->lines.items;
-	size_t first = 0;
-
-	while (
-	    first < engine->lines.count &&
-	    (lines[first].kind != ZL_LINE_TEXT ||
-	     lines[first].end - lines[first].start < OPENING_BYTES ||
-	     zl_find(engine, ZL_RULE_NUMBER, lines[first].start, lines[first].end, NULL) != NULL))
-		first++;
-	engine->opening = first < engine->lines.count ? lines[first].start : UINT32_MAX;
+	engine->opening = find_opening(engine);
 	for (size_t i = 0; i < engine->lines.count && !zl_engine_failed(engine); i++)
 		zl_line_read(engine, &engine->lines.items[i]);
 }
