@@ -9,7 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ZL_CHARACTER_BITS = 1024, ZL_PAIR_BITS = 1024 };
+/* Bits of characters: ASCII ones have their own, others share. */
+enum {
+	ZL_ASCII_BITS = 128,
+	ZL_SHARED_BITS = 1024,
+	ZL_CHARACTER_BITS = ZL_ASCII_BITS + ZL_SHARED_BITS,
+	ZL_PAIR_BITS = 1024
+};
 
 struct zl_character_set {
 	uint64_t bits[ZL_CHARACTER_BITS / 64];
@@ -40,7 +46,7 @@ zl_character_bit(unsigned char before, unsigned char last)
 {
 	unsigned pair = before | (unsigned)last << 8;
 
-	return (pair ^ pair >> 4) % ZL_CHARACTER_BITS;
+	return ZL_ASCII_BITS + (pair ^ pair >> 4) % ZL_SHARED_BITS;
 }
 
 /* The bit in sets of a character of length bytes of UTF-8; of an ASCII one it is itself. */
