@@ -11,6 +11,7 @@ enum {
 	AGAINST_KIND = 2, /* siblings are no findings */
 	FEW_SIBLINGS = 4,
 	MANY_COUSINS = 3,
+	MANY_STATED = 6, /* siblings that state a problem, to speak for one that does not */
 	LEAST_ALIKE = 2, /* of siblings built alike, to tell what the others are */
 	MOST_UNLIKE = 3	 /* of whom there may be so many times these */
 };
@@ -92,6 +93,9 @@ are_stated(const struct family *family, const struct family *cousins, uint8_t sh
 {
 	if (family->stated[shape] == family->all[shape])
 		return family->stated[shape] >= LEAST_ALIKE;
+	if (family->stated[shape] >= MANY_STATED &&
+	    family->stated[shape] * 4 >= family->all[shape] * 3)
+		return true;
 	return family->stated[shape] * 2 >= family->all[shape] &&
 	       cousins->stated[shape] >= MANY_COUSINS &&
 	       cousins->stated[shape] * 4 >= cousins->all[shape] * 3;
