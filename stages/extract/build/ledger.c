@@ -87,17 +87,34 @@ find_roles(struct ledger *ledger)
 	return true;
 }
 
+/* Whether a column of the rows tells what was done, and not only what was looked into. */
+static bool
+is_answered(const struct ledger *ledger, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		const struct zl_cell *cell = &ledger->grid->cells.items[i];
+		const struct zl_rule *rule = role_of(ledger, cell);
+		if (rule != NULL && rule->role == ZL_ROLE_RESPONSE && !rule->flag &&
+		    !zl_cell_is_empty(cell))
+			return true;
+	}
+	return false;
+}
+
 /* The rows that the statement's cell covers, as one finding. */
 static bool
 build_finding(struct ledger *ledger, uint32_t from, uint32_t to)
 {
 	struct zl_node *parent = ledger->section != NULL ? ledger->section : ledger->parent;
 	struct zl_making making = {.builder = ledger->builder};
+	bool answered = is_answered(ledger, from, to);
 	bool done = zl_making_begin(&making, parent);
 
 	for (uint32_t i = from; done && i < to; i++) {
 		const struct zl_cell *cell = &ledger->grid->cells.items[i];
 		const struct zl_rule *rule = role_of(ledger, cell);
+		if (answered && rule != NULL && rule->role == ZL_ROLE_RESPONSE && rule->flag)
+			rule = NULL; /* what was looked into is detail */
 		if (rule != NULL && rule->role == ZL_ROLE_SECTION && !ledger->grid->barred &&
 		    cell->row == ledger->grid->cells.items[from].row && !zl_cell_is_empty(cell))
 			continue; /* the section's heading */
