@@ -116,6 +116,56 @@ is_habit(const struct habit *habit)
 		habit->lacking * (promised ? 2 : 3) >= habit->all * (promised ? 1 : 2));
 }
 
+/* Whether a line without a mark states a problem and goes on with what was done about it. */
+static bool
+is_solved(struct zl_engine *engine, const struct zl_line *line)
+{
+	if (line->kind != ZL_LINE_TEXT || line->shape != 0 || line->problem != NULL ||
+	    line->label != NULL || line->attribute != NULL || line->detail != NULL ||
+	    (line->flags & (ZL_LINE_CLOSING | ZL_LINE_LAST | ZL_LINE_ITEM | ZL_LINE_PART)))
+		return false;
+	uint32_t end = zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end);
+	return end < line->end && zl_characters(engine, line->start, end) <= MOST_CHARACTERS &&
+	       is_lacking(engine, line) && zl_weigh(engine, ZL_CUE_ACTION, line->start, end) <= 0 &&
+	       zl_tells_of_acts(engine, end, line->end);
+}
+
+/* How many such lines stand under the heading, which states no problem itself; marks them. */
+static uint32_t
+solved_under(struct zl_engine *engine, const struct zl_unit *unit, bool marks)
+{
+	uint32_t count = 0;
+
+	if (unit->marked || unit->run_in || unit->answered ||
+	    (unit->category == NULL && unit->deficient))
+		return 0;
+	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++) {
+		if (!is_solved(engine, &engine->lines.items[i]))
+			continue;
+		count++;
+		if (marks)
+			engine->lines.items[i].flags |= ZL_LINE_NAMELESS;
+	}
+	return count;
+}
+
+/* Finds such lines where the report promises answers and has more than one. */
+static void
+find_solved(struct zl_engine *engine, bool *found)
+{
+	uint32_t count = 0;
+
+	if (engine->root_area != ZL_AREA_ANSWERS)
+		return;
+	for (size_t i = 0; i < engine->units.count; i++)
+		count += solved_under(engine, &engine->units.items[i], false);
+	if (count < LEAST_TOLD)
+		return;
+	for (size_t i = 0; i < engine->units.count; i++)
+		solved_under(engine, &engine->units.items[i], true);
+	*found = true;
+}
+
 void
 zl_find_nameless(struct zl_engine *engine, bool *found)
 {
@@ -131,6 +181,7 @@ zl_find_nameless(struct zl_engine *engine, bool *found)
 			count_under(engine, unit, under, promised, &habits[unit->shape]);
 	}
 	*found = false;
+	find_solved(engine, found);
 	for (size_t i = 0; i < engine->units.count; i++) {
 		const struct zl_unit *unit = &engine->units.items[i];
 		if (unit->shape >= ZL_SHAPE_PART || !is_habit(&habits[unit->shape]))
