@@ -144,6 +144,18 @@ a_label_may_have_a_stop_in_it(void **state)
 	      "?泵房漏水\n");
 }
 
+/* Nothing stands before a colon with which the report begins. */
+static void
+a_heading_may_begin_with_a_colon(void **state)
+{
+	static const char *const one[] = {":甲:", "乙丙丁。", NULL};
+	static const char *const two[] = {"::", "乙丙丁。", NULL};
+
+	(void)state;
+	check(one, "");
+	check(two, "");
+}
+
 /* Nothing leads up to a mark within a number. */
 static void
 a_number_may_hold_marks(void **state)
@@ -162,6 +174,7 @@ main(void)
 	    cmocka_unit_test(a_part_of_a_decimal_may_be_missing),
 	    cmocka_unit_test(a_label_may_have_a_stop_in_it),
 	    cmocka_unit_test(a_number_may_hold_marks),
+	    cmocka_unit_test(a_heading_may_begin_with_a_colon),
 	};
 	return cmocka_run_group_tests(tests, load_own_rules, free_own_rules);
 }

@@ -6,6 +6,7 @@
 
 #include "headings.h"
 #include "outline.h"
+#include "unit_shape.h"
 
 enum {
 	SENTENCE_BYTES = 600, /* of a sentence that may lead up to an enumeration, at most */
@@ -52,7 +53,7 @@ zl_heading_area(struct zl_engine *engine, uint32_t from, uint32_t to)
 
 	/* 存在问题：校园内 lost a line break; behind 环境问题：灭火器过期 it would say what is
 	 * wrong. */
-	return colon >= to - 1 || zl_is_deficient(engine, colon, to)
+	return colon + 1 >= to || zl_is_deficient(engine, colon, to)
 		   ? area
 		   : zl_heading_area(engine, from, colon);
 }
@@ -75,7 +76,7 @@ last_sentence(const struct zl_engine *engine, uint32_t from, uint32_t to)
 
 /* Whether the mark before that begins a heading in mid-line on the line. */
 static bool
-follows_heading(const struct zl_classifying *at, uint32_t index, uint32_t line)
+stands_behind_heading(const struct zl_classifying *at, uint32_t index, uint32_t line)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
 
@@ -89,7 +90,7 @@ zl_is_in_line_heading(const struct zl_classifying *at, uint32_t index)
 {
 	const struct zl_mark *mark = &at->enumerations->marks.marks.items[index];
 
-	return mark->stands != ZL_AT_LINE && follows_heading(at, index, mark->part);
+	return mark->stands != ZL_AT_LINE && stands_behind_heading(at, index, mark->part);
 }
 
 /*
@@ -105,15 +106,6 @@ is_numbered_lead(struct zl_engine *engine, const struct zl_enumeration *enumerat
 	return enumeration->says == ZL_AREA_PROBLEMS && to > from &&
 	       engine->text.data[to - 1] == ':' && rank > OUTER_RANK && rank < enumeration->rank &&
 	       zl_leads_to(engine, from, to) == ZL_AREA_PROBLEMS;
-}
-
-/* The rank of the number with which the line begins; 0: it has none. */
-static int16_t
-rank_of(const struct zl_engine *engine, const struct zl_line *line)
-{
-	return line->shape == 0
-		   ? 0
-		   : (int16_t)engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
 }
 
 void
@@ -138,8 +130,8 @@ zl_lead_find(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	/* The mark may stand within the line's number: 1.1.一、 */
 	from = line->text < to ? line->text : line->start;
 	uint32_t begin = line->start;
-	int16_t rank = to == line->end ? rank_of(engine, line) : 0;
-	if (follows_heading(at, enumeration->first, index)) {
+	int16_t rank = to == line->end && line->shape != 0 ? zl_unit_rank(engine, line->shape) : 0;
+	if (stands_behind_heading(at, enumeration->first, index)) {
 		from = mark[-1].marker.to;
 		begin = mark[-1].marker.from;
 		rank = mark[-1].rank;
