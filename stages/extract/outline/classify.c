@@ -11,11 +11,12 @@
 #include "outline.h"
 
 enum {
-	HALF_LEADS = 4,	    /* what a lead weighs before items that tell of problems, at least */
-	OBJECT_BYTES = 60,  /* of a heading that names an object, at most */
-	LEAST_CLAUSES = 2,  /* without markers, that make an enumeration */
-	LEAST_ANSWERED = 3, /* the same before a response */
-	MOST_SENTENCES = 3, /* of a problem behind its label, before that of its response */
+	HALF_LEADS = 4,	      /* what a lead weighs before items that tell of problems, at least */
+	OBJECT_BYTES = 60,    /* of a heading that names an object, at most */
+	LEAST_CLAUSES = 2,    /* without markers, that make an enumeration */
+	LEAST_ANSWERED = 3,   /* the same before a response */
+	MOST_SENTENCES = 3,   /* of a problem behind its label, before that of its response */
+	SENTENCE_BYTES = 3000 /* in which one of them ends */
 };
 
 /*
@@ -55,7 +56,8 @@ is_replied(const struct zl_classifying *at, const struct zl_mark *mark)
 	uint32_t place = mark->marker.to, bytes = 0;
 
 	for (int i = 0; i < (mark->style == ZL_SHAPE_LABEL ? MOST_SENTENCES : 1); i++) {
-		place = zl_heading_end(engine, place, line->end);
+		place = zl_heading_end(engine, place,
+				       zl_reach(engine, place, line->end, SENTENCE_BYTES));
 		if (place < line->end && zl_stop_at(engine, place, line->end, &bytes))
 			place += bytes;
 		if (place < line->end &&
