@@ -92,7 +92,9 @@ zl_answers_before(const struct zl_classifying *at, struct zl_enumeration *enumer
 			(at->engine->lines.items[next].flags & ZL_LINE_PART));
 	if (problems->last != enumeration->first - 1 || problems->style != enumeration->style ||
 	    problems->count < 2 || problems->led || problems->kind > ZL_ENUMERATES_HEADINGS ||
-	    (enumeration->count != problems->count && !cut_off))
+	    marks[problems->first].ordinal != 1 ||
+	    (!cut_off && (enumeration->count != problems->count ||
+			  marks[problems->last].ordinal != last->ordinal)))
 		return false;
 	struct zl_items items = zl_items_of(at, problems);
 	if (!zl_items_share(&items, ZL_ITEMS_LACKING, 1, 2) ||
