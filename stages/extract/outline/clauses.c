@@ -30,17 +30,19 @@ zl_clauses_are_summed_up(const struct zl_engine *engine, uint32_t place, uint32_
 static uint32_t
 clause_end(const struct zl_engine *engine, uint32_t from, uint32_t to)
 {
-	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to), bytes, place;
+	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to), bytes = 0, place;
 	size_t pair;
 	int quote = zl_quote_at(engine, from, end, &bytes, &pair);
 
 	for (place = from + bytes; quote == ZL_QUOTE_OPEN && place < end; place += bytes)
 		quote = zl_quote_next(engine, &place, end, &bytes, &pair);
-	if (quote != ZL_QUOTE_CLOSE)
+	if (quote != ZL_QUOTE_CLOSE || place >= end)
 		return end;
 	if (zl_stop_at(engine, place, end, &bytes) == ZL_STOP_CLAUSE)
 		place += bytes;
-	return zl_quote_at(engine, place, end, &bytes, &pair) == ZL_QUOTE_OPEN ? place : end;
+	bool another =
+	    place < end && zl_quote_at(engine, place, end, &bytes, &pair) == ZL_QUOTE_OPEN;
+	return another ? place : end;
 }
 
 /* Whether the sentence in view[from, to) may be one of several that tell what is wrong. */
