@@ -379,7 +379,10 @@ zl_line_make_cell(struct zl_line *line, uint32_t column, uint32_t end)
 	line->shape = 0;
 }
 
-/* Where the first line of some length begins, before all numbers and labels; UINT32_MAX: none. */
+/*
+ * Where the first line of some length begins, before all numbers, problems and labels; UINT32_MAX:
+ * there is none.
+ */
 static uint32_t
 find_opening(struct zl_engine *engine)
 {
@@ -387,7 +390,9 @@ find_opening(struct zl_engine *engine)
 		const struct zl_line *line = &engine->lines.items[i];
 		if (line->kind != ZL_LINE_TEXT)
 			continue;
+		engine->n = line->n;
 		if (zl_find(engine, ZL_RULE_NUMBER, line->start, line->end, NULL) != NULL ||
+		    zl_find(engine, ZL_RULE_PROBLEM, line->start, line->end, NULL) != NULL ||
 		    zl_find(engine, ZL_RULE_LABEL, line->start, line->end, NULL) != NULL)
 			break;
 		if (line->end - line->start >= OPENING_BYTES)

@@ -321,6 +321,7 @@ first_page(struct zl_engine *engine)
 
 	for (; i < engine->lines.count; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
+		engine->n = line->n;
 		if (line->kind == ZL_LINE_TEXT && line->shape != 0 && line->ordinal == 1)
 			return i;
 		if (line->kind == ZL_LINE_TEXT &&
@@ -390,8 +391,9 @@ static bool
 is_sign_only(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
 {
 	struct zl_match match;
-	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ITEM, line->start, end, &match);
 
+	engine->n = line->n;
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_ITEM, line->start, end, &match);
 	return rule != NULL && rule->ordinal == 0 && match.whole.to == line->end &&
 	       match.groups[ZL_GROUP_VALUE].from == SIZE_MAX;
 }
