@@ -13,6 +13,7 @@
  *	headings.c	what stands above them, and what leads up to them says
  *	leads.c		what leads up to an enumeration
  *	classify.c	what each enumeration is
+ *	answering.c	which enumeration answers which
  *	in_line.c	the same of numbers in mid-line that nothing leads up to
  *	summaries.c	clauses that only sum up others
  *	cut.c		its items become lines
@@ -225,7 +226,7 @@ struct zl_engine {
 	const struct zl_rule *pages; /* numbers of this style before paragraphs are page indexes */
 	int32_t page;		     /* the last of them that was met */
 	uint32_t first_page;	     /* the paragraph that the first begins */
-	uint32_t opening;	     /* where the first line of some length begins in the view */
+	uint32_t opening; /* where the first line of some length begins; UINT32_MAX: none does */
 	uint8_t root_area;
 	struct zl_buffer text; /* the view */
 	struct zl_fold fold;   /* of the line that is being added to it */

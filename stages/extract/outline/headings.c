@@ -177,11 +177,10 @@ take_line(struct zl_classifying *at, uint32_t index)
 		push(at, (struct zl_stretch){line->text, heading_reach(at, index)}, rank,
 		     announced(engine, line), is_answered(engine, index));
 	}
-	if (at->depth > 0 &&
+	if (at->depth > 0 && at->stack[at->depth - 1].labelled == 0 &&
 	    (line->label != NULL ||
 	     zl_opening_next(engine, ZL_OPENS_LABEL, line->text, line->end) < line->end))
-		if (at->stack[at->depth - 1].labelled == 0)
-			at->stack[at->depth - 1].labelled = index + 1;
+		at->stack[at->depth - 1].labelled = index + 1;
 }
 
 /* A number in mid-line where a line break was lost is a heading, too. */

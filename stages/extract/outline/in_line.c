@@ -16,7 +16,6 @@ bool
 zl_in_response(const struct zl_classifying *at, const struct zl_mark *mark)
 {
 	const struct zl_line *line = &at->engine->lines.items[mark->part];
-
 	const struct zl_heading *above = zl_heading_innermost(at);
 	uint32_t from = above->from > line->text ? above->from : line->text;
 
@@ -37,18 +36,15 @@ follows_heading(const struct zl_classifying *at, uint32_t index)
 		   mark->marker.from;
 }
 
-/* Whether a full stop stands right before the mark. */
+/* Whether a full stop stands right before the mark in mid-line. */
 static bool
 follows_full_stop(const struct zl_engine *engine, const struct zl_mark *mark)
 {
-	uint32_t place = mark->marker.from, bytes;
-	const uint32_t start = engine->lines.items[mark->part].start;
+	const uint32_t start = engine->lines.items[mark->part].start, to = mark->marker.from;
+	uint32_t bytes;
 
-	do
-		place--;
-	while (place > start && (engine->text.data[place] == ' ' ||
-				 ((unsigned char)engine->text.data[place] & 0xC0) == 0x80));
-	return zl_stop_at(engine, place, mark->marker.from, &bytes) == ZL_STOP_HEADING;
+	return zl_stop_at(engine, zl_place_before(engine, start, to), to, &bytes) ==
+	       ZL_STOP_HEADING;
 }
 
 /*

@@ -105,17 +105,24 @@ zl_mark_within(struct zl_engine *engine, uint8_t style, uint32_t from, uint32_t 
 	return false;
 }
 
+uint32_t
+zl_place_before(const struct zl_engine *engine, uint32_t start, uint32_t place)
+{
+	do
+		place--;
+	while (place > start && (engine->text.data[place] == ' ' ||
+				 ((unsigned char)engine->text.data[place] & 0xC0) == 0x80));
+	return place;
+}
+
 enum zl_stands
 zl_stands_at(const struct zl_engine *engine, uint32_t start, uint32_t place)
 {
-	uint32_t bytes, before = place;
+	uint32_t bytes;
 
 	if (place == start)
 		return ZL_AT_LINE;
-	do
-		before--;
-	while (before > start && (engine->text.data[before] == ' ' ||
-				  ((unsigned char)engine->text.data[before] & 0xC0) == 0x80));
+	uint32_t before = zl_place_before(engine, start, place);
 	if (engine->text.data[before] == ':')
 		return ZL_BEHIND_COLON;
 	return zl_stop_at(engine, before, place, &bytes) >= ZL_STOP_SENTENCE ? ZL_BEHIND_SENTENCE

@@ -39,6 +39,9 @@ bool zl_mark_at(struct zl_engine *, uint32_t segment, uint32_t place, uint32_t t
 /* What stands right before place, behind a stop or where the text that begins at start does. */
 enum zl_stands zl_stands_at(const struct zl_engine *, uint32_t start, uint32_t place);
 
+/* Where the character right before place begins, spaces left out; start < place. */
+uint32_t zl_place_before(const struct zl_engine *, uint32_t start, uint32_t place);
+
 /* A copy of mark at the end of the vector, if it stands behind the last.  False: no memory. */
 ZL_NODISCARD enum zl_status zl_mark_add(struct zl_engine *, struct zl_marks *,
 					const struct zl_mark *mark);

@@ -184,7 +184,6 @@ states_behind_label(struct zl_engine *engine, const struct zl_line *line, uint32
 		    const struct zl_mark *mark)
 {
 	struct zl_match match;
-
 	bool begun = line->shape != 0 || line->problem != NULL;
 
 	if (mark->stands != ZL_BEHIND_SENTENCE)

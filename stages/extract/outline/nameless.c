@@ -1,7 +1,7 @@
 /*
  * nameless.c: problems that no mark tells.  Headings name objects, 二、教学楼, and the sentence
  * under each states its problem: where it does so in words that tell it at some, it does at the
- * others.
+ * others.  And paragraphs state one and go on with what was done.
  */
 #include "extract/lines/engine.h"
 #include "outline.h"

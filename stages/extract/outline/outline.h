@@ -36,7 +36,8 @@ ZL_NODISCARD enum zl_status zl_units_collect(struct zl_engine *);
 
 /*
  * Marks sentences that state a problem in words that tell it not, where others in their place,
- * under headings of the shape, do.  *found: there are such.
+ * under headings of the shape, do; and lines without a mark that state a problem and go on with
+ * what was done, where the report promises answers.  *found: there are such.
  */
 void zl_find_nameless(struct zl_engine *, bool *found);
 
