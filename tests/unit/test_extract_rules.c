@@ -74,6 +74,7 @@ assert_same_prefix(const struct zl_prefix *one, const struct zl_prefix *other)
 	assert_int_equal(one->has_gap, other->has_gap);
 	assert_same_beginning(&one->behind_gap, &other->behind_gap);
 	assert_int_equal(one->gap_ends, other->gap_ends);
+	assert_int_equal(one->gap_most, other->gap_most);
 }
 
 static void

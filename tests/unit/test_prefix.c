@@ -95,10 +95,12 @@ gaps_are_told(void **state)
 	check_set(&prefix.behind_gap.characters[0], "丁", true);
 	check_set(&prefix.behind_gap.characters[0], "甲丙", false);
 	assert_int_equal(prefix.gap_ends, 0);
+	assert_int_equal(prefix.gap_most, 7);
 	zl_prefix_of("[^a-z,。\\d]{2,7}(?!丙)(?:[^b。!-.]+)?丁", true, &prefix);
 	assert_int_equal(zl_gap_ends[1], ',');
 	assert_int_equal(zl_gap_ends[4], 0x3002);
 	assert_int_equal(prefix.gap_ends, 1 << 1 | 1 << 4);
+	assert_int_equal(prefix.gap_most, UINT32_MAX);
 	zl_prefix_of("(?:^|x)[^。]{2,9}甲", false, &prefix);
 	assert_true(prefix.has_gap && prefix.floats);
 	zl_prefix_of("甲?[^。]{2,9}乙", true, &prefix);

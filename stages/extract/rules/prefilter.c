@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 
 /* Numbers in a row of a table. */
+enum { CHARACTER_BYTES = 4 }; /* of UTF-8, at most */
 enum { ROW_STEP = ZL_PREFIX_LENGTH * (int)(sizeof(struct zl_prefilter_cell) / sizeof(uint32_t)) };
 
 struct zl_prefilter *
@@ -66,6 +67,8 @@ add_gap(struct zl_prefilter *prefilter, const struct zl_prefix *prefix, uint32_t
 	if (prefilter->gap == 0)
 		prefilter->gap_ends = prefix->gap_ends;
 	prefilter->gap_ends &= prefix->gap_ends;
+	if (prefilter->gap_most < prefix->gap_most)
+		prefilter->gap_most = prefix->gap_most;
 	prefilter->gap |= rule;
 	for (int i = 0; i < ZL_GAP_ENDS; i++) {
 		char sign[4];
@@ -178,8 +181,12 @@ behind_gap(const struct zl_prefilter *prefilter, uint32_t wanted, bytes *text, b
 {
 	uint32_t found = 0;
 	bool ended = false;
+	bytes *last = end;
 
-	for (bytes *at = text; !ended && (at = skip(prefilter->behind_gap, at, end)) < end;) {
+	/* The character behind the longest gap is the last that is looked at. */
+	if (prefilter->gap_most < (size_t)(end - text) / CHARACTER_BYTES)
+		last = text + ((size_t)prefilter->gap_most + 1) * CHARACTER_BYTES;
+	for (bytes *at = text; !ended && (at = skip(prefilter->behind_gap, at, last)) < last;) {
 		ended = ends_gaps(prefilter, at, end);
 		found |= rules_at(prefilter->behind_gap, wanted & ~found, &at, end);
 	}

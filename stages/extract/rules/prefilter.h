@@ -44,6 +44,7 @@ struct zl_prefilter {
 	uint32_t searching;  /* when asked, look through the rest of the text themselves */
 	uint32_t gap;	     /* may begin with anything where text begins, if some follow */
 	uint8_t gap_ends;    /* those of all of these, as in struct zl_prefix */
+	uint32_t gap_most;   /* the same of the longest */
 	/* What rules begin with, and behind a gap; NULL where no rule has one. */
 	struct zl_prefilter_table table, *behind_gap;
 };

@@ -187,6 +187,7 @@ take_gap(struct walk *walk, const struct zl_syntax *node)
 
 	/* What ends a gap of several parts ends each of them. */
 	out->gap_ends = out->has_gap ? out->gap_ends & excluded : excluded;
+	out->gap_most = out->has_gap ? UINT32_MAX : node->most; /* of several: not told */
 	out->has_gap = true;
 	walk->place.match.next &= ~(unsigned)AT_START;
 	walk->place.gap.next &= ~(unsigned)FIRST;

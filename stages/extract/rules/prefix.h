@@ -31,7 +31,8 @@ struct zl_prefix {
 	/* Where text begins, matches may begin with any characters, [^。]{2,20}, and then these. */
 	bool has_gap;
 	struct zl_beginning behind_gap;
-	uint8_t gap_ends; /* bit i: it is without zl_gap_ends[i] */
+	uint8_t gap_ends;  /* bit i: it is without zl_gap_ends[i] */
+	uint32_t gap_most; /* characters of it, at most; UINT32_MAX: any number */
 };
 
 /*

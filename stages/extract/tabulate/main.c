@@ -145,6 +145,7 @@ write_prefix(const struct table *table, const struct zl_prefix *prefix)
 	write_beginning(table, "behind_gap", &prefix->behind_gap);
 	write_number(table, "has_gap", prefix->has_gap);
 	write_number(table, "gap_ends", prefix->gap_ends);
+	write_number(table, "gap_most", prefix->gap_most);
 	fputc('}', table->out);
 }
 
