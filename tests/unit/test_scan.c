@@ -386,6 +386,9 @@ the_repeated_is_read_alike(void **state)
 	    "<b some='c' attribute='d'/><b some='c' attribute='d'></b>",
 	    "<b some='>' attribute='>'/><b some='>' attribute='d'/><b some='>' attribute='>'/>",
 	    "<b some='>' attribute='<'/>",
+	    "<b attribute='some > other'/><b attribute='some > others'/>",
+	    "<b attribute='some > c' d='e'></b><b attribute='some > c' d='e'/>",
+	    "<b attribute='some >'/><b attribute='some > c'/><b attribute='some >'/>",
 	    "<b some='&lt;&#13;' attribute='\t\n'/>\r\n",
 	    "<b some='' attribute='/'></b><b some='' attribute='/'/>",
 	    "<b xmlns='urn:%' other=''><c xmlns='urn:same' d=''/></b><c xmlns='urn:same' d=''/>",
@@ -402,13 +405,31 @@ the_repeated_is_read_alike(void **state)
 						    strstr(middles[i], "same='2'") == NULL);
 			/* What is wrong behind them has its line. */
 			compare_repeated("<a>\n", middles[i], counts[j], "<p:b/></a>");
-			compare_repeated("<a>\n<b some='c' attribute='d'>", middles[i], counts[j],
-					 "<b some='c' attribute='d'></b></a>");
+			bool around =
+			    compare_repeated("<a>\n<b some='c' attribute='d'>", middles[i],
+					     counts[j], "<b some='c' attribute='d'></b></b></a>");
+			assert_int_equal(around, known);
 		}
 	assert_true(
 	    compare_repeated("<a>", "<b some='' attribute=''/>", ZL_TAPE_TOKENS / 4 - 1, "</a>"));
 	assert_false(
 	    compare_repeated("<a>", "<b some='' attribute=''/>", ZL_TAPE_TOKENS / 4, "</a>"));
+}
+
+/* Tags just as long as those that are looked for, and a little longer and shorter. */
+static void
+the_long_repeated_is_read_alike(void **state)
+{
+	(void)state;
+	for (size_t length = 230; length <= 270; length++) {
+		struct zl_buffer tag = {0};
+		zl_buffer_text(&tag, "<b some='");
+		for (size_t i = 0; i < length; i++)
+			zl_buffer_byte(&tag, 'c');
+		zl_buffer_add(&tag, "'/>", sizeof("'/>"));
+		assert_true(compare_repeated("<a>", tag.data, 3, "</a>"));
+		zl_buffer_free(&tag);
+	}
 }
 
 static void
@@ -442,6 +463,7 @@ main(void)
 	    cmocka_unit_test(failures_have_their_line),
 	    cmocka_unit_test(the_oversized_is_left),
 	    cmocka_unit_test(the_repeated_is_read_alike),
+	    cmocka_unit_test(the_long_repeated_is_read_alike),
 	    cmocka_unit_test(depth_is_bounded),
 	};
 	zl_unpack_prepare();

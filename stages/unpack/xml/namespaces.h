@@ -78,12 +78,15 @@ ZL_NODISCARD enum zl_status zl_namespaces_begin(struct zl_namespaces *, xmlDictP
 void zl_namespaces_free(struct zl_namespaces *);
 
 /*
- * The name, whatever it is made of, which is in the dictionary; NULL when it is no QName or, failed
- * being set, memory is out.
+ * What a name is made of.  The text must be one of the dictionary's: it is known by its address.
+ * NULL when it is no QName or, failed being set, memory is out.
  */
 struct zl_name *zl_namespaces_name(struct zl_namespaces *, const xmlChar *written);
 
-/* The same for who asks once for each name, in the dictionary or not; it stays where it is. */
+/*
+ * The same for callers that ask once for each name.  The text need not be the dictionary's, but
+ * must last as long as the namespaces do.
+ */
 struct zl_name *zl_namespaces_new(struct zl_namespaces *, const char *written);
 
 /*

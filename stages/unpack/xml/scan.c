@@ -25,7 +25,7 @@ enum {
 struct scan {
 	const char *data, *at, *end;
 	struct zl_tape *tape;
-	uint32_t tags; /* start tags so far */
+	uint32_t tags; /* start tags scanned so far, without those written like one before */
 	size_t depth;
 	uint16_t open[DEPTH_MOST]; /* names of the open elements, the innermost last */
 };
@@ -332,8 +332,11 @@ scan_start(struct scan *scan)
 	uint32_t token = scan->tape->count;
 	if (!scan_tag(scan))
 		return false;
-	*tag = (struct zl_tape_tag){(uint32_t)(from - scan->data), (uint32_t)(scan->at - from),
-				    token, scan->tape->count - token};
+	/* One with a '>' in a value would never be found: what is looked for ends at the first. */
+	if (scan->at == end + 1)
+		*tag =
+		    (struct zl_tape_tag){(uint32_t)(from - scan->data), (uint32_t)(scan->at - from),
+					 token, scan->tape->count - token};
 	return true;
 }
 

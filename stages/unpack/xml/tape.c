@@ -68,10 +68,9 @@ zl_tape_tag(struct zl_tape *tape, const char *at, size_t length)
 struct zl_token *
 zl_tape_repeat(struct zl_tape *tape, const struct zl_tape_tag *tag, uint32_t end)
 {
-	struct zl_token *start = tape->tokens + tape->count, *last = start + tag->count - 1;
-
 	if (tag->count > tape->room - tape->count)
 		return NULL;
+	struct zl_token *start = tape->tokens + tape->count, *last = start + tag->count - 1;
 	memcpy(start, tape->tokens + tag->token, tag->count * sizeof(*start));
 	tape->count += tag->count;
 	start->at = end - 1;

@@ -39,7 +39,7 @@ struct zl_token {
 struct zl_tape_name {
 	uint64_t tail; /* its last eight bytes */
 	uint32_t at, length;
-	uint32_t seen; /* the number of the last start tag that had an attribute of this name */
+	uint32_t seen; /* the number of the last start tag scanned that had such an attribute */
 };
 
 /* A start tag as it is written, and its tokens. */
@@ -51,7 +51,7 @@ struct zl_tape_tag {
 struct zl_tape {
 	struct zl_token *tokens;
 	uint32_t count, room;
-	uint32_t most_values; /* bytes that the values of one tag have, if they are coded */
+	uint32_t most_values; /* bytes of the coded values of one tag, at most */
 	uint32_t most_attributes;
 	uint16_t name_count;
 	uint16_t slots[ZL_TAPE_SLOTS];	       /* by hash: a name's index + 1; 0 for free */
@@ -70,7 +70,10 @@ void zl_tape_free(struct zl_tape *);
 ZL_NODISCARD enum zl_status zl_tape_name(struct zl_tape *, const char *data, const char *name,
 					 size_t length, uint64_t tail, uint16_t *index);
 
-/* Where a tag that is written like the one at that place is kept; length is at least 8. */
+/*
+ * Where the tag of those bytes, from '<' to the first '>', is kept, if it is; length is at least 8.
+ * Another one may stand there: the caller compares.
+ */
 struct zl_tape_tag *zl_tape_tag(struct zl_tape *, const char *at, size_t length);
 
 /*

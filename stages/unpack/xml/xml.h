@@ -86,7 +86,10 @@ void zl_xml_prepare(void);
 /* Whether an allocation of libxml2's has failed since the last call, in this thread. */
 bool zl_xml_exhausted(void);
 
-/* For handlers: value of the attribute of that local name; data is NULL when it is not there. */
+/*
+ * For handlers: the value of the attribute of that local name; data is NULL when it is not there.
+ * Borrowed until the handler returns, and no NUL stands behind it.
+ */
 struct zl_string zl_xml_given(const struct zl_xml *, const char *name);
 
 /* The same with a prefix of that namespace, for names that stand in several: r:id, w:id. */
