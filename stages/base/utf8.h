@@ -12,7 +12,7 @@
  */
 static inline size_t zl_utf8_read(const char *text, size_t length, uint32_t *code);
 
-/* The same for a character of four bytes, and for what is none. */
+/* For zl_utf8_read only: characters of four bytes, and bytes that begin none. */
 size_t zl_utf8_read_rare(const char *text, size_t length, uint32_t *code);
 
 /* Whether the byte stands within a character, not at its start. */

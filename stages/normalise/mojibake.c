@@ -335,7 +335,7 @@ repair(struct zl_draft *draft, size_t from, size_t to, bool latin)
 		count_latin(&reading);
 	else if (!may_have_ideographs(reading.given, reading.given_length) &&
 		 !has_mixed_letters(&reading))
-		return false; /* as no guess would have it, see may_be */
+		return false; /* each guess asks for one of the two, see may_be */
 	reading.given_weight = zl_chinese_weigh(reading.given, reading.given_length);
 	for (unsigned i = 0; i < ZL_MOJIBAKE_GUESSES; i++) {
 		reading.trusted = (draft->trusted >> i & 1) != 0;

@@ -14,6 +14,7 @@ enum { ROUNDS = 8 };
 
 /* Beside the bits of the classes: the survey has tried to repair mojibake, and found none. */
 #define TRIED (UINT64_C(1) << 62)
+_Static_assert(ZL_CLASS_COUNT <= 62, "the bit stands beside those of the classes");
 
 /* An offset in the document that belongs to a paragraph, and the length from there on, or NULL. */
 struct anchor {
