@@ -2,8 +2,8 @@
  * unpack_cost.c: unpack_cost FILE: what it costs to read a document, and no more than that.
  *
  * Prints CPU seconds, the bytes of memory that the reading took at its peak, the file itself
- * among them, over those that the program had before; the file's bytes; and paragraphs read.  No
- * limit of size holds.
+ * among them, over those that the program had before; the file's bytes; and paragraphs read.  The
+ * limits on the file, its text and its paragraphs are lifted, those on packages are not.
  * Exits 1 when the file cannot be read.
  */
 #include <fcntl.h>
@@ -60,8 +60,8 @@ main(int argc, char *argv[])
 	struct zl_unpack_limits limits = zl_unpack_limits_default;
 	size_t size;
 
+	limits.source_bytes = limits.text_bytes = UINT32_MAX;
 	limits.paragraphs = limits.paragraph_bytes = UINT32_MAX;
-
 	if (argc != 2) {
 		fprintf(stderr, "usage: unpack_cost FILE\n");
 		return 2;
