@@ -317,6 +317,37 @@ faults_have_their_place(void **state)
 }
 
 static void
+what_no_pattern_can_have_is_a_fault(void **state)
+{
+	struct zl_buffer file = {0};
+	struct zl_rules *rules = zl_rules_new();
+
+	(void)state;
+	assert_false(add(rules, FILE_OF("a", "<never name='n'>[\\x{FFFFFFFF}]</never>")));
+	zl_buffer_text(&file, "<rules xmlns='urn:zhengli:rules:1' family='b' version='1'>"
+			      "<title>t</title><never name='n'>a");
+	for (int i = 0; i < 60000; i++)
+		zl_buffer_byte(&file, '*');
+	zl_buffer_text(&file, "</never></rules>");
+	assert_false(add(rules, file.data));
+	zl_buffer_free(&file);
+	zl_rules_free(rules);
+}
+
+static void
+marks_without_a_sign_are_none(void **state)
+{
+	struct zl_rules *rules = zl_rules_new();
+
+	(void)state;
+	assert_true(add(rules, FILE_OF("a", "<quote open='' close='”'/><quote open='“' close='”'/>"
+					    "<bracket open='(' close=''/>")));
+	assert_int_equal(zl_rules_file(rules, 0)->quote_count, 1);
+	assert_int_equal(zl_rules_file(rules, 0)->bracket_count, 0);
+	zl_rules_free(rules);
+}
+
+static void
 a_pattern_that_runs_away_is_a_fault(void **state)
 {
 	struct zl_rules *rules = zl_rules_new();
@@ -351,6 +382,8 @@ main(void)
 	    cmocka_unit_test(a_fragment_is_replaced_however_deep),
 	    cmocka_unit_test(a_file_alone_reads_what_its_base_would),
 	    cmocka_unit_test(faults_have_their_place),
+	    cmocka_unit_test(what_no_pattern_can_have_is_a_fault),
+	    cmocka_unit_test(marks_without_a_sign_are_none),
 	    cmocka_unit_test(a_pattern_that_runs_away_is_a_fault),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+enum { CODE_MOST = 0x10FFFF };
+
 void
 zl_character_set_add(struct zl_character_set *set, uint32_t code)
 {
@@ -16,7 +18,7 @@ zl_character_set_add(struct zl_character_set *set, uint32_t code)
 void
 zl_character_set_range(struct zl_character_set *set, uint32_t from, uint32_t to)
 {
-	if (to < from || to - from >= ZL_SHARED_BITS)
+	if (to < from || to > CODE_MOST || to - from >= ZL_SHARED_BITS)
 		set->all = true;
 	else
 		for (uint32_t code = from; code <= to; code++)

@@ -182,23 +182,25 @@ folded(struct zl_loading *loading, const char *mark)
 	return kept;
 }
 
-/* Pairs of marks by the element's name; NULL when memory is out. */
+/* Pairs of marks by the element's name, empty ones left out; NULL when memory is out. */
 static const struct zl_quote *
 read_pairs(struct zl_loading *loading, const xmlNode *root, const char *name, size_t *count)
 {
-	size_t i = 0;
+	struct zl_quote *pairs =
+	    zl_arena_zero(&loading->rules->arena, count_elements(root, name) + 1, sizeof(*pairs));
 
-	*count = count_elements(root, name);
-	struct zl_quote *pairs = zl_arena_zero(&loading->rules->arena, *count + 1, sizeof(*pairs));
+	*count = 0;
 	if (pairs == NULL) {
 		zl_loading_no_memory(loading->error);
 		return NULL;
 	}
 	for (const xmlNode *node = root->children; node != NULL; node = node->next)
-		if (is_element(node, name))
-			pairs[i++] = (struct zl_quote){
-			    folded(loading, zl_loading_attribute(loading, node, "open")),
-			    folded(loading, zl_loading_attribute(loading, node, "close"))};
+		if (is_element(node, name)) {
+			struct zl_quote *pair = &pairs[*count];
+			pair->open = folded(loading, zl_loading_attribute(loading, node, "open"));
+			pair->close = folded(loading, zl_loading_attribute(loading, node, "close"));
+			*count += pair->open[0] != '\0' && pair->close[0] != '\0';
+		}
 	return pairs;
 }
 

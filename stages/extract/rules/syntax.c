@@ -13,7 +13,10 @@
 
 #include "base/utf8.h"
 
-enum { DEPTH_MOST = 300 };
+enum {
+	DEPTH_MOST = 300,
+	QUANTIFIERS_MOST = 4 /* behind one atom: a{2}{3} */
+};
 
 static struct zl_syntax *read_alternatives(struct zl_syntax_reader *);
 
@@ -200,11 +203,13 @@ static struct zl_syntax *
 read_item(struct zl_syntax_reader *reader)
 {
 	struct zl_syntax *item = read_quotable(reader), *outer;
-	uint32_t least, most;
+	uint32_t least, most, count = 0;
 
 	while (item != NULL && !reader->quoting && has_quantifier(reader, &least, &most)) {
 		if (zl_syntax_is_at(reader, "+") || zl_syntax_is_at(reader, "?"))
 			reader->at++; /* possessive or lazy */
+		if (++count > QUANTIFIERS_MOST)
+			reader->failed = true;
 		outer = zl_syntax_node(reader, ZL_SYNTAX_REPEAT, item->from);
 		if (outer == NULL)
 			return NULL;
