@@ -67,6 +67,26 @@ at() {
 	valid "$out/records"
 }
 
+@test "two responses that share a table" {
+	rm "$input"/*
+	cat >"$input/a.html" <<-'END'
+		<html><body><p>关于反馈意见整改情况的报告</p><p>一、整改情况</p><p>（一）档案管理不规范的问题。</p>
+		<p>整改情况：已经完成整改。</p><table><tr><td>甲甲</td><td>乙乙</td></tr><tr><td>丙丙</td><td>丁丁</td></tr></table>
+		</body></html>
+	END
+	convert
+	source=$(sha256sum "$input/a.html" | cut -d' ' -f1)
+	mkdir -p "$store/${source:0:2}"
+	cat >"$store/${source:0:2}/$source.xml" <<-END
+		<corrections xmlns="urn:zhengli:corrections:1" source="$source">
+		<response n="5" to="8" words="甲甲" of="3"/>
+		<response n="7" to="8" words="丙丙" of="3"/>
+		</corrections>
+	END
+	timeout 30 "$zhengli" run --no-progress --corrections "$store" -o "$out" "$input"
+	valid "$out/records"
+}
+
 @test "what cannot be applied is refused, and nothing is written" {
 	run "$zhengli" correct --corrections "$store" "$input/a.docx" 6=unanswered
 	[ "$status" -eq 2 ]

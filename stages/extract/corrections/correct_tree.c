@@ -11,7 +11,11 @@ static struct zl_node *
 before_in(struct zl_node *response, uint32_t n, size_t from)
 {
 	struct zl_node *before = NULL;
+	const struct zl_node *last = response->last == NULL ? NULL : zl_edit_leaf(response->last);
 
+	/* Mostly what comes goes behind all that is there. */
+	if (last != NULL && (last->n < n || (last->n == n && last->from <= from)))
+		return response->last;
 	for (struct zl_node *child = response->first; child != NULL; child = child->next) {
 		const struct zl_node *leaf = zl_edit_leaf(child);
 		if (leaf != NULL && (leaf->n > n || (leaf->n == n && leaf->from > from)))
@@ -55,9 +59,9 @@ move_into(struct zl_document *document, const struct zl_reach *reach, struct zl_
 		bool inside = false;
 		for (struct zl_node *at = parent; at != NULL; at = at->parent)
 			inside = inside || at == into;
-		next = zl_edit_behind(document->body, top);
 		if (inside)
 			continue;
+		next = zl_edit_behind(document->body, top);
 		const uint32_t n = leaf->n;
 		const size_t from = leaf->from;
 		zl_edit_detach(top);
