@@ -165,6 +165,59 @@ a_number_may_hold_marks(void **state)
 								     " ?一、1.1.1.\n");
 }
 
+/* What leads up to the first mark of a report, though it does not in the end. */
+static void
+nothing_stands_before_the_first_mark(void **state)
+{
+	static const char *const lead[] = {"本次检查情况如下所述。现提出以下整改措施:",
+					   "一是管理不到位。", "二是台账缺失。", NULL};
+	static const char *const statement[] = {"理论学习不够,存在走过场!学用脱节等问题。", NULL};
+
+	(void)state;
+	check(lead, "?管理不到位\n?台账缺失\n");
+	check(statement, "?理论学习不够,存在走过场\n?学用脱节\n");
+}
+
+/* One sentence answers a list and leads up to another. */
+static void
+an_answer_may_lead_up_to_problems(void **state)
+{
+	static const char *const lines[] = {
+	    "检查发现存在以下问题:一是消防通道堵塞;二是电线私拉乱接。",
+	    "现将情况报告完毕。针对消防通道堵塞问题,仍存在以下问题:", "1.安全出口上锁,管理不到位。",
+	    "2.灭火器过期失效,台账缺失。", NULL};
+
+	(void)state;
+	check(lines, "?消防通道堵塞\n?电线私拉乱接\n");
+}
+
+/* A number that goes on behind the line before it has no mark; those within it have. */
+static void
+a_heading_reaches_behind_its_number(void **state)
+{
+	static const char *const lines[] = {"值班为每周一、", "第十二、第3和1、第4项问题,已完成。",
+					    NULL};
+
+	(void)state;
+	check(lines, "#第十二、第3和1、第4项问题,已完成。\n");
+}
+
+/* The value of a label may read as the beginning of a part. */
+static void
+a_value_begins_no_part(void **state)
+{
+	static const char *const lines[] = {"关于反馈意见整改情况的报告",
+					    "一、整改情况",
+					    "1.存在问题:档案管理不规范,台账不完整。",
+					    "2.责任单位:某某局",
+					    "3.整改措施:第一篇",
+					    "4.完成情况:已经完成整改。",
+					    NULL};
+
+	(void)state;
+	check(lines, "#一、整改情况\n ?档案管理不规范,台账不完整\n");
+}
+
 int
 main(void)
 {
@@ -175,6 +228,10 @@ main(void)
 	    cmocka_unit_test(a_label_may_have_a_stop_in_it),
 	    cmocka_unit_test(a_number_may_hold_marks),
 	    cmocka_unit_test(a_heading_may_begin_with_a_colon),
+	    cmocka_unit_test(nothing_stands_before_the_first_mark),
+	    cmocka_unit_test(an_answer_may_lead_up_to_problems),
+	    cmocka_unit_test(a_heading_reaches_behind_its_number),
+	    cmocka_unit_test(a_value_begins_no_part),
 	};
 	return cmocka_run_group_tests(tests, load_own_rules, free_own_rules);
 }

@@ -218,7 +218,7 @@ collect_record(struct zl_engine *engine, struct zl_grid *grid, uint32_t index, u
 		struct zl_cell *cell =
 		    grid->cells.count > 0 ? &grid->cells.items[grid->cells.count - 1] : NULL;
 		bool label = line->flags & ZL_LINE_ROW;
-		if (label || cell->column == 1) {
+		if (label || cell == NULL || cell->column == 1) {
 			uint32_t row = cell == NULL ? 1 : cell->row + label;
 			if ((cell = add_cell(engine, grid)) == NULL)
 				return false;

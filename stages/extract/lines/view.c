@@ -233,6 +233,7 @@ zl_view_clear(struct zl_engine *engine)
 	memset(&engine->segments, 0, sizeof(engine->segments));
 	memset(&engine->steps, 0, sizeof(engine->steps));
 	memset(&engine->lines, 0, sizeof(engine->lines));
+	memset(engine->remembered, 0, sizeof(engine->remembered));
 }
 
 size_t

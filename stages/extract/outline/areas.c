@@ -4,6 +4,8 @@
 #include "extract/lines/engine.h"
 #include "roles.h"
 
+enum { MOST_ASKED = 64 }; /* sections asked in vain whether they name problems, in a report */
+
 static const struct zl_line *
 line_of(const struct zl_engine *engine, const struct zl_unit *unit)
 {
@@ -103,7 +105,7 @@ zl_groups_measures(struct zl_engine *engine, const struct zl_unit *unit, const s
  * that name those of the list and have no response of their own.
  */
 static bool
-holds_measures(const struct zl_deciding *deciding, int32_t index, int32_t list)
+holds_measures(struct zl_deciding *deciding, int32_t index, int32_t list)
 {
 	struct zl_engine *engine = deciding->engine;
 	uint32_t like = 0, answered = 0, all = 0;
@@ -117,7 +119,11 @@ holds_measures(const struct zl_deciding *deciding, int32_t index, int32_t list)
 	}
 	if (all == 0 || like * 2 < all)
 		return all > 0;
-	return answered * 2 < all && zl_names_problems(engine, list, index, &named) && named;
+	if (answered * 2 >= all || deciding->asked > MOST_ASKED)
+		return false;
+	named = zl_names_problems(engine, list, index, &named) && named;
+	deciding->asked += !named;
+	return named;
 }
 
 void

@@ -31,7 +31,8 @@ add_cell(struct zl_block *block, const struct zl_line *line, uint32_t from, uint
 		zl_line_cut(block->engine, cell, from, to);
 	if (cell->kind != ZL_LINE_RESIDUE)
 		cell->kind = ZL_LINE_CELL;
-	cell->flags |= ZL_LINE_BLOCK;
+	/* A value that reads as the beginning of a part is none. */
+	cell->flags = (uint16_t)((cell->flags & ~ZL_LINE_PART) | ZL_LINE_BLOCK);
 	if (row == NULL)
 		return true;
 	cell->flags |= ZL_LINE_ROW | (row->begins ? ZL_LINE_PART : 0);

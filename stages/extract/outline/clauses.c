@@ -105,7 +105,7 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 			out->to = more;
 		return true;
 	}
-	if (engine->text.data[out->from - 1] == ':' &&
+	if (out->from > place && engine->text.data[out->from - 1] == ':' &&
 	    zl_leads_to(engine, place, out->from) != ZL_AREA_PROBLEMS)
 		return false;
 	if (several)

@@ -98,7 +98,7 @@ last_end(const struct cutting *cutting, const struct zl_enumeration *enumeration
 	return place;
 }
 
-/* Where the line begins that leads up to the enumeration: before the number of a heading. */
+/* Where the words begin that lead up to the enumeration: before the number of a heading. */
 static uint32_t
 lead_begin(const struct cutting *cutting, const struct zl_enumeration *enumeration)
 {
@@ -106,9 +106,14 @@ lead_begin(const struct cutting *cutting, const struct zl_enumeration *enumerati
 
 	if (enumeration->led)
 		return enumeration->lead.from;
-	return enumeration->lead.from == line->text
-		   ? line->start
-		   : mark_of(cutting, enumeration->first - 1)->marker.from;
+	if (enumeration->lead.from == line->text)
+		return line->start;
+	const struct zl_mark *before =
+	    enumeration->first == 0 ? NULL : mark_of(cutting, enumeration->first - 1);
+	return before != NULL && before->part == enumeration->lead_line &&
+		       before->marker.to == enumeration->lead.from
+		   ? before->marker.from
+		   : enumeration->lead.from;
 }
 
 /* Whether text stands on a line between the two. */

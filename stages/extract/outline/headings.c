@@ -136,6 +136,7 @@ heading_reach(const struct zl_classifying *at, uint32_t index)
 	const struct zl_mark *next = &marks->marks.items[at->mark + 1];
 
 	return at->mark + 1 < marks->marks.count && next->part == index &&
+		       next->marker.from > at->engine->lines.items[index].text &&
 		       (next->stands == ZL_AMID || next->stands == ZL_BEHIND_COLON) &&
 		       next->ordinal == 1
 		   ? next->marker.from

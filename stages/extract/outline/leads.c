@@ -18,7 +18,7 @@ enum {
 int
 zl_lead_weight(struct zl_engine *engine, enum zl_cue cue, uint32_t from, uint32_t to)
 {
-	if (to - from > LEAD_BYTES) {
+	if (to > from && to - from > LEAD_BYTES) {
 		from = to - LEAD_BYTES;
 		while (((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
 			from++;

@@ -199,12 +199,13 @@ collect_listed(struct zl_pairing *pairing, uint32_t list, int32_t index)
 
 	pairing->problems.count = pairing->answers.count = 0;
 	pairing->list = ZL_NO_UNIT;
+	const int32_t asked = index;
 	while (index > 0 && !(units[index].list == list &&
 			      (units[index].shape == ZL_SHAPE_LIST || units[index].ordinal == 1)))
 		index--;
 	for (int32_t i = index; i < (int32_t)engine->units.count; i++) {
 		const struct zl_unit *unit = &units[i];
-		if (unit->shape == ZL_SHAPE_LIST && unit->list > list &&
+		if (i > asked && unit->shape == ZL_SHAPE_LIST && unit->list > list &&
 		    unit->promised == ZL_AREA_PROBLEMS)
 			break;
 		bool answers = engine->lines.items[unit->line].answers == list;

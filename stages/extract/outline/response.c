@@ -6,10 +6,11 @@
 #include <string.h>
 
 enum {
-	RUN_IN = 0,	  /* ZL_ACTED behind the heading, where others are answered without label */
-	DOUBTED = -3,	  /* the same where the response has been announced */
-	STANDALONE = 40,  /* most characters of a line that stands alone */
-	OPENING_BYTES = 6 /* by which sentences begin alike */
+	RUN_IN = 0,	 /* ZL_ACTED behind the heading, where others are answered without label */
+	DOUBTED = -3,	 /* the same where the response has been announced */
+	STANDALONE = 40, /* most characters of a line that stands alone */
+	OPENING_BYTES = 6, /* by which sentences begin alike */
+	MOST_CLOSINGS = 64 /* sentences that may close the report and are looked at, in a finding */
 };
 
 enum state { BEFORE, WITHIN, BEHIND };
@@ -26,6 +27,7 @@ struct taking {
 	bool run_in;	    /* the text at hand goes on behind the heading on its line */
 	bool detailed;	    /* the text at hand stands behind the label of a detail */
 	bool observed;	    /* or is the sentence that begins as one: 审计发现， */
+	unsigned closings;  /* sentences looked at that close nothing, though they might */
 };
 
 /* Text goes to the part before it where that is of the same kind and line. */
@@ -218,10 +220,13 @@ closing_from(struct taking *taking, uint32_t line, uint32_t from, uint32_t end)
 	const struct zl_line *at = &engine->lines.items[line];
 
 	for (uint32_t place = zl_stop_end(engine, ZL_STOP_HEADING, from, end);
-	     place + OPENING_BYTES < end; place = zl_stop_end(engine, ZL_STOP_HEADING, place, end))
-		if (zl_find(engine, ZL_RULE_CLOSING, place, at->end, NULL) != NULL &&
-		    !is_habit(engine, at, place))
-			return place;
+	     place + OPENING_BYTES < end && taking->closings < MOST_CLOSINGS;
+	     place = zl_stop_end(engine, ZL_STOP_HEADING, place, end))
+		if (zl_find(engine, ZL_RULE_CLOSING, place, at->end, NULL) != NULL) {
+			if (!is_habit(engine, at, place))
+				return place;
+			taking->closings++;
+		}
 	return end;
 }
 

@@ -8,6 +8,7 @@ struct zl_deciding {
 	struct zl_engine *engine;
 	bool *like;	       /* units that look like findings of themselves */
 	int32_t problem_lists; /* at the outermost level: the last list of problems, or none */
+	uint32_t asked;	       /* sections that were asked in vain whether they name problems */
 };
 
 /* ---- evidence.c ---- */
