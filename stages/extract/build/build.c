@@ -68,7 +68,9 @@ container(struct zl_builder *builder, const struct zl_unit *unit)
 static bool
 may_hold(enum zl_node_kind outer, enum zl_node_kind kind)
 {
-	return kind == ZL_NODE_SECTION ? outer == ZL_NODE_SECTION : outer != ZL_NODE_RECOMMENDATION;
+	if (kind == ZL_NODE_SECTION)
+		return outer == ZL_NODE_SECTION;
+	return outer != ZL_NODE_RECOMMENDATION && outer != ZL_NODE_ANSWER;
 }
 
 /* Where a node of the kind goes: what may not hold it ends before it. */
