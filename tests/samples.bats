@@ -12,7 +12,7 @@ setup() {
 	samples "$BATS_TEST_TMPDIR/again"
 	same "$input" "$BATS_TEST_TMPDIR/again"
 	"$build/tests/generator/make" -s seed=999 "$root/samples/reports/labelled.txt" "$BATS_TEST_TMPDIR/other.docx"
-	! cmp -s "$input/labelled.docx" "$BATS_TEST_TMPDIR/other.docx"
+	! cmp -s "$input/labelled.docx" "$BATS_TEST_TMPDIR/other.docx" || false
 }
 
 @test "each record is the one in samples/records" {

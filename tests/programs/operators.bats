@@ -96,6 +96,6 @@ setup() {
 	"$zhengli" run -q --metrics "$BATS_TEST_TMPDIR/zhengli.prom" -o "$out" "$in" || [ $? -eq 1 ]
 	grep -q "^zhengli_last_run_exit_status{out=\"$out\"} 1$" "$BATS_TEST_TMPDIR/zhengli.prom"
 	grep -q "^zhengli_documents{out=\"$out\",state=\"current\"} 1$" "$BATS_TEST_TMPDIR/zhengli.prom"
-	! grep -vE '^(# (HELP|TYPE) )?zhengli_' "$BATS_TEST_TMPDIR/zhengli.prom"
+	! grep -vE '^(# (HELP|TYPE) )?zhengli_' "$BATS_TEST_TMPDIR/zhengli.prom" || false
 	jq -e '.run.started < .run.finished' "$out/report.json"
 }

@@ -37,9 +37,9 @@ write() {
 	"$zhengli" review "$out" -o "$pages"
 	"$root/tests/review/pages" "$out" "$pages"
 	grep -q '<i class=u data-c=202E>U+202E</i>' "$pages"/r/*.html
-	! grep -rn '<script>\|<img\|<svg\|<!--' "$pages" --include=*.html
-	! grep -n '[<>&]' "$pages"/d/0*.js
-	! grep -q $'\u202e' "$pages"/d/0*.js
+	! grep -rn '<script>\|<img\|<svg\|<!--' "$pages" --include=*.html || false
+	! grep -n '[<>&]' "$pages"/d/0*.js || false
+	! grep -q $'\u202e' "$pages"/d/0*.js || false
 }
 
 @test "the same state gives the same bytes, and replaces what was there" {
@@ -119,7 +119,7 @@ write() {
 	"$zhengli" run -o "$out" "$input" || [ $? -eq 1 ]
 	grep -q '0991-5550172' "$out/records/inline.docx.xml"
 	"$zhengli" review "$out" -o "$pages" --all --without phone,email
-	! grep -rq '0991-5550172' "$pages"
+	! grep -rq '0991-5550172' "$pages" || false
 	grep -q '\*\*\*\*-\*\*\*\*\*\*\*\|\*\{12\}' "$pages/r/inline.docx.html"
 	[ "$(ls "$pages/r" | wc -l)" -eq 6 ]
 }

@@ -41,12 +41,12 @@ setup() {
 
 @test "no colour in a file; colour on a terminal; none there with NO_COLOR" {
 	"$zhengli" explain a.docx >plain
-	! grep -q $'\033' plain
+	! grep -q $'\033' plain || false
 	script -qec true /dev/null </dev/null || skip "there is no script(1), or no terminal for it"
 	TERM=xterm script -qec "'$zhengli' explain a.docx" /dev/null </dev/null >coloured
 	grep -q $'\033\\[31m库房账实不符' coloured
 	NO_COLOR=1 TERM=xterm script -qec "'$zhengli' explain a.docx" /dev/null </dev/null >none
-	! grep -q $'\033' none
+	! grep -q $'\033' none || false
 }
 
 @test "by a rule file of one's own" {
@@ -94,5 +94,5 @@ setup() {
 }
 
 @test "explain cuts no text when it goes to a file" {
-	! "$zhengli" explain a.docx | grep -q '…$'
+	! "$zhengli" explain a.docx | grep -q '…$' || false
 }
