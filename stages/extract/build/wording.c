@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "extract/outline/response_attributes.h"
 
 enum {
@@ -20,7 +21,7 @@ without_stops(const struct zl_engine *engine, uint32_t from, uint32_t to)
 {
 	while (to > from) {
 		uint32_t bytes, place = to - 1;
-		while (place > from && ((unsigned char)engine->text.data[place] & 0xC0) == 0x80)
+		while (place > from && zl_utf8_is_continuation(engine->text.data[place]))
 			place--;
 		/* A bracket ends a clause, too, but may belong to the words. */
 		if (zl_stop_at(engine, place, to, &bytes) == ZL_STOP_NONE ||

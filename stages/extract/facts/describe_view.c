@@ -21,7 +21,7 @@ has_text(const struct zl_line *line)
 static uint32_t
 character_at(const struct zl_engine *engine, uint32_t from, uint32_t end)
 {
-	while (from < end && (engine->text.data[from] & 0xC0) == 0x80)
+	while (from < end && zl_utf8_is_continuation(engine->text.data[from]))
 		from++;
 	return from;
 }

@@ -1,6 +1,7 @@
 /* bars.c: tables that were flattened to lines whose cells end with bars. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "engine.h"
 
 enum {
@@ -30,7 +31,7 @@ count_bars(struct zl_engine *engine, const struct zl_line *line)
 	uint32_t count = 0, from = line->start, last = line->end;
 
 	/* Most lines do not end with one. */
-	while (last > from && ((unsigned char)engine->text.data[--last] & 0xC0) == 0x80)
+	while (last > from && zl_utf8_is_continuation(engine->text.data[--last]))
 		continue;
 	if (line->kind != ZL_LINE_TEXT || !find_bar(engine, last, line->end, &bar))
 		return 0;

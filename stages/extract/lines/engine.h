@@ -300,6 +300,9 @@ void zl_lines_read(struct zl_engine *);
 const struct zl_rule *zl_line_number(struct zl_engine *, struct zl_line *line,
 				     struct zl_match *match);
 
+/* Whether nothing begins with the line: no number, problem, label, detail or attribute. */
+bool zl_line_is_plain(const struct zl_line *);
+
 /* Makes the line hold only view[from, to), which it did before, and reads it anew. */
 void zl_line_cut(struct zl_engine *, struct zl_line *line, uint32_t from, uint32_t to);
 
@@ -374,6 +377,9 @@ uint32_t zl_heading_end(const struct zl_engine *, uint32_t from, uint32_t to);
  * behind from.  What is asked at many places of a line has to end somewhere.
  */
 uint32_t zl_reach(const struct zl_engine *, uint32_t from, uint32_t to, uint32_t most);
+
+/* The same from its end: where the last most bytes of view[from, to) begin, or from. */
+uint32_t zl_reach_back(const struct zl_engine *, uint32_t from, uint32_t to, uint32_t most);
 
 /* Whether view[from, to) ends with the end of a sentence; quotation marks may follow it. */
 bool zl_is_stopped(const struct zl_engine *, uint32_t from, uint32_t to);

@@ -346,6 +346,13 @@ zl_line_read(struct zl_engine *engine, struct zl_line *line)
 	read_label(engine, line);
 }
 
+bool
+zl_line_is_plain(const struct zl_line *line)
+{
+	return line->shape == 0 && line->problem == NULL && line->label == NULL &&
+	       line->detail == NULL && line->attribute == NULL;
+}
+
 void
 zl_line_cut(struct zl_engine *engine, struct zl_line *line, uint32_t from, uint32_t to)
 {

@@ -181,9 +181,20 @@ zl_reach(const struct zl_engine *engine, uint32_t from, uint32_t to, uint32_t mo
 	if (to <= from + most)
 		return to;
 	to = from + most;
-	while (to > from && ((unsigned char)engine->text.data[to] & 0xC0) == 0x80)
+	while (to > from && zl_utf8_is_continuation(engine->text.data[to]))
 		to--;
 	return to;
+}
+
+uint32_t
+zl_reach_back(const struct zl_engine *engine, uint32_t from, uint32_t to, uint32_t most)
+{
+	if (to <= from + most)
+		return from;
+	from = to - most;
+	while (from < to && zl_utf8_is_continuation(engine->text.data[from]))
+		from++;
+	return from;
 }
 
 bool
@@ -193,10 +204,7 @@ zl_is_stopped(const struct zl_engine *engine, uint32_t from, uint32_t to)
 	bool stopped = false;
 	size_t pair;
 
-	from = to > from + 12 ? to - 12 : from;
-	while (from < to && ((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
-		from++;
-	for (; from < to; from += bytes) {
+	for (from = zl_reach_back(engine, from, to, 12); from < to; from += bytes) {
 		if (zl_quote_at(engine, from, to, &bytes, &pair) != ZL_QUOTE_NONE)
 			continue;
 		enum zl_stop stop = zl_stop_at(engine, from, to, &bytes);
@@ -216,6 +224,6 @@ zl_ends_within(const struct zl_engine *engine, uint32_t from, uint32_t to)
 		return false;
 	do
 		place--;
-	while (place > from && ((unsigned char)engine->text.data[place] & 0xC0) == 0x80);
+	while (place > from && zl_utf8_is_continuation(engine->text.data[place]));
 	return zl_stop_at(engine, place, to, &bytes) == ZL_STOP_CLAUSE;
 }

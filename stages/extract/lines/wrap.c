@@ -191,9 +191,7 @@ is_wrapped(const struct zl_engine *engine, const struct widths *widths)
 static bool
 begins(const struct zl_line *line)
 {
-	return line->shape != 0 || line->problem != NULL || line->label != NULL ||
-	       line->detail != NULL || line->attribute != NULL ||
-	       (line->flags & (ZL_LINE_PART | ZL_LINE_CLOSING));
+	return !zl_line_is_plain(line) || (line->flags & (ZL_LINE_PART | ZL_LINE_CLOSING));
 }
 
 /* Whether a quotation is opened in the line and not closed. */

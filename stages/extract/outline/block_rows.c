@@ -85,10 +85,9 @@ goes_on(const struct zl_engine *engine, uint32_t label_end, const struct zl_line
 static bool
 is_stated(struct zl_engine *engine, const struct zl_line *line, const struct zl_line *label)
 {
-	uint32_t end = zl_heading_end(engine, line->text, line->end);
-
 	if (rank_of(engine, line) >= rank_of(engine, label))
 		return false;
+	uint32_t end = zl_heading_end(engine, line->text, line->end);
 	return line->problem != NULL || rank_of(engine, line) == OF_PROBLEM ||
 	       (zl_is_deficient(engine, line->text, end) &&
 		zl_heading_area(engine, line->text, end) == ZL_AREA_NONE);

@@ -203,9 +203,7 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 	const struct zl_line *above = line_before(engine, index);
 	size_t next = zl_line_after(engine, index);
 
-	if (line->shape != 0 || line->problem != NULL || line->label != NULL ||
-	    line->detail != NULL || line->attribute != NULL ||
-	    line->end - line->start > CLAUSES_BYTES ||
+	if (!zl_line_is_plain(line) || line->end - line->start > CLAUSES_BYTES ||
 	    (!heads_problems(engine, above) && !tells_of_object(engine, above, line)) ||
 	    (next < engine->lines.count && engine->lines.items[next].shape != 0 &&
 	     engine->lines.items[next].shape != above->shape) ||

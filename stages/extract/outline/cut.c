@@ -59,11 +59,7 @@ sentences(const struct zl_engine *engine, uint32_t from, uint32_t to)
 static bool
 is_said_of_all(struct zl_engine *engine, uint32_t from, uint32_t to)
 {
-	if (to - from > MOST_BYTES) {
-		to = from + MOST_BYTES;
-		while (((unsigned char)engine->text.data[to] & 0xC0) == 0x80)
-			to--;
-	}
+	to = zl_reach(engine, from, to, MOST_BYTES);
 	uint32_t end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
 
 	return zl_find(engine, ZL_RULE_CLOSING, from, to, NULL) != NULL ||

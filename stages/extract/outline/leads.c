@@ -18,11 +18,7 @@ enum {
 int
 zl_lead_weight(struct zl_engine *engine, enum zl_cue cue, uint32_t from, uint32_t to)
 {
-	if (to > from && to - from > LEAD_BYTES) {
-		from = to - LEAD_BYTES;
-		while (((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
-			from++;
-	}
+	from = zl_reach_back(engine, from, to, LEAD_BYTES);
 	while (from < to && engine->text.data[from] == ' ')
 		from++;
 	while (from < to && engine->text.data[to - 1] == ' ')
@@ -63,12 +59,7 @@ static uint32_t
 last_sentence(const struct zl_engine *engine, uint32_t from, uint32_t to)
 {
 	/* A longer one leads up to nothing. */
-	if (to - from > SENTENCE_BYTES) {
-		from = to - SENTENCE_BYTES;
-		while (((unsigned char)engine->text.data[from] & 0xC0) == 0x80)
-			from++;
-	}
-
+	from = zl_reach_back(engine, from, to, SENTENCE_BYTES);
 	for (uint32_t next; (next = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to)) < to;)
 		from = next;
 	return from;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { ITEM_RANK = 65 /* of 一是 and signs: inside all numbers */ };
 
 /* The style of items of the rule. */
@@ -87,7 +89,7 @@ zl_mark_within(struct zl_engine *engine, uint8_t style, uint32_t from, uint32_t 
 		if (item_style(engine, items->items[i]) != style)
 			continue;
 		for (uint32_t place = to; place-- > from;) {
-			if (((unsigned char)engine->text.data[place] & 0xC0) == 0x80 ||
+			if (zl_utf8_is_continuation(engine->text.data[place]) ||
 			    !zl_pattern_match_at(engine->matcher, items->items[i]->pattern,
 						 engine->text.data, to, place, &match))
 				continue;
@@ -111,7 +113,7 @@ zl_place_before(const struct zl_engine *engine, uint32_t start, uint32_t place)
 	do
 		place--;
 	while (place > start && (engine->text.data[place] == ' ' ||
-				 ((unsigned char)engine->text.data[place] & 0xC0) == 0x80));
+				 zl_utf8_is_continuation(engine->text.data[place])));
 	return place;
 }
 

@@ -120,8 +120,7 @@ is_habit(const struct habit *habit)
 static bool
 is_solved(struct zl_engine *engine, const struct zl_line *line)
 {
-	if (line->kind != ZL_LINE_TEXT || line->shape != 0 || line->problem != NULL ||
-	    line->label != NULL || line->attribute != NULL || line->detail != NULL ||
+	if (line->kind != ZL_LINE_TEXT || !zl_line_is_plain(line) ||
 	    (line->flags & (ZL_LINE_CLOSING | ZL_LINE_LAST | ZL_LINE_ITEM | ZL_LINE_PART)))
 		return false;
 	uint32_t end = zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end);

@@ -52,8 +52,7 @@ is_nameless(struct zl_engine *engine, const struct zl_collecting *at, size_t ind
 	size_t next = zl_line_after(engine, index);
 	struct zl_match match;
 
-	if (at->pending || line->shape != 0 || line->problem != NULL || line->label != NULL ||
-	    line->attribute != NULL || line->detail != NULL || next >= engine->lines.count ||
+	if (at->pending || !zl_line_is_plain(line) || next >= engine->lines.count ||
 	    (line->flags & (ZL_LINE_CLOSING | ZL_LINE_PART)))
 		return false;
 	const struct zl_line *answer = &engine->lines.items[next];

@@ -118,9 +118,7 @@ is_name_only(struct zl_engine *engine, const struct zl_line *line)
 {
 	uint32_t bytes;
 
-	if (line == NULL || line->kind != ZL_LINE_TEXT || line->shape != 0 ||
-	    line->problem != NULL || line->label != NULL || line->detail != NULL ||
-	    line->attribute != NULL ||
+	if (line == NULL || line->kind != ZL_LINE_TEXT || !zl_line_is_plain(line) ||
 	    (line->flags & (ZL_LINE_STOPPED | ZL_LINE_CLOSING | ZL_LINE_ITEM)) ||
 	    zl_characters(engine, line->start, line->end) > NAME_CHARACTERS)
 		return false;
