@@ -75,6 +75,9 @@ take_response(struct zl_engine *engine, const struct zl_cell *label, const struc
 	      struct zl_parts *parts)
 {
 	bool done = zl_response_break(engine, parts);
+	/* A reply to a letter ends with thanks. */
+	bool reply =
+	    label != NULL && (label->header->lines || label->header->kind == ZL_RULE_LABEL);
 
 	if (label != NULL)
 		for (uint32_t i = label->from; done && i < label->to; i++)
@@ -89,7 +92,7 @@ take_response(struct zl_engine *engine, const struct zl_cell *label, const struc
 			done = zl_response_bar(engine, i, line->start, line->text, parts);
 			run.stretch.from = line->text;
 		}
-		done = done && zl_response_parts(engine, &run, 1, ZL_ANSWER_CELL, false, parts) &&
+		done = done && zl_response_parts(engine, &run, 1, ZL_ANSWER_CELL, reply, parts) &&
 		       zl_response_bar(engine, i, zl_grid_cell_end(line), line->end, parts);
 	}
 	return done;
@@ -153,6 +156,13 @@ zl_making_state(struct zl_making *making, const struct zl_cell *cell, const stru
 {
 	struct zl_builder *builder = making->builder;
 	const struct zl_line *line = &builder->engine->lines.items[cell->from];
+	struct zl_cell rest = *cell;
+
+	/* Behind a label that stands alone its value may begin some lines further down. */
+	for (; making->block && line->kind == ZL_LINE_BLANK && rest.from + 1 < rest.to; line++)
+		if (!zl_build_line(builder, making->problem, rest.from++, line->start))
+			return false;
+	cell = &rest;
 	bool marked = cell->to == cell->from + 1 && !(line->flags & ZL_LINE_BARRED) &&
 		      line->problem != NULL && line->problem->marker <= ZL_MARKER_TARGET;
 

@@ -69,7 +69,7 @@ states_problem(const struct zl_block *block, const struct zl_block_row *row, boo
 
 	if (is_list(block, row, !row->rule->flag) || !value_of(block, row, &value, &line))
 		return false;
-	if (row->rule->flag)
+	if (row->rule->flag || row->rule->lines)
 		return true;
 	bool sentence = zl_stop_end(engine, ZL_STOP_HEADING, value.from, value.to) == value.to;
 	return line + 1 >= row->end &&
@@ -122,6 +122,36 @@ is_record(const struct zl_block *block, size_t from, size_t to, struct counts *c
 	return answers > 0 || (counts->records > 1 && block->rows.items[to - 1].rule != NULL);
 }
 
+/* Whether the reply names the problem: 关于您反映的…问题。 */
+static bool
+names_problem(const struct zl_block *block, const struct zl_block_row *row)
+{
+	struct zl_engine *engine = block->engine;
+	struct zl_match number;
+
+	for (uint32_t i = row->line; i < row->end; i++) {
+		const struct zl_line *line = zl_block_line(block, i);
+		for (uint32_t at = line->start, from; line->kind == ZL_LINE_TEXT && at < line->end;
+		     at = zl_stop_end(engine, ZL_STOP_SENTENCE, at, line->end)) {
+			from = zl_find(engine, ZL_RULE_NUMBER, at, line->end, &number) == NULL
+				   ? at
+				   : (uint32_t)number.whole.to;
+			const struct zl_rule *rule =
+			    zl_find(engine, ZL_RULE_PROBLEM, from, line->end, NULL);
+			if (rule != NULL && rule->marker <= ZL_MARKER_TARGET)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Whether the label says who complains or asks. */
+static bool
+is_teller(const struct zl_block_row *row)
+{
+	return row->rule != NULL && row->rule->lines && row->rule->role == ZL_ROLE_STATEMENT;
+}
+
 bool
 zl_block_holds(struct zl_block *block)
 {
@@ -132,13 +162,15 @@ zl_block_holds(struct zl_block *block)
 	if (block->rows.count < LEAST_ROWS || zl_block_is_of_problem(block))
 		return false;
 	for (size_t i = 0; i < block->rows.count; i++) {
-		rows[i].begins = i == 0 || rows[i].rule == rows[0].rule;
+		rows[i].begins = i == 0 || rows[i].rule == rows[0].rule || is_teller(&rows[i]);
 		if (i > 0 && rows[i].begins && !is_record(block, first, i, &counts))
 			return false;
 		first = rows[i].begins ? i : first;
 	}
 	if (!is_record(block, first, block->rows.count, &counts))
 		return false;
+	if (block->letter)
+		return !names_problem(block, &rows[block->rows.count - 1]);
 	bool opened = rows[0].rule == NULL;
 	return block->shape != 0 || counts.alone > 0 || counts.unread == counts.records ||
 	       (counts.leading > 0 && (opened || counts.records > 1));

@@ -10,6 +10,7 @@ enum {
 	OF_PROBLEM = 1,	  /* rank of numbers of problems */
 	OUTERMOST = 20,	  /* rank of 一、 */
 	OUTER = 30,	  /* and of (一) */
+	LETTER_LINES = 6, /* of a letter and what stands before its reply, at most */
 	LOOK_BACK = 64	  /* lines above a block among which its heading is looked for */
 };
 
@@ -37,6 +38,33 @@ words_end(const char *text, uint32_t from, uint32_t to)
 	return to;
 }
 
+/* Whether an office's reply to a letter begins with the line. */
+static bool
+is_reply(const struct zl_line *line)
+{
+	return line->kind == ZL_LINE_TEXT && line->shape == 0 && line->label != NULL &&
+	       line->label->flag;
+}
+
+/* Whether a line goes on behind the label's end. */
+static bool
+goes_on(const struct zl_engine *engine, uint32_t label_end, const struct zl_line *line)
+{
+	return zl_characters(engine, label_end, line->end) > 0;
+}
+
+/* Whether what stands behind the label of who asks, or on the next line, complains of nothing. */
+static bool
+asks_only(struct zl_engine *engine, const struct zl_line *line, uint32_t from)
+{
+	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
+
+	if (goes_on(engine, from, line))
+		return !zl_complains(engine, from, line->end);
+	return next < engine->lines.count && !zl_complains(engine, engine->lines.items[next].start,
+							   engine->lines.items[next].end);
+}
+
 /*
  * The column rule that the label with which the line begins matches, behind its number; *end is
  * behind what parts it from its value.  NULL: it begins with none.
@@ -45,6 +73,11 @@ static const struct zl_rule *
 find_label(struct zl_engine *engine, const struct zl_line *line, uint32_t *end)
 {
 	const char *text = engine->text.data;
+
+	if (is_reply(line)) {
+		*end = line->label_end;
+		return line->label;
+	}
 	uint32_t to = line->text + LABEL_BYTES < line->end ? line->text + LABEL_BYTES : line->end;
 	const char *colon = memchr(text + line->text, ':', to - line->text);
 	const char *space = memchr(text + line->text, ' ', to - line->text);
@@ -69,16 +102,11 @@ find_label(struct zl_engine *engine, const struct zl_line *line, uint32_t *end)
 	/* Names are labels before a colon only; plans are no answers. */
 	if (rule == NULL || (rule->lines && (to == line->end || text[to] != ':')) ||
 	    (rule->role == ZL_ROLE_RESPONSE &&
-	     zl_heading_area(engine, line->text, words) == ZL_AREA_PLAN))
+	     zl_heading_area(engine, line->text, words) == ZL_AREA_PLAN) ||
+	    (rule->lines && rule->role == ZL_ROLE_STATEMENT && !rule->flag &&
+	     asks_only(engine, line, *end)))
 		return NULL;
 	return rule;
-}
-
-/* Whether a line goes on behind the label's end. */
-static bool
-goes_on(const struct zl_engine *engine, uint32_t label_end, const struct zl_line *line)
-{
-	return zl_characters(engine, label_end, line->end) > 0;
 }
 
 /* Whether the numbered line states the problem of a record whose numbered labels follow. */
@@ -120,6 +148,28 @@ is_opener(struct zl_engine *engine, uint32_t index, uint32_t *problem)
 	if (own == NULL)
 		*problem = line->text;
 	return own != NULL ? own->role == ZL_ROLE_NUMBER : is_stated(engine, line, label);
+}
+
+/*
+ * The reply to the letter that begins with the line: a sentence of a lack, and a few lines without
+ * number or label behind it.  engine->lines.count: none.
+ */
+static size_t
+reply_to(struct zl_engine *engine, uint32_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	size_t none = engine->lines.count, at = index;
+
+	if (!(line->flags & ZL_LINE_STOPPED) || line->shape != 0)
+		return none;
+	for (int left = LETTER_LINES; left > 0; left--) {
+		at = zl_line_after(engine, at);
+		if (at == none || engine->lines.items[at].shape != 0)
+			return none;
+		if (is_reply(&engine->lines.items[at]))
+			return zl_complains(engine, line->start, line->end) ? at : none;
+	}
+	return none;
 }
 
 /*
@@ -183,8 +233,18 @@ part_of(struct zl_block *block, uint32_t index, const struct zl_rule **rule, uin
 		return OPENER;
 	}
 	*rule = line->shape == block->shape ? find_label(engine, line, label_end) : NULL;
+	/* What has been replied to is replied to no more. */
+	if ((*rule != NULL && is_reply(line) && is_reply(zl_block_line(block, last->line)) &&
+	     (zl_block_line(block, last->end - 1)->flags & ZL_LINE_STOPPED)) ||
+	    (*rule == NULL && block->letter && reply_to(engine, index) < engine->lines.count))
+		return OUTSIDE;
 	if (*rule != NULL && is_counted(block, line, *rule))
 		return LABEL;
+	/* A reply as follows may have numbers of its own. */
+	const struct zl_line *before = zl_block_line(block, last->end - 1);
+	uint32_t colon;
+	if (block->letter && zl_mark_before(engine, ":", before->start, before->end, &colon))
+		block->rank = 0;
 	if (rank_of(engine, line) <= block->rank || last->rule == NULL)
 		return OUTSIDE;
 	/* An attribute before whose value a colon stands ends with its line. */
@@ -221,15 +281,24 @@ zl_block_rows(struct zl_block *block, uint32_t index)
 	bool opens = is_opener(engine, index, &label_end);
 	uint32_t first = opens ? (uint32_t)zl_line_after(engine, index) : index;
 	rule = opens ? NULL : find_label(engine, zl_block_line(block, index), &label_end);
+	block->letter = false;
+	size_t reply = opens || rule != NULL ? engine->lines.count : reply_to(engine, index);
 	/* No record begins with what was done. */
-	if (!opens && (rule == NULL || rule->role == ZL_ROLE_RESPONSE))
+	if (!opens && reply == engine->lines.count &&
+	    (rule == NULL || rule->role == ZL_ROLE_RESPONSE))
 		return true;
 	block->shape = zl_block_line(block, first)->shape;
 	block->rank = block->shape == 0 ? heading_rank(block, index)
 					: rank_of(engine, zl_block_line(block, first));
-	done = add_row(block, index, rule, label_end);
-	for (size_t i = zl_line_after(engine, index); done && i < engine->lines.count;
-	     i = zl_line_after(engine, i)) {
+	done =
+	    add_row(block, index, rule,
+		    reply == engine->lines.count ? label_end : zl_block_line(block, index)->start);
+	if (done && reply < engine->lines.count) {
+		block->letter = true;
+		block->rows.items[0].end = (uint32_t)reply;
+	}
+	for (size_t i = reply < engine->lines.count ? reply : zl_line_after(engine, index);
+	     done && i < engine->lines.count; i = zl_line_after(engine, i)) {
 		if (zl_block_line(block, (uint32_t)i)->kind == ZL_LINE_RESIDUE)
 			continue;
 		enum part part = part_of(block, (uint32_t)i, &rule, &label_end);

@@ -94,6 +94,39 @@ add_block(struct zl_block *block)
 	return true;
 }
 
+/* What is a label in a reply only is none elsewhere. */
+static void
+drop_labels(struct zl_engine *engine)
+{
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		struct zl_line *line = &engine->lines.items[i];
+		if (line->label == NULL || !line->label->lines || (line->flags & ZL_LINE_BLOCK))
+			continue;
+		line->label = NULL;
+		line->label_end = line->text;
+	}
+}
+
+/* Takes the lines of the records that were found; without memory, or where none was, the lines
+ * stay. */
+static enum zl_status
+take_blocks(struct zl_block *block, size_t copied, bool done)
+{
+	struct zl_engine *engine = block->engine;
+
+	done = done && (copied == 0 || add_lines(block, copied, engine->lines.count));
+	free(block->rows.items);
+	if (!done || copied == 0) {
+		free(block->out.items);
+		return done;
+	}
+	free(engine->lines.items);
+	engine->lines.items = block->out.items;
+	engine->lines.count = block->out.count;
+	engine->lines.capacity = block->out.capacity;
+	return ZL_DONE;
+}
+
 enum zl_status
 zl_find_blocks(struct zl_engine *engine)
 {
@@ -120,15 +153,7 @@ zl_find_blocks(struct zl_engine *engine)
 		}
 		i = end;
 	}
-	done = done && (copied == 0 || add_lines(&block, copied, engine->lines.count));
-	free(block.rows.items);
-	if (!done || copied == 0) {
-		free(block.out.items);
-		return done && !zl_engine_failed(engine);
-	}
-	free(engine->lines.items);
-	engine->lines.items = block.out.items;
-	engine->lines.count = block.out.count;
-	engine->lines.capacity = block.out.capacity;
-	return !zl_engine_failed(engine);
+	done = take_blocks(&block, copied, done);
+	drop_labels(engine);
+	return done && !zl_engine_failed(engine);
 }

@@ -18,6 +18,7 @@ struct zl_block {
 	uint8_t shape;	/* of the numbers of labels; 0: they have none */
 	int32_t number; /* the last of them */
 	int16_t rank;	/* numbers of this rank or less end the block */
+	bool letter;	/* a letter without label, and the reply to it */
 	ZL_VECTOR(struct zl_line) out;
 };
 
@@ -25,6 +26,15 @@ static inline const struct zl_line *
 zl_block_line(const struct zl_block *block, uint32_t index)
 {
 	return &block->engine->lines.items[index];
+}
+
+/* Whether view[from, to) of a letter complains of something. */
+static inline bool
+zl_complains(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return zl_weigh(engine, ZL_CUE_COMPLAINT, from, to) +
+		   zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >=
+	       ZL_DEFICIENT;
 }
 
 /* Finds the rows of the block that may begin with the line; none: it begins none.  False: no

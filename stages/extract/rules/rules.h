@@ -82,6 +82,7 @@ enum zl_cue {
 	ZL_CUE_TASK,
 	ZL_CUE_PROBLEMS,
 	ZL_CUE_MEASURES,
+	ZL_CUE_COMPLAINT,
 	ZL_CUE_COUNT
 };
 
@@ -111,15 +112,15 @@ struct zl_rule {
 	enum zl_area area;		 /* heading */
 	enum zl_marker marker;		 /* problem */
 	enum zl_cue cue;		 /* cue */
-	enum zl_role role;		 /* column */
+	enum zl_role role;		 /* column; a label's is response */
 	const char *as;	    /* attribute, value, column: the attribute's name; or NULL */
 	const char *series; /* item */
 	const char *like;   /* number: the shape it is mistyped for; or NULL */
 	bool flag;	    /* number/@split, item/@within, residue/@inline, heading/@bare,
-			       column/@one, contents entry */
+			       column/@one, label/@reply, contents entry */
 	bool problem;	    /* number/@problem, heading/@pairs */
 	bool refers;	    /* number/@refers */
-	bool lines;	    /* column/@lines */
+	bool lines;	    /* column/@lines, label/@lines */
 	uint32_t facts;	    /* fact: what its groups tell, see zl_rules_fact */
 };
 

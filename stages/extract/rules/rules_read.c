@@ -87,8 +87,8 @@ read_choices(struct zl_loading *loading, const xmlNode *element, struct zl_rule 
 	    "",	    "organising", "answers",	"tasks", "problems", "measures", "recommendations",
 	    "plan", "results",	  "background", NULL};
 	static const char *const markers[] = {"about", "target", "ending", "label", NULL};
-	static const char *const cues[] = {"deficiency", "action",   "task",
-					   "problems",	 "measures", NULL};
+	static const char *const cues[] = {"deficiency", "action",    "task", "problems",
+					   "measures",	 "complaint", NULL};
 	static const char *const roles[] = {"",	      "statement", "response", "attribute",
 					    "number", "section",   NULL};
 
@@ -97,14 +97,18 @@ read_choices(struct zl_loading *loading, const xmlNode *element, struct zl_rule 
 	rule->marker =
 	    (enum zl_marker)choice(zl_loading_attribute(loading, element, "marker"), markers);
 	rule->cue = (enum zl_cue)choice(zl_loading_attribute(loading, element, "for"), cues);
-	rule->role = (enum zl_role)choice(zl_loading_attribute(loading, element, "role"), roles);
+	rule->role =
+	    rule->kind == ZL_RULE_LABEL
+		? ZL_ROLE_RESPONSE
+		: (enum zl_role)choice(zl_loading_attribute(loading, element, "role"), roles);
 }
 
 static void
 read_rule(struct zl_loading *loading, const xmlNode *element, enum zl_rule_kind kind,
 	  struct zl_rule *rule)
 {
-	static const char *const flags[] = {"split", "inline", "bare", "last", "within", "one"};
+	static const char *const flags[] = {"split",  "inline", "bare", "last",
+					    "within", "one",	"reply"};
 
 	*rule = (struct zl_rule){.kind = kind, .file = loading->file};
 	rule->name = zl_loading_attribute(loading, element, "name");
