@@ -69,6 +69,19 @@ waiting_list(struct zl_deciding *deciding, const struct zl_unit *unit)
 		   : &deciding->engine->units.items[unit->parent].problem_list;
 }
 
+/* The list of problems waits for measures, beside it and beside the background it stands in. */
+static void
+wait_for_measures(struct zl_deciding *deciding, int32_t list)
+{
+	const struct zl_unit *units = deciding->engine->units.items, *unit = &units[list];
+
+	*waiting_list(deciding, unit) = list;
+	while (unit->parent != ZL_NO_UNIT && units[unit->parent].area == ZL_AREA_BACKGROUND) {
+		unit = &units[unit->parent];
+		*waiting_list(deciding, unit) = list;
+	}
+}
+
 /* Whether a finding without response stands under the section, between it and the unit end. */
 static bool
 has_unanswered(const struct zl_engine *engine, int32_t section, int32_t end)
@@ -138,7 +151,7 @@ zl_lists_find(struct zl_deciding *deciding, int32_t index)
 	if (!zl_has_area(engine, unit))
 		return;
 	if (unit->area == ZL_AREA_PROBLEMS)
-		*list = index;
+		wait_for_measures(deciding, index);
 	bool behind = *list != ZL_NO_UNIT && *list != index;
 	bool waits =
 	    behind && (unit->area == ZL_AREA_MEASURES ||

@@ -64,6 +64,27 @@ zl_unit_likeness(const struct zl_engine *engine, struct zl_stretch name,
 	return zl_likeness(engine, name, (struct zl_stretch){line->text, line->end});
 }
 
+/* The heading of the unit, up to a colon. */
+static struct zl_stretch
+subject_of(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	uint32_t from = engine->lines.items[unit->line].text, to = unit->heading_end;
+	const char *text = engine->text.data;
+	const char *colon = from < to ? memchr(text + from, ':', to - from) : NULL;
+
+	return (struct zl_stretch){from, colon == NULL ? to : (uint32_t)(colon - text)};
+}
+
+int
+zl_heading_likeness(const struct zl_engine *engine, const struct zl_unit *answer,
+		    const struct zl_unit *problem)
+{
+	struct zl_stretch one = subject_of(engine, problem), other = subject_of(engine, answer);
+	int there = zl_likeness(engine, one, other), back = zl_likeness(engine, other, one);
+
+	return there > back ? there : back;
+}
+
 bool
 zl_shares_words(const struct zl_engine *engine, const struct zl_unit *problem,
 		const struct zl_line *answer)

@@ -96,6 +96,10 @@ int zl_likeness(const struct zl_engine *, struct zl_stretch name, struct zl_stre
 int zl_unit_likeness(const struct zl_engine *, struct zl_stretch name,
 		     const struct zl_unit *problem);
 
+/* How much of the heading of a measure stands in that of the problem, or the other way round. */
+int zl_heading_likeness(const struct zl_engine *, const struct zl_unit *answer,
+			const struct zl_unit *problem);
+
 /* Whether what was done shares words with the heading of the problem. */
 bool zl_shares_words(const struct zl_engine *, const struct zl_unit *problem,
 		     const struct zl_line *answer);

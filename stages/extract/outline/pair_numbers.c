@@ -7,6 +7,11 @@
 #include "outline.h"
 #include "pair.h"
 
+enum {
+	WORDED = 30, /* least likeness by which a heading tells of a problem, in hundredths */
+	APART = 10   /* by which the best must be ahead of the next */
+};
+
 /* What a number is compared by: itself, or together with that of the heading above. */
 static int64_t
 number_of(const struct zl_pairing *pairing, int32_t index)
@@ -78,6 +83,39 @@ numbered_problem(const struct zl_pairing *pairing, int32_t answer)
 	return problems[low];
 }
 
+/* The problem that the words of the measure's heading tell of; none when it is not clear. */
+static int32_t
+worded_problem(const struct zl_pairing *pairing, int32_t answer)
+{
+	const struct zl_engine *engine = pairing->engine;
+	struct zl_choice choice = {0};
+
+	if (pairing->problems.count > ZL_PAIR_NAMES)
+		return ZL_NO_UNIT;
+	for (size_t i = 0; i < pairing->problems.count; i++) {
+		int32_t problem = pairing->problems.items[i];
+		zl_choose(&choice,
+			  zl_heading_likeness(engine, &engine->units.items[answer],
+					      &engine->units.items[problem]),
+			  problem);
+	}
+	return choice.best >= WORDED && choice.best - choice.next >= APART ? choice.index
+									   : ZL_NO_UNIT;
+}
+
+/* Whether the headings of at least two measures, and of half of them, tell of one problem each. */
+static bool
+words_tell(const struct zl_pairing *pairing)
+{
+	size_t telling = 0;
+
+	if (pairing->answers.count > ZL_PAIR_NAMES)
+		return false;
+	for (size_t i = 0; i < pairing->answers.count; i++)
+		telling += worded_problem(pairing, pairing->answers.items[i]) != ZL_NO_UNIT;
+	return telling > 1 && telling * 2 >= pairing->answers.count;
+}
+
 /* Whether at least half of the couples that numbers would make share words. */
 static bool
 share_words(const struct zl_pairing *pairing)
@@ -108,6 +146,24 @@ share_words(const struct zl_pairing *pairing)
 }
 
 /*
+ * Whether the words of the measures' headings tell of other problems than their numbers do, more
+ * often than of the same.
+ */
+static bool
+words_disagree(const struct zl_pairing *pairing)
+{
+	uint32_t other = 0, own = 0;
+
+	for (size_t i = 0; i < pairing->answers.count && i < ZL_PAIR_NAMES; i++) {
+		int32_t numbered = numbered_problem(pairing, pairing->answers.items[i]);
+		int32_t worded = worded_problem(pairing, pairing->answers.items[i]);
+		own += worded != ZL_NO_UNIT && worded == numbered;
+		other += worded != ZL_NO_UNIT && worded != numbered;
+	}
+	return other > own;
+}
+
+/*
  * Lists of different length, or of numbers of different shape, are numbered alike only if their
  * couples share words, or if the second's numbers say so.
  */
@@ -122,7 +178,8 @@ numbers_tell(const struct zl_pairing *pairing)
 	/* A list that was found to answer the one before it has its numbers. */
 	bool alike = engine->units.items[pairing->problems.items[0]].shape == first->shape ||
 		     (engine->lines.items[first->line].answers > 0 && first->list != 0);
-	return (alike && pairing->problems.count == pairing->answers.count) ||
+	return (alike && pairing->problems.count == pairing->answers.count &&
+		!words_disagree(pairing)) ||
 	       zl_refers(engine, first) || share_words(pairing);
 }
 
@@ -137,14 +194,16 @@ zl_pair_by_number(struct zl_pairing *pairing)
 		pairing->grouped = true;
 		sort_problems(pairing);
 	}
-	bool tell = numbers_tell(pairing);
+	bool tell = numbers_tell(pairing), worded = !tell && words_tell(pairing);
 	for (size_t i = 0; i < pairing->answers.count; i++) {
 		struct zl_unit *answer = &engine->units.items[pairing->answers.items[i]];
 		if (answer->answer != ZL_NO_UNIT)
 			continue;
-		int32_t problem = answer->ordinal > 0 && tell
-				      ? numbered_problem(pairing, pairing->answers.items[i])
-				      : ZL_NO_UNIT;
+		int32_t problem = ZL_NO_UNIT;
+		if (tell && answer->ordinal > 0)
+			problem = numbered_problem(pairing, pairing->answers.items[i]);
+		else if (worded)
+			problem = worded_problem(pairing, pairing->answers.items[i]);
 		bool free =
 		    problem != ZL_NO_UNIT && engine->units.items[problem].answer == ZL_NO_UNIT;
 		/* A name that says something else is not overruled by a number. */
