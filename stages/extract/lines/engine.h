@@ -260,6 +260,9 @@ size_t zl_view_segment(const struct zl_engine *, const struct zl_line *line, uin
 /* Where in its paragraph the character at view[place] begins, which lies in the segment of text. */
 uint32_t zl_view_source(const struct zl_engine *, const struct zl_segment *, uint32_t place);
 
+/* Whether a space, which the view leaves out between ideographs, stands right before the place. */
+bool zl_view_spaced(const struct zl_engine *, const struct zl_line *, uint32_t place);
+
 /* Adds the pieces of view[from, to), which lies in the line, to parent.  False: no memory. */
 ZL_NODISCARD enum zl_status zl_view_pieces(struct zl_engine *, struct zl_node *parent,
 					   const struct zl_line *line, uint32_t from, uint32_t to);

@@ -258,6 +258,31 @@ zl_view_source(const struct zl_engine *engine, const struct zl_segment *segment,
 			      segment->step_end - segment->step, engine->text.data, place);
 }
 
+/* Whether a space stands right before text[at]: that of ASCII, no break, the ideographic. */
+static bool
+is_spaced(const char *text, uint32_t at)
+{
+	return (at >= 1 && (text[at - 1] == ' ' || text[at - 1] == '\t')) ||
+	       (at >= 2 && memcmp(text + at - 2, "\xC2\xA0", 2) == 0) ||
+	       (at >= 3 && memcmp(text + at - 3, "\xE3\x80\x80", 3) == 0);
+}
+
+bool
+zl_view_spaced(const struct zl_engine *engine, const struct zl_line *line, uint32_t place)
+{
+	size_t i = zl_view_segment(engine, line, place);
+
+	while (i < line->segment_end && engine->segments.items[i].end == place)
+		i++;
+	if (i == line->segment_end || engine->segments.items[i].kind != ZL_SEGMENT_TEXT)
+		return false;
+	const struct zl_segment *segment = &engine->segments.items[i];
+	uint32_t at = zl_view_source(engine, segment, place);
+	const char *text = engine->document->paragraphs.items[segment->n - 1].text.data;
+
+	return at > segment->from && is_spaced(text, at);
+}
+
 /* The bytes of the paragraph that view[from, to) takes of the segment. */
 static struct zl_stretch
 source(const struct zl_engine *engine, const struct zl_segment *segment, uint32_t from, uint32_t to)

@@ -4,11 +4,16 @@
  */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "clauses.h"
 #include "enumerate.h"
 #include "outline.h"
 
-enum { MOST_BYTES = 600 /* of a sentence that closes an enumeration, at most */ };
+enum {
+	MOST_BYTES = 600,   /* of a sentence that closes an enumeration, at most */
+	HEADING_BYTES = 60, /* of a heading that lost its line break, at most */
+	LEAST_BEHIND = 8    /* characters behind it, at least */
+};
 
 enum cut_kind { CUT_ITEM, CUT_LEAD, CUT_END };
 
@@ -329,6 +334,46 @@ take_cut(struct cutting *cutting, struct zl_line *line, const struct cut *cut)
 	}
 }
 
+/*
+ * Where a heading that lost its line break ends on the line, before a space: its words are those of
+ * a heading of a list or part.  The line's end: nowhere.
+ */
+static uint32_t
+heading_break(struct zl_engine *engine, const struct zl_line *line)
+{
+	if (line->kind != ZL_LINE_TEXT || line->shape == 0 || line->shape >= ZL_SHAPE_PART ||
+	    (line->problem != NULL && line->problem->marker != ZL_MARKER_LABEL))
+		return line->end;
+	uint32_t to = zl_reach(engine, line->text, line->end, HEADING_BYTES);
+	to = zl_stop_end(engine, ZL_STOP_CLAUSE, line->text, to);
+	for (uint32_t at = line->text; at < to;
+	     at += (uint32_t)zl_utf8_bytes(engine->text.data[at]))
+		if (at > line->text && zl_view_spaced(engine, line, at) &&
+		    zl_characters(engine, at, line->end) >= LEAST_BEHIND &&
+		    zl_heading_area(engine, line->text, at) != ZL_AREA_NONE)
+			return at;
+	return line->end;
+}
+
+/* The heading with which the line begins is a line of its own. */
+static enum zl_status
+break_heading(struct cutting *cutting, struct zl_line *line)
+{
+	const struct zl_line whole = *line;
+	uint32_t end = heading_break(cutting->engine, line);
+
+	if (end == line->end)
+		return ZL_DONE;
+	zl_line_cut(cutting->engine, line, line->start, end);
+	line->list = whole.list;
+	line->leads = whole.leads;
+	struct zl_line *rest = add_line(cutting, &whole);
+	if (rest == NULL)
+		return ZL_FAILED;
+	zl_line_cut(cutting->engine, rest, end, whole.end);
+	return ZL_DONE;
+}
+
 /* The line, cut at cuts[*next] and those behind that stand in it. */
 static enum zl_status
 cut_line(struct cutting *cutting, const struct zl_line *line, size_t *next)
@@ -350,6 +395,8 @@ cut_line(struct cutting *cutting, const struct zl_line *line, size_t *next)
 			for (size_t i = first; i < *next; i++)
 				if (cuts[i].kind != CUT_END || i == first)
 					take_cut(cutting, part, &cuts[i]);
+			if (!break_heading(cutting, part))
+				return ZL_FAILED;
 		}
 		if (!more)
 			return !zl_engine_failed(cutting->engine);
