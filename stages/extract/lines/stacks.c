@@ -21,7 +21,9 @@ enum {
 struct stack {
 	struct zl_engine *engine;
 	const struct zl_rule *columns[MOST_COLUMNS];
+	uint32_t last[MOST_COLUMNS]; /* the last line of each one's name */
 	uint32_t width;
+	uint32_t first;				       /* the number of the first row */
 	uint32_t known, statements, responses, others; /* of the columns */
 	uint32_t gap; /* the most blank lines between two cells of the header */
 	bool numbered;
@@ -53,35 +55,49 @@ words_end(const struct zl_engine *engine, const struct zl_line *line)
 	return end;
 }
 
-/* Whether the line holds that number and nothing else. */
+/* Whether the line holds a number and nothing else; *number is it. */
 static bool
-is_number(const struct zl_engine *engine, uint32_t index, uint32_t number)
+read_number(const struct zl_engine *engine, uint32_t index, uint32_t *number)
 {
 	const struct zl_line *line = &engine->lines.items[index];
 	uint32_t end = words_end(engine, line);
-	uint64_t value = 0;
 
+	*number = 0;
 	if (line->kind != ZL_LINE_TEXT || line->start == end || end - line->start > 4)
 		return false;
 	for (uint32_t i = line->start; i < end; i++) {
 		if (engine->text.data[i] < '0' || engine->text.data[i] > '9')
 			return false;
-		value = value * 10 + (uint64_t)(engine->text.data[i] - '0');
+		*number = *number * 10 + (uint32_t)(engine->text.data[i] - '0');
 	}
-	return value == number;
+	return true;
 }
 
-/* The rule that knows the line, without spaces at its end, as the name of a column. */
-static const struct zl_rule *
-column_of(struct zl_engine *engine, const struct zl_line *line)
+static bool
+is_number(const struct zl_engine *engine, uint32_t index, uint32_t number)
 {
-	uint32_t end = words_end(engine, line);
+	uint32_t value;
+
+	return read_number(engine, index, &value) && value == number;
+}
+
+/* The rule that knows the lines, without spaces at their end, as the name of a column. */
+static const struct zl_rule *
+column_over(struct zl_engine *engine, const struct zl_line *line, const struct zl_line *last)
+{
+	uint32_t end = words_end(engine, last);
 
 	if (line->kind != ZL_LINE_TEXT || end - line->start > HEADER_BYTES)
 		return NULL;
 	engine->n = line->n;
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_COLUMN, line->start, end, NULL);
 	return rule != NULL && rule->lines ? NULL : rule;
+}
+
+static const struct zl_rule *
+column_of(struct zl_engine *engine, const struct zl_line *line)
+{
+	return column_over(engine, line, line);
 }
 
 static bool
@@ -93,26 +109,48 @@ is_short(const struct zl_engine *engine, uint32_t index)
 	       !(line->flags & ZL_LINE_STOPPED);
 }
 
-/* Takes the line as the name of one more column.  False: it cannot be one. */
+/*
+ * Takes the line as the name of one more column, or with the next, where both together are known
+ * and not each alone; *index goes to its last.  False: it cannot be one.
+ */
 static bool
-add_column(struct stack *stack, uint32_t index)
+add_column(struct stack *stack, uint32_t *index)
 {
-	const struct zl_rule *rule;
+	struct zl_engine *engine = stack->engine;
+	uint32_t gap, next = next_line(engine, *index, &gap);
 
-	if (!is_short(stack->engine, index) || stack->width == MOST_COLUMNS)
+	if (!is_short(engine, *index) || stack->width == MOST_COLUMNS)
 		return false;
-	rule = column_of(stack->engine, &stack->engine->lines.items[index]);
+	const struct zl_line *line = &engine->lines.items[*index];
+	const struct zl_rule *rule = column_of(engine, line), *both = NULL;
+	if (next < engine->lines.count && is_short(engine, next) &&
+	    (rule == NULL || column_of(engine, &engine->lines.items[next]) == NULL))
+		both = column_over(engine, line, &engine->lines.items[next]);
+	if (both != NULL) {
+		rule = both;
+		*index = next;
+	}
 	stack->known += rule != NULL;
 	stack->statements += rule != NULL && rule->role == ZL_ROLE_STATEMENT;
 	stack->responses += rule != NULL && rule->role == ZL_ROLE_RESPONSE;
 	stack->others += rule != NULL && rule->role == ZL_ROLE_ATTRIBUTE;
+	stack->last[stack->width] = *index;
 	stack->columns[stack->width++] = rule;
 	return true;
 }
 
+/* Whether the first numbered row begins with the line: some days' tables go on with others'. */
+static bool
+begins_rows(struct stack *stack, uint32_t index)
+{
+	return read_number(stack->engine, index, &stack->first) &&
+	       (stack->first == 1 ||
+		(stack->first > 0 && stack->known > 3 && stack->responses > 0));
+}
+
 /*
  * Reads the header that may begin at the line.  Where its first row begins, 0 when there is none:
- * at the number 1, where the first column is that of numbers; else behind the last name of a
+ * at a number, where the first column is that of numbers; else behind the last name of a
  * column.
  */
 static uint32_t
@@ -127,13 +165,13 @@ read_header(struct stack *stack, uint32_t index)
 	while (at < engine->lines.count) {
 		bool row =
 		    stack->numbered
-			? is_number(engine, at, 1)
+			? begins_rows(stack, at)
 			: stack->width > 1 && column_of(engine, &engine->lines.items[at]) == NULL;
 		if (row && stack->statements > 0 && stack->known * 2 >= stack->width)
 			return stack->responses + (stack->numbered ? stack->others : 0) > 0 ? at
 											    : 0;
 		/* Only the first may have a name that no rule knows. */
-		if (row || !add_column(stack, at) ||
+		if (row || !add_column(stack, &at) ||
 		    (!stack->numbered && stack->known + 1 < stack->width))
 			return 0;
 		at = next_line(engine, at, &gap);
@@ -147,6 +185,15 @@ static bool
 ends_row(const struct stack *stack, uint32_t index)
 {
 	return stack->engine->lines.items[index].flags & (ZL_LINE_CLOSING | ZL_LINE_PART);
+}
+
+/* Whether the line is a sentence of some length. */
+static bool
+is_sentence(const struct stack *stack, uint32_t index)
+{
+	const struct zl_line *line = &stack->engine->lines.items[index];
+
+	return (line->flags & ZL_LINE_STOPPED) && line->end - line->start > SHORT_BYTES;
 }
 
 /* Reads the row of that number, which begins at the line.  Where the next begins; 0: it was the
@@ -163,13 +210,16 @@ read_row(const struct stack *stack, uint32_t index, uint32_t number, struct row 
 			return i;
 		if (row->count == MOST_LINES || engine->lines.items[i].kind != ZL_LINE_TEXT)
 			break;
-		/* Of the last row only as many lines as there are columns are its. */
+		/* Of the last row only as many lines as there are columns are its, and sentences.
+		 */
 		if (fits == 0 && row->count > 0 &&
-		    (row->count == stack->width || gap > stack->gap || ends_row(stack, i)))
+		    ((row->count >= stack->width && !is_sentence(stack, i)) ||
+		     gap > stack->gap + 1 || ends_row(stack, i)))
 			fits = row->count;
 		row->lines[row->count++] = i;
 	}
-	row->count = fits > 0 ? fits : row->count < stack->width ? row->count : stack->width;
+	if (fits > 0)
+		row->count = fits;
 	return 0;
 }
 
@@ -266,17 +316,15 @@ make_row(const struct stack *stack, const struct row *row)
 	return end;
 }
 
-/* Makes the header's lines [from, to) cells. */
+/* Makes the header's lines, from which on it begins, cells. */
 static void
-make_header(const struct stack *stack, uint32_t from, uint32_t to)
+make_header(const struct stack *stack, uint32_t from)
 {
-	uint32_t column = 0;
-
-	for (uint32_t i = from; i < to; i++) {
-		column += stack->engine->lines.items[i].kind != ZL_LINE_BLANK;
-		make_cells(stack, i, i + 1, column);
-	}
 	stack->engine->lines.items[from].flags |= ZL_LINE_ROW;
+	for (uint32_t i = 0, at = from; i < stack->width; i++) {
+		make_cells(stack, at, stack->last[i] + 1, i + 1);
+		at = stack->last[i] + 1;
+	}
 }
 
 /*
@@ -321,7 +369,8 @@ take_plain_rows(struct stack *stack, uint32_t header, uint32_t first)
 	if (!read_plain_row(stack, first, &row) ||
 	    !read_plain_row(stack, line_behind(stack, &row), &second))
 		return header + 1;
-	make_header(stack, header, first);
+	make_header(stack, header);
+	make_cells(stack, stack->last[stack->width - 1] + 1, first, stack->width);
 	do {
 		make_cells(stack, end, row.lines[0], stack->width);
 		end = make_row(stack, &row);
@@ -336,7 +385,7 @@ take_rows(struct stack *stack, uint32_t first)
 	struct row row;
 	uint32_t end = first;
 
-	for (uint32_t number = 1; first > 0; number++) {
+	for (uint32_t number = stack->first; first > 0; number++) {
 		first = read_row(stack, first, number, &row);
 		align(stack, &row);
 		end = make_row(stack, &row);
@@ -360,7 +409,8 @@ take_stack(struct stack *stack, uint32_t index)
 		return index + 1;
 	if (!stack->numbered)
 		return take_plain_rows(stack, index, first);
-	make_header(stack, index, first);
+	make_header(stack, index);
+	make_cells(stack, stack->last[stack->width - 1] + 1, first, stack->width);
 	return take_rows(stack, first);
 }
 
