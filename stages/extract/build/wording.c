@@ -134,6 +134,24 @@ without_and_such(const struct zl_engine *engine, const struct zl_line *line)
 	return out;
 }
 
+/* The statement of the last of several without 等, which sums them up and ends no word: 平等 */
+static struct zl_stretch
+without_such(const struct zl_engine *engine, struct zl_stretch statement)
+{
+	static const char *const words[] = {"等",   "平等", "高等", "中等", "初等", "同等",
+					    "对等", "相等", "不等", "优等", "等等"};
+	uint32_t begin, word;
+
+	if (!zl_mark_before(engine, words[0], statement.from, statement.to, &begin))
+		return statement;
+	for (size_t i = 1; i < sizeof(words) / sizeof(words[0]); i++)
+		if (zl_mark_before(engine, words[i], statement.from, statement.to, &word))
+			return statement;
+	if (begin > statement.from)
+		statement.to = begin;
+	return statement;
+}
+
 /* A problem that a rule announced. */
 static void
 word_marked(struct zl_engine *engine, const struct zl_line *line, struct zl_wording *out)
@@ -232,6 +250,8 @@ zl_word_plain(struct zl_engine *engine, const struct zl_line *line, uint32_t fro
 	out->statement = (struct zl_stretch){from, without_stops(engine, from, words)};
 	zl_find_statement(engine, ZL_RULE_SUFFIX, from, out->statement.to, &out->statement);
 	out->statement = unquote(engine, out->statement);
+	if (out->last)
+		out->statement = without_such(engine, out->statement);
 	out->end = behind_stop(engine, end, line->end, &stop);
 	out->runs_on =
 	    (out->paired || end < whole) && stop == ZL_STOP_CLAUSE && out->end < line->end;
@@ -271,6 +291,9 @@ zl_word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct zl_
 	out->unlabelled = !unit->answered && !unit->tasked &&
 			  ((unit->deficient && unit->shape < ZL_SHAPE_PART) ||
 			   (line->flags & ZL_LINE_ACTED) != 0);
+	out->last = unit->list != 0 && unit->next_sibling == ZL_NO_UNIT &&
+		    unit->parent != ZL_NO_UNIT &&
+		    &engine->units.items[engine->units.items[unit->parent].first_child] != unit;
 	out->line = unit->line;
 	/* A number alone on its line: the problem is on the next, with its marks. */
 	if (line->problem == NULL && from == line->end) {

@@ -13,6 +13,7 @@ struct zl_wording {
 	bool runs_on;	 /* the sentence goes on behind the problem */
 	bool unlabelled; /* no label says where a response begins */
 	bool paired;	 /* the heading above promises problems with what was done about them */
+	bool last;	 /* of several in a list */
 };
 
 /* The wording of the unit's problem.  The caller frees out->attributes.parts.items. */

@@ -200,9 +200,13 @@ static uint32_t
 least_clauses(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
 {
 	const struct zl_mark *last = &at->enumerations->marks.marks.items[enumeration->last];
+	const struct zl_mark *first = &at->enumerations->marks.marks.items[enumeration->first];
 	const struct zl_line *line = &at->engine->lines.items[last->part];
+	uint32_t colon;
 
-	if (at->enumerations->marks.marks.items[enumeration->first].stands == ZL_AT_LINE ||
+	if (first->stands == ZL_AT_LINE ||
+	    (enumeration->count < 3 &&
+	     zl_mark_before(at->engine, ":", line->start, first->marker.from, &colon)) ||
 	    zl_clauses_are_summed_up(at->engine, last->marker.from, line->end))
 		return 1;
 	return zl_clauses_are_answered(at->engine, line, last->marker.from) ? LEAST_ANSWERED

@@ -110,8 +110,12 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 		return false;
 	if (several)
 		return true;
+	bool led =
+	    out->from > place && engine->text.data[out->from - 1] == ':' && line->problem == NULL;
 	out->to = lacking_end(engine, out->from, out->to);
-	return out->to > end && !zl_clauses_are_answered(engine, line, out->from);
+	clauses->single = led && out->to > out->from && out->to <= end;
+	return (out->to > end || clauses->single) &&
+	       !zl_clauses_are_answered(engine, line, out->from);
 }
 
 /* Whether the clause at place tells, with its first word, that something is done. */

@@ -11,6 +11,7 @@
 struct zl_clauses {
 	struct zl_stretch all;
 	bool one;
+	bool single;	/* only one, behind a lead: 主要问题有： */
 	bool of_object; /* they stand behind words that only name an object */
 };
 

@@ -272,7 +272,9 @@ find_in_line(struct zl_engine *engine, uint32_t index, struct zl_marks *out)
 		bool marked = zl_mark_at(engine, line->segment, place, line->end, &mark);
 		bool told = !marked && mark.stands <= ZL_BEHIND_SENTENCE &&
 			    zl_clauses_at(engine, line, place, &clauses);
-		marked = marked || (!told && mark_words(engine, line, labelled, place, &mark));
+		if (!marked && (!told || clauses.single))
+			marked = mark_words(engine, line, labelled, place, &mark);
+		told = told && !marked;
 		if (told || (!marked && mark.stands <= ZL_BEHIND_SENTENCE &&
 			     acted_at(engine, line, place, &acts, &clauses))) {
 			if (!zl_clauses_mark(engine, index, &clauses, out))
