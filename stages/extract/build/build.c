@@ -90,14 +90,26 @@ container_for(struct zl_builder *builder, const struct zl_unit *unit, enum zl_no
 	return container(builder, &units[outermost]);
 }
 
+static bool
+has_cells(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	for (uint32_t i = unit->line; i < unit->lines_end; i++)
+		if (engine->lines.items[i].kind == ZL_LINE_CELL)
+			return true;
+	return false;
+}
+
 static enum zl_status
 build_unit(struct zl_builder *builder, int32_t index)
 {
 	struct zl_unit *unit = &builder->engine->units.items[index];
-	struct zl_node *parent = container(builder, unit);
 
 	if (unit->taken)
 		return ZL_DONE;
+	/* Tables hold findings. */
+	struct zl_node *parent = has_cells(builder->engine, unit)
+				     ? container_for(builder, unit, ZL_NODE_FINDING)
+				     : container(builder, unit);
 	switch (unit->reading) {
 	case ZL_READ_FINDING:
 		return zl_build_finding(builder, container_for(builder, unit, ZL_NODE_FINDING),
