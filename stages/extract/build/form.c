@@ -38,9 +38,9 @@ begin_block(struct zl_builder *builder, struct zl_node **parent, const struct zl
 	const struct zl_cell *label = grid->cells.items;
 	const struct zl_line *line = &builder->engine->lines.items[label->from];
 
-	if (!grid->block || line->shape == 0 || label->header == NULL ||
-	    label->header->role != ZL_ROLE_STATEMENT || zl_grid_row_end(grid, 0) < 2 ||
-	    line[1].n == line->n)
+	if (!grid->block || !zl_making_may_hold_sections(*parent) || line->shape == 0 ||
+	    label->header == NULL || label->header->role != ZL_ROLE_STATEMENT ||
+	    zl_grid_row_end(grid, 0) < 2 || line[1].n == line->n)
 		return true;
 	*first = 1;
 	*parent = zl_making_section(builder, *parent, label, label->header);

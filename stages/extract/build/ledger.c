@@ -45,13 +45,6 @@ is_header(const struct ledger *ledger, uint32_t from, uint32_t to)
 	return same * 2 > to - from;
 }
 
-/* Whether sections may stand in what the table stands in: not in a finding. */
-static bool
-may_hold_sections(const struct zl_node *parent)
-{
-	return parent->kind == ZL_NODE_BODY || parent->kind == ZL_NODE_SECTION;
-}
-
 static bool
 begin_section(struct ledger *ledger, const struct zl_cell *cell)
 {
@@ -174,7 +167,7 @@ build_other(struct ledger *ledger, uint32_t from, uint32_t to)
 {
 	const struct zl_cell *only = only_text(ledger, from, to);
 
-	if (only == NULL || !may_hold_sections(ledger->parent) ||
+	if (only == NULL || !zl_making_may_hold_sections(ledger->parent) ||
 	    !heads_rows(ledger, only, to - from))
 		return zl_build_rows(ledger->builder, ledger->parent, ledger->grid, from, to);
 	for (uint32_t i = from; i < to; i++) {
@@ -203,7 +196,7 @@ build_row(struct ledger *ledger, uint32_t from, uint32_t *to)
 		return build_other(ledger, from, *to);
 	/* A flattened row keeps its cells together. */
 	category = grid->barred ? NULL : cell_of(ledger, from, *to, ZL_ROLE_SECTION);
-	if (category != NULL && may_hold_sections(ledger->parent) &&
+	if (category != NULL && zl_making_may_hold_sections(ledger->parent) &&
 	    !begin_section(ledger, category))
 		return false;
 	*to = covered_end(grid, statement, *to);

@@ -294,6 +294,12 @@ zl_making_end(struct zl_making *making, struct zl_node *outside)
 	return done;
 }
 
+bool
+zl_making_may_hold_sections(const struct zl_node *parent)
+{
+	return parent->kind == ZL_NODE_BODY || parent->kind == ZL_NODE_SECTION;
+}
+
 /* A section under parent whose heading is the cell; NULL: no memory. */
 struct zl_node *
 zl_making_section(struct zl_builder *builder, struct zl_node *parent, const struct zl_cell *cell,

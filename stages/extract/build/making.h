@@ -37,6 +37,9 @@ bool zl_making_lines(struct zl_builder *, struct zl_node *parent, const struct z
 bool zl_making_cell(struct zl_builder *, struct zl_node *parent, enum zl_node_kind kind,
 		    const struct zl_cell *cell, const struct zl_rule *rule);
 
+/* Whether sections may stand in what a table stands in: not in a finding. */
+bool zl_making_may_hold_sections(const struct zl_node *parent);
+
 /* A section under parent whose heading is the cell.  NULL: no memory. */
 struct zl_node *zl_making_section(struct zl_builder *, struct zl_node *parent,
 				  const struct zl_cell *cell, const struct zl_rule *rule);
