@@ -161,7 +161,8 @@ is_owner_file(const unsigned char *data, size_t size)
 	for (size_t i = (size_t)data[0] + 1; i < 54; i++)
 		if (data[i] != ' ' && data[i] != '\0')
 			return false;
-	return true;
+	/* A text may begin with what reads as a length, but holds no byte 0. */
+	return data[0] < ' ' || memchr(data, '\0', size) != NULL;
 }
 
 /* How a package is encrypted: [MS-OFFCRYPTO] 2.3.4, told by the first bytes of EncryptionInfo. */

@@ -49,10 +49,9 @@ again() {
 @test "reports made of stretches of reports have records, and those are valid" {
 	mkdir "$BATS_TEST_TMPDIR/mixed"
 	"$root/tests/properties/mixed" --seed 2 "$BATS_TEST_TMPDIR/mixed" "$root"/tests/layouts/*.txt
-	"$zhengli" run --no-progress --kinds txt --allow-empty -o "$out" "$BATS_TEST_TMPDIR/mixed" || [ $? -eq 1 ]
-	# Some begin as owner files of documents do.
-	run "$zhengli" status --failed "$out"
-	[ -z "$(grep -v not-a-zip <<<"$output")" ]
+	# One begins as the owner file of a document does, and is as long.
+	printf '5.%054d' 0 | head -c 54 >"$BATS_TEST_TMPDIR/mixed/owner.txt"
+	"$zhengli" run --no-progress --kinds txt --allow-empty -o "$out" "$BATS_TEST_TMPDIR/mixed"
 	[ "$(find "$out/records" -name '*.xml' | wc -l)" -gt 9900 ]
 }
 
