@@ -40,6 +40,7 @@ area_name(uint8_t area)
 	    [ZL_AREA_PLAN] = "plan",
 	    [ZL_AREA_RESULTS] = "results",
 	    [ZL_AREA_BACKGROUND] = "background",
+	    [ZL_AREA_CAUSES] = "causes",
 	};
 	return names[area];
 }

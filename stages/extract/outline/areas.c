@@ -55,7 +55,8 @@ zl_has_area(const struct zl_engine *engine, const struct zl_unit *unit)
 	if (unit->deficient || area == ZL_AREA_TASKS)
 		return !unit->deficient;
 	/* What caused the problems is none of them. */
-	if (area == ZL_AREA_BACKGROUND && around == ZL_AREA_PROBLEMS && !unit->tasked)
+	if ((area == ZL_AREA_BACKGROUND || area == ZL_AREA_CAUSES) && around == ZL_AREA_PROBLEMS &&
+	    !unit->tasked)
 		return true;
 	return around != ZL_AREA_ANSWERS && around != ZL_AREA_TASKS && around != ZL_AREA_PROBLEMS;
 }
@@ -69,17 +70,15 @@ waiting_list(struct zl_deciding *deciding, const struct zl_unit *unit)
 		   : &deciding->engine->units.items[unit->parent].problem_list;
 }
 
-/* The list of problems waits for measures, beside it and beside the background it stands in. */
-static void
-wait_for_measures(struct zl_deciding *deciding, int32_t list)
+void
+zl_parts_wait(struct zl_deciding *deciding, int32_t part)
 {
-	const struct zl_unit *units = deciding->engine->units.items, *unit = &units[list];
+	const struct zl_unit *units = deciding->engine->units.items;
 
-	*waiting_list(deciding, unit) = list;
-	while (unit->parent != ZL_NO_UNIT && units[unit->parent].area == ZL_AREA_BACKGROUND) {
-		unit = &units[unit->parent];
-		*waiting_list(deciding, unit) = list;
-	}
+	for (; part != ZL_NO_UNIT &&
+	       (units[part].area == ZL_AREA_BACKGROUND || units[part].area == ZL_AREA_NONE);
+	     part = units[part].parent)
+		*waiting_list(deciding, &units[part]) = part;
 }
 
 /* Whether a finding without response stands under the section, between it and the unit end. */
@@ -94,6 +93,35 @@ has_unanswered(const struct zl_engine *engine, int32_t section, int32_t end)
 	return false;
 }
 
+/* Whether a finding stands right under the section. */
+static bool
+holds_finding(const struct zl_engine *engine, int32_t section)
+{
+	const struct zl_unit *units = engine->units.items;
+
+	for (int32_t i = units[section].first_child; i != ZL_NO_UNIT; i = units[i].next_sibling)
+		if (units[i].reading == ZL_READ_FINDING)
+			return true;
+	return false;
+}
+
+/* Whether the unit leads up to units that are numbered as the first problem of the list is. */
+static bool
+leads_to_measures(const struct zl_engine *engine, const struct zl_unit *unit, int32_t list)
+{
+	const struct zl_unit *units = engine->units.items;
+	const struct zl_line *line = line_of(engine, unit);
+	uint32_t colon;
+	int32_t problem = list + 1;
+
+	for (int left = MOST_ASKED;
+	     left > 0 && units + problem < unit && units[problem].reading != ZL_READ_FINDING;
+	     left--)
+		problem++;
+	return zl_mark_before(engine, ":", line->text, line->end, &colon) &&
+	       units[unit->first_child].shape == units[problem].shape;
+}
+
 bool
 zl_groups_measures(struct zl_engine *engine, const struct zl_unit *unit, const struct zl_unit *list)
 {
@@ -103,14 +131,16 @@ zl_groups_measures(struct zl_engine *engine, const struct zl_unit *unit, const s
 		return true;
 	if (unit->run_in)
 		return false;
-	if (unit->category != NULL || unit->promised == ZL_AREA_MEASURES)
+	if (unit->category != NULL || unit->promised == ZL_AREA_MEASURES ||
+	    leads_to_measures(engine, unit, list->answer))
 		return true;
+	/* The list has such groups, too. */
+	uint32_t groups = 0;
 	for (int32_t i = engine->units.items[list->answer].first_child; i != ZL_NO_UNIT;
 	     i = engine->units.items[i].next_sibling)
-		if (engine->units.items[i].reading == ZL_READ_SECTION &&
-		    engine->units.items[i].shape == unit->shape)
-			return true;
-	return false;
+		groups += engine->units.items[i].reading == ZL_READ_SECTION &&
+			  engine->units.items[i].shape == unit->shape && holds_finding(engine, i);
+	return groups > 1;
 }
 
 /*
@@ -150,8 +180,10 @@ zl_lists_find(struct zl_deciding *deciding, int32_t index)
 		*list = ZL_NO_UNIT;
 	if (!zl_has_area(engine, unit))
 		return;
-	if (unit->area == ZL_AREA_PROBLEMS)
-		wait_for_measures(deciding, index);
+	if (unit->area == ZL_AREA_PROBLEMS) {
+		*list = index;
+		zl_parts_wait(deciding, unit->parent);
+	}
 	bool behind = *list != ZL_NO_UNIT && *list != index;
 	bool waits =
 	    behind && (unit->area == ZL_AREA_MEASURES ||

@@ -36,7 +36,8 @@ enum {
 	FOR_RECOMMENDATION = 12,
 	OUTER_RANK = 20,
 	MIDDLE_RANK = 30,
-	DEMANDED = -6,	/* what words weigh at most that demand */
+	DEMANDED = -6, /* what words weigh at most that demand */
+	SEVERAL = 3,
 	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
 };
 
@@ -52,6 +53,7 @@ static const int8_t area_scores[] = {
     [ZL_AREA_PLAN] = -18,
     [ZL_AREA_RESULTS] = -9,
     [ZL_AREA_BACKGROUND] = -7,
+    [ZL_AREA_CAUSES] = -7,
 };
 
 static struct zl_unit *
@@ -259,10 +261,27 @@ support_of(struct zl_engine *engine, const struct zl_unit *unit, uint8_t area)
 	return area == ZL_AREA_ANSWERS && unit->stated_alike ? ZL_FOR_KIND : unit->support;
 }
 
+/* Whether the unit is one of several. */
+static bool
+has_siblings(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	uint32_t count = 0;
+
+	for (int32_t i = unit->parent == ZL_NO_UNIT ? ZL_NO_UNIT
+						    : engine->units.items[unit->parent].first_child;
+	     i != ZL_NO_UNIT && count < SEVERAL; i = engine->units.items[i].next_sibling)
+		count++;
+	return count == SEVERAL;
+}
+
 /* A unit under sections only. */
 static void
 decide_under_sections(struct zl_deciding *deciding, struct zl_unit *unit, uint8_t area)
 {
+	/* Where every item states a problem they do so against the background, too. */
+	if (area == ZL_AREA_BACKGROUND && unit->stated_all && unit->deficient &&
+	    has_siblings(deciding->engine, unit) && !demands(deciding->engine, unit))
+		area = ZL_AREA_PROBLEMS;
 	int finding = own_score(deciding->engine, unit) + area_scores[area] +
 		      support_of(deciding->engine, unit, area);
 	int section = section_score(deciding, unit);
@@ -330,6 +349,8 @@ decide_one(struct zl_deciding *deciding, int32_t index)
 		unit->area = around;
 	if (unit->reading == ZL_READ_SECTION)
 		zl_lists_find(deciding, index);
+	else if (unit->reading == ZL_READ_FINDING && unit->stated_all)
+		zl_parts_wait(deciding, unit->parent);
 }
 
 void

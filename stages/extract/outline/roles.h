@@ -31,6 +31,12 @@ bool zl_has_area(const struct zl_engine *, const struct zl_unit *unit);
 /* Whether the unit groups measures under their list, as the problems are grouped in theirs. */
 bool zl_groups_measures(struct zl_engine *, const struct zl_unit *unit, const struct zl_unit *list);
 
+/*
+ * The part of the report, which holds problems, and those around it wait for measures beside them,
+ * as long as they promise nothing else.
+ */
+void zl_parts_wait(struct zl_deciding *, int32_t part);
+
 /* A section behind a list of problems may be the list of measures that answers it. */
 void zl_lists_find(struct zl_deciding *, int32_t index);
 

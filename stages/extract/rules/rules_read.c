@@ -83,9 +83,9 @@ read_choices(struct zl_loading *loading, const xmlNode *element, struct zl_rule 
 {
 	static const char *const places[] = {"title",	"opening",  "headings", "anywhere",
 					     "closing", "sentence", "ending",	NULL};
-	static const char *const areas[] = {
-	    "",	    "organising", "answers",	"tasks", "problems", "measures", "recommendations",
-	    "plan", "results",	  "background", NULL};
+	static const char *const areas[] = {"",		"organising", "answers",	 "tasks",
+					    "problems", "measures",   "recommendations", "plan",
+					    "results",	"background", "causes",		 NULL};
 	static const char *const markers[] = {"about", "target", "ending", "label", NULL};
 	static const char *const cues[] = {"deficiency", "action",    "task", "problems",
 					   "measures",	 "complaint", NULL};
