@@ -457,6 +457,36 @@ what_a_page_does_not_display_is_hidden(void **state)
 	zl_document_free(&document);
 }
 
+/* As Word and LibreOffice write pages: paragraphs in items and cells, what others are to pass by.
+ */
+static void
+pages_of_word_are_read(void **state)
+{
+	static const struct make_part page = {
+	    "word/chunk1.htm",
+	    "<html><body><p class=MsoListParagraph><![if !supportLists]><span>一、<span>&nbsp;"
+	    "</span></span><![endif]>甲 &lt; 乙<!--[if supportFields]> PAGE <![endif]--></p>"
+	    "<ol><li><p>丙</p></li><li><p><b>丁</b></p><p>戊</p></li></ol>"
+	    "<table><tr><td rowspan=2 colspan=2><p>己</p></td><td><p>庚</p><p>辛</p></td></tr>"
+	    "<tr><td><p>壬</p></td></tr><tr><td><p>癸</p></td><td></td><td rowspan=9>子</td></tr>"
+	    "</table><p>丑<del>寅<b>卯</b></del>辰</p></body></html>",
+	    0};
+	struct zl_document document = {0};
+
+	(void)state;
+	make_document(&document, "<w:altChunk r:id='rId1'/>", &page, 1);
+	assert_string_equal("一、\u00a0甲 < 乙\n1.|丙\n2.|丁\n戊\n己\n庚\n辛\n壬\n癸\n\n子\n丑辰\n",
+			    make_text(&document, ZL_STORY_BODY));
+	const struct zl_paragraph *p = document.paragraphs.items;
+	assert_int_equal(2, p[4].row_span);
+	assert_int_equal(2, p[4].column_span);
+	assert_int_equal(3, p[6].column);
+	assert_int_equal(2, p[7].row);
+	assert_int_equal(3, p[7].column);
+	assert_int_equal(1, p[10].row_span);
+	zl_document_free(&document);
+}
+
 static void
 chunks_end_somewhere(void **state)
 {
@@ -492,6 +522,7 @@ main(void)
 	    cmocka_unit_test(shapes_of_a_locked_canvas_are_boxes),
 	    cmocka_unit_test(chunks_are_read_in_place),
 	    cmocka_unit_test(what_a_page_does_not_display_is_hidden),
+	    cmocka_unit_test(pages_of_word_are_read),
 	    cmocka_unit_test(chunks_end_somewhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,12 +43,15 @@ is_hidden(const xmlChar **attributes)
 	       (style != NULL && style_hides(style));
 }
 
+static void give_less(struct zl_html_page *);
+
 static void
 on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
 	struct zl_html_page *page = context;
 	const struct zl_html_tag *tag = zl_html_tag_find(name);
 
+	give_less(page);
 	if (page->parser->nameNr > ZL_HTML_DEEPEST) {
 		zl_fault_set(page->builder->fault, ZL_TOO_DEEP, "a page of more than %d elements",
 			     ZL_HTML_DEEPEST);
@@ -68,6 +71,7 @@ on_end(void *context, const xmlChar *name)
 	struct zl_html_page *page = context;
 	const struct zl_html_tag *tag = zl_html_tag_find(name);
 
+	give_less(page);
 	if (page->hidden > 0 && page->parser->nameNr <= page->hidden)
 		page->hidden = 0;
 	if (tag != NULL && tag->end != NULL && page->builder->fault->code == ZL_OK &&
@@ -127,16 +131,44 @@ add_lines(struct zl_html_page *page, const char *text, size_t length)
 }
 
 static void
-on_text(void *context, const xmlChar *text, int length)
+give_text(struct zl_html_page *page, const char *text, size_t length)
 {
-	struct zl_html_page *page = context;
-
 	if (page->skipped > 0 || page->builder->fault->code != ZL_OK)
 		return;
 	if (page->kept_space > 0)
-		add_lines(page, (const char *)text, (size_t)length);
+		add_lines(page, text, length);
 	else
-		add_text(page, (const char *)text, (size_t)length);
+		add_text(page, text, length);
+}
+
+/* A sign that was held back is text after all. */
+static void
+give_less(struct zl_html_page *page)
+{
+	if (page->less)
+		give_text(page, "<", 1);
+	page->less = false;
+}
+
+/*
+ * Text.  What Word writes for other browsers to pass by, <![if !supportLists]> and <![endif]>, is
+ * none: the parser gives its < alone, and then what stands behind it.
+ */
+static void
+on_text(void *context, const xmlChar *text, int length)
+{
+	struct zl_html_page *page = context;
+	const char *from = (const char *)text, *end = from + length;
+
+	if (page->less && length > 1 && memcmp(from, "![", 2) == 0) {
+		const char *close = memmem(from, (size_t)length, "]>", 2);
+		page->less = close == NULL;
+		from = close == NULL ? from : close + 2;
+	}
+	give_less(page);
+	page->less = end - from == 1 && *from == '<';
+	if (!page->less)
+		give_text(page, from, (size_t)(end - from));
 }
 
 /* No page is well-formed; memory is looked after by zl_xml_exhausted. */
@@ -245,6 +277,7 @@ zl_html_read(struct zl_builder *builder, const char *label, const char *data, si
 	}
 	zl_charset_text_open(&source.text, label, data, size);
 	parse(&page, &source);
+	give_less(&page);
 	while (page.tables-- > 0 && page.tables < ZL_HTML_TABLES)
 		zl_table_end(builder);
 	zl_paragraph_settle(builder);

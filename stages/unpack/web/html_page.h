@@ -7,12 +7,19 @@
 #include "unpack/story/builder.h"
 
 /* Pages whose tags are never closed are deep; deeper than this is an attack. */
-enum { ZL_HTML_LISTS = 16, ZL_HTML_TABLES = 64, ZL_HTML_DEEPEST = 4096 };
+enum { ZL_HTML_LISTS = 16, ZL_HTML_TABLES = 64, ZL_HTML_COLUMNS = 64, ZL_HTML_DEEPEST = 4096 };
 
 /* A list being read: HTML numbers its items itself. */
 struct zl_html_list {
 	bool ordered;
 	int32_t item;
+};
+
+/* A table being read, whose cells may reach down into rows below. */
+struct zl_html_table {
+	uint32_t column;		/* of the next cell, from 0 */
+	uint16_t rows[ZL_HTML_COLUMNS]; /* below that the cell at the column reaches into */
+	uint16_t span[ZL_HTML_COLUMNS]; /* and its columns */
 };
 
 struct zl_html_page {
@@ -24,6 +31,8 @@ struct zl_html_page {
 	int hidden; /* depth of the open element that is not displayed; 0 for none */
 	unsigned tables, lists;
 	struct zl_html_list list[ZL_HTML_LISTS];
+	struct zl_html_table table[ZL_HTML_TABLES];
+	bool less;	  /* < was met, which may begin <![if !supportLists]> */
 	bool in_text;	  /* a paragraph is open */
 	bool wants_space; /* white space was met within it */
 };

@@ -18,13 +18,43 @@ zl_html_attribute(const xmlChar **attributes, const char *name)
 	return NULL;
 }
 
-/* Ends the paragraph: the next text begins another. */
+/* Ends the paragraph, if it is an empty one, too: the next text begins another. */
+static void
+settle(struct zl_html_page *page)
+{
+	zl_paragraph_settle(page->builder);
+	page->in_text = page->wants_space = false;
+}
+
+/*
+ * Ends the paragraph.  One that an item, a heading or a cell has begun and nothing stands in yet is
+ * that of the block within it: <li><p>.
+ */
 static void
 block(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
+	const struct zl_frame *frame = page->builder->frame;
+
 	(void)tag, (void)attributes;
-	zl_paragraph_settle(page->builder);
-	page->in_text = page->wants_space = false;
+	if (frame == NULL || !frame->open || frame->text.length > 0 || frame->hidden.length > 0 ||
+	    frame->anchored)
+		settle(page);
+}
+
+/* Ends an item or a paragraph of its own. */
+static void
+block_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
+{
+	(void)tag, (void)attributes;
+	settle(page);
+}
+
+/* The paragraph that is open, or a new one. */
+static void
+need_paragraph(struct zl_html_page *page)
+{
+	if (page->builder->frame == NULL || !page->builder->frame->open)
+		zl_paragraph_start(page->builder, 0);
 }
 
 /* The paragraph that text goes to, and the run. */
@@ -56,6 +86,14 @@ skip_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar
 	page->skipped -= page->skipped > 0;
 }
 
+/* What was deleted is left out, and counted. */
+static void
+deletion_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
+{
+	page->builder->deletions += page->skipped == 0;
+	skip_start(page, tag, attributes);
+}
+
 static void
 bold_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
@@ -74,7 +112,7 @@ static void
 heading_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
 	block(page, tag, attributes);
-	zl_paragraph_start(page->builder, 0);
+	need_paragraph(page);
 	if (page->builder->frame != NULL)
 		page->builder->frame->state.outline = (int8_t)tag->level;
 	page->bold++;
@@ -84,7 +122,7 @@ static void
 heading_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
 	bold_end(page, tag, attributes);
-	block(page, tag, attributes);
+	settle(page);
 }
 
 static void
@@ -146,7 +184,7 @@ item_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlCh
 	struct zl_builder *builder = page->builder;
 
 	block(page, tag, attributes);
-	zl_paragraph_start(builder, 0);
+	need_paragraph(page);
 	if (page->lists == 0 || page->lists > ZL_HTML_LISTS || builder->frame == NULL)
 		return;
 	struct zl_html_list *list = &page->list[page->lists - 1];
@@ -155,64 +193,116 @@ item_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlCh
 	list->item += list->item < INT32_MAX;
 }
 
+/* The table whose cells are read; NULL: none, or one too deep. */
+static struct zl_html_table *
+table_of(struct zl_html_page *page)
+{
+	return page->tables > 0 && page->tables <= ZL_HTML_TABLES ? &page->table[page->tables - 1]
+								  : NULL;
+}
+
 static void
 table_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	block(page, tag, attributes);
-	if (page->tables++ < ZL_HTML_TABLES)
-		zl_table_start(page->builder);
+	(void)tag, (void)attributes;
+	settle(page);
+	page->tables++;
+	if (table_of(page) == NULL)
+		return;
+	*table_of(page) = (struct zl_html_table){0};
+	zl_table_start(page->builder);
 }
 
 static void
 table_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	block(page, tag, attributes);
-	if (page->tables > 0 && --page->tables < ZL_HTML_TABLES)
+	(void)tag, (void)attributes;
+	settle(page);
+	if (table_of(page) != NULL)
 		zl_table_end(page->builder);
-}
-
-static bool
-in_table(const struct zl_html_page *page)
-{
-	return page->tables > 0 && page->tables <= ZL_HTML_TABLES;
+	page->tables -= page->tables > 0;
 }
 
 static void
 row_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	block(page, tag, attributes);
-	if (in_table(page))
-		zl_row_start(page->builder);
+	(void)tag, (void)attributes;
+	settle(page);
+	if (table_of(page) == NULL)
+		return;
+	table_of(page)->column = 0;
+	zl_row_start(page->builder);
+}
+
+/* The cells at the column that reach down from rows above: the rest of each, as Word has it. */
+static void
+pass_tall_cells(struct zl_html_page *page, struct zl_html_table *table)
+{
+	while (table->column < ZL_HTML_COLUMNS && table->rows[table->column] > 0) {
+		uint32_t at = table->column;
+		table->rows[at]--;
+		table->column += table->span[at];
+		zl_cell_start(page->builder);
+		zl_cell_span(page->builder, table->span[at]);
+		zl_cell_merge_down(page->builder, false);
+		zl_paragraph_start(page->builder, 0);
+		settle(page);
+		zl_cell_end(page->builder);
+	}
 }
 
 static void
 row_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	block(page, tag, attributes);
-	if (in_table(page))
-		zl_row_end(page->builder);
+	(void)tag, (void)attributes;
+	settle(page);
+	if (table_of(page) == NULL)
+		return;
+	pass_tall_cells(page, table_of(page));
+	zl_row_end(page->builder);
+}
+
+/* The attribute's number, from 1 to most; 1 where it has none. */
+static int32_t
+count_of(const xmlChar **attributes, const char *name, int32_t most)
+{
+	const char *value = zl_html_attribute(attributes, name);
+	long count = value == NULL ? 1 : strtol(value, NULL, 10);
+
+	return count < 1 ? 1 : count > most ? most : (int32_t)count;
 }
 
 /* A cell; one that is empty has an empty paragraph, as in Word. */
 static void
 cell_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	const char *span = zl_html_attribute(attributes, "colspan");
+	struct zl_html_table *table = table_of(page);
+	int32_t span = count_of(attributes, "colspan", INT16_MAX);
+	int32_t rows = count_of(attributes, "rowspan", INT16_MAX);
 
-	block(page, tag, attributes);
-	if (!in_table(page))
+	(void)tag;
+	settle(page);
+	if (table == NULL)
 		return;
+	pass_tall_cells(page, table);
 	zl_cell_start(page->builder);
-	if (span != NULL)
-		zl_cell_span(page->builder, (int32_t)strtol(span, NULL, 10));
+	if (span > 1)
+		zl_cell_span(page->builder, span);
+	if (rows > 1 && table->column + (uint32_t)span <= ZL_HTML_COLUMNS) {
+		zl_cell_merge_down(page->builder, true);
+		table->rows[table->column] = (uint16_t)(rows - 1);
+		table->span[table->column] = (uint16_t)span;
+	}
+	table->column += (uint32_t)span;
 	zl_paragraph_start(page->builder, 0);
 }
 
 static void
 cell_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	block(page, tag, attributes);
-	if (in_table(page))
+	(void)tag, (void)attributes;
+	settle(page);
+	if (table_of(page) != NULL)
 		zl_cell_end(page->builder);
 }
 
@@ -220,15 +310,20 @@ cell_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar
 static const struct zl_html_tag tags[] = {
     {"address", block, block, 0},
     {"article", block, block, 0},
+    {"aside", block, block, 0},
     {"b", bold_start, bold_end, 0},
     {"blockquote", block, block, 0},
     {"body", block, block, 0},
     {"br", line_break, NULL, 0},
+    {"caption", block, block, 0},
     {"center", block, block, 0},
     {"dd", block, block, 0},
+    {"del", deletion_start, skip_end, 0},
     {"div", block, block, 0},
     {"dl", block, block, 0},
     {"dt", block, block, 0},
+    {"figcaption", block, block, 0},
+    {"figure", block, block, 0},
     {"footer", block, block, 0},
     {"form", block, block, 0},
     {"h1", heading_start, heading_end, 0},
@@ -240,7 +335,9 @@ static const struct zl_html_tag tags[] = {
     {"header", block, block, 0},
     {"hr", block, NULL, 0},
     {"img", picture, NULL, 0},
-    {"li", item_start, block, 0},
+    {"li", item_start, block_end, 0},
+    {"main", block, block, 0},
+    {"nav", block, block, 0},
     {"ol", list_start, list_end, 0},
     {"p", block, block, 0},
     {"pre", keep_start, keep_end, 0},
@@ -271,5 +368,5 @@ zl_html_tag_find(const xmlChar *name)
 bool
 zl_html_tag_skips(const struct zl_html_tag *tag)
 {
-	return tag->start == skip_start;
+	return tag->end == skip_end;
 }
