@@ -52,6 +52,18 @@ fails() {
 	fails missing-part
 }
 
+@test "a web archive whose page holds nothing, or what is no base64" {
+	printf 'MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n' >"$input/bad.docx"
+	fails missing-part
+	printf '!!!' >>"$input/bad.docx"
+	fails missing-part
+	# One sign that is none of base64 is passed by: RFC 2045, 6.8.
+	printf '<p>old</p>' | base64 | sed 's/^./&!/' >>"$input/bad.docx"
+	run "$zhengli" run -o "$out" "$input"
+	[ "$status" -eq 0 ]
+	grep -q '>old<' "$out/records/bad.docx.xml"
+}
+
 @test "a mended file gets its record, and its failure goes" {
 	: >"$input/bad.docx"
 	fails empty-file

@@ -133,26 +133,37 @@ decode_quoted(struct zl_string text, struct zl_buffer *out)
 	}
 }
 
+/* RFC 2045, 6.8: up to the padding; what is no sign of the alphabet is passed by. */
+static void
+decode_base64(struct zl_string text, struct zl_buffer *out)
+{
+	struct base64_decode_ctx context;
+
+	if (!zl_buffer_reserve(out, BASE64_DECODE_LENGTH(text.length)))
+		return;
+	base64_decode_init(&context);
+	for (size_t i = 0; i < text.length && text.data[i] != '='; i++) {
+		char sign = text.data[i];
+		bool known = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') ||
+			     (sign >= '0' && sign <= '9') || sign == '+' || sign == '/';
+		uint8_t byte;
+		if (known && base64_decode_single(&context, &byte, sign) == 1)
+			out->data[out->length++] = (char)byte;
+	}
+	out->data[out->length] = '\0';
+}
+
 static void
 decode(const struct entity *entity, struct zl_buffer *out)
 {
 	struct zl_string encoding = entity->encoding, body = entity->body;
-	struct base64_decode_ctx context;
-	size_t size = BASE64_DECODE_LENGTH(body.length);
 
-	if (encoding.length >= 6 && strncasecmp(encoding.data, "quoted", 6) == 0) {
+	if (encoding.length >= 6 && strncasecmp(encoding.data, "quoted", 6) == 0)
 		decode_quoted(body, out);
-	} else if (encoding.length >= 6 && strncasecmp(encoding.data, "base64", 6) == 0) {
-		if (!zl_buffer_reserve(out, size))
-			return;
-		base64_decode_init(&context);
-		if (base64_decode_update(&context, &size, (uint8_t *)out->data, body.length,
-					 body.data))
-			out->length = size;
-		out->data[out->length] = '\0';
-	} else {
+	else if (encoding.length >= 6 && strncasecmp(encoding.data, "base64", 6) == 0)
+		decode_base64(body, out);
+	else
 		zl_buffer_add(out, body.data, body.length);
-	}
 }
 
 /* The next line at or behind i that begins with "--" and the boundary; text.length for none. */
@@ -202,5 +213,5 @@ zl_mime_find_page(const char *data, size_t size, struct zl_web_page *out)
 	parameter(entity.type, "charset", out->charset, sizeof(out->charset));
 	decode(&entity, &out->data);
 	zl_buffer_add(&out->data, "", 0);
-	return !out->data.failed;
+	return !out->data.failed && out->data.length > 0;
 }
