@@ -154,12 +154,66 @@ find_shared(struct zl_engine *engine)
 	}
 }
 
+/* Whether the heading calls what it names a problem: （2）小区绿化问题 */
+static bool
+is_named(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_line *line = line_of(engine, unit);
+	uint32_t begin;
+
+	return unit->shape < ZL_SHAPE_PART && !unit->marked && !unit->tasked &&
+	       unit->promised == ZL_AREA_NONE && unit->category == NULL &&
+	       zl_mark_before(engine, "问题", line->text, unit->heading_end, &begin);
+}
+
+/* The unit behind the sibling; those without a parent are not linked. */
+static int32_t
+sibling_behind(const struct zl_engine *engine, int32_t index)
+{
+	const struct zl_unit *units = engine->units.items;
+
+	if (units[index].parent != ZL_NO_UNIT)
+		return units[index].next_sibling;
+	while (++index < (int32_t)engine->units.count)
+		if (units[index].parent == ZL_NO_UNIT)
+			return index;
+	return ZL_NO_UNIT;
+}
+
+/* Where the unit and its siblings behind it all do so, but for a few, they state problems. */
+static void
+find_named(struct zl_engine *engine, int32_t first)
+{
+	struct zl_unit *units = engine->units.items;
+	uint32_t all = 0, named = 0;
+
+	for (int32_t i = first; i != ZL_NO_UNIT; i = sibling_behind(engine, i), all++)
+		named += is_named(engine, &units[i]) &&
+			 zl_find(engine, ZL_RULE_SUFFIX, line_of(engine, &units[i])->text,
+				 units[i].heading_end, NULL) != NULL;
+	if (named < 2 || named * 3 < all * 2)
+		return;
+	for (int32_t i = first; i != ZL_NO_UNIT; i = sibling_behind(engine, i))
+		units[i].deficient = units[i].deficient || is_named(engine, &units[i]);
+}
+
+static void
+find_all_named(struct zl_engine *engine)
+{
+	if (engine->units.count > 0)
+		find_named(engine, 0);
+	for (size_t i = 0; i < engine->units.count; i++)
+		if (engine->units.items[i].first_child != ZL_NO_UNIT)
+			find_named(engine, engine->units.items[i].first_child);
+}
+
 void
 zl_evidence_find(struct zl_deciding *deciding)
 {
 	struct zl_engine *engine = deciding->engine;
 
 	find_categories(engine);
+	find_all_named(engine);
 	find_labelled_detail(engine);
 	find_shared(engine);
 	find_replied_below(engine);
