@@ -50,16 +50,6 @@ zl_names_listed(const struct zl_classifying *at, const struct zl_enumeration *en
 	return zl_is_chosen(&choice);
 }
 
-bool
-zl_is_cut_off(const struct zl_classifying *at, const struct zl_enumeration *enumeration)
-{
-	const struct zl_mark *mark = &at->enumerations->marks.marks.items[enumeration->first];
-
-	return at->list >= 0 && mark->ordinal == 1 &&
-	       at->enumerations->all.items[at->list].style == enumeration->style &&
-	       zl_line_after(at->engine, mark->part) == at->engine->lines.count;
-}
-
 /* Whether the label of a response stands on a line of its own between items of the enumeration. */
 static bool
 has_labels_between(const struct zl_classifying *at, const struct zl_enumeration *enumeration)

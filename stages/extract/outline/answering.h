@@ -13,9 +13,6 @@ bool zl_is_waited_for(const struct zl_classifying *at);
 /* Whether the first item names one of the problems enumerated last. */
 bool zl_names_listed(const struct zl_classifying *at, const struct zl_enumeration *enumeration);
 
-/* Whether only the first answer to the last list of problems stands before the text's end. */
-bool zl_is_cut_off(const struct zl_classifying *at, const struct zl_enumeration *enumeration);
-
 /*
  * Whether the enumeration, behind a response's label, answers the one before it item by item: it
  * has the same numbers, as many, and no problem but the last has a label behind it, which is this.

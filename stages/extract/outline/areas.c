@@ -25,17 +25,6 @@ zl_area_around(const struct zl_engine *engine, const struct zl_unit *unit)
 	return above == NULL ? engine->root_area : above->area;
 }
 
-/* Whether problems marked by words, 关于 and 针对, stand under the unit. */
-static bool
-heads_marked(const struct zl_engine *engine, const struct zl_unit *unit)
-{
-	if (unit->first_child == ZL_NO_UNIT)
-		return false;
-	const struct zl_rule *problem =
-	    line_of(engine, &engine->units.items[unit->first_child])->problem;
-	return problem != NULL && problem->marker <= ZL_MARKER_TARGET;
-}
-
 bool
 zl_has_area(const struct zl_engine *engine, const struct zl_unit *unit)
 {
@@ -43,8 +32,7 @@ zl_has_area(const struct zl_engine *engine, const struct zl_unit *unit)
 		return false;
 	enum zl_area area = unit->promised;
 	uint8_t around = unit->parent == ZL_NO_UNIT ? ZL_AREA_NONE : zl_area_around(engine, unit);
-	if (area == ZL_AREA_PROBLEMS && unit->category != NULL &&
-	    (around == ZL_AREA_ANSWERS || heads_marked(engine, unit)))
+	if (area == ZL_AREA_PROBLEMS && unit->category != NULL && around == ZL_AREA_ANSWERS)
 		return false;
 	if (area == ZL_AREA_PROBLEMS && ((unit->deficient && around == ZL_AREA_PROBLEMS) ||
 					 (unit->tasked && around == ZL_AREA_ANSWERS)))

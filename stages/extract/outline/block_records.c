@@ -21,41 +21,6 @@ value_of(const struct zl_block *block, const struct zl_block_row *row, struct zl
 	return false;
 }
 
-/* Whether a number or an item's marker stands at place. */
-static bool
-has_mark(struct zl_engine *engine, uint32_t place, uint32_t to)
-{
-	return zl_find(engine, ZL_RULE_NUMBER, place, to, NULL) != NULL ||
-	       zl_find(engine, ZL_RULE_ITEM, place, to, NULL) != NULL;
-}
-
-/*
- * Whether the value enumerates problems: several marks begin sentences of it, the first of them the
- * value itself; or stand anywhere behind what leads up to them, or under a heading of lists.
- */
-static bool
-is_list(const struct zl_block *block, const struct zl_block_row *row, bool heads_lists)
-{
-	struct zl_engine *engine = block->engine;
-	struct zl_stretch value;
-	uint32_t line, marks = 0;
-
-	if (!value_of(block, row, &value, &line))
-		return false;
-	bool listed = heads_lists || has_mark(engine, value.from, value.to) ||
-		      engine->text.data[value.to - 1] == ':';
-	while (listed && marks < 2) {
-		for (uint32_t at = value.from; at < value.to;
-		     at = zl_stop_end(engine, ZL_STOP_SENTENCE, at, value.to))
-			marks += has_mark(engine, at, value.to);
-		if (++line >= row->end)
-			break;
-		value = (struct zl_stretch){zl_block_line(block, line)->start,
-					    zl_block_line(block, line)->end};
-	}
-	return marks > 1;
-}
-
 /*
  * Whether the row states the one problem of its record: its label says so; or a paragraph does that
  * enumerates nothing, beside attributes, or in one sentence, behind the label or of a lack.
@@ -67,7 +32,7 @@ states_problem(const struct zl_block *block, const struct zl_block_row *row, boo
 	struct zl_stretch value;
 	uint32_t line;
 
-	if (is_list(block, row, !row->rule->flag) || !value_of(block, row, &value, &line))
+	if (!value_of(block, row, &value, &line))
 		return false;
 	if (row->rule->flag || row->rule->lines)
 		return true;

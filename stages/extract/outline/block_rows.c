@@ -190,14 +190,6 @@ stands_alone(const struct zl_block *block, const struct zl_line *line,
 	return one || (zl_block_line(block, row->end - 1)->flags & ZL_LINE_STOPPED);
 }
 
-/* Whether the number, of the block's style, is its next, or the first one of another record. */
-static bool
-is_counted(const struct zl_block *block, const struct zl_line *line, const struct zl_rule *rule)
-{
-	return block->shape == 0 || line->ordinal == block->number + 1 ||
-	       (line->ordinal == 1 && rule->role == ZL_ROLE_STATEMENT);
-}
-
 /* Adds the row that begins with the line.  False: no memory. */
 static bool
 add_row(struct zl_block *block, uint32_t index, const struct zl_rule *rule, uint32_t label_end)
@@ -211,7 +203,6 @@ add_row(struct zl_block *block, uint32_t index, const struct zl_rule *rule, uint
 		return false;
 	*row = (struct zl_block_row){
 	    .line = index, .end = index + 1, .label_end = label_end, .rule = rule};
-	block->number = rule == NULL ? 0 : zl_block_line(block, index)->ordinal;
 	return true;
 }
 
@@ -238,7 +229,7 @@ part_of(struct zl_block *block, uint32_t index, const struct zl_rule **rule, uin
 	     (zl_block_line(block, last->end - 1)->flags & ZL_LINE_STOPPED)) ||
 	    (*rule == NULL && block->letter && reply_to(engine, index) < engine->lines.count))
 		return OUTSIDE;
-	if (*rule != NULL && is_counted(block, line, *rule))
+	if (*rule != NULL)
 		return LABEL;
 	/* A reply as follows may have numbers of its own. */
 	const struct zl_line *before = zl_block_line(block, last->end - 1);

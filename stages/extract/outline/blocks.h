@@ -15,10 +15,9 @@ struct zl_block_row {
 struct zl_block {
 	struct zl_engine *engine;
 	ZL_VECTOR(struct zl_block_row) rows;
-	uint8_t shape;	/* of the numbers of labels; 0: they have none */
-	int32_t number; /* the last of them */
-	int16_t rank;	/* numbers of this rank or less end the block */
-	bool letter;	/* a letter without label, and the reply to it */
+	uint8_t shape; /* of the numbers of labels; 0: they have none */
+	int16_t rank;  /* numbers of this rank or less end the block */
+	bool letter;   /* a letter without label, and the reply to it */
 	ZL_VECTOR(struct zl_line) out;
 };
 

@@ -306,8 +306,7 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 		return kind_of_clauses(at, enumeration, &items);
 	if (enumeration->says == ZL_AREA_MEASURES && zl_answers_before(at, enumeration))
 		return ZL_ENUMERATES_ANSWERS;
-	if (enumeration->says == ZL_AREA_MEASURES &&
-	    (enumeration->count > 1 || zl_is_cut_off(at, enumeration)) &&
+	if (enumeration->says == ZL_AREA_MEASURES && enumeration->count > 1 &&
 	    !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) && zl_is_waited_for(at))
 		return ZL_ENUMERATES_ANSWERS;
 	if (may_name(enumeration, mark) && zl_names_listed(at, enumeration)) {

@@ -108,16 +108,6 @@ find_labelled_detail(struct zl_engine *engine)
 	}
 }
 
-/* Whether a line behind the unit's own begins with the label of a response. */
-static bool
-has_label_behind(const struct zl_engine *engine, const struct zl_unit *unit)
-{
-	for (uint32_t i = unit->line + 1; i < unit->lines_end; i++)
-		if (engine->lines.items[i].label != NULL)
-			return true;
-	return false;
-}
-
 /*
  * Whether the items under a problem share one response, which stands behind the last of them: none
  * of the others has one, and none goes on behind its heading.
@@ -130,8 +120,7 @@ share_answer(const struct zl_engine *engine, const struct zl_unit *unit)
 	    unit->last_child == ZL_NO_UNIT ? NULL : &units[unit->last_child];
 
 	if (last == NULL || unit->first_child == unit->last_child || unit->answered ||
-	    !(unit->marked || unit->deficient) || unit->category != NULL || !last->answered ||
-	    !has_label_behind(engine, last))
+	    !(unit->marked || unit->deficient) || unit->category != NULL || !last->answered)
 		return false;
 	for (int32_t i = unit->first_child; i != ZL_NO_UNIT; i = units[i].next_sibling)
 		if (units[i].marked || units[i].run_in || units[i].replied ||

@@ -72,15 +72,6 @@ heads_alone(const struct zl_classifying *at, const struct zl_enumeration *enumer
 	       zl_heading_area(at->engine, mark->marker.to, end) != ZL_AREA_NONE;
 }
 
-/* Whether the items, which nothing leads up to, say what is wrong, and more about it by labels. */
-static bool
-tell_alone(const struct zl_classifying *at, struct zl_items *items)
-{
-	return !zl_heading_innermost(at)->finding &&
-	       zl_items_share(items, ZL_ITEMS_LACKING, 2, 3) &&
-	       zl_items_share(items, ZL_ITEMS_FURNISHED, 1, 2);
-}
-
 /*
  * Whether items begin lines or stand behind full stops, the first behind the colon of a heading on
  * its line, all but few: line breaks were lost.
@@ -129,8 +120,7 @@ zl_kind_in_line(const struct zl_classifying *at, const struct zl_enumeration *en
 		return ZL_ENUMERATES_HEADINGS;
 	if (enumeration->count < 2 || zl_in_response(at, mark))
 		return ZL_ENUMERATES_TEXT;
-	return enumeration->rank <= OUTER_RANK || tell_alone(at, items) ||
-		       follow_full_stops(at, enumeration)
+	return enumeration->rank <= OUTER_RANK || follow_full_stops(at, enumeration)
 		   ? ZL_ENUMERATES_HEADINGS
 		   : ZL_ENUMERATES_TEXT;
 }

@@ -56,8 +56,6 @@ is_so(struct zl_engine *engine, enum zl_items_what what, uint32_t from, uint32_t
 	case ZL_ITEMS_LABELLED:
 		return zl_opening_next(engine, ZL_OPENS_LABEL, from, to) < to ||
 		       (problem != NULL && problem->marker == ZL_MARKER_LABEL);
-	case ZL_ITEMS_FURNISHED:
-		return zl_opening_next(engine, ZL_OPENS_ATTRIBUTE | ZL_OPENS_DETAIL, from, to) < to;
 	case ZL_ITEMS_PROMISING:
 		return problem == NULL && end - from < ZL_HEADING_BYTES &&
 		       promises(engine, from, end);

@@ -10,7 +10,6 @@ enum zl_items_what {
 	ZL_ITEMS_ACTED,
 	ZL_ITEMS_MARKED,
 	ZL_ITEMS_LABELLED,
-	ZL_ITEMS_FURNISHED, /* the label of an attribute or a detail stands in them */
 	ZL_ITEMS_PROMISING, /* lead up to something themselves */
 	ZL_ITEMS_SOLVED,    /* state a problem and go on with what was done */
 	ZL_ITEMS_WHAT_COUNT

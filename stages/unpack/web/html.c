@@ -43,42 +43,6 @@ is_hidden(const xmlChar **attributes)
 	       (style != NULL && style_hides(style));
 }
 
-static void give_less(struct zl_html_page *);
-
-static void
-on_start(void *context, const xmlChar *name, const xmlChar **attributes)
-{
-	struct zl_html_page *page = context;
-	const struct zl_html_tag *tag = zl_html_tag_find(name);
-
-	give_less(page);
-	if (page->parser->nameNr > ZL_HTML_DEEPEST) {
-		zl_fault_set(page->builder->fault, ZL_TOO_DEEP, "a page of more than %d elements",
-			     ZL_HTML_DEEPEST);
-		xmlStopParser(page->parser);
-		return;
-	}
-	if (page->hidden == 0 && is_hidden(attributes))
-		page->hidden = page->parser->nameNr;
-	if (tag != NULL && page->builder->fault->code == ZL_OK &&
-	    (page->skipped == 0 || zl_html_tag_skips(tag)))
-		tag->start(page, tag, attributes);
-}
-
-static void
-on_end(void *context, const xmlChar *name)
-{
-	struct zl_html_page *page = context;
-	const struct zl_html_tag *tag = zl_html_tag_find(name);
-
-	give_less(page);
-	if (page->hidden > 0 && page->parser->nameNr <= page->hidden)
-		page->hidden = 0;
-	if (tag != NULL && tag->end != NULL && page->builder->fault->code == ZL_OK &&
-	    (page->skipped == 0 || zl_html_tag_skips(tag)))
-		tag->end(page, tag, NULL);
-}
-
 static bool
 is_space(char c)
 {
@@ -148,6 +112,40 @@ give_less(struct zl_html_page *page)
 	if (page->less)
 		give_text(page, "<", 1);
 	page->less = false;
+}
+
+static void
+on_start(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+	struct zl_html_page *page = context;
+	const struct zl_html_tag *tag = zl_html_tag_find(name);
+
+	give_less(page);
+	if (page->parser->nameNr > ZL_HTML_DEEPEST) {
+		zl_fault_set(page->builder->fault, ZL_TOO_DEEP, "a page of more than %d elements",
+			     ZL_HTML_DEEPEST);
+		xmlStopParser(page->parser);
+		return;
+	}
+	if (page->hidden == 0 && is_hidden(attributes))
+		page->hidden = page->parser->nameNr;
+	if (tag != NULL && page->builder->fault->code == ZL_OK &&
+	    (page->skipped == 0 || zl_html_tag_skips(tag)))
+		tag->start(page, tag, attributes);
+}
+
+static void
+on_end(void *context, const xmlChar *name)
+{
+	struct zl_html_page *page = context;
+	const struct zl_html_tag *tag = zl_html_tag_find(name);
+
+	give_less(page);
+	if (page->hidden > 0 && page->parser->nameNr <= page->hidden)
+		page->hidden = 0;
+	if (tag != NULL && tag->end != NULL && page->builder->fault->code == ZL_OK &&
+	    (page->skipped == 0 || zl_html_tag_skips(tag)))
+		tag->end(page, tag, NULL);
 }
 
 /*
