@@ -187,15 +187,6 @@ ends_row(const struct stack *stack, uint32_t index)
 	return stack->engine->lines.items[index].flags & (ZL_LINE_CLOSING | ZL_LINE_PART);
 }
 
-/* Whether the line is a sentence of some length. */
-static bool
-is_sentence(const struct stack *stack, uint32_t index)
-{
-	const struct zl_line *line = &stack->engine->lines.items[index];
-
-	return (line->flags & ZL_LINE_STOPPED) && line->end - line->start > SHORT_BYTES;
-}
-
 /* Reads the row of that number, which begins at the line.  Where the next begins; 0: it was the
  * last. */
 static uint32_t
@@ -213,8 +204,7 @@ read_row(const struct stack *stack, uint32_t index, uint32_t number, struct row 
 		/* Of the last row only as many lines as there are columns are its, and sentences.
 		 */
 		if (fits == 0 && row->count > 0 &&
-		    ((row->count >= stack->width && !is_sentence(stack, i)) ||
-		     gap > stack->gap + 1 || ends_row(stack, i)))
+		    (row->count == stack->width || gap > stack->gap || ends_row(stack, i)))
 			fits = row->count;
 		row->lines[row->count++] = i;
 	}

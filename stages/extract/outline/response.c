@@ -10,7 +10,6 @@ enum {
 	DOUBTED = -3,	 /* the same where the response has been announced */
 	STANDALONE = 40, /* most characters of a line that stands alone */
 	OPENING_BYTES = 6, /* by which sentences begin alike */
-	MOST_CLOSINGS = 64 /* sentences that may close the report and are looked at, in a finding */
 };
 
 enum state { BEFORE, WITHIN, BEHIND };
@@ -27,7 +26,6 @@ struct taking {
 	bool run_in;	    /* the text at hand goes on behind the heading on its line */
 	bool detailed;	    /* the text at hand stands behind the label of a detail */
 	bool observed;	    /* or is the sentence that begins as one: 审计发现， */
-	unsigned closings;  /* sentences looked at that close nothing, though they might */
 };
 
 /* Text goes to the part before it where that is of the same kind and line. */
@@ -186,29 +184,6 @@ states_problem(struct zl_engine *engine, uint32_t from, uint32_t to)
 	return zl_is_deficient(engine, text, end) && !zl_tells_of_acts(engine, text, end);
 }
 
-/* Where the first finding begins, in the view. */
-static uint32_t
-first_finding(const struct zl_engine *engine)
-{
-	for (size_t i = 0; i < engine->units.count; i++)
-		if (engine->units.items[i].reading == ZL_READ_FINDING)
-			return engine->lines.items[engine->units.items[i].line].start;
-	return (uint32_t)engine->text.length;
-}
-
-/* Whether a sentence among the findings before the line begins with the words at place, too. */
-static bool
-is_habit(const struct zl_engine *engine, const struct zl_line *line, uint32_t place)
-{
-	const char *text = engine->text.data;
-
-	for (uint32_t at = first_finding(engine); at + OPENING_BYTES < line->start;
-	     at = zl_stop_end(engine, ZL_STOP_HEADING, at, line->start))
-		if (memcmp(text + at, text + place, OPENING_BYTES) == 0)
-			return true;
-	return false;
-}
-
 /*
  * Where in view[from, end), text of the last response that goes on to line_end, a sentence begins
  * that closes the whole report, glued to what was done; end when none does.
@@ -217,16 +192,12 @@ static uint32_t
 closing_from(struct taking *taking, uint32_t line, uint32_t from, uint32_t end)
 {
 	struct zl_engine *engine = taking->engine;
-	const struct zl_line *at = &engine->lines.items[line];
+	uint32_t line_end = engine->lines.items[line].end;
 
 	for (uint32_t place = zl_stop_end(engine, ZL_STOP_HEADING, from, end);
-	     place + OPENING_BYTES < end && taking->closings < MOST_CLOSINGS;
-	     place = zl_stop_end(engine, ZL_STOP_HEADING, place, end))
-		if (zl_find(engine, ZL_RULE_CLOSING, place, at->end, NULL) != NULL) {
-			if (!is_habit(engine, at, place))
-				return place;
-			taking->closings++;
-		}
+	     place + OPENING_BYTES < end; place = zl_stop_end(engine, ZL_STOP_HEADING, place, end))
+		if (zl_find(engine, ZL_RULE_CLOSING, place, line_end, NULL) != NULL)
+			return place;
 	return end;
 }
 

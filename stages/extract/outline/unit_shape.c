@@ -97,18 +97,6 @@ is_bare(struct zl_engine *engine, const struct zl_collecting *at, size_t index)
 	       !(engine->lines.items[next].flags & ZL_LINE_ITEM);
 }
 
-/* Whether nothing but the label of a response, or of a problem, stands on the line. */
-static bool
-is_label_only(const struct zl_engine *engine, const struct zl_line *line)
-{
-	if (line->shape != 0)
-		return false;
-	if (line->label != NULL)
-		return line->label_end == line->end;
-	return line->problem != NULL && line->problem->marker == ZL_MARKER_LABEL &&
-	       zl_characters(engine, line->statement.from, line->statement.to) == 0;
-}
-
 bool
 zl_is_number_only(const struct zl_engine *engine, const struct zl_line *line)
 {
@@ -116,8 +104,7 @@ zl_is_number_only(const struct zl_engine *engine, const struct zl_line *line)
 
 	return line->shape != 0 && line->text == line->end && next < engine->lines.count &&
 	       engine->lines.items[next].kind == ZL_LINE_TEXT &&
-	       engine->lines.items[next].shape == 0 && engine->lines.items[next].problem != NULL &&
-	       !is_label_only(engine, &engine->lines.items[next]);
+	       engine->lines.items[next].shape == 0 && engine->lines.items[next].problem != NULL;
 }
 
 /* Whether a problem's number is all that the line and the next, which is of a table or another

@@ -129,19 +129,6 @@ is_name_only(struct zl_engine *engine, const struct zl_line *line)
 	       zl_weigh(engine, ZL_CUE_ACTION, line->start, line->end) < REPLIED;
 }
 
-/* Whether the line is a number and the label of problems, 四、发现问题：, that a list follows. */
-static bool
-heads_list(const struct zl_engine *engine, const struct zl_line *line)
-{
-	size_t next = zl_line_after(engine, (size_t)(line - engine->lines.items));
-
-	return line->shape != 0 && line->problem->marker == ZL_MARKER_LABEL &&
-	       zl_characters(engine, line->statement.from, line->statement.to) == 0 &&
-	       next < engine->lines.count && engine->lines.items[next].shape != 0 &&
-	       engine->lines.items[next].shape != line->shape &&
-	       engine->lines.items[next].ordinal == 1;
-}
-
 static struct zl_unit *
 add_unit(struct zl_engine *engine, const struct zl_collecting *at, size_t index, uint8_t shape)
 {
@@ -160,12 +147,11 @@ add_unit(struct zl_engine *engine, const struct zl_collecting *at, size_t index,
 	unit->parent = unit->first_child = unit->last_child = unit->next_sibling = ZL_NO_UNIT;
 	unit->answer = unit->problem_list = ZL_NO_UNIT;
 	unit->heading_end = heading_end(engine, line);
-	unit->marked =
-	    (line->problem != NULL && shape != ZL_SHAPE_LIST && !heads_list(engine, line)) ||
-	    zl_is_number_only(engine, line) || shape == ZL_SHAPE_NAMELESS ||
-	    shape == ZL_SHAPE_ITEM ||
-	    (line->shape != 0 &&
-	     engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
+	unit->marked = (line->problem != NULL && shape != ZL_SHAPE_LIST) ||
+		       zl_is_number_only(engine, line) || shape == ZL_SHAPE_NAMELESS ||
+		       shape == ZL_SHAPE_ITEM ||
+		       (line->shape != 0 &&
+			engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->problem);
 	weigh_heading(engine, unit, line);
 	unit->led = (unit->ordinal == 1 && ends_with_label(engine, at->last)) ||
 		    (shape == at->measures && unit->ordinal == at->measure + 1);
