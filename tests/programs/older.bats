@@ -129,6 +129,18 @@ made = (r"{\rtf1{\fonttbl{\f0 Arial;}{\f5\fcharset2 Wingdings;}}{\*\listtable{\l
 END
 }
 
+@test "RTF: boxes of a group are read; a column ends a line" {
+	read_as $'|||甲乙\n|||左\n右\nbox|||一\nbox|||二' <<'END'
+box = r"{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt \u%d?\par}}}"
+made = (r"{\rtf1 \u30002?{\shpgrp{\*\shpinst{\sp{\sn groupLeft}{\sv 0}}" + box % 19968 + box % 20108
+        + r"}{\shprslt x}}\u20057?\par \u24038?\column\u21491?\par}").encode()
+END
+}
+
+@test ".doc: a column ends a line" {
+	read_as $'|||左\n右' <<<"made = compound(streams([P('左\x0e右')]))"
+}
+
 @test "properties: in their code page, Latin as well" {
 	read_as $'property title Grenze – Café\nproperty creator AB\n|||x' <<'END'
 made = compound(streams([P('x')]) + [('\5SummaryInformation', summary([(2, 'Grenze – Café'.encode('cp1252')), (4, b'AB')]))])

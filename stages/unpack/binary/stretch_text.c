@@ -17,6 +17,7 @@ enum {
 	TAB = 0x09,
 	LINE = 0x0B,
 	PAGE = 0x0C,
+	COLUMN = 0x0E,
 	FIELD_BEGIN = 0x13,
 	FIELD_SEPARATOR = 0x14,
 	FIELD_END = 0x15,
@@ -198,6 +199,9 @@ read_control(struct zl_stretch *stretch, uint16_t character, uint32_t position,
 		break;
 	case PAGE:
 		zl_text_page(builder);
+		break;
+	case COLUMN:
+		zl_text_column(builder);
 		break;
 	case HARD_HYPHEN:
 		zl_text_sign(builder, "\u2011");

@@ -177,7 +177,8 @@ static void
 open_shape_inside(struct zl_rtf *rtf, struct zl_rtf_group *group, const char *name)
 {
 	(void)name;
-	group->in_shape = is_read(rtf, group);
+	/* Shapes of a group stand in what is passed by of it. */
+	group->in_shape = group->in_shape || is_read(rtf, group);
 	group->place = ZL_RTF_SKIP;
 }
 

@@ -196,12 +196,18 @@ sign(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_token *
 		zl_text_sign(rtf->builder, text);
 }
 
+enum { NEXT_PAGE, COLUMN };
+
 static void
 page(struct zl_rtf *rtf, struct zl_rtf_group *group, const struct zl_rtf_token *token, int argument)
 {
-	(void)token, (void)argument;
+	(void)token;
 	zl_rtf_flush(rtf);
-	if (group->place == ZL_RTF_BODY && zl_rtf_need(rtf) && !rtf->is_survey)
+	if (group->place != ZL_RTF_BODY || !zl_rtf_need(rtf) || rtf->is_survey)
+		return;
+	if (argument == COLUMN)
+		zl_text_column(rtf->builder);
+	else
 		zl_text_page(rtf->builder);
 }
 
@@ -368,6 +374,7 @@ static const struct word words[] = {
     {"clmrg", cell_bits, ZL_CELL_MERGED},
     {"clvmgf", cell_bits, ZL_CELL_DOWN | ZL_CELL_DOWN_FIRST},
     {"clvmrg", cell_bits, ZL_CELL_DOWN},
+    {"column", page, COLUMN},
     {"cpg", charset, 1},
     {"cs", number, NO_STYLE},
     {"dbch", script, ZL_RTF_DOUBLE},
@@ -400,7 +407,7 @@ static const struct word words[] = {
     {"nestrow", row, 1},
     {"nofpages", pages, 0},
     {"outlinelevel", number, OUTLINE},
-    {"page", page, 0},
+    {"page", page, NEXT_PAGE},
     {"pagebb", toggle, PAGE_BREAK},
     {"par", paragraph, 0},
     {"pard", paragraph_plain, 0},
