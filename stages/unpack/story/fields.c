@@ -43,6 +43,8 @@ zl_field_begin(struct zl_builder *builder)
 					 .code_end = frame->code.length,
 					 .n = n,
 					 .at = at,
+					 .losses = builder->document->losses.count,
+					 .anchors = builder->anchors.count,
 					 .in_code = true};
 	frame->code_depth++;
 }
@@ -75,21 +77,22 @@ is_before(const struct zl_field_state *field, uint32_t first, uint32_t n, size_t
 
 /*
  * What refers to text in the field's code, from paragraph first on, now refers to where the code
- * begins.  The lists are in the order of places: those at their ends are looked at, and no others.
+ * begins.  The lists are in the order of places: those at their ends are looked at, and none that
+ * was there before the field.
  */
 static void
 pull_back(struct zl_builder *builder, const struct zl_field_state *field, uint32_t first)
 {
 	struct zl_document *document = builder->document;
 
-	for (size_t i = document->losses.count; i-- > 0;) {
+	for (size_t i = document->losses.count; i-- > field->losses;) {
 		struct zl_loss *loss = &document->losses.items[i];
 		if (is_before(field, first, loss->n, loss->offset))
 			break;
 		if (is_of_frame(builder, loss->n))
 			loss->offset = begin_in(field, loss->n);
 	}
-	for (size_t i = builder->anchors.count; i-- > 0;) {
+	for (size_t i = builder->anchors.count; i-- > field->anchors;) {
 		struct zl_anchor *anchor = &builder->anchors.items[i];
 		if (is_before(field, first, anchor->n, anchor->offset))
 			break;

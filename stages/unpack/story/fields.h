@@ -6,10 +6,11 @@
 
 /* A field that has begun and not ended. */
 struct zl_field_state {
-	size_t code, code_end; /* its code within the frame's; the end once it is known */
-	uint32_t n;	       /* the paragraph that it begins in */
-	size_t at;	       /* and the offset in it */
-	uint64_t seen;	       /* text met before its result */
+	size_t code, code_end;	/* its code within the frame's; the end once it is known */
+	uint32_t n;		/* the paragraph that it begins in */
+	size_t at;		/* and the offset in it */
+	size_t losses, anchors; /* that were there before it */
+	uint64_t seen;		/* text met before its result */
 	bool in_code, separated;
 	bool is_box, checked;	 /* a form's check box */
 	bool is_settled;	 /* its state has been told, whatever its default is */
