@@ -9,7 +9,9 @@
 enum {
 	MOST_CHARACTERS = 70, /* of such a sentence */
 	LEAST_TOLD = 2,	      /* of them whose label tells it, to make a habit */
-	LEAST_LACKING = 3     /* the same of those whose words do */
+	LEAST_LACKING = 3,    /* the same of those whose words do */
+	DEMANDED = -4,	      /* less than this weigh demands, which are no acts */
+	LEAST_NAMED = 3	      /* items of a list that name their problems */
 };
 
 /* The line of text under a heading that only names an object; lines.count when there is none. */
@@ -189,5 +191,93 @@ zl_find_nameless(struct zl_engine *engine, bool *found)
 			continue;
 		engine->lines.items[under].flags |= ZL_LINE_NAMELESS;
 		*found = true;
+	}
+}
+
+/* The problem that the item names before it tells what was done: 针对走访不实，约谈4人。 */
+static const struct zl_rule *
+name_of(struct zl_engine *engine, const struct zl_unit *unit, struct zl_match *match)
+{
+	const struct zl_line *line = &engine->lines.items[unit->line];
+
+	if (unit->shape >= ZL_SHAPE_PART || unit->marked || unit->led || unit->answered ||
+	    (line->flags & ZL_LINE_ITEM))
+		return NULL;
+	const struct zl_rule *rule = zl_find(engine, ZL_RULE_NAMING, line->text, line->end, match);
+	if (rule == NULL || match->groups[ZL_GROUP_STATEMENT].from == SIZE_MAX ||
+	    match->whole.to >= line->end ||
+	    zl_weigh(engine, ZL_CUE_ACTION, (uint32_t)match->whole.to, line->end) < DEMANDED)
+		return NULL;
+	return rule;
+}
+
+/* How many units from the first on go on with its list and name their problems; 0: no list. */
+static size_t
+count_named(struct zl_engine *engine, size_t first)
+{
+	const struct zl_unit *units = engine->units.items;
+	size_t count = 0, lacking = 0;
+	struct zl_match match;
+
+	for (size_t i = first; i < engine->units.count && units[i].shape == units[first].shape &&
+			       units[i].ordinal == (int32_t)(i - first) + 1 &&
+			       name_of(engine, &units[i], &match) != NULL;
+	     i++, count++) {
+		struct zl_span name = match.groups[ZL_GROUP_STATEMENT];
+		lacking += zl_is_deficient(engine, (uint32_t)name.from, (uint32_t)name.to);
+	}
+	return count >= LEAST_NAMED && lacking * 2 >= count ? count : 0;
+}
+
+/* Whether a list behind the unit, ZL_NO_UNIT for none, may be of problems with answers. */
+static bool
+may_hold_named(const struct zl_engine *engine, int32_t index)
+{
+	const struct zl_unit *above;
+
+	if (index == ZL_NO_UNIT)
+		return engine->root_area == ZL_AREA_ANSWERS;
+	above = &engine->units.items[index];
+	if (above->marked || above->deficient || above->answered || above->run_in)
+		return false;
+	return above->promised == ZL_AREA_NONE ? engine->root_area == ZL_AREA_ANSWERS
+					       : above->area == ZL_AREA_ANSWERS;
+}
+
+/* The line states the problem that it names. */
+static void
+state_name(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	struct zl_line *line = &engine->lines.items[unit->line];
+	struct zl_match match;
+
+	line->problem = name_of(engine, unit, &match);
+	if (line->problem == NULL)
+		return;
+	line->statement = (struct zl_stretch){(uint32_t)match.groups[ZL_GROUP_STATEMENT].from,
+					      (uint32_t)match.groups[ZL_GROUP_STATEMENT].to};
+	line->problem_end = line->statement.to;
+	/* 的问题 and the like behind it are marks; the stop is not. */
+	for (uint32_t bytes;
+	     line->problem_end < match.whole.to &&
+	     zl_stop_at(engine, line->problem_end, line->end, &bytes) == ZL_STOP_NONE;)
+		line->problem_end += bytes;
+}
+
+void
+zl_find_named(struct zl_engine *engine, bool *found)
+{
+	const struct zl_unit *units = engine->units.items;
+
+	for (size_t i = 0, count; i<engine->units.count; i += count> 0 ? count : 1) {
+		/* Behind a list of problems it may be that of its measures. */
+		if (units[i].area == ZL_AREA_PROBLEMS)
+			return;
+		count = units[i].ordinal == 1 && may_hold_named(engine, (int32_t)i - 1)
+			    ? count_named(engine, i)
+			    : 0;
+		for (size_t j = 0; j < count; j++)
+			state_name(engine, &units[i + j]);
+		*found = *found || count > 0;
 	}
 }

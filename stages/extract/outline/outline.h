@@ -41,6 +41,13 @@ ZL_NODISCARD enum zl_status zl_units_collect(struct zl_engine *);
  */
 void zl_find_nameless(struct zl_engine *, bool *found);
 
+/*
+ * Marks the items of a list under a heading that may hold problems with answers, of which each
+ * names its problem without a mark and goes on with what was done: 1.针对走访不实，约谈4人。
+ * *found is set when there are such.
+ */
+void zl_find_named(struct zl_engine *, bool *found);
+
 /* ---- series.c ---- */
 
 /* Finds the outline: each unit's parent, children, and the shape it is read as.  False: no memory.

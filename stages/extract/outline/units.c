@@ -319,5 +319,6 @@ zl_units_collect(struct zl_engine *engine)
 		return ZL_FAILED;
 	zl_find_root_area(engine);
 	zl_find_nameless(engine, &found);
+	zl_find_named(engine, &found);
 	return !found || collect_units(engine);
 }
