@@ -124,13 +124,12 @@ behind_stop(const struct zl_engine *engine, uint32_t place, uint32_t to, enum zl
 static struct zl_stretch
 without_and_such(const struct zl_engine *engine, const struct zl_line *line)
 {
-	static const char and_such[] = "等";
 	struct zl_stretch out = line->statement;
-	uint32_t bytes = sizeof(and_such) - 1;
+	uint32_t begin;
 
-	if (out.to - out.from > bytes && out.to < line->problem_end &&
-	    memcmp(engine->text.data + out.to - bytes, and_such, bytes) == 0)
-		out.to -= bytes;
+	if (out.to < line->problem_end && zl_mark_before(engine, "等", out.from, out.to, &begin) &&
+	    begin > out.from)
+		out.to = begin;
 	return out;
 }
 

@@ -201,8 +201,7 @@ read_row(const struct stack *stack, uint32_t index, uint32_t number, struct row 
 			return i;
 		if (row->count == MOST_LINES || engine->lines.items[i].kind != ZL_LINE_TEXT)
 			break;
-		/* Of the last row only as many lines as there are columns are its, and sentences.
-		 */
+		/* Of the last row only as many lines as there are columns are its. */
 		if (fits == 0 && row->count > 0 &&
 		    (row->count == stack->width || gap > stack->gap || ends_row(stack, i)))
 			fits = row->count;
@@ -306,14 +305,15 @@ make_row(const struct stack *stack, const struct row *row)
 	return end;
 }
 
-/* Makes the header's lines, from which on it begins, cells. */
+/* Makes the header's lines [from, to) cells; blank ones go with the name before. */
 static void
-make_header(const struct stack *stack, uint32_t from)
+make_header(const struct stack *stack, uint32_t from, uint32_t to)
 {
 	stack->engine->lines.items[from].flags |= ZL_LINE_ROW;
-	for (uint32_t i = 0, at = from; i < stack->width; i++) {
-		make_cells(stack, at, stack->last[i] + 1, i + 1);
-		at = stack->last[i] + 1;
+	for (uint32_t i = 0; i < stack->width; i++) {
+		uint32_t end = i + 1 < stack->width ? stack->last[i] + 1 : to;
+		make_cells(stack, from, end, i + 1);
+		from = end;
 	}
 }
 
@@ -359,8 +359,7 @@ take_plain_rows(struct stack *stack, uint32_t header, uint32_t first)
 	if (!read_plain_row(stack, first, &row) ||
 	    !read_plain_row(stack, line_behind(stack, &row), &second))
 		return header + 1;
-	make_header(stack, header);
-	make_cells(stack, stack->last[stack->width - 1] + 1, first, stack->width);
+	make_header(stack, header, first);
 	do {
 		make_cells(stack, end, row.lines[0], stack->width);
 		end = make_row(stack, &row);
@@ -399,8 +398,7 @@ take_stack(struct stack *stack, uint32_t index)
 		return index + 1;
 	if (!stack->numbered)
 		return take_plain_rows(stack, index, first);
-	make_header(stack, index);
-	make_cells(stack, stack->last[stack->width - 1] + 1, first, stack->width);
+	make_header(stack, index, first);
 	return take_rows(stack, first);
 }
 

@@ -47,7 +47,7 @@ zl_names_listed(const struct zl_classifying *at, const struct zl_enumeration *en
 			  zl_likeness(engine, name, (struct zl_stretch){marks[i].marker.to, end}),
 			  (int32_t)i);
 	}
-	return zl_is_chosen(&choice);
+	return zl_is_chosen(&choice, ZL_NAMED);
 }
 
 /* Whether the label of a response stands on a line of its own between items of the enumeration. */

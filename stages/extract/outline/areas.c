@@ -4,7 +4,11 @@
 #include "extract/lines/engine.h"
 #include "roles.h"
 
-enum { MOST_ASKED = 64 }; /* sections asked in vain whether they name problems, in a report */
+enum {
+	MOST_ASKED = 64,  /* sections asked in vain whether they name problems, in a report */
+	MOST_LOOKED = 64, /* units among which the first problem of a list is looked for */
+	LEAST_GROUPS = 2  /* of problems, to make groups of measures likely */
+};
 
 static const struct zl_line *
 line_of(const struct zl_engine *engine, const struct zl_unit *unit)
@@ -102,12 +106,13 @@ leads_to_measures(const struct zl_engine *engine, const struct zl_unit *unit, in
 	uint32_t colon;
 	int32_t problem = list + 1;
 
-	for (int left = MOST_ASKED;
+	if (!zl_mark_before(engine, ":", line->text, line->end, &colon))
+		return false;
+	for (int left = MOST_LOOKED;
 	     left > 0 && units + problem < unit && units[problem].reading != ZL_READ_FINDING;
 	     left--)
 		problem++;
-	return zl_mark_before(engine, ":", line->text, line->end, &colon) &&
-	       units[unit->first_child].shape == units[problem].shape;
+	return units[unit->first_child].shape == units[problem].shape;
 }
 
 bool
@@ -124,11 +129,11 @@ zl_groups_measures(struct zl_engine *engine, const struct zl_unit *unit, const s
 		return true;
 	/* The list has such groups, too. */
 	uint32_t groups = 0;
-	for (int32_t i = engine->units.items[list->answer].first_child; i != ZL_NO_UNIT;
-	     i = engine->units.items[i].next_sibling)
+	for (int32_t i = engine->units.items[list->answer].first_child;
+	     i != ZL_NO_UNIT && groups < LEAST_GROUPS; i = engine->units.items[i].next_sibling)
 		groups += engine->units.items[i].reading == ZL_READ_SECTION &&
 			  engine->units.items[i].shape == unit->shape && holds_finding(engine, i);
-	return groups > 1;
+	return groups == LEAST_GROUPS;
 }
 
 /*

@@ -22,8 +22,8 @@ value_of(const struct zl_block *block, const struct zl_block_row *row, struct zl
 }
 
 /*
- * Whether the row states the one problem of its record: its label says so; or a paragraph does that
- * enumerates nothing, beside attributes, or in one sentence, behind the label or of a lack.
+ * Whether the row states the one problem of its record: its label says so; or a paragraph does,
+ * beside attributes, or in one sentence, behind the label or of a lack.
  */
 static bool
 states_problem(const struct zl_block *block, const struct zl_block_row *row, bool attributed)
@@ -110,13 +110,6 @@ names_problem(const struct zl_block *block, const struct zl_block_row *row)
 	return false;
 }
 
-/* Whether the label says who complains or asks. */
-static bool
-is_teller(const struct zl_block_row *row)
-{
-	return row->rule != NULL && row->rule->lines && row->rule->role == ZL_ROLE_STATEMENT;
-}
-
 bool
 zl_block_holds(struct zl_block *block)
 {
@@ -127,7 +120,8 @@ zl_block_holds(struct zl_block *block)
 	if (block->rows.count < LEAST_ROWS || zl_block_is_of_problem(block))
 		return false;
 	for (size_t i = 0; i < block->rows.count; i++) {
-		rows[i].begins = i == 0 || rows[i].rule == rows[0].rule || is_teller(&rows[i]);
+		rows[i].begins =
+		    i == 0 || rows[i].rule == rows[0].rule || zl_is_teller(rows[i].rule);
 		if (i > 0 && rows[i].begins && !is_record(block, first, i, &counts))
 			return false;
 		first = rows[i].begins ? i : first;

@@ -103,8 +103,7 @@ find_label(struct zl_engine *engine, const struct zl_line *line, uint32_t *end)
 	if (rule == NULL || (rule->lines && (to == line->end || text[to] != ':')) ||
 	    (rule->role == ZL_ROLE_RESPONSE &&
 	     zl_heading_area(engine, line->text, words) == ZL_AREA_PLAN) ||
-	    (rule->lines && rule->role == ZL_ROLE_STATEMENT && !rule->flag &&
-	     asks_only(engine, line, *end)))
+	    (zl_is_teller(rule) && !rule->flag && asks_only(engine, line, *end)))
 		return NULL;
 	return rule;
 }
@@ -272,24 +271,22 @@ zl_block_rows(struct zl_block *block, uint32_t index)
 	bool opens = is_opener(engine, index, &label_end);
 	uint32_t first = opens ? (uint32_t)zl_line_after(engine, index) : index;
 	rule = opens ? NULL : find_label(engine, zl_block_line(block, index), &label_end);
-	block->letter = false;
-	size_t reply = opens || rule != NULL ? engine->lines.count : reply_to(engine, index);
+	size_t none = engine->lines.count;
+	size_t reply = opens || rule != NULL ? none : reply_to(engine, index);
+	block->letter = reply < none;
 	/* No record begins with what was done. */
-	if (!opens && reply == engine->lines.count &&
-	    (rule == NULL || rule->role == ZL_ROLE_RESPONSE))
+	if (!opens && !block->letter && (rule == NULL || rule->role == ZL_ROLE_RESPONSE))
 		return true;
+	if (block->letter)
+		label_end = zl_block_line(block, index)->start;
 	block->shape = zl_block_line(block, first)->shape;
 	block->rank = block->shape == 0 ? heading_rank(block, index)
 					: rank_of(engine, zl_block_line(block, first));
-	done =
-	    add_row(block, index, rule,
-		    reply == engine->lines.count ? label_end : zl_block_line(block, index)->start);
-	if (done && reply < engine->lines.count) {
-		block->letter = true;
+	done = add_row(block, index, rule, label_end);
+	if (done && block->letter)
 		block->rows.items[0].end = (uint32_t)reply;
-	}
-	for (size_t i = reply < engine->lines.count ? reply : zl_line_after(engine, index);
-	     done && i < engine->lines.count; i = zl_line_after(engine, i)) {
+	for (size_t i = block->letter ? reply : zl_line_after(engine, index); done && i < none;
+	     i = zl_line_after(engine, i)) {
 		if (zl_block_line(block, (uint32_t)i)->kind == ZL_LINE_RESIDUE)
 			continue;
 		enum part part = part_of(block, (uint32_t)i, &rule, &label_end);

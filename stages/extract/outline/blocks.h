@@ -27,6 +27,13 @@ zl_block_line(const struct zl_block *block, uint32_t index)
 	return &block->engine->lines.items[index];
 }
 
+/* Whether the label says who complains or asks: such labels stand on lines only. */
+static inline bool
+zl_is_teller(const struct zl_rule *rule)
+{
+	return rule != NULL && rule->lines && rule->role == ZL_ROLE_STATEMENT;
+}
+
 /* Whether view[from, to) of a letter complains of something. */
 static inline bool
 zl_complains(struct zl_engine *engine, uint32_t from, uint32_t to)

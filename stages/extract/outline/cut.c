@@ -359,11 +359,11 @@ heading_break(struct zl_engine *engine, const struct zl_line *line)
 static enum zl_status
 break_heading(struct cutting *cutting, struct zl_line *line)
 {
-	const struct zl_line whole = *line;
 	uint32_t end = heading_break(cutting->engine, line);
 
 	if (end == line->end)
 		return ZL_DONE;
+	const struct zl_line whole = *line;
 	zl_line_cut(cutting->engine, line, line->start, end);
 	line->list = whole.list;
 	line->leads = whole.leads;

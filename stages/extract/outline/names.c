@@ -6,7 +6,6 @@
 #include "outline.h"
 
 enum {
-	NAMED = 50,   /* least likeness by which a name tells, in hundredths */
 	CLEARLY = 10, /* by which the best must be ahead of the next */
 	SHARED = 10   /* least likeness of a problem and what was done about it */
 };
@@ -109,7 +108,7 @@ zl_choose(struct zl_choice *choice, int likeness, int32_t index)
 }
 
 bool
-zl_is_chosen(const struct zl_choice *choice)
+zl_is_chosen(const struct zl_choice *choice, int least)
 {
-	return choice->best >= NAMED && choice->best - choice->next >= CLEARLY;
+	return choice->best >= least && choice->best - choice->next >= CLEARLY;
 }

@@ -104,13 +104,18 @@ int zl_heading_likeness(const struct zl_engine *, const struct zl_unit *answer,
 bool zl_shares_words(const struct zl_engine *, const struct zl_unit *problem,
 		     const struct zl_line *answer);
 
-/* Which of several problems a name means: cleared, all likenesses added, and asked. */
+enum { ZL_NAMED = 50 }; /* least likeness by which a name tells, in hundredths */
+
+/*
+ * Which of several problems a name means: cleared, all likenesses added, and asked whether the best
+ * is at least so likely, and clearly ahead of the next.
+ */
 struct zl_choice {
 	int best, next;
 	int32_t index; /* of the best */
 };
 void zl_choose(struct zl_choice *, int likeness, int32_t index);
-bool zl_is_chosen(const struct zl_choice *);
+bool zl_is_chosen(const struct zl_choice *, int least);
 
 /* ---- pair.c ---- */
 

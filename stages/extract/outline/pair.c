@@ -115,7 +115,7 @@ named_problem(const struct zl_pairing *pairing, struct zl_stretch name)
 		zl_choose(&choice, zl_unit_likeness(engine, name, &engine->units.items[problem]),
 			  problem);
 	}
-	return zl_is_chosen(&choice) ? choice.index : ZL_NO_UNIT;
+	return zl_is_chosen(&choice, ZL_NAMED) ? choice.index : ZL_NO_UNIT;
 }
 
 /* A measure that names several problems, parted by commas, answers each: it stays in its place. */

@@ -7,10 +7,7 @@
 #include "outline.h"
 #include "pair.h"
 
-enum {
-	WORDED = 30, /* least likeness by which a heading tells of a problem, in hundredths */
-	APART = 10   /* by which the best must be ahead of the next */
-};
+enum { WORDED = 30 }; /* least likeness by which a heading tells of a problem, in hundredths */
 
 /* What a number is compared by: itself, or together with that of the heading above. */
 static int64_t
@@ -99,8 +96,7 @@ worded_problem(const struct zl_pairing *pairing, int32_t answer)
 					      &engine->units.items[problem]),
 			  problem);
 	}
-	return choice.best >= WORDED && choice.best - choice.next >= APART ? choice.index
-									   : ZL_NO_UNIT;
+	return zl_is_chosen(&choice, WORDED) ? choice.index : ZL_NO_UNIT;
 }
 
 /* Whether the headings of at least two measures, and of half of them, tell of one problem each. */

@@ -6,10 +6,10 @@
 #include <string.h>
 
 enum {
-	RUN_IN = 0,	 /* ZL_ACTED behind the heading, where others are answered without label */
-	DOUBTED = -3,	 /* the same where the response has been announced */
-	STANDALONE = 40, /* most characters of a line that stands alone */
-	OPENING_BYTES = 6, /* by which sentences begin alike */
+	RUN_IN = 0,	  /* ZL_ACTED behind the heading, where others are answered without label */
+	DOUBTED = -3,	  /* the same where the response has been announced */
+	STANDALONE = 40,  /* most characters of a line that stands alone */
+	CLOSING_BYTES = 6 /* closing words have more than these */
 };
 
 enum state { BEFORE, WITHIN, BEHIND };
@@ -195,7 +195,7 @@ closing_from(struct taking *taking, uint32_t line, uint32_t from, uint32_t end)
 	uint32_t line_end = engine->lines.items[line].end;
 
 	for (uint32_t place = zl_stop_end(engine, ZL_STOP_HEADING, from, end);
-	     place + OPENING_BYTES < end; place = zl_stop_end(engine, ZL_STOP_HEADING, place, end))
+	     place + CLOSING_BYTES < end; place = zl_stop_end(engine, ZL_STOP_HEADING, place, end))
 		if (zl_find(engine, ZL_RULE_CLOSING, place, line_end, NULL) != NULL)
 			return place;
 	return end;

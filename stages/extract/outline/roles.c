@@ -36,8 +36,8 @@ enum {
 	FOR_RECOMMENDATION = 12,
 	OUTER_RANK = 20,
 	MIDDLE_RANK = 30,
-	DEMANDED = -6, /* what words weigh at most that demand */
-	SEVERAL = 3,
+	DEMANDED = -6,	/* what words weigh at most that demand */
+	SEVERAL = 3,	/* items, to speak for one another against the background */
 	CLOSE_SCORE = 1 /* by which the best may lead and still be close */
 };
 

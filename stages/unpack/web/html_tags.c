@@ -41,7 +41,7 @@ block(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **
 		settle(page);
 }
 
-/* Ends an item or a paragraph of its own. */
+/* Ends the paragraph whatever stands in it, as the ends of items, headings and cells do. */
 static void
 block_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
@@ -65,8 +65,7 @@ zl_html_need_text(struct zl_html_page *page)
 
 	if (builder->frame == NULL)
 		return;
-	if (!builder->frame->open)
-		zl_paragraph_start(builder, 0);
+	need_paragraph(page);
 	builder->frame->run.bold = page->bold > 0;
 	builder->frame->run.hidden = page->hidden > 0 ? 1 : ZL_UNSET;
 	page->in_text = true;
@@ -122,7 +121,7 @@ static void
 heading_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
 	bold_end(page, tag, attributes);
-	settle(page);
+	block_end(page, tag, attributes);
 }
 
 static void
@@ -204,8 +203,7 @@ table_of(struct zl_html_page *page)
 static void
 table_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	(void)tag, (void)attributes;
-	settle(page);
+	block_end(page, tag, attributes);
 	page->tables++;
 	if (table_of(page) == NULL)
 		return;
@@ -216,8 +214,7 @@ table_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlC
 static void
 table_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	(void)tag, (void)attributes;
-	settle(page);
+	block_end(page, tag, attributes);
 	if (table_of(page) != NULL)
 		zl_table_end(page->builder);
 	page->tables -= page->tables > 0;
@@ -226,8 +223,7 @@ table_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlCha
 static void
 row_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	(void)tag, (void)attributes;
-	settle(page);
+	block_end(page, tag, attributes);
 	if (table_of(page) == NULL)
 		return;
 	table_of(page)->column = 0;
@@ -254,8 +250,7 @@ pass_tall_cells(struct zl_html_page *page, struct zl_html_table *table)
 static void
 row_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	(void)tag, (void)attributes;
-	settle(page);
+	block_end(page, tag, attributes);
 	if (table_of(page) == NULL)
 		return;
 	pass_tall_cells(page, table_of(page));
@@ -280,8 +275,7 @@ cell_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlCh
 	int32_t span = count_of(attributes, "colspan", INT16_MAX);
 	int32_t rows = count_of(attributes, "rowspan", INT16_MAX);
 
-	(void)tag;
-	settle(page);
+	block_end(page, tag, attributes);
 	if (table == NULL)
 		return;
 	pass_tall_cells(page, table);
@@ -300,8 +294,7 @@ cell_start(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlCh
 static void
 cell_end(struct zl_html_page *page, const struct zl_html_tag *tag, const xmlChar **attributes)
 {
-	(void)tag, (void)attributes;
-	settle(page);
+	block_end(page, tag, attributes);
 	if (table_of(page) != NULL)
 		zl_cell_end(page->builder);
 }
