@@ -43,7 +43,7 @@ read_lines(struct zl_engine *engine, const struct zl_rule_file *common)
 	}
 	zl_find_stacks(engine);
 	zl_wrap(engine);
-	return zl_openings_find(engine) && zl_enumerate(engine);
+	return zl_find_letters(engine) && zl_openings_find(engine) && zl_enumerate(engine);
 }
 
 static enum zl_status

@@ -15,7 +15,14 @@ zl_making_lines(struct zl_builder *builder, struct zl_node *parent, const struct
 	return true;
 }
 
-/* The cell's text in an element of the kind; blank lines beside it. */
+/* A line of a cell without text to read: blank, or residue. */
+static bool
+is_silent(const struct zl_line *line)
+{
+	return line->kind == ZL_LINE_BLANK || line->kind == ZL_LINE_RESIDUE;
+}
+
+/* The cell's text in an element of the kind; lines without text beside it. */
 bool
 zl_making_cell(struct zl_builder *builder, struct zl_node *parent, enum zl_node_kind kind,
 	       const struct zl_cell *cell, const struct zl_rule *rule)
@@ -25,7 +32,7 @@ zl_making_cell(struct zl_builder *builder, struct zl_node *parent, enum zl_node_
 
 	for (uint32_t i = cell->from; i < cell->to; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
-		if (line->kind == ZL_LINE_BLANK) {
+		if (is_silent(line)) {
 			if (!zl_build_line(builder, parent, i, line->start))
 				return false;
 			continue;
@@ -150,6 +157,17 @@ state_first(struct zl_making *making, const struct zl_cell *cell)
 	return done && zl_making_cell(builder, making->problem, ZL_NODE_DETAIL, &rest, NULL);
 }
 
+/* Behind the last line of the cell that has text to read. */
+static uint32_t
+text_end(const struct zl_engine *engine, const struct zl_cell *cell)
+{
+	uint32_t end = cell->to;
+
+	while (end > cell->from + 1 && is_silent(&engine->lines.items[end - 1]))
+		end--;
+	return end;
+}
+
 /* All of the cell's text, or what a marker says is the problem. */
 bool
 zl_making_state(struct zl_making *making, const struct zl_cell *cell, const struct zl_rule *rule)
@@ -159,22 +177,26 @@ zl_making_state(struct zl_making *making, const struct zl_cell *cell, const stru
 	struct zl_cell rest = *cell;
 
 	/* Behind a label that stands alone its value may begin some lines further down. */
-	for (; making->block && line->kind == ZL_LINE_BLANK && rest.from + 1 < rest.to; line++)
+	for (; making->block && is_silent(line) && rest.from + 1 < rest.to; line++)
 		if (!zl_build_line(builder, making->problem, rest.from++, line->start))
 			return false;
 	cell = &rest;
-	bool marked = cell->to == cell->from + 1 && !(line->flags & ZL_LINE_BARRED) &&
+	uint32_t end = text_end(builder->engine, cell);
+	bool marked = end == cell->from + 1 && !(line->flags & ZL_LINE_BARRED) &&
 		      line->problem != NULL && line->problem->marker <= ZL_MARKER_TARGET;
 
 	making->stated = !zl_cell_is_empty(cell);
-	if (making->block && !marked && line->kind == ZL_LINE_TEXT)
+	if (making->block && !marked && line->kind == ZL_LINE_TEXT &&
+	    !(line->flags & ZL_LINE_VALUE))
 		return state_first(making, cell);
-	uint32_t from = making->block && marked ? line->text : line->start;
-	if (marked)
-		return zl_build_words(builder, making->problem, ZL_NODE_NUMBER, cell->from,
-				      line->start, from, NULL) &&
-		       zl_build_marked(builder, making->problem, cell->from, from, line->end);
-	return zl_making_cell(builder, making->problem, ZL_NODE_STATEMENT, cell, rule);
+	if (!marked)
+		return zl_making_cell(builder, making->problem, ZL_NODE_STATEMENT, cell, rule);
+	uint32_t from = making->block ? line->text : line->start;
+	bool done = zl_build_words(builder, making->problem, ZL_NODE_NUMBER, cell->from,
+				   line->start, from, NULL) &&
+		    zl_build_marked(builder, making->problem, cell->from, from, line->end);
+	rest.from = end;
+	return done && zl_making_lines(builder, making->problem, &rest);
 }
 
 /*

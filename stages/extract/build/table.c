@@ -87,23 +87,31 @@ find_header(struct zl_grid *grid)
 	return false;
 }
 
-/* Whether the first cells of rows are labels: a form. */
+/* Whether the first cells of rows are labels: a form.  A letter that only asks is none. */
 static bool
-is_form(const struct zl_grid *grid)
+is_form(struct zl_engine *engine, const struct zl_grid *grid)
 {
 	uint32_t labels = 0, statements = 0, rows = 0;
+	bool letter = false, complains = false;
 
 	for (uint32_t i = 0, end; i < grid->cells.count; i = end) {
 		end = zl_grid_row_end(grid, i);
 		rows++;
 		for (uint32_t j = i; j < end; j += 2) {
-			const struct zl_rule *header = grid->cells.items[j].header;
-			labels += header != NULL && j + 1 < end;
-			statements +=
-			    header != NULL && header->role == ZL_ROLE_STATEMENT && j + 1 < end;
+			const struct zl_cell *cell = &grid->cells.items[j];
+			if (cell->header == NULL || j + 1 == end)
+				continue;
+			labels++;
+			letter = letter || cell->header->refers;
+			if (cell->header->role != ZL_ROLE_STATEMENT)
+				continue;
+			statements++;
+			complains =
+			    complains || zl_complains(engine, cell[1].text.from, cell[1].text.to);
 		}
 	}
-	return statements > 0 && labels >= LEAST_FORM_ROWS && labels * 2 >= rows;
+	return statements > 0 && (complains || !letter) && labels >= LEAST_FORM_ROWS &&
+	       labels * 2 >= rows;
 }
 
 /* Cells are read as other lines are, once it is known that they hold findings. */
@@ -132,7 +140,7 @@ build_grid(struct zl_builder *builder, struct zl_node *parent, struct zl_grid *g
 	for (uint32_t i = 0; i < grid->cells.count; i++)
 		read_header(engine, &grid->cells.items[i]);
 	bool ledger = !engine->file->silent && find_header(grid);
-	bool form = !engine->file->silent && !ledger && is_form(grid);
+	bool form = !engine->file->silent && !ledger && is_form(engine, grid);
 	if (ledger || form)
 		read_cells(engine, grid);
 	if (ledger)

@@ -11,9 +11,8 @@ enum {
 	MOST_LINES = 200 /* of a row whose cells stand on several */
 };
 
-/* The next bar in view[from, to); false when there is none. */
-static bool
-find_bar(struct zl_engine *engine, uint32_t from, uint32_t to, struct zl_stretch *bar)
+bool
+zl_bar_next(struct zl_engine *engine, uint32_t from, uint32_t to, struct zl_stretch *bar)
 {
 	struct zl_match match;
 
@@ -23,19 +22,28 @@ find_bar(struct zl_engine *engine, uint32_t from, uint32_t to, struct zl_stretch
 	return bar->to > bar->from;
 }
 
+bool
+zl_bar_ends(struct zl_engine *engine, const struct zl_line *line)
+{
+	uint32_t last = line->end;
+	struct zl_stretch bar;
+
+	while (last > line->start && zl_utf8_is_continuation(engine->text.data[--last]))
+		continue;
+	return line->kind == ZL_LINE_TEXT && zl_bar_next(engine, last, line->end, &bar);
+}
+
 /* The bars of a line; 0 when it does not end with one. */
 static uint32_t
 count_bars(struct zl_engine *engine, const struct zl_line *line)
 {
 	struct zl_stretch bar = {line->start, line->start};
-	uint32_t count = 0, from = line->start, last = line->end;
+	uint32_t count = 0, from = line->start;
 
 	/* Most lines do not end with one. */
-	while (last > from && zl_utf8_is_continuation(engine->text.data[--last]))
-		continue;
-	if (line->kind != ZL_LINE_TEXT || !find_bar(engine, last, line->end, &bar))
+	if (!zl_bar_ends(engine, line))
 		return 0;
-	for (; from < line->end && find_bar(engine, from, line->end, &bar); from = bar.to)
+	for (; from < line->end && zl_bar_next(engine, from, line->end, &bar); from = bar.to)
 		count++;
 	return bar.to == line->end ? count : 0;
 }
@@ -111,7 +119,7 @@ cut_line(struct cutting *cutting, const struct zl_line *line)
 	struct zl_stretch bar;
 
 	for (uint32_t from = line->start;
-	     from < line->end && find_bar(engine, from, line->end, &bar); from = bar.to) {
+	     from < line->end && zl_bar_next(engine, from, line->end, &bar); from = bar.to) {
 		take_spaces(engine, from, line->end, &bar);
 		struct zl_line *cell = add_cell(cutting, line, 0, from, bar.to, bar.from);
 		if (cell == NULL)
@@ -131,7 +139,7 @@ count_columns(struct zl_engine *engine, const struct zl_line *line)
 	if (count_bars(engine, line) < LEAST_CELLS)
 		return 0;
 	for (uint32_t from = line->start;
-	     from < line->end && find_bar(engine, from, line->end, &bar); from = bar.to) {
+	     from < line->end && zl_bar_next(engine, from, line->end, &bar); from = bar.to) {
 		take_spaces(engine, from, line->end, &bar);
 		const struct zl_rule *rule = zl_find(engine, ZL_RULE_COLUMN, from, bar.from, NULL);
 		columns++;
@@ -152,7 +160,7 @@ cut_on(struct cutting *cutting, const struct zl_line *line, uint32_t width, uint
 	struct zl_stretch bar;
 
 	for (uint32_t from = line->start, to; from < line->end; from = to) {
-		bool barred = find_bar(engine, from, line->end, &bar);
+		bool barred = zl_bar_next(engine, from, line->end, &bar);
 		if (barred)
 			take_spaces(engine, from, line->end, &bar);
 		to = barred ? bar.to : line->end;
@@ -198,7 +206,7 @@ rows_end(struct zl_engine *engine, size_t index, uint32_t width)
 		struct zl_stretch bar;
 		uint32_t here = 0;
 		for (uint32_t from = line->start; line->kind == ZL_LINE_TEXT && from < line->end &&
-						  find_bar(engine, from, line->end, &bar);
+						  zl_bar_next(engine, from, line->end, &bar);
 		     from = bar.to)
 			here++;
 		/* Between rows every line has a bar. */

@@ -6,6 +6,7 @@
  *	lines.c		what each line begins with: number, marker, label, attribute
  *	stacks.c	tables of which only the cells are left, one a line
  *	wrap.c		lines that layout broke are put together again
+ *	letters.c	letters and replies that stand in forms become lines
  *	openings.c	what sentences in mid-line begin with
  *	marks.c		markers that may begin an item, wherever they stand
  *	clauses.c	clauses and sentences that enumerate problems without markers
@@ -81,9 +82,11 @@ enum {
 	ZL_LINE_PART = 1 << 2,	   /* another report begins */
 	ZL_LINE_NAMELESS = 1 << 3, /* states a problem only because of its place */
 	ZL_LINE_ITEM = 1 << 4,	   /* an item whose marker is no number: 一是 */
+	ZL_LINE_VALUE = 1 << 5,	   /* a cell of a letter's form: all of it was written */
 	ZL_LINE_LAST = 1 << 6,	   /* closing only behind the last finding */
 	ZL_LINE_BARRED = 1 << 8,   /* a cell of a flattened table; its text ends at problem_end */
-	ZL_LINE_ROW = 1 << 9,	   /* such a cell that begins a line of the report, or a label's */
+	ZL_LINE_ROW = 1 << 9, /* such a cell that begins a line of the report; a label's; a form's
+				 label that became a line */
 	ZL_LINE_ANNOUNCED = 1 << 10, /* its problem's words say that the response follows */
 	ZL_LINE_BLOCK = 1 << 11,     /* a cell, or what is between cells, of a block of labels */
 	ZL_LINE_ACTED = 1 << 12	     /* its sentence goes on with what was done */
@@ -333,6 +336,9 @@ enum { ZL_ACTED = 2, ZL_DEFICIENT = 3, ZL_TASKED = 2 };
 bool zl_tells_of_acts(struct zl_engine *, uint32_t from, uint32_t to);
 bool zl_is_deficient(struct zl_engine *, uint32_t from, uint32_t to);
 
+/* Whether view[from, to) of a letter complains of something. */
+bool zl_complains(struct zl_engine *, uint32_t from, uint32_t to);
+
 /* The attribute whose label stands at from; *label_end is behind its colon. */
 const struct zl_rule *zl_attribute_at(struct zl_engine *, uint32_t from, uint32_t to,
 				      uint32_t *label_end);
@@ -443,6 +449,20 @@ ZL_NODISCARD enum zl_status zl_set_apart(struct zl_engine *);
 
 /* Makes the cells of flattened tables lines of kind ZL_LINE_CELL.  False: no memory. */
 ZL_NODISCARD enum zl_status zl_find_bars(struct zl_engine *);
+
+/* The next bar in view[from, to); false when there is none. */
+bool zl_bar_next(struct zl_engine *, uint32_t from, uint32_t to, struct zl_stretch *bar);
+
+/* Whether the line ends with a bar. */
+bool zl_bar_ends(struct zl_engine *, const struct zl_line *line);
+
+/* ---- letters.c ---- */
+
+/*
+ * Makes lines of what the forms of letters and their replies hold: labels, which have ZL_LINE_ROW,
+ * and their values; the rest of such a form is residue.  False: no memory.
+ */
+ZL_NODISCARD enum zl_status zl_find_letters(struct zl_engine *);
 
 /* ---- explain.c ---- */
 

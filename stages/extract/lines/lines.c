@@ -113,6 +113,14 @@ zl_is_deficient(struct zl_engine *engine, uint32_t from, uint32_t to)
 	return zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >= ZL_DEFICIENT;
 }
 
+bool
+zl_complains(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	return zl_weigh(engine, ZL_CUE_COMPLAINT, from, to) +
+		   zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >=
+	       ZL_DEFICIENT;
+}
+
 /* Least weight of a clause that goes on with what was done: it may begin with how far that is. */
 static int
 least_act(const struct zl_engine *engine, uint32_t at, uint32_t to)
@@ -334,7 +342,9 @@ zl_line_read(struct zl_engine *engine, struct zl_line *line)
 	if (line->kind != ZL_LINE_TEXT)
 		return;
 	engine->n = line->n;
-	line->flags = zl_is_stopped(engine, line->start, line->end) ? ZL_LINE_STOPPED : 0;
+	line->flags &= ZL_LINE_VALUE;
+	if (zl_is_stopped(engine, line->start, line->end))
+		line->flags |= ZL_LINE_STOPPED;
 	if (zl_find(engine, ZL_RULE_PART, line->start, line->end, NULL) != NULL ||
 	    begins_anew(engine, line))
 		line->flags |= ZL_LINE_PART;

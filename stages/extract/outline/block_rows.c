@@ -99,8 +99,10 @@ find_label(struct zl_engine *engine, const struct zl_line *line, uint32_t *end)
 	engine->n = line->n;
 	uint32_t words = words_end(text, line->text, to);
 	const struct zl_rule *rule = zl_find(engine, ZL_RULE_COLUMN, line->text, words, NULL);
-	/* Names are labels before a colon only; plans are no answers. */
-	if (rule == NULL || (rule->lines && (to == line->end || text[to] != ':')) ||
+	/* Names are labels before a colon or in a form only; plans are no answers. */
+	bool formed = line->flags & ZL_LINE_ROW;
+	if (rule == NULL || (rule->refers && rule->lines && !formed) ||
+	    (rule->lines && !formed && (to == line->end || text[to] != ':')) ||
 	    (rule->role == ZL_ROLE_RESPONSE &&
 	     zl_heading_area(engine, line->text, words) == ZL_AREA_PLAN) ||
 	    (zl_is_teller(rule) && !rule->flag && asks_only(engine, line, *end)))

@@ -34,15 +34,6 @@ zl_is_teller(const struct zl_rule *rule)
 	return rule != NULL && rule->lines && rule->role == ZL_ROLE_STATEMENT;
 }
 
-/* Whether view[from, to) of a letter complains of something. */
-static inline bool
-zl_complains(struct zl_engine *engine, uint32_t from, uint32_t to)
-{
-	return zl_weigh(engine, ZL_CUE_COMPLAINT, from, to) +
-		   zl_weigh(engine, ZL_CUE_DEFICIENCY, from, to) >=
-	       ZL_DEFICIENT;
-}
-
 /* Finds the rows of the block that may begin with the line; none: it begins none.  False: no
  * memory. */
 ZL_NODISCARD enum zl_status zl_block_rows(struct zl_block *, uint32_t index);

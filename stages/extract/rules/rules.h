@@ -120,7 +120,7 @@ struct zl_rule {
 	bool flag;	    /* number/@split, item/@within, residue/@inline, heading/@bare,
 			       column/@one, label/@reply, contents entry */
 	bool problem;	    /* number/@problem, heading/@pairs */
-	bool refers;	    /* number/@refers */
+	bool refers;	    /* number/@refers, column/@letter */
 	bool lines;	    /* column/@lines, label/@lines */
 	uint32_t facts;	    /* fact: what its groups tell, see zl_rules_fact */
 };

@@ -122,7 +122,8 @@ read_rule(struct zl_loading *loading, const xmlNode *element, enum zl_rule_kind 
 	rule->like = zl_loading_attribute(loading, element, "like");
 	rule->problem = zl_loading_says(loading, element, "problem") ||
 			zl_loading_says(loading, element, "pairs");
-	rule->refers = zl_loading_says(loading, element, "refers");
+	rule->refers = zl_loading_says(loading, element, "refers") ||
+		       zl_loading_says(loading, element, "letter");
 	rule->lines = zl_loading_says(loading, element, "lines");
 	const char *is = zl_loading_attribute(loading, element, "is");
 	rule->flag = is != NULL && strcmp(is, "entry") == 0;
