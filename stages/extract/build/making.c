@@ -76,6 +76,22 @@ build_attribute(struct zl_builder *builder, struct zl_node *finding, const struc
 	return true;
 }
 
+/* Whether the cell's last line is a heading as others in it are, without the text that it heads. */
+static bool
+ends_with_heading(const struct zl_engine *engine, const struct zl_cell *cell)
+{
+	const struct zl_line *last = &engine->lines.items[cell->to - 1];
+
+	if (last->shape == 0 || (last->flags & ZL_LINE_STOPPED))
+		return false;
+	for (uint32_t i = cell->from; i + 2 < cell->to; i++) {
+		const struct zl_line *line = &engine->lines.items[i];
+		if (line->shape == last->shape && !(line->flags & ZL_LINE_STOPPED))
+			return true;
+	}
+	return false;
+}
+
 /* The cell's text as parts of a response, behind those that are there. */
 static bool
 take_response(struct zl_engine *engine, const struct zl_cell *label, const struct zl_cell *cell,
@@ -89,7 +105,8 @@ take_response(struct zl_engine *engine, const struct zl_cell *label, const struc
 	if (label != NULL)
 		for (uint32_t i = label->from; done && i < label->to; i++)
 			done = zl_response_label(engine, i, parts);
-	for (uint32_t i = cell->from; done && i < cell->to; i++) {
+	uint32_t to = cell->to - ends_with_heading(engine, cell);
+	for (uint32_t i = cell->from; done && i < to; i++) {
 		const struct zl_line *line = &engine->lines.items[i];
 		struct zl_run run = {i, {line->start, zl_grid_cell_end(line)}};
 		/* The number of an only item numbers nothing. */
@@ -102,7 +119,7 @@ take_response(struct zl_engine *engine, const struct zl_cell *label, const struc
 		done = done && zl_response_parts(engine, &run, 1, ZL_ANSWER_CELL, reply, parts) &&
 		       zl_response_bar(engine, i, zl_grid_cell_end(line), line->end, parts);
 	}
-	return done;
+	return done && (to == cell->to || zl_response_label(engine, to, parts));
 }
 
 bool
@@ -168,6 +185,23 @@ text_end(const struct zl_engine *engine, const struct zl_cell *cell)
 	return end;
 }
 
+/*
+ * The line of a letter's cell that complains in a sentence, where the first with text only says
+ * what it is about: a block's.  cell->from when the first says all, or none does.
+ */
+static uint32_t
+complaint_of(struct zl_engine *engine, const struct zl_cell *cell)
+{
+	const struct zl_line *lines = engine->lines.items;
+
+	for (uint32_t i = cell->from; i < cell->to && !(lines[cell->from].flags & ZL_LINE_STOPPED);
+	     i++)
+		if (lines[i].kind == ZL_LINE_TEXT && (lines[i].flags & ZL_LINE_STOPPED) &&
+		    zl_complains(engine, lines[i].start, lines[i].end))
+			return i;
+	return cell->from;
+}
+
 /* All of the cell's text, or what a marker says is the problem. */
 bool
 zl_making_state(struct zl_making *making, const struct zl_cell *cell, const struct zl_rule *rule)
@@ -180,6 +214,13 @@ zl_making_state(struct zl_making *making, const struct zl_cell *cell, const stru
 	for (; making->block && is_silent(line) && rest.from + 1 < rest.to; line++)
 		if (!zl_build_line(builder, making->problem, rest.from++, line->start))
 			return false;
+	if (making->block && rule != NULL && rule->lines) {
+		struct zl_cell subject = rest;
+		rest.from = subject.to = complaint_of(builder->engine, &rest);
+		line = &builder->engine->lines.items[rest.from];
+		if (!zl_making_cell(builder, making->problem, ZL_NODE_MARKER, &subject, NULL))
+			return false;
+	}
 	cell = &rest;
 	uint32_t end = text_end(builder->engine, cell);
 	bool marked = end == cell->from + 1 && !(line->flags & ZL_LINE_BARRED) &&
@@ -254,6 +295,16 @@ take_before(struct zl_making *making, const struct zl_cell *cell, const struct z
 		   : zl_making_cell(making->builder, making->problem, ZL_NODE_MARKER, cell, rule);
 }
 
+/* Whether a block's cell behind a label that says something else names the problem. */
+static bool
+names_problem(const struct zl_making *making, const struct zl_cell *cell)
+{
+	const struct zl_line *line = &making->builder->engine->lines.items[cell->from];
+
+	return making->block && !making->stated && line->problem != NULL &&
+	       line->problem->marker <= ZL_MARKER_TARGET;
+}
+
 /* What the cell is to the finding, by its column or label. */
 bool
 zl_making_take(struct zl_making *making, const struct zl_cell *label, const struct zl_cell *cell,
@@ -261,6 +312,8 @@ zl_making_take(struct zl_making *making, const struct zl_cell *label, const stru
 {
 	struct zl_builder *builder = making->builder;
 	enum zl_role role = rule == NULL ? ZL_ROLE_NONE : rule->role;
+	if (role == ZL_ROLE_ATTRIBUTE && names_problem(making, cell))
+		role = ZL_ROLE_STATEMENT;
 	bool answers = role == ZL_ROLE_RESPONSE && !zl_cell_is_empty(cell) &&
 		       !zl_making_is_never(builder->engine, cell);
 

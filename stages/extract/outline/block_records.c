@@ -42,6 +42,19 @@ states_problem(const struct zl_block *block, const struct zl_block_row *row, boo
 		(sentence && (line == row->line || zl_is_deficient(engine, value.from, value.to))));
 }
 
+bool
+zl_block_names_problem(const struct zl_block *block, const struct zl_block_row *row)
+{
+	struct zl_stretch value;
+	uint32_t line;
+
+	if (row->rule == NULL || row->rule->role != ZL_ROLE_ATTRIBUTE ||
+	    !value_of(block, row, &value, &line) || line == row->line)
+		return false;
+	const struct zl_rule *problem = zl_block_line(block, line)->problem;
+	return problem != NULL && problem->marker <= ZL_MARKER_TARGET;
+}
+
 /* What the rows of a block are. */
 struct counts {
 	uint32_t records, alone, leading, unread;
@@ -66,6 +79,7 @@ is_record(const struct zl_block *block, size_t from, size_t to, struct counts *c
 			return false;
 		if (row->rule->role == ZL_ROLE_STATEMENT)
 			statement = row;
+		stated = stated || (statement == NULL && zl_block_names_problem(block, row));
 		bool said = value_of(block, row, &value, &line);
 		/* What was done comes behind the problem; and the header of a table whose cells
 		   became lines is no record. */

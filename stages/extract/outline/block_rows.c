@@ -235,7 +235,8 @@ part_of(struct zl_block *block, uint32_t index, const struct zl_rule **rule, uin
 	/* A reply as follows may have numbers of its own. */
 	const struct zl_line *before = zl_block_line(block, last->end - 1);
 	uint32_t colon;
-	if (block->letter && zl_mark_before(engine, ":", before->start, before->end, &colon))
+	if ((block->letter || zl_is_teller(block->rows.items[0].rule)) &&
+	    zl_mark_before(engine, ":", before->start, before->end, &colon))
 		block->rank = 0;
 	if (rank_of(engine, line) <= block->rank || last->rule == NULL)
 		return OUTSIDE;

@@ -48,7 +48,8 @@ add_cells(struct zl_block *block, const struct zl_block_row *row, uint32_t end)
 	struct zl_line line = *zl_block_line(block, row->line);
 	uint32_t from = row->line + 1, to = line.end;
 
-	if (row->rule != NULL && row->rule->role == ZL_ROLE_ATTRIBUTE) {
+	if (row->rule != NULL && row->rule->role == ZL_ROLE_ATTRIBUTE &&
+	    !zl_block_names_problem(block, row)) {
 		from = row->end;
 		to = line.end = zl_block_line(block, row->end - 1)->end;
 		line.segment_end = zl_block_line(block, row->end - 1)->segment_end;

@@ -38,6 +38,9 @@ zl_is_teller(const struct zl_rule *rule)
  * memory. */
 ZL_NODISCARD enum zl_status zl_block_rows(struct zl_block *, uint32_t index);
 
+/* Whether the value of the row's label, which says something else, names the problem. */
+bool zl_block_names_problem(const struct zl_block *, const struct zl_block_row *row);
+
 /* Whether the heading above the block's numbers states the problem of which they tell. */
 bool zl_block_is_of_problem(const struct zl_block *);
 
