@@ -253,11 +253,13 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 
 	if (mark->stands == ZL_BEHIND_SENTENCE)
 		return kind_of_object(at, mark);
+	bool under = mark->stands == ZL_AT_LINE;
+	bool promised = under ? above->area == ZL_AREA_PROBLEMS
+			      : !is_weak_lead(at->engine, enumeration) && !zl_items_act(items);
 	if (above->finding || zl_in_response(at, mark) ||
 	    !may_tell_clauses(at, enumeration, above) ||
 	    zl_items_count(items, ZL_ITEMS_ALL) < least_clauses(at, enumeration) ||
-	    (mark->stands != ZL_AT_LINE && !zl_items_share(items, ZL_ITEMS_LACKING, 1, 2) &&
-	     (is_weak_lead(at->engine, enumeration) || zl_items_act(items))))
+	    (!promised && !zl_items_share(items, ZL_ITEMS_LACKING, 1 + under, 2 + under)))
 		return ZL_ENUMERATES_TEXT;
 	enumeration->acted = enumeration->count > 2 && are_solved(items);
 	if (enumeration->acted) {

@@ -68,6 +68,26 @@ lacking_end(struct zl_engine *engine, uint32_t from, uint32_t to)
 	return from;
 }
 
+/*
+ * Whether view[from, to) may be a list of clauses that tell what is wrong: one of them does, and
+ * none tells what was done.
+ */
+static bool
+may_be_lacks(struct zl_engine *engine, uint32_t from, uint32_t to)
+{
+	uint32_t count = 0, lacks = 0;
+
+	for (uint32_t end; from < to; from = end, count++) {
+		end = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
+		if (states_lack(engine, from, end))
+			lacks++;
+		else if (zl_tells_of_acts(engine, from, end) ||
+			 zl_find(engine, ZL_RULE_CLOSING, from, end, NULL) != NULL)
+			return false;
+	}
+	return lacks > 0;
+}
+
 bool
 zl_clauses_are_answered(const struct zl_engine *engine, const struct zl_line *line, uint32_t from)
 {
@@ -161,6 +181,14 @@ line_before(const struct zl_engine *engine, uint32_t index)
 	return NULL;
 }
 
+/* The rank of the line's number; 0: it has none. */
+static int
+rank_of(const struct zl_engine *engine, const struct zl_line *line)
+{
+	return line->shape == 0 ? 0
+				: engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
+}
+
 /* Whether the line heads what stands under it as problems, by its number or a colon at its end. */
 static bool
 heads_problems(struct zl_engine *engine, const struct zl_line *line)
@@ -186,7 +214,9 @@ tells_of_object(struct zl_engine *engine, const struct zl_line *above, const str
 	       zl_heading_area(engine, above->text, above->end) == ZL_AREA_NONE &&
 	       zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end) <
 		   zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end) &&
-	       lacking_end(engine, line->start, line->end) == line->end;
+	       (zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end) == line->end
+		    ? may_be_lacks(engine, line->start, line->end)
+		    : lacking_end(engine, line->start, line->end) == line->end);
 }
 
 /* Whether the first sentence of the line, up to end, states a problem, the others its detail. */
@@ -209,8 +239,8 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 
 	if (!zl_line_is_plain(line) || line->end - line->start > CLAUSES_BYTES ||
 	    (!heads_problems(engine, above) && !tells_of_object(engine, above, line)) ||
-	    (next < engine->lines.count && engine->lines.items[next].shape != 0 &&
-	     engine->lines.items[next].shape != above->shape) ||
+	    (next < engine->lines.count &&
+	     rank_of(engine, &engine->lines.items[next]) > rank_of(engine, above)) ||
 	    zl_clauses_are_answered(engine, line, line->start))
 		return false;
 	*out = (struct zl_clauses){.all = {line->start, line->end}};
@@ -218,7 +248,7 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 	uint32_t first = zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end);
 	uint32_t clause = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
 	out->one =
-	    clause >= first || first < line->end || lacking_end(engine, line->start, first) < first;
+	    clause >= first || first < line->end || !may_be_lacks(engine, line->start, first);
 	return !out->one ||
 	       states_first(engine, line,
 			    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end));
