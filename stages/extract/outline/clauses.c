@@ -231,6 +231,14 @@ states_first(struct zl_engine *engine, const struct zl_line *line, uint32_t end)
 }
 
 bool
+zl_clauses_state_first(struct zl_engine *engine, const struct zl_line *line)
+{
+	return zl_line_is_plain(line) &&
+	       states_first(engine, line,
+			    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end));
+}
+
+bool
 zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *out)
 {
 	const struct zl_line *line = &engine->lines.items[index];

@@ -27,6 +27,9 @@ bool zl_clauses_acted(struct zl_engine *, const struct zl_line *line, uint32_t p
 /* The same of the sentences of the line of that index, under a heading that promises problems. */
 bool zl_clauses_under(struct zl_engine *, uint32_t line, struct zl_clauses *out);
 
+/* Whether the line's first sentence states a problem, under such a heading, by its words. */
+bool zl_clauses_state_first(struct zl_engine *, const struct zl_line *line);
+
 /*
  * The same of the sentences behind words that only name an object: （三）X公司。检查时... or
  * X小学：...

@@ -371,6 +371,9 @@ break_heading(struct cutting *cutting, struct zl_line *line)
 	if (rest == NULL)
 		return ZL_FAILED;
 	zl_line_cut(cutting->engine, rest, end, whole.end);
+	if (zl_heading_area(cutting->engine, line->text, line->end) == ZL_AREA_PROBLEMS &&
+	    zl_clauses_state_first(cutting->engine, rest))
+		rest->flags |= ZL_LINE_ITEM;
 	return ZL_DONE;
 }
 
