@@ -207,8 +207,10 @@ heading_before_colon(struct zl_engine *engine, uint32_t from, uint32_t *end)
 	const char *text = engine->text.data;
 	const char *found = from < *end ? memchr(text + from, ':', *end - from) : NULL;
 
-	/* Not in a bracket, nor between figures. */
-	if (found == NULL || memchr(text + from, '(', (size_t)(found - text) - from) != NULL ||
+	uint32_t word;
+	/* Not in a bracket, nor between figures; examples belong to what they are of. */
+	if (found == NULL || zl_mark_before(engine, "如", from, (uint32_t)(found - text), &word) ||
+	    memchr(text + from, '(', (size_t)(found - text) - from) != NULL ||
 	    (found > text + from && found[-1] >= '0' && found[-1] <= '9'))
 		return from;
 	uint32_t colon = (uint32_t)(found - text), characters = zl_characters(engine, from, colon);

@@ -120,6 +120,21 @@ is_stray_number(const struct zl_engine *engine, const struct zl_line *line)
 		engine->lines.items[next].shape != 0);
 }
 
+/* Whether the label of problems is all of the numbered line, and numbered lines follow: a heading.
+ */
+static bool
+heads_numbers(const struct zl_engine *engine, size_t index)
+{
+	const struct zl_line *line = &engine->lines.items[index];
+	size_t next = zl_line_after(engine, index);
+
+	return line->shape != 0 && line->problem != NULL &&
+	       line->problem->marker == ZL_MARKER_LABEL &&
+	       zl_characters(engine, line->statement.from, line->statement.to) == 0 &&
+	       next < engine->lines.count && engine->lines.items[next].kind == ZL_LINE_TEXT &&
+	       engine->lines.items[next].shape != 0;
+}
+
 uint8_t
 zl_unit_shape(struct zl_engine *engine, const struct zl_collecting *at, size_t index)
 {
@@ -129,6 +144,8 @@ zl_unit_shape(struct zl_engine *engine, const struct zl_collecting *at, size_t i
 		return 0;
 	if (line->flags & ZL_LINE_PART)
 		return ZL_SHAPE_PART;
+	if (heads_numbers(engine, index))
+		line->problem = NULL;
 	if (line->shape != 0)
 		return is_stray_number(engine, line) || (line->list != 0 && line->text == line->end)
 			   ? 0
