@@ -165,7 +165,7 @@ zl_unit_shape(struct zl_engine *engine, const struct zl_collecting *at, size_t i
 		if (at->titled && line->problem->marker != ZL_MARKER_LABEL && !replied)
 			return 0;
 		if (zl_is_sentence(engine, line) && at->sentences == 0 && !replied &&
-		    !stands_among_its_kind(engine, index))
+		    !at->listing && !stands_among_its_kind(engine, index))
 			return 0;
 		return (uint8_t)(ZL_SHAPE_ABOUT + line->problem->marker);
 	}
