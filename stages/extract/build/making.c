@@ -2,6 +2,7 @@
 #include "making.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "extract/outline/outline.h"
 #include "wording.h"
@@ -174,6 +175,23 @@ state_first(struct zl_making *making, const struct zl_cell *cell)
 	return done && zl_making_cell(builder, making->problem, ZL_NODE_DETAIL, &rest, NULL);
 }
 
+/*
+ * Whether the letter's first sentence says who writes, and what happened, and others complain: all
+ * of it states the problem.
+ */
+static bool
+is_told_later(struct zl_engine *engine, const struct zl_line *line, const struct zl_rule *rule)
+{
+	static const char i[] = "我", self[] = "本人";
+	const char *text = engine->text.data + line->text;
+	uint32_t end = zl_stop_end(engine, ZL_STOP_HEADING, line->text, line->end);
+
+	return (rule == NULL || rule->lines) && line->end - line->text > sizeof(self) &&
+	       (memcmp(text, i, sizeof(i) - 1) == 0 || memcmp(text, self, sizeof(self) - 1) == 0) &&
+	       zl_find(engine, ZL_RULE_PREFIX, line->text, line->end, NULL) == NULL &&
+	       !zl_complains(engine, line->text, end) && zl_complains(engine, end, line->end);
+}
+
 /* Behind the last line of the cell that has text to read. */
 static uint32_t
 text_end(const struct zl_engine *engine, const struct zl_cell *cell)
@@ -228,7 +246,7 @@ zl_making_state(struct zl_making *making, const struct zl_cell *cell, const stru
 
 	making->stated = !zl_cell_is_empty(cell);
 	if (making->block && !marked && line->kind == ZL_LINE_TEXT &&
-	    !(line->flags & ZL_LINE_VALUE))
+	    !(line->flags & ZL_LINE_VALUE) && !is_told_later(builder->engine, line, rule))
 		return state_first(making, cell);
 	if (!marked)
 		return zl_making_cell(builder, making->problem, ZL_NODE_STATEMENT, cell, rule);
