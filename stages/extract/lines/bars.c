@@ -129,24 +129,78 @@ cut_line(struct cutting *cutting, const struct zl_line *line)
 	return true;
 }
 
-/* How many columns the line names, each before a bar, that a ledger has; 0: it is no header. */
-static uint32_t
-count_columns(struct zl_engine *engine, const struct zl_line *line)
+/* What the cells of a header name: columns that a ledger has, and others. */
+struct header {
+	uint32_t columns, known, statements;
+	const struct zl_rule *first; /* column */
+};
+
+/* Counts the line's cells, each before a bar, as names of columns. */
+static void
+count_names(struct zl_engine *engine, const struct zl_line *line, struct header *header)
 {
-	uint32_t columns = 0, known = 0, statements = 0;
 	struct zl_stretch bar;
 
-	if (count_bars(engine, line) < LEAST_CELLS)
-		return 0;
 	for (uint32_t from = line->start;
 	     from < line->end && zl_bar_next(engine, from, line->end, &bar); from = bar.to) {
 		take_spaces(engine, from, line->end, &bar);
 		const struct zl_rule *rule = zl_find(engine, ZL_RULE_COLUMN, from, bar.from, NULL);
-		columns++;
-		known += rule != NULL;
-		statements += rule != NULL && rule->role == ZL_ROLE_STATEMENT;
+		if (header->columns++ == 0)
+			header->first = rule;
+		header->known += rule != NULL;
+		header->statements += rule != NULL && rule->role == ZL_ROLE_STATEMENT;
 	}
-	return statements > 0 && known * 2 >= columns ? columns : 0;
+}
+
+/* Whether a figure is all of the line's first cell. */
+static bool
+begins_with_figure(struct zl_engine *engine, const struct zl_line *line)
+{
+	const char *text = engine->text.data;
+	struct zl_stretch bar;
+	uint32_t place = line->start;
+
+	if (!zl_bar_next(engine, line->start, line->end, &bar))
+		return false;
+	take_spaces(engine, line->start, line->end, &bar);
+	while (place < bar.from && text[place] >= '0' && text[place] <= '9')
+		place++;
+	return place > line->start && place == bar.from;
+}
+
+/* Whether so many known names of so many make a ledger's header. */
+static bool
+is_header(const struct header *header)
+{
+	return header->columns >= LEAST_CELLS && header->statements > 0 &&
+	       header->known * 2 >= header->columns;
+}
+
+/*
+ * How many columns the header names that begins with line index, and ends with line *last: that
+ * line; or where the first column is of numbers, that before one that begins with a figure.  0: it
+ * is no header of a ledger.
+ */
+static uint32_t
+count_columns(struct zl_engine *engine, size_t index, size_t *last)
+{
+	const struct zl_line *lines = engine->lines.items;
+	struct header header = {0};
+
+	*last = index;
+	if (count_bars(engine, &lines[index]) < 2)
+		return 0;
+	count_names(engine, &lines[index], &header);
+	if (is_header(&header) || header.first == NULL || header.first->role != ZL_ROLE_NUMBER)
+		return is_header(&header) ? header.columns : 0;
+	for (size_t i = zl_line_after(engine, index);
+	     i < engine->lines.count && i < index + HEADERS && count_bars(engine, &lines[i]) > 0 &&
+	     !begins_with_figure(engine, &lines[i]);
+	     i = zl_line_after(engine, i)) {
+		count_names(engine, &lines[i], &header);
+		*last = i;
+	}
+	return is_header(&header) ? header.columns : 0;
 }
 
 /*
@@ -263,9 +317,11 @@ table_end(struct zl_engine *engine, size_t index, uint32_t *width)
 
 	*width = 0;
 	for (size_t i = index; i < end && i < index + HEADERS; i++) {
-		uint32_t columns = count_columns(engine, &engine->lines.items[i]);
-		size_t behind = columns > 0 ? rows_end(engine, i, columns) : i;
-		if (behind <= end)
+		size_t last = i;
+		uint32_t columns = count_columns(engine, i, &last);
+		size_t behind = columns > 0 ? rows_end(engine, last, columns) : i;
+		/* Rows of a line each need no counting, unless the header has several. */
+		if (behind <= (last > i ? last + 1 : end))
 			continue;
 		/* What stands before the header is none of the table. */
 		if (i > index)
