@@ -243,6 +243,26 @@ may_tell_clauses(const struct zl_classifying *at, const struct zl_enumeration *e
 	return above->area != ZL_AREA_PLAN && above->area != ZL_AREA_RECOMMENDATIONS;
 }
 
+/* Whether the mark stands behind the sentence of an item, on its line, that states a problem. */
+static bool
+is_detail_of_item(const struct zl_classifying *at, const struct zl_mark *mark)
+{
+	const struct zl_mark *marks = at->enumerations->marks.marks.items;
+	const struct zl_line *line = &at->engine->lines.items[mark->part];
+	uint32_t index = (uint32_t)(mark - marks);
+
+	while (index-- > 0 && marks[index].part == mark->part) {
+		int32_t own = marks[index].enumeration;
+		if (own < 0 || at->enumerations->all.items[own].kind != ZL_ENUMERATES_PROBLEMS ||
+		    marks[index].style == ZL_SHAPE_NAMELESS)
+			continue;
+		uint32_t end = zl_heading_end(at->engine, marks[index].marker.to, line->end);
+		return end < mark->marker.from &&
+		       zl_is_deficient(at->engine, marks[index].marker.to, end);
+	}
+	return false;
+}
+
 /* Clauses that no marker parts are problems where most of them say so, and no response began. */
 static uint8_t
 kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumeration,
@@ -256,7 +276,7 @@ kind_of_clauses(const struct zl_classifying *at, struct zl_enumeration *enumerat
 	bool under = mark->stands == ZL_AT_LINE;
 	bool promised = under ? above->area == ZL_AREA_PROBLEMS
 			      : !is_weak_lead(at->engine, enumeration) && !zl_items_act(items);
-	if (above->finding || zl_in_response(at, mark) ||
+	if (above->finding || zl_in_response(at, mark) || is_detail_of_item(at, mark) ||
 	    !may_tell_clauses(at, enumeration, above) ||
 	    zl_items_count(items, ZL_ITEMS_ALL) < least_clauses(at, enumeration) ||
 	    (!promised && !zl_items_share(items, ZL_ITEMS_LACKING, 1 + under, 2 + under)))
