@@ -361,7 +361,11 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 		enumeration->acted = true;
 		return ZL_ENUMERATES_PROBLEMS;
 	}
-	if (kind != ZL_ENUMERATES_TEXT || !cuts || enumeration->count < 2 || above->finding)
+	/* The second item may have been cut off, with the report. */
+	bool alone = mark->stands == ZL_AT_LINE && above->area == ZL_AREA_PROBLEMS &&
+		     zl_items_count(&items, ZL_ITEMS_LACKING) > 0;
+	if (kind != ZL_ENUMERATES_TEXT || !cuts || (enumeration->count < 2 && !alone) ||
+	    above->finding)
 		return kind;
 	if (is_inside(at, enumeration))
 		return ZL_ENUMERATES_TEXT;
