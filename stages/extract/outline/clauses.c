@@ -128,8 +128,15 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 	if (out->from > place && engine->text.data[out->from - 1] == ':' &&
 	    zl_leads_to(engine, place, out->from) != ZL_AREA_PROBLEMS)
 		return false;
-	if (several)
+	if (several) {
+		/* Others may follow words that sum up one of them. */
+		uint32_t whole = zl_stop_end(engine, ZL_STOP_HEADING, out->from, line->end);
+		uint32_t next = zl_stop_end(engine, ZL_STOP_SENTENCE, out->to, whole);
+		uint32_t more = lacking_end(engine, next, whole);
+		if (next < whole && more > next)
+			out->to = more;
 		return true;
+	}
 	bool led =
 	    out->from > place && engine->text.data[out->from - 1] == ':' && line->problem == NULL;
 	out->to = lacking_end(engine, out->from, out->to);
