@@ -309,12 +309,15 @@ zl_block_is_of_problem(const struct zl_block *block)
 	struct zl_engine *engine = block->engine;
 	uint32_t index = block->rows.items[0].line;
 	int16_t rank = rank_of(engine, zl_block_line(block, index));
+	/* Behind a first number what has none stands under that. */
+	bool first = zl_block_line(block, index)->ordinal <= 1;
 
 	if (block->rows.items[0].rule == NULL)
 		return false;
 	for (int left = LOOK_BACK; left > 0 && index-- > 0; left--) {
 		const struct zl_line *line = zl_block_line(block, index);
-		if (line->kind != ZL_LINE_TEXT || (line->shape == 0 && line->problem == NULL) ||
+		if (line->kind != ZL_LINE_TEXT ||
+		    (line->shape == 0 && (line->problem == NULL || !first)) ||
 		    (line->shape != 0 && rank_of(engine, line) >= rank))
 			continue;
 		uint32_t end = zl_heading_end(engine, line->text, line->end);
