@@ -15,6 +15,7 @@ enum {
 	OBJECT_BYTES = 60,    /* of a heading that names an object, at most */
 	LEAST_CLAUSES = 2,    /* without markers, that make an enumeration */
 	LEAST_ANSWERED = 3,   /* the same before a response */
+	MOST_BEFORE = 16,     /* marks before clauses among which their item is looked for */
 	MOST_SENTENCES = 3,   /* of a problem behind its label, before that of its response */
 	SENTENCE_BYTES = 3000 /* in which one of them ends */
 };
@@ -251,7 +252,8 @@ is_detail_of_item(const struct zl_classifying *at, const struct zl_mark *mark)
 	const struct zl_line *line = &at->engine->lines.items[mark->part];
 	uint32_t index = (uint32_t)(mark - marks);
 
-	while (index-- > 0 && marks[index].part == mark->part) {
+	for (int left = MOST_BEFORE; left > 0 && index-- > 0 && marks[index].part == mark->part;
+	     left--) {
 		int32_t own = marks[index].enumeration;
 		if (own < 0 || at->enumerations->all.items[own].kind != ZL_ENUMERATES_PROBLEMS ||
 		    marks[index].style == ZL_SHAPE_NAMELESS)

@@ -130,7 +130,8 @@ zl_clauses_at(struct zl_engine *engine, const struct zl_line *line, uint32_t pla
 		return false;
 	if (several) {
 		/* Others may follow words that sum up one of them. */
-		uint32_t whole = zl_stop_end(engine, ZL_STOP_HEADING, out->from, line->end);
+		uint32_t whole = zl_stop_end(engine, ZL_STOP_HEADING, out->to,
+					     zl_reach(engine, out->to, line->end, CLAUSES_BYTES));
 		uint32_t next = zl_stop_end(engine, ZL_STOP_SENTENCE, out->to, whole);
 		uint32_t more = lacking_end(engine, next, whole);
 		if (next < whole && more > next)
