@@ -343,8 +343,9 @@ zl_clauses_are_of_objects(const struct zl_classifying *at, uint8_t shape)
 {
 	/* Without a number a heading must promise problems, and then fewer will do. */
 	if (shape == 0)
-		return zl_heading_innermost(at)->area == ZL_AREA_PROBLEMS &&
-		       at->lacking[0] >= LEAST_NAMED && at->lacking[0] * 2 >= at->objects[0];
+		return zl_heading_innermost(at)->area == ZL_AREA_PROBLEMS
+			   ? at->lacking[0] >= LEAST_NAMED && at->lacking[0] * 2 >= at->objects[0]
+			   : at->lacking[0] >= LEAST_OF_OBJECTS && at->lacking[0] == at->objects[0];
 	return at->lacking[shape] >= LEAST_OF_OBJECTS &&
 	       at->lacking[shape] * 2 >= at->objects[shape];
 }
