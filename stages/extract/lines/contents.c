@@ -10,7 +10,10 @@
 enum {
 	LEAST_ENTRIES = 3,
 	ENTRY_BYTES = 240,
-	MOST_TRIES = 4 /* each looks through the document */
+	MOST_TRIES = 4,	 /* each looks through the document */
+	MOST_FIRST = 12, /* lines with one of which what comes again begins */
+	LEAST_BEGINNING = 15,
+	LEAST_COPIED = 240 /* bytes of what comes again */
 };
 
 static bool
@@ -117,6 +120,53 @@ find_contents(struct zl_engine *engine)
 	}
 }
 
+/*
+ * Behind the lines from copy on that say again all that those from first up to copy say; copy: they
+ * do not.
+ */
+static size_t
+copy_end(const struct zl_engine *engine, size_t first, size_t copy)
+{
+	const struct zl_line *lines = engine->lines.items;
+	size_t other = copy;
+	uint32_t bytes = 0;
+
+	for (size_t one = first; one < copy; one = zl_line_after(engine, one)) {
+		uint32_t length = lines[one].end - lines[one].start;
+		if (other >= engine->lines.count ||
+		    lines[other].end - lines[other].start != length ||
+		    memcmp(engine->text.data + lines[one].start,
+			   engine->text.data + lines[other].start, length) != 0)
+			return copy;
+		bytes += length;
+		other = zl_line_after(engine, other);
+	}
+	return bytes >= LEAST_COPIED ? other : copy;
+}
+
+/* What a page gives twice, one after the other, is read once. */
+static void
+find_copy(struct zl_engine *engine)
+{
+	struct zl_line *lines = engine->lines.items;
+	size_t first = 0;
+
+	for (int tries = 0; tries < MOST_FIRST && first < engine->lines.count; tries++) {
+		for (size_t i = first + 1; i < engine->lines.count; i++) {
+			size_t end = lines[i].kind == ZL_LINE_TEXT &&
+					     lines[i].end - lines[i].start >= LEAST_BEGINNING
+					 ? copy_end(engine, first, i)
+					 : i;
+			for (size_t j = i; j < end; j++)
+				if (lines[j].kind == ZL_LINE_TEXT)
+					lines[j].kind = ZL_LINE_RESIDUE;
+			if (end > i)
+				return;
+		}
+		first = zl_line_after(engine, first);
+	}
+}
+
 static void
 find_residue(struct zl_engine *engine)
 {
@@ -137,6 +187,7 @@ zl_set_apart(struct zl_engine *engine)
 {
 	if (!zl_find_bars(engine))
 		return ZL_FAILED;
+	find_copy(engine);
 	find_residue(engine);
 	find_contents(engine);
 	return !zl_engine_failed(engine);

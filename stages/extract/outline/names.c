@@ -50,7 +50,11 @@ struct zl_stretch
 zl_name_of(struct zl_engine *engine, const struct zl_unit *unit)
 {
 	const struct zl_line *line = &engine->lines.items[unit->line];
+	const struct zl_rule *number = zl_find(engine, ZL_RULE_NUMBER, line->text, line->end, NULL);
 
+	/* 针对第一条问题： names a number, and not the problem. */
+	if (number != NULL && number->refers)
+		return (struct zl_stretch){line->text, line->text};
 	return zl_name_at(engine, line->text, line->end);
 }
 
