@@ -294,7 +294,8 @@ decide_under_sections(struct zl_deciding *deciding, struct zl_unit *unit, uint8_
 	bool alike = area == ZL_AREA_ANSWERS && unit->run_in && unit->stated_alike;
 	if (unit->support == ZL_FOR_KIND && unit->first_child == ZL_NO_UNIT)
 		finding += unit->rank > MIDDLE_RANK ? FOR_LEAF : alike ? FOR_LEAF_ALIKE : 0;
-	if (zl_has_area(deciding->engine, unit) && !unit->deficient && !unit->answered)
+	if (zl_has_area(deciding->engine, unit) && !unit->deficient &&
+	    (!unit->answered || (unit->area_rule != NULL && unit->promised == ZL_AREA_ANSWERS)))
 		finding -= FOR_AREA_WORDS;
 	if (unit->shape == ZL_SHAPE_PART || unit->shape == ZL_SHAPE_BARE ||
 	    unit->shape == ZL_SHAPE_LIST)
