@@ -12,6 +12,7 @@ enum {
 	OBJECT_BYTES = 90, /* of a sentence that names an object, at most */
 	LEAST_OF_OBJECTS = 3,
 	LEAST_NAMED = 2,
+	MOST_LISTED = 60,    /* lines that end with semicolons */
 	NAMED_BYTES = 37,    /* the same of a name before a colon, and the colon */
 	NAME_BYTES = 120,    /* of a problem that is no sentence, at most */
 	CLAUSES_BYTES = 1200 /* of a paragraph under a heading, at most */
@@ -197,16 +198,41 @@ rank_of(const struct zl_engine *engine, const struct zl_line *line)
 				: engine->file->kinds[ZL_RULE_NUMBER].items[line->shape - 1]->rank;
 }
 
-/* Whether the line heads what stands under it as problems, by its number or a colon at its end. */
+/*
+ * Whether the line heads what stands under it as problems: by its number, or a colon or question
+ * mark at its end.
+ */
 static bool
 heads_problems(struct zl_engine *engine, const struct zl_line *line)
 {
 	if (line == NULL || line->kind != ZL_LINE_TEXT || line->problem != NULL ||
-	    (line->flags & ZL_LINE_STOPPED) || line->text >= line->end ||
-	    line->end - line->text > ZL_HEADING_BYTES ||
-	    (line->shape == 0 && engine->text.data[line->end - 1] != ':'))
+	    line->text >= line->end || line->end - line->text > ZL_HEADING_BYTES)
+		return false;
+	char last = engine->text.data[line->end - 1];
+	if (((line->flags & ZL_LINE_STOPPED) && last != '?') ||
+	    (line->shape == 0 && last != ':' && last != '?'))
 		return false;
 	return zl_heading_area(engine, line->text, line->end) == ZL_AREA_PROBLEMS;
+}
+
+/*
+ * The line that heads the one at index: the one before it, or before lines that end with semicolons
+ * and are a list with it.  *listed: it is such.
+ */
+static const struct zl_line *
+line_above(struct zl_engine *engine, uint32_t index, bool *listed)
+{
+	const struct zl_line *above = line_before(engine, index);
+
+	*listed = false;
+	for (int left = MOST_LISTED;
+	     left > 0 && above != NULL && zl_line_is_plain(above) && above->kind == ZL_LINE_TEXT &&
+	     above->end > above->start && engine->text.data[above->end - 1] == ';';
+	     left--) {
+		above = line_before(engine, (uint32_t)(above - engine->lines.items));
+		*listed = true;
+	}
+	return above;
 }
 
 /*
@@ -250,7 +276,8 @@ bool
 zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *out)
 {
 	const struct zl_line *line = &engine->lines.items[index];
-	const struct zl_line *above = line_before(engine, index);
+	bool listed = false;
+	const struct zl_line *above = line_above(engine, index, &listed);
 	size_t next = zl_line_after(engine, index);
 
 	if (!zl_line_is_plain(line) || line->end - line->start > CLAUSES_BYTES ||
@@ -265,6 +292,9 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 	uint32_t clause = zl_stop_end(engine, ZL_STOP_SENTENCE, line->start, line->end);
 	out->one =
 	    clause >= first || first < line->end || !may_be_lacks(engine, line->start, first);
+	if (out->one && listed)
+		return !zl_tells_of_acts(engine, line->start, line->end) &&
+		       zl_find(engine, ZL_RULE_CLOSING, line->start, line->end, NULL) == NULL;
 	return !out->one ||
 	       states_first(engine, line,
 			    zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end));
