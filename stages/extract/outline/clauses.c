@@ -12,7 +12,7 @@ enum {
 	OBJECT_BYTES = 90, /* of a sentence that names an object, at most */
 	LEAST_OF_OBJECTS = 3,
 	LEAST_NAMED = 2,
-	MOST_LISTED = 60,    /* lines that end with semicolons */
+	MOST_LISTED = 24,    /* lines of a list without markers */
 	NAMED_BYTES = 37,    /* the same of a name before a colon, and the colon */
 	NAME_BYTES = 120,    /* of a problem that is no sentence, at most */
 	CLAUSES_BYTES = 1200 /* of a paragraph under a heading, at most */
@@ -215,22 +215,41 @@ heads_problems(struct zl_engine *engine, const struct zl_line *line)
 	return zl_heading_area(engine, line->text, line->end) == ZL_AREA_PROBLEMS;
 }
 
+/* Whether the line is one sentence, or clause, of a list of such: *told: it says what is wrong. */
+static bool
+is_listed(struct zl_engine *engine, const struct zl_line *line, bool *told)
+{
+	if (line->kind != ZL_LINE_TEXT || !zl_line_is_plain(line) || line->end == line->start)
+		return false;
+	*told = line->end - line->start <= NAME_BYTES && (line->flags & ZL_LINE_STOPPED) &&
+		zl_stop_end(engine, ZL_STOP_HEADING, line->start, line->end) == line->end &&
+		states_lack(engine, line->start, line->end);
+	return engine->text.data[line->end - 1] == ';' || *told;
+}
+
 /*
- * The line that heads the one at index: the one before it, or before lines that end with semicolons
- * and are a list with it.  *listed: it is such.
+ * The line that heads the one at index: the one before it, or before lines that are a list with it:
+ * that end with semicolons, or behind a colon say each in a sentence what is wrong.
  */
 static const struct zl_line *
 line_above(struct zl_engine *engine, uint32_t index, bool *listed)
 {
 	const struct zl_line *above = line_before(engine, index);
+	bool told = false, all_told = is_listed(engine, &engine->lines.items[index], &told) && told;
+	bool parted = true;
 
 	*listed = false;
-	for (int left = MOST_LISTED;
-	     left > 0 && above != NULL && zl_line_is_plain(above) && above->kind == ZL_LINE_TEXT &&
-	     above->end > above->start && engine->text.data[above->end - 1] == ';';
+	for (int left = MOST_LISTED; left > 0 && above != NULL && is_listed(engine, above, &told);
 	     left--) {
-		above = line_before(engine, (uint32_t)(above - engine->lines.items));
+		parted = parted && engine->text.data[above->end - 1] == ';';
+		all_told = all_told && told;
 		*listed = true;
+		above = line_before(engine, (uint32_t)(above - engine->lines.items));
+	}
+	if (*listed && !parted &&
+	    (!all_told || above == NULL || engine->text.data[above->end - 1] != ':')) {
+		*listed = false;
+		return line_before(engine, index);
 	}
 	return above;
 }

@@ -91,7 +91,7 @@ are_stated_alike(const struct family *family, const struct family *cousins, uint
 static bool
 are_stated(const struct family *family, const struct family *cousins, uint8_t shape)
 {
-		if (family->stated[shape] == family->all[shape] && family->stated[shape] >= LEAST_ALIKE)
+	if (family->stated[shape] == family->all[shape] && family->stated[shape] >= LEAST_ALIKE)
 		return true;
 	if (family->stated[shape] >= MANY_STATED &&
 	    family->stated[shape] * 4 >= family->all[shape] * 3)
