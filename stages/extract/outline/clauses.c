@@ -302,7 +302,7 @@ zl_clauses_under(struct zl_engine *engine, uint32_t index, struct zl_clauses *ou
 	if (!zl_line_is_plain(line) || line->end - line->start > CLAUSES_BYTES ||
 	    (!heads_problems(engine, above) && !tells_of_object(engine, above, line)) ||
 	    (next < engine->lines.count &&
-	     	     rank_of(engine, &engine->lines.items[next]) > rank_of(engine, above)) ||
+	     rank_of(engine, &engine->lines.items[next]) > rank_of(engine, above)) ||
 	    (!listed && zl_clauses_are_answered(engine, line, line->start)))
 		return false;
 	*out = (struct zl_clauses){.all = {line->start, line->end}};

@@ -367,12 +367,12 @@ break_heading(struct cutting *cutting, struct zl_line *line)
 	zl_line_cut(cutting->engine, line, line->start, end);
 	line->list = whole.list;
 	line->leads = whole.leads;
+	bool lists = zl_heading_area(cutting->engine, line->text, line->end) == ZL_AREA_PROBLEMS;
 	struct zl_line *rest = add_line(cutting, &whole);
 	if (rest == NULL)
 		return ZL_FAILED;
 	zl_line_cut(cutting->engine, rest, end, whole.end);
-	if (zl_heading_area(cutting->engine, line->text, line->end) == ZL_AREA_PROBLEMS &&
-	    zl_clauses_state_first(cutting->engine, rest))
+	if (lists && zl_clauses_state_first(cutting->engine, rest))
 		rest->flags |= ZL_LINE_ITEM;
 	return ZL_DONE;
 }
