@@ -201,6 +201,18 @@ closing_from(struct taking *taking, uint32_t line, uint32_t from, uint32_t end)
 	return end;
 }
 
+/* Whether a sentence of detail that the line before broke off goes on at from. */
+static bool
+goes_on(const struct taking *taking, uint32_t line, uint32_t from)
+{
+	const struct zl_line *at = &taking->engine->lines.items[line];
+	size_t count = taking->out->parts.count;
+
+	return from == at->start && at->shape == 0 && !taking->stopped && count > 0 &&
+	       taking->out->parts.items[count - 1].kind == ZL_PART_DETAIL &&
+	       taking->out->parts.items[count - 1].line < line;
+}
+
 /* Text from from on, up to what opens next, or, while acts are looked for, to the sentence's end.
  */
 static uint32_t
@@ -220,7 +232,8 @@ take_text(struct taking *taking, uint32_t line, uint32_t from, uint32_t to)
 		uint32_t sentence = zl_stop_end(engine, ZL_STOP_SENTENCE, from, to);
 		end = sentence < end ? sentence : end;
 		taking->observed = false;
-		if (!observed && zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least &&
+		if (!observed && !goes_on(taking, line, from) &&
+		    zl_weigh(engine, ZL_CUE_ACTION, from, end) >= least &&
 		    !states_problem(engine, from, end)) {
 			taking->state = WITHIN;
 			take_lead_in(taking, line, from, to);
