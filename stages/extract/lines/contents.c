@@ -1,5 +1,6 @@
 /*
- * contents.c: what is kept but not read: tables of contents, and lines of navigation and the like.
+ * contents.c: what is kept but not read: tables of contents, titles of other pages, and lines of
+ * navigation and the like.
  * A table of contents is told by its title and leaders, or by being a run of headings without text
  * of which the first comes again.
  */
@@ -167,6 +168,41 @@ find_copy(struct zl_engine *engine)
 	}
 }
 
+/* Behind the titles of other pages that follow line i, a closing line that says there are such. */
+static size_t
+titles_end(struct zl_engine *engine, size_t i)
+{
+	const struct zl_line *lines = engine->lines.items;
+	const struct zl_rule *rule =
+	    zl_find(engine, ZL_RULE_CLOSING, lines[i].start, lines[i].end, NULL);
+	size_t end = i + 1;
+
+	if (rule == NULL || !rule->lines)
+		return end;
+	while (end < engine->lines.count &&
+	       (lines[end].kind == ZL_LINE_BLANK ||
+		(lines[end].kind == ZL_LINE_TEXT && lines[end].problem == NULL &&
+		 lines[end].label == NULL && lines[end].end - lines[end].start <= ENTRY_BYTES &&
+		 !(lines[end].flags & (ZL_LINE_STOPPED | ZL_LINE_PART)))))
+		end++;
+	return end;
+}
+
+static void
+find_titles(struct zl_engine *engine)
+{
+	struct zl_line *lines = engine->lines.items;
+
+	for (size_t i = 0; i < engine->lines.count; i++) {
+		if (lines[i].kind != ZL_LINE_TEXT || !(lines[i].flags & ZL_LINE_CLOSING))
+			continue;
+		size_t end = titles_end(engine, i);
+		for (; i + 1 < end; i++)
+			if (lines[i + 1].kind == ZL_LINE_TEXT)
+				lines[i + 1].kind = ZL_LINE_RESIDUE;
+	}
+}
+
 static void
 find_residue(struct zl_engine *engine)
 {
@@ -188,6 +224,7 @@ zl_set_apart(struct zl_engine *engine)
 	if (!zl_find_bars(engine))
 		return ZL_FAILED;
 	find_copy(engine);
+	find_titles(engine);
 	find_residue(engine);
 	find_contents(engine);
 	return !zl_engine_failed(engine);

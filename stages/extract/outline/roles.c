@@ -82,9 +82,17 @@ tells_of_acts(struct zl_engine *engine, const struct zl_unit *unit)
 	return zl_tells_of_acts(engine, line_of(engine, unit)->text, unit->heading_end);
 }
 
+/* Whether the unit's heading is what is never a problem: 未发现安全隐患. */
+static bool
+is_never(struct zl_engine *engine, const struct zl_unit *unit)
+{
+	return zl_find(engine, ZL_RULE_NEVER, line_of(engine, unit)->text, unit->heading_end,
+		       NULL) != NULL;
+}
+
 /* How findings-like the unit is by what it says itself. */
 static int
-own_score(const struct zl_engine *engine, const struct zl_unit *unit)
+own_score(struct zl_engine *engine, const struct zl_unit *unit)
 {
 	int score = 0;
 
@@ -94,6 +102,9 @@ own_score(const struct zl_engine *engine, const struct zl_unit *unit)
 		score += FOR_WORDS;
 	else if (unit->tasked && !unit->marked)
 		score -= AGAINST_TASK;
+	if (!unit->marked && !unit->deficient && unit->first_child == ZL_NO_UNIT &&
+	    is_never(engine, unit))
+		score -= FOR_MARKER;
 	if (unit->answered)
 		score += FOR_ANSWER;
 	else if (unit->replied)

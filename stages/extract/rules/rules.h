@@ -121,7 +121,7 @@ struct zl_rule {
 			       column/@one, label/@reply, contents entry */
 	bool problem;	    /* number/@problem, heading/@pairs */
 	bool refers;	    /* number/@refers, column/@letter */
-	bool lines;	    /* column/@lines, label/@lines */
+	bool lines;	    /* column/@lines, label/@lines, closing/@lines */
 	uint32_t facts;	    /* fact: what its groups tell, see zl_rules_fact */
 };
 
