@@ -280,15 +280,26 @@ word_category(struct zl_engine *engine, uint32_t from, struct zl_wording *out)
 		out->statement = unquote(engine, statement);
 }
 
+/* Whether the heading above, that of the list's lead aside, promises problems with answers. */
+static bool
+is_under_pairs(const struct zl_engine *engine, const struct zl_unit *unit)
+{
+	const struct zl_unit *units = engine->units.items;
+	int32_t above = unit->parent;
+
+	if (above != ZL_NO_UNIT && units[above].shape == ZL_SHAPE_LIST)
+		above = units[above].parent;
+	return above != ZL_NO_UNIT && units[above].area_rule != NULL &&
+	       units[above].area_rule->problem;
+}
+
 void
 zl_word_problem(struct zl_engine *engine, const struct zl_unit *unit, struct zl_wording *out)
 {
 	const struct zl_line *line = &engine->lines.items[unit->line];
 	uint32_t from = line->text;
 
-	out->paired = unit->parent != ZL_NO_UNIT &&
-		      engine->units.items[unit->parent].area_rule != NULL &&
-		      engine->units.items[unit->parent].area_rule->problem;
+	out->paired = is_under_pairs(engine, unit);
 	out->unlabelled = !unit->answered && !unit->tasked &&
 			  ((unit->deficient && unit->shape < ZL_SHAPE_PART) ||
 			   (line->flags & ZL_LINE_ACTED) != 0);
