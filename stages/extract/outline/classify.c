@@ -11,13 +11,14 @@
 #include "outline.h"
 
 enum {
-	HALF_LEADS = 4,	      /* what a lead weighs before items that tell of problems, at least */
-	OBJECT_BYTES = 60,    /* of a heading that names an object, at most */
-	LEAST_CLAUSES = 2,    /* without markers, that make an enumeration */
-	LEAST_ANSWERED = 3,   /* the same before a response */
-	MOST_BEFORE = 16,     /* marks before clauses among which their item is looked for */
-	MOST_SENTENCES = 3,   /* of a problem behind its label, before that of its response */
-	SENTENCE_BYTES = 3000 /* in which one of them ends */
+	HALF_LEADS = 4,	       /* what a lead weighs before items that tell of problems, at least */
+	OBJECT_BYTES = 60,     /* of a heading that names an object, at most */
+	LEAST_CLAUSES = 2,     /* without markers, that make an enumeration */
+	LEAST_ANSWERED = 3,    /* the same before a response */
+	MOST_BEFORE = 16,      /* marks before clauses among which their item is looked for */
+	MOST_SENTENCES = 3,    /* of a problem behind its label, before that of its response */
+	SENTENCE_BYTES = 3000, /* in which one of them ends */
+	MIDDLE_RANK = 30       /* of （一） */
 };
 
 /*
@@ -340,6 +341,10 @@ kind_of(struct zl_classifying *at, struct zl_enumeration *enumeration)
 	}
 	bool within =
 	    above->finding && (zl_in_response(at, mark) || above->marked || above->answered);
+	if (enumeration->says == ZL_AREA_RECOMMENDATIONS && enumeration->count > 1 &&
+	    (cuts || enumeration->rank > MIDDLE_RANK) && !within &&
+	    !zl_items_share(&items, ZL_ITEMS_LACKING, 1, 2))
+		return ZL_ENUMERATES_ADVICE;
 	if (enumeration->says == ZL_AREA_PROBLEMS && enumeration->count > 1 && !within &&
 	    !zl_items_act(&items) && !zl_items_share(&items, ZL_ITEMS_PROMISING, 1, 2) &&
 	    (zl_items_count(&items, ZL_ITEMS_LACKING) > 0 ||

@@ -50,7 +50,7 @@ const struct zl_heading *zl_heading_innermost(const struct zl_classifying *);
 int zl_lead_weight(struct zl_engine *, enum zl_cue cue, uint32_t from, uint32_t to);
 
 /* What the parts of a lead weigh together, at least: problems, measures. */
-enum { ZL_LEADS_TO_PROBLEMS = 7, ZL_LEADS_TO_MEASURES = 5 };
+enum { ZL_LEADS_TO_PROBLEMS = 7, ZL_LEADS_TO_MEASURES = 5, ZL_LEADS_TO_ADVICE = 5 };
 
 /* Whether the mark stands in mid-line behind a heading that lost its line break. */
 bool zl_is_in_line_heading(const struct zl_classifying *, uint32_t mark);

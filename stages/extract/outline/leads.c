@@ -29,6 +29,8 @@ zl_lead_weight(struct zl_engine *engine, enum zl_cue cue, uint32_t from, uint32_
 uint8_t
 zl_leads_to(struct zl_engine *engine, uint32_t from, uint32_t to)
 {
+	if (zl_lead_weight(engine, ZL_CUE_ADVICE, from, to) >= ZL_LEADS_TO_ADVICE)
+		return ZL_AREA_RECOMMENDATIONS;
 	int problems = zl_lead_weight(engine, ZL_CUE_PROBLEMS, from, to);
 	int measures = zl_lead_weight(engine, ZL_CUE_MEASURES, from, to);
 	if (problems < ZL_LEADS_TO_PROBLEMS && measures < ZL_LEADS_TO_MEASURES)

@@ -18,7 +18,8 @@ has_problems(const struct zl_classifying *at)
 
 	for (size_t i = 0; i < at->enumerations->all.count; i++) {
 		const struct zl_enumeration *enumeration = &at->enumerations->all.items[i];
-		if (enumeration->kind != ZL_ENUMERATES_TEXT && !is_summary(enumeration))
+		if (enumeration->kind != ZL_ENUMERATES_TEXT &&
+		    enumeration->kind != ZL_ENUMERATES_ADVICE && !is_summary(enumeration))
 			return true;
 	}
 	for (size_t i = 0; i < engine->lines.count; i++)

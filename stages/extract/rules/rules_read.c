@@ -87,8 +87,8 @@ read_choices(struct zl_loading *loading, const xmlNode *element, struct zl_rule 
 					    "problems", "measures",   "recommendations", "plan",
 					    "results",	"background", "causes",		 NULL};
 	static const char *const markers[] = {"about", "target", "ending", "label", NULL};
-	static const char *const cues[] = {"deficiency", "action",    "task", "problems",
-					   "measures",	 "complaint", NULL};
+	static const char *const cues[] = {"deficiency", "action",    "task",	"problems",
+					   "measures",	 "complaint", "advice", NULL};
 	static const char *const roles[] = {"",	      "statement", "response", "attribute",
 					    "number", "section",   NULL};
 
